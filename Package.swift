@@ -1,0 +1,69 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The rooms of the house. A room is a target when it may touch something that no other may;
+// every arrow between rooms is a dependency named here.
+let package = Package(
+    name: "outreachd",
+    products: [
+        .executable(name: "outreachd", targets: ["outreachd"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Pure: values in, values out. No file, no clock, no Foundation.
+        .target(name: "Events"),
+        .target(name: "RuleLanguage", dependencies: ["Events"]),
+        .target(name: "Engine", dependencies: ["Events", "RuleLanguage"]),
+
+        // C and C++ that Swift cannot say itself.
+        .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CLinux"),
+        .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+
+        // Each touches one thing of the outside.
+        .target(name: "ZoneFiles", dependencies: ["Events"]),
+        .target(name: "Spool", dependencies: ["Events", "CSimdjson", "CLinux"]),
+        .target(
+            name: "Store",
+            dependencies: ["Events", "Engine", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(name: "TaskFiles", dependencies: ["Events", "Engine"]),
+        .target(name: "Systemd", dependencies: ["CSystemd"]),
+        .target(
+            name: "Daemon",
+            dependencies: [
+                "Events", "RuleLanguage", "Engine", "Spool", "Store", "TaskFiles", "Systemd", "ZoneFiles", "CLinux",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]),
+        .executableTarget(
+            name: "outreachd",
+            dependencies: [
+                "Events", "RuleLanguage", "Engine", "Spool", "TaskFiles", "Daemon", "ZoneFiles",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        .testTarget(name: "EventsTests", dependencies: ["Events"]),
+        .testTarget(name: "RuleLanguageTests", dependencies: ["Events", "RuleLanguage"]),
+        .testTarget(name: "EngineTests", dependencies: ["Events", "RuleLanguage", "Engine"]),
+        .testTarget(name: "SpoolTests", dependencies: ["Events", "Spool", "ZoneFiles"]),
+        .testTarget(name: "DaemonTests", dependencies: ["Events", "RuleLanguage", "Engine", "Spool", "Store", "TaskFiles", "Systemd", "Daemon", "ZoneFiles"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)
+
+// One loop for the settings of all targets.
+for target in package.targets where [.regular, .executable, .test].contains(target.type) {
+    target.swiftSettings = (target.swiftSettings ?? []) + [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ]
+}

@@ -1,0 +1,52 @@
+/// Who an event is: CloudEvents `source` and `id`. Ordered by source, then id.
+public struct EventIdentity: Hashable, Comparable, Sendable {
+    public let source: Text
+    public let id: Text
+
+    public init(source: Text, id: Text) {
+        self.source = source
+        self.id = id
+    }
+
+    public static func < (a: EventIdentity, b: EventIdentity) -> Bool {
+        a.source != b.source ? a.source < b.source : a.id < b.id
+    }
+}
+
+extension EventIdentity: CustomStringConvertible {
+    /// `/carrier/dhl e-811`.
+    public var description: String { "\(source) \(id)" }
+}
+
+/// An accepted event of a declared type.
+public struct Event: Hashable, Sendable {
+    public let identity: EventIdentity
+    /// The index of its type in the `Schema`.
+    public let type: Int
+    /// Whose event it is.
+    public let customer: Text
+    /// When it happened.
+    public let time: Timestamp
+    /// The declared fields by slot; nil is missing.
+    public let fields: [Value?]
+    /// The event whole, as JSON text on one line, as it came: the evidence.
+    public let json: Text
+
+    public init(
+        identity: EventIdentity, type: Int, customer: Text, time: Timestamp, fields: [Value?], json: Text = ""
+    ) {
+        self.identity = identity
+        self.type = type
+        self.customer = customer
+        self.time = time
+        self.fields = fields
+        self.json = json
+    }
+}
+
+extension Event: Comparable {
+    /// By time, then source, then id: the order of a timeline.
+    public static func < (a: Event, b: Event) -> Bool {
+        a.time != b.time ? a.time < b.time : a.identity < b.identity
+    }
+}

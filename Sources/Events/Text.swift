@@ -1,0 +1,59 @@
+/// Text as the rules see it: compared, ordered and hashed by its UTF-8 bytes.
+///
+/// `String` compares by canonical equivalence, so that two ways to write "é" are equal; here they are not,
+/// because an id that a program wrote is the bytes that it wrote.
+public struct Text: Sendable {
+    public let string: String
+
+    public init(_ string: String) {
+        var native = string
+        native.makeContiguousUTF8()
+        self.string = native
+    }
+
+    /// Calls `body` with the UTF-8 bytes.
+    @inlinable
+    public func withBytes<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+        if let result = string.utf8.withContiguousStorageIfAvailable(body) { return result }
+        var copy = string
+        return copy.withUTF8(body)
+    }
+
+    /// Whether the bytes of `other` occur in this text; the empty text occurs in every text.
+    public func contains(_ other: Text) -> Bool {
+        withBytes { hay in
+            other.withBytes { needle in
+                guard needle.count <= hay.count else { return false }
+                if needle.isEmpty { return true }
+                for start in 0...(hay.count - needle.count) {
+                    var length = 0
+                    while length < needle.count, hay[start + length] == needle[length] { length += 1 }
+                    if length == needle.count { return true }
+                }
+                return false
+            }
+        }
+    }
+}
+
+extension Text: Comparable, Hashable {
+    public static func == (a: Text, b: Text) -> Bool {
+        // Equal bytes are canonically equal, so the fast comparison of String can say no; only bytes can say yes.
+        guard a.string == b.string else { return false }
+        return a.withBytes { x in b.withBytes { y in x.elementsEqual(y) } }
+    }
+
+    public static func < (a: Text, b: Text) -> Bool {
+        a.withBytes { x in b.withBytes { y in x.lexicographicallyPrecedes(y) } }
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        withBytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        hasher.combine(UInt8(0xff))
+    }
+}
+
+extension Text: ExpressibleByStringLiteral, CustomStringConvertible {
+    public init(stringLiteral value: String) { self.init(value) }
+    public var description: String { string }
+}

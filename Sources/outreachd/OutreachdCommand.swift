@@ -1,0 +1,7 @@
+import ArgumentParser
+
+/// The program: one command with a subcommand for each job.
+@main
+struct OutreachdCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "outreachd", abstract: "Customer events in, outreach tasks out.")
+}

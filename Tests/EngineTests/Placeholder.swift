@@ -1,0 +1,4 @@
+import Testing
+@testable import Engine
+
+@Suite struct EnginePlaceholderTests {}

@@ -1,0 +1,4 @@
+import Testing
+@testable import Events
+
+@Suite struct EventsPlaceholderTests {}

@@ -1,0 +1,4 @@
+import Testing
+@testable import RuleLanguage
+
+@Suite struct RuleLanguagePlaceholderTests {}
