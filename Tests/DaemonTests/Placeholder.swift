@@ -1,4 +1,0 @@
-import Testing
-@testable import Daemon
-
-@Suite struct DaemonPlaceholderTests {}
