@@ -1,6 +1,8 @@
 public import Events
 
 /// One file as its author wrote it: nothing is resolved, positions and comments are kept.
+///
+/// A name that could not be read is in the tree as a `Name` with an empty text; the mistake is reported already.
 public struct SyntaxFile: Sendable {
     public var declarations: [Declaration] = []
     /// In the order of the file.
@@ -42,6 +44,8 @@ public struct EventDeclaration: Sendable {
     public var range: SourceRange
     public var type: Name
     public var fields: [FieldDeclaration]
+    /// Whether a part of it could not be read, which is reported already: what seems to be missing may have been there.
+    public var hasMistakes = false
     public init(range: SourceRange, type: Name, fields: [FieldDeclaration]) {
         self.range = range
         self.type = type
@@ -96,6 +100,8 @@ public struct RuleDeclaration: Sendable {
     public var title: TextLiteral?
     /// In the order written.
     public var clauses: [Clause]
+    /// Whether a part of it could not be read, which is reported already: what seems to be missing may have been there.
+    public var hasMistakes = false
     public init(range: SourceRange, name: Name, title: TextLiteral?, clauses: [Clause]) {
         self.range = range
         self.name = name
@@ -318,6 +324,8 @@ public struct TestDeclaration: Sendable {
     public var range: SourceRange
     public var title: TextLiteral
     public var steps: [TestStepSyntax]
+    /// Whether a part of it could not be read, which is reported already: what seems to be missing may have been there.
+    public var hasMistakes = false
     public init(range: SourceRange, title: TextLiteral, steps: [TestStepSyntax]) {
         self.range = range
         self.title = title

@@ -1,0 +1,52 @@
+import Events
+
+/// The word that was probably meant: the one of `candidates` with the fewest slips of the finger from `word`.
+/// Upper and lower case count as equal. Of several at the same distance, the first.
+/// - Returns: nil if none is near: one slip in words of up to five letters, two up to eight, three beyond.
+func nearMiss(_ word: Text, among candidates: some Sequence<Text>) -> Text? {
+    let written = lowercased(word)
+    guard written.count <= longestCompared else { return nil }
+    var best: (candidate: Text, distance: Int)?
+    for candidate in candidates where candidate != word {
+        let other = lowercased(candidate)
+        guard other.count <= longestCompared else { continue }
+        let allowed = min(allowedSlips(max(written.count, other.count)), (best?.distance ?? .max) - 1)
+        guard abs(written.count - other.count) <= allowed else { continue }
+        let distance = slips(written, other)
+        if distance <= allowed { best = (candidate, distance) }
+    }
+    return best?.candidate
+}
+
+/// Comparing costs the product of the lengths, so words that nobody types are not compared.
+private let longestCompared = 100
+
+private func allowedSlips(_ length: Int) -> Int {
+    switch length {
+    case ...2: return 0
+    case ...5: return 1
+    case ...8: return 2
+    default: return 3
+    }
+}
+
+/// Letters put in, left out, replaced, or swapped with their neighbour (optimal string alignment distance).
+private func slips(_ a: [UInt8], _ b: [UInt8]) -> Int {
+    var beforeLast = [Int](repeating: 0, count: b.count + 1)
+    var last = Array(0...b.count)
+    for i in a.indices {
+        var row = [i + 1]
+        for j in b.indices {
+            var cost = min(last[j] + (a[i] == b[j] ? 0 : 1), last[j + 1] + 1, row[j] + 1)
+            if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, beforeLast[j - 1] + 1) }
+            row.append(cost)
+        }
+        beforeLast = last
+        last = row
+    }
+    return last[b.count]
+}
+
+private func lowercased(_ text: Text) -> [UInt8] {
+    text.withBytes { $0.map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 + 32 : $0 } }
+}
