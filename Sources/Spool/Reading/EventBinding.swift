@@ -1,0 +1,269 @@
+import Events
+
+/// What is wrong with one event.
+struct Fault: Error {
+    let code: RejectionCode
+    let detail: String
+}
+
+/// Turns a parsed document into an event of the schema, by section "Events in" of the design.
+struct EventBinding {
+    private let types: [BoundType]
+    private let typeNames: NameTable
+    private var keys = KeySet()
+    private var texts = TextCache()
+
+    private struct BoundType {
+        let name: Text
+        let fields: [BoundField]
+        /// All slots empty.
+        let noFields: [Value?]
+    }
+
+    private struct BoundField {
+        let name: Text
+        let bytes: [UInt8]
+        let type: FieldType
+        let isOptional: Bool
+    }
+
+    /// The attributes of the envelope, by their place on the tape; 0 is absent.
+    private struct Envelope {
+        var specversion = 0
+        var id = 0
+        var source = 0
+        var type = 0
+        var subject = 0
+        var time = 0
+        var data = 0
+    }
+
+    init(schema: Schema) {
+        types = schema.types.map { type in
+            BoundType(
+                name: type.name,
+                fields: type.fields.map {
+                    BoundField(
+                        name: $0.name, bytes: $0.name.withBytes { Array($0) }, type: $0.type, isOptional: $0.isOptional)
+                },
+                noFields: Array(repeating: nil, count: type.fields.count))
+        }
+        typeNames = NameTable(schema.types.map(\.name))
+    }
+
+    enum Bound {
+        case event(Event)
+        case undeclared(type: Text, time: Timestamp)
+    }
+
+    /// `text` is the document that `root` was parsed from.
+    @inline(__always)
+    mutating func bind(
+        _ root: JSONNode, text: UnsafeRawBufferPointer, latest: Timestamp?
+    ) throws(Fault) -> Bound {
+        guard root.kind == .object else {
+            throw Fault(code: .notAnObject, detail: "an event is a JSON object, but this is \(root.kind.name)")
+        }
+        let envelope = try readEnvelope(root)
+        try checkVersion(root, envelope.specversion)
+        let id = try attribute(root, envelope.id, "id", .idMissing, .idNotText)
+        let source = try attribute(root, envelope.source, "source", .sourceMissing, .sourceNotText)
+        let typeName = try attribute(root, envelope.type, "type", .typeMissing, .typeNotText)
+        let subject = try attribute(root, envelope.subject, "subject", .subjectMissing, .subjectNotText)
+        let timeText = try attribute(root, envelope.time, "time", .timeMissing, .timeNotText)
+        let time = try readTime(timeText)
+        if let latest, time > latest {
+            throw Fault(
+                code: .future,
+                detail: "\"time\" \(quoted(TextCache.make(timeText))) is more than 5 minutes ahead of the clock")
+        }
+
+        let data = envelope.data == 0 ? nil : root.at(envelope.data)
+        if let data, data.kind != .object, data.kind != .null {
+            throw Fault(code: .dataNotAnObject, detail: "\"data\" must be a JSON object, but is \(described(data))")
+        }
+        guard let type = typeNames.index(of: typeName) else {
+            if let data, data.kind == .object { try checkKeys(data) }
+            return .undeclared(type: texts.text(typeName), time: time)
+        }
+        let fields = try readFields(types[type], data)
+        return .event(
+            Event(
+                identity: EventIdentity(source: texts.text(source), id: TextCache.make(id)),
+                type: type, customer: TextCache.make(subject), time: time, fields: fields, json: oneLine(text)))
+    }
+
+    // MARK: The envelope
+
+    @inline(__always)
+    private mutating func readEnvelope(_ root: JSONNode) throws(Fault) -> Envelope {
+        var envelope = Envelope()
+        keys.removeAll()
+        for (key, value) in root.members {
+            guard keys.insert(key) else { throw duplicate(key, "the event") }
+            switch key.count {
+            case 2 where equal(key, "id"): envelope.id = value.index
+            case 4:
+                if equal(key, "type") {
+                    envelope.type = value.index
+                } else if equal(key, "time") {
+                    envelope.time = value.index
+                } else if equal(key, "data") {
+                    envelope.data = value.index
+                }
+            case 6 where equal(key, "source"): envelope.source = value.index
+            case 7 where equal(key, "subject"): envelope.subject = value.index
+            case 11 where equal(key, "specversion"): envelope.specversion = value.index
+            default: break
+            }
+        }
+        return envelope
+    }
+
+    @inline(__always)
+    private func checkVersion(_ root: JSONNode, _ index: Int) throws(Fault) {
+        if index != 0, root.at(index).isString, equal(root.at(index).bytes, "1.0") { return }
+        throw Fault(
+            code: .specversion,
+            detail: "\"specversion\" must be \"1.0\" (CloudEvents), but is "
+                + (index == 0 ? "missing" : described(root.at(index))))
+    }
+
+    @inline(__always)
+    private func attribute(
+        _ root: JSONNode, _ index: Int, _ name: StaticString, _ missing: RejectionCode, _ notText: RejectionCode
+    ) throws(Fault) -> UnsafeBufferPointer<UInt8> {
+        if index != 0, root.at(index).isString {
+            let bytes = root.at(index).bytes
+            if !bytes.isEmpty { return bytes }
+            throw Fault(code: missing, detail: "\"\(name)\" is empty")
+        }
+        if index == 0 || root.at(index).kind == .null {
+            throw Fault(code: missing, detail: "\"\(name)\" is missing")
+        }
+        throw Fault(code: notText, detail: "\"\(name)\" must be a text, but is \(described(root.at(index)))")
+    }
+
+    @inline(__always)
+    private func readTime(_ bytes: UnsafeBufferPointer<UInt8>) throws(Fault) -> Timestamp {
+        switch Timestamp.parse(bytes) {
+        case .success(let time): return time
+        case .failure(let error):
+            let code: RejectionCode
+            switch error {
+            case .malformed: code = .timeMalformed
+            case .withoutOffset: code = .timeWithoutOffset
+            case .tooPrecise: code = .timeTooPrecise
+            case .year: code = .timeYear
+            }
+            throw Fault(code: code, detail: "\"time\" \(quoted(TextCache.make(bytes))) \(error.sentence)")
+        }
+    }
+
+    // MARK: The data
+
+    private mutating func checkKeys(_ data: JSONNode) throws(Fault) {
+        keys.removeAll()
+        for (key, _) in data.members where !keys.insert(key) { throw duplicate(key, "\"data\"") }
+    }
+
+    @inline(__always)
+    private mutating func readFields(_ type: BoundType, _ data: JSONNode?) throws(Fault) -> [Value?] {
+        var values = type.noFields
+        if let data, data.kind == .object {
+            keys.removeAll()
+            // Programs write the fields of a type in one order, so the next one is likely the next that is declared.
+            var likely = 0
+            for (key, value) in data.members {
+                guard keys.insert(key) else { throw duplicate(key, "\"data\"") }
+                guard let slot = slot(of: key, type.fields, likely) else { continue }
+                likely = slot + 1
+                if value.kind != .null { values[slot] = try readValue(value, type, type.fields[slot]) }
+            }
+        }
+        for slot in values.indices where values[slot] == nil && !type.fields[slot].isOptional {
+            throw Fault(
+                code: .fieldMissing,
+                detail: "\"data\" of \(type.name) must have the field \"\(type.fields[slot].name)\" "
+                    + "(\(type.fields[slot].type.rawValue)), but it is missing")
+        }
+        return values
+    }
+
+    @inline(__always)
+    private func slot(of key: UnsafeBufferPointer<UInt8>, _ fields: [BoundField], _ likely: Int) -> Int? {
+        if likely < fields.count, fields[likely].bytes.withUnsafeBufferPointer({ equal($0, key) }) { return likely }
+        for slot in fields.indices where fields[slot].bytes.withUnsafeBufferPointer({ equal($0, key) }) { return slot }
+        return nil
+    }
+
+    @inline(__always)
+    private mutating func readValue(
+        _ value: JSONNode, _ type: BoundType, _ field: BoundField
+    ) throws(Fault) -> Value {
+        switch (field.type, value.kind) {
+        case (.text, .string): return .text(texts.text(value.bytes))
+        case (.number, .number): return .number(value.number)
+        case (.boolean, .boolean): return .boolean(value.isTrue)
+        case (.time, .string):
+            switch Timestamp.parse(value.bytes) {
+            case .success(let time): return .time(time)
+            case .failure(let error):
+                throw wrongType(type, field, "but \(quoted(TextCache.make(value.bytes))) \(error.sentence)")
+            }
+        case (.date, .string):
+            if let date = CalendarDate(TextCache.make(value.bytes)) { return .date(date) }
+            throw wrongType(type, field, "but \(quoted(TextCache.make(value.bytes))) is not a day like 2026-03-02")
+        case (.text, _), (.number, _), (.boolean, _), (.time, _), (.date, _):
+            throw wrongType(type, field, "but is \(described(value))")
+        }
+    }
+
+    private func wrongType(_ type: BoundType, _ field: BoundField, _ found: String) -> Fault {
+        let wanted: String
+        switch field.type {
+        case .text: wanted = "a text"
+        case .number: wanted = "a number"
+        case .boolean: wanted = "true or false"
+        case .time: wanted = "a time, as text"
+        case .date: wanted = "a date, as text"
+        }
+        return Fault(
+            code: .fieldType, detail: "the field \"\(field.name)\" of \(type.name) must be \(wanted), \(found)")
+    }
+
+    private func duplicate(_ key: UnsafeBufferPointer<UInt8>, _ place: String) -> Fault {
+        Fault(code: .duplicateKey, detail: "the key \(quoted(TextCache.make(key))) comes twice in \(place)")
+    }
+
+    /// What a value is, for a sentence: `the text "2"`, `the number 2`, `an array`.
+    private func described(_ value: JSONNode) -> String {
+        switch value.kind {
+        case .string: return "the text \(quoted(TextCache.make(value.bytes)))"
+        case .number: return "the number \(value.number.shortestDecimal)"
+        case .boolean: return value.isTrue ? "true" : "false"
+        case .null, .array, .object: return value.kind.name
+        }
+    }
+}
+
+/// A JSON document on one line: as it came if it has no line ends, else without white space.
+@inline(__always)
+func oneLine(_ text: UnsafeRawBufferPointer) -> Text {
+    let bytes = text.bindMemory(to: UInt8.self)
+    if !text.contains(where: { $0 == 0x0a || $0 == 0x0d }) { return TextCache.make(bytes) }
+    var minified: [UInt8] = []
+    minified.reserveCapacity(text.count)
+    var at = 0
+    while at < text.count {
+        if text[at] == UInt8(ascii: "\"") {
+            let end = min(endOfString(text, at), text.count)
+            minified.append(contentsOf: text[at..<end])
+            at = end
+        } else {
+            if !isSpace(text[at]) { minified.append(text[at]) }
+            at += 1
+        }
+    }
+    return minified.withUnsafeBufferPointer { TextCache.make($0) }
+}

@@ -1,0 +1,85 @@
+import Glibc
+
+/// A place in the bytes of a file of events: what is read, and what is still to come. Made by `EventReader.open`.
+public struct EventCursor {
+    let bytes: [UInt8]
+    private var shape: Shape
+
+    private enum Shape {
+        /// One document that is no array.
+        case single(Range<Int>, line: Int)
+        case elements(ElementScanner)
+        /// The next byte, and its line.
+        case lines(at: Int, line: Int)
+        case ended
+    }
+
+    /// The text of one event.
+    struct Piece {
+        let range: Range<Int>
+        let line: Int
+    }
+
+    static func single(_ bytes: [UInt8], _ range: Range<Int>, line: Int) -> EventCursor {
+        EventCursor(bytes: bytes, shape: .single(range, line: line))
+    }
+
+    /// `start` is the index behind the opening bracket.
+    static func array(_ bytes: [UInt8], start: Int, line: Int) -> EventCursor {
+        EventCursor(bytes: bytes, shape: .elements(ElementScanner(start: start, line: line)))
+    }
+
+    static func lines(_ bytes: [UInt8], start: Int) -> EventCursor {
+        EventCursor(bytes: bytes, shape: .lines(at: start, line: 1))
+    }
+
+    private init(bytes: [UInt8], shape: Shape) {
+        self.bytes = bytes
+        self.shape = shape
+    }
+
+    /// The next event's text; nil at the end. Throws only where an array is broken, which `open` has ruled out.
+    @inline(__always)
+    mutating func next(_ text: UnsafeRawBufferPointer) throws(FileRejection) -> Piece? {
+        switch shape {
+        case .lines(let at, let line):
+            return nextLine(text, at, line)
+        case .single(let range, let line):
+            shape = .ended
+            return Piece(range: range, line: line)
+        case .elements(var scanner):
+            let step = scanner.next(text)
+            shape = .elements(scanner)
+            switch step {
+            case .element(let range, let line): return Piece(range: range, line: line)
+            case .end: return nil
+            case .broken(let reason): throw FileRejection(code: .notJSON, detail: "The file is not JSON: \(reason).")
+            }
+        case .ended:
+            return nil
+        }
+    }
+
+    @inline(__always)
+    private mutating func nextLine(_ text: UnsafeRawBufferPointer, _ from: Int, _ firstLine: Int) -> Piece? {
+        var at = from
+        var line = firstLine
+        guard let base = text.baseAddress else { return nil }
+        while at < text.count {
+            let newline = memchr(base + at, 0x0a, text.count - at)
+            let end = newline.map { UnsafeRawPointer($0) - base } ?? text.count
+            var start = at
+            var stop = end
+            while start < stop, isSpace(text[start]) { start += 1 }
+            while stop > start, isSpace(text[stop - 1]) { stop -= 1 }
+            at = end + 1
+            line += 1
+            if start < stop {
+                shape = .lines(at: at, line: line)
+                return Piece(range: start..<stop, line: line - 1)
+            }
+        }
+        shape = .lines(at: at, line: line)
+        return nil
+    }
+}

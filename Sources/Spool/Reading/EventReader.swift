@@ -1,0 +1,136 @@
+public import Events
+
+/// One event of a file: where it stands, and what became of it.
+public struct ReadEvent: Sendable {
+    /// The line of the file on which it starts, from 1.
+    public let line: Int
+    public let outcome: ReadOutcome
+}
+
+/// What became of one event of a file.
+public enum ReadOutcome: Sendable {
+    /// A good event of a declared type.
+    case event(Event)
+    /// A good envelope of a type that no rule file declares: accepted, ignored, counted.
+    case undeclared(type: Text, time: Timestamp)
+    case rejected(Rejection)
+}
+
+/// Reads CloudEvents 1.0 in JSON: one object, an array, or one a line.
+///
+/// A reader keeps buffers and texts that come again; use one for many files, from one task at a time.
+/// Nothing that it takes from a file is held for longer than the read.
+public final class EventReader {
+    /// The types that rules declare.
+    public let schema: Schema
+    private let parser = JSONParser()
+    private var otherParser: JSONParser?
+    private var binding: EventBinding
+
+    public init(schema: Schema) {
+        self.schema = schema
+        binding = EventBinding(schema: schema)
+    }
+
+    // MARK: Files
+
+    /// All events of a file. Throws if it is not JSON at all; then nothing of it counts.
+    /// An event later than `latest` is rejected; nil is no such check.
+    public func read(
+        _ bytes: [UInt8], format: InputFormat, latest: Timestamp?
+    ) throws(FileRejection) -> [ReadEvent] {
+        var cursor = try open(bytes, format: format)
+        return next(&cursor, upTo: .max, latest: latest)
+    }
+
+    /// Looks whether bytes are JSON, and stands before their first event. Reading piece by piece keeps memory flat.
+    /// Throws if they are not JSON at all: a document that does not parse, or lines of which none does.
+    public func open(_ bytes: [UInt8], format: InputFormat) throws(FileRejection) -> EventCursor {
+        defer { parser.trim() }
+        return try opened(bytes, format, parser)
+    }
+
+    /// The next events, at most `limit` of them; none at the end.
+    public func next(_ cursor: inout EventCursor, upTo limit: Int, latest: Timestamp?) -> [ReadEvent] {
+        var events: [ReadEvent] = []
+        let bytes = cursor.bytes
+        bytes.withUnsafeBytes { text in
+            // `open` has seen that an array is whole.
+            while events.count < limit, let piece = try? cursor.next(text) {
+                events.append(ReadEvent(line: piece.line, outcome: outcome(text, piece, latest)))
+            }
+        }
+        if events.isEmpty { parser.trim() }
+        return events
+    }
+
+    private func outcome(_ text: UnsafeRawBufferPointer, _ piece: EventCursor.Piece, _ latest: Timestamp?)
+        -> ReadOutcome
+    {
+        let input = UnsafeRawBufferPointer(rebasing: text[piece.range])
+        return parser.parse(text, piece.range) { result in
+            switch result {
+            case .success(let root):
+                do throws(Fault) {
+                    switch try binding.bind(root, text: input, latest: latest) {
+                    case .event(let event): return .event(event)
+                    case .undeclared(let type, let time): return .undeclared(type: type, time: time)
+                    }
+                } catch {
+                    return rejected(error.code, error.detail, input, piece.line)
+                }
+            case .failure(let error):
+                return rejected(code(of: error), "the event \(error.sentence)", input, piece.line)
+            }
+        }
+    }
+
+    private func rejected(
+        _ code: RejectionCode, _ detail: String, _ input: UnsafeRawBufferPointer, _ line: Int
+    ) -> ReadOutcome {
+        .rejected(
+            Rejection(line: line, code: code, detail: detail, input: String(decoding: input, as: UTF8.self)))
+    }
+
+    private func code(of error: JSONError) -> RejectionCode {
+        switch error {
+        case .empty, .syntax, .string, .number, .memory: return .notJSON
+        case .utf8: return .notUTF8
+        case .numberRange: return .numberRange
+        case .depth: return .tooDeep
+        case .tooLarge: return .tooLarge
+        }
+    }
+
+    // MARK: Stored events
+
+    /// The event of a JSON text that was accepted before, under this schema; nil if it does not fit that any more.
+    public func event(fromStored json: Text) -> Event? {
+        json.withBytes { bytes in
+            let text = UnsafeRawBufferPointer(bytes)
+            return parser.parse(text, 0..<text.count) { result in
+                guard case .success(let root) = result else { return nil }
+                guard case .event(let event)? = try? binding.bind(root, text: text, latest: nil) else { return nil }
+                return event
+            }
+        }
+    }
+
+    /// Whether two JSON texts have equal values: the order of keys, white space, the spelling of numbers and the
+    /// escapes in strings do not matter. A text that is not JSON equals only itself.
+    public func sameContent(_ a: Text, _ b: Text) -> Bool {
+        if a == b { return true }
+        let other = otherParser ?? JSONParser()
+        otherParser = other
+        return a.withBytes { x in
+            b.withBytes { y in
+                parser.parse(UnsafeRawBufferPointer(x), 0..<x.count) { first in
+                    other.parse(UnsafeRawBufferPointer(y), 0..<y.count) { second in
+                        guard case .success(let a) = first, case .success(let b) = second else { return false }
+                        return sameValue(a, b)
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,4 +1,0 @@
-import Testing
-@testable import Spool
-
-@Suite struct SpoolPlaceholderTests {}
