@@ -31,7 +31,7 @@ let package = Package(
         .target(
             name: "Store",
             dependencies: ["Events", "Engine", .product(name: "GRDB", package: "GRDB.swift")]),
-        .target(name: "TaskFiles", dependencies: ["Events", "Engine"]),
+        .target(name: "TaskFiles", dependencies: ["Events", "RuleLanguage", "Engine"]),
         .target(name: "Systemd", dependencies: ["CSystemd"]),
         .target(
             name: "Daemon",
@@ -53,7 +53,7 @@ let package = Package(
         .testTarget(name: "RuleLanguageTests", dependencies: ["Events", "RuleLanguage"]),
         .testTarget(name: "EngineTests", dependencies: ["Events", "RuleLanguage", "Engine"]),
         .testTarget(name: "SpoolTests", dependencies: ["Events", "Spool", "ZoneFiles"]),
-        .testTarget(name: "DaemonTests", dependencies: ["Events", "RuleLanguage", "Engine", "Spool", "Store", "TaskFiles", "Systemd", "Daemon", "ZoneFiles"]),
+        .testTarget(name: "DaemonTests", dependencies: ["Events", "RuleLanguage", "Engine", "Spool", "Store", "TaskFiles", "Systemd", "Daemon", "ZoneFiles", .product(name: "GRDB", package: "GRDB.swift")]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

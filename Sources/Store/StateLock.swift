@@ -1,0 +1,24 @@
+import Glibc
+
+/// The right to work on a state folder, held as long as the value lives. The kernel gives it back when the process
+/// ends, however it ends.
+final class StateLock: Sendable {
+    private let descriptor: Int32
+
+    /// - Parameter path: of the lock file; made if missing, never removed (a removed one could be locked twice).
+    init(path: String) throws(StoreError) {
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
+        guard descriptor >= 0 else {
+            throw .unavailable(path: path, detail: String(cString: strerror(errno)))
+        }
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            let code = errno
+            if code == EINTR { continue }
+            close(descriptor)
+            if code == EWOULDBLOCK { throw .locked(path: path) }
+            throw .unavailable(path: path, detail: String(cString: strerror(code)))
+        }
+    }
+
+    deinit { close(descriptor) }
+}

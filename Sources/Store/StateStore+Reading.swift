@@ -1,0 +1,135 @@
+public import Engine
+public import Events
+import Foundation
+import GRDB
+
+extension StateStore {
+    /// A customer's state and the texts of all events, in no order; nil if the store knows nothing of them.
+    public func load(customer: Text) throws(StoreError) -> (state: [UInt8], events: [Text])? {
+        try read { db in
+            let key = customer.blob
+            let state = try db.cachedStatement(sql: "SELECT state FROM customers WHERE customer = ?")
+            guard let bytes = try Data.fetchOne(state, arguments: [key]) else { return nil }
+            let events = try db.cachedStatement(sql: "SELECT json FROM events WHERE customer = ?")
+            return ([UInt8](bytes), try String.fetchAll(events, arguments: [key]).map { Text($0) })
+        }
+    }
+
+    /// Those of the identities that the store holds, with the text of the event.
+    public func texts(of identities: some Collection<EventIdentity>) throws(StoreError) -> [EventIdentity: Text] {
+        try read { db in
+            let one = try db.cachedStatement(sql: "SELECT json FROM events WHERE source = ? AND id = ?")
+            var texts: [EventIdentity: Text] = [:]
+            for identity in identities {
+                if let json = try String.fetchOne(one, arguments: [identity.source.blob, identity.id.blob]) {
+                    texts[identity] = Text(json)
+                }
+            }
+            return texts
+        }
+    }
+
+    /// Customers with something to do at `horizon` or before, the earliest first, those in `except` left out.
+    public func dueCustomers(
+        _ horizon: Horizon, limit: Int, except: Set<Text> = []
+    ) throws(StoreError) -> [Text] {
+        try read { db in
+            let comparison = horizon.inclusive ? "<=" : "<"
+            let due = try db.cachedStatement(
+                sql: """
+                    SELECT customer FROM customers
+                    WHERE deadline_s IS NOT NULL AND (deadline_s, deadline_ns) \(comparison) (?, ?)
+                    ORDER BY deadline_s, deadline_ns, customer
+                    """)
+            let rows = try Data.fetchCursor(
+                due, arguments: [horizon.time.seconds, horizon.time.nanoseconds])
+            var customers: [Text] = []
+            while customers.count < limit, let row = try rows.next() {
+                let customer = Text(blob: row)
+                if !except.contains(customer) { customers.append(customer) }
+            }
+            return customers
+        }
+    }
+
+    /// The earliest time at which some customer has something to do.
+    public func nextDeadline() throws(StoreError) -> Timestamp? {
+        try read { db in
+            let first = try db.cachedStatement(
+                sql: """
+                    SELECT deadline_s, deadline_ns FROM customers WHERE deadline_s IS NOT NULL
+                    ORDER BY deadline_s, deadline_ns LIMIT 1
+                    """)
+            return try Row.fetchOne(first).map { Timestamp(seconds: $0[0], nanoseconds: $0[1]) }
+        }
+    }
+
+    /// Up to `limit` tasks whose files may not lie on disk as the store has them.
+    public func owedTasks(limit: Int) throws(StoreError) -> [StoredTask] {
+        try read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT id, customer, rule, state, body FROM tasks WHERE written = 0 ORDER BY id LIMIT ?",
+                arguments: [limit]
+            ).map { try Self.task($0) }
+        }
+    }
+
+    /// A task that has, or had, a file.
+    public func task(_ id: TaskID) throws(StoreError) -> StoredTask? {
+        try read { db in
+            try Row.fetchOne(
+                db, sql: "SELECT id, customer, rule, state, body FROM tasks WHERE id = ?", arguments: [id.text.blob]
+            ).map { try Self.task($0) }
+        }
+    }
+
+    /// How many tasks are open.
+    public func openTasks() throws(StoreError) -> Int {
+        try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM tasks WHERE state = 'open'") ?? 0 }
+    }
+
+    /// Spool files that were read by a turn and may still lie in `incoming/`.
+    public func takenFiles() throws(StoreError) -> [TakenFile] {
+        try read { db in
+            try Row.fetchAll(db, sql: "SELECT name, fingerprint, rejections FROM taken ORDER BY name").map { row in
+                TakenFile(
+                    name: [UInt8](row[0] as Data), fingerprint: [UInt8](row[1] as Data),
+                    rejections: [UInt8](row[2] as Data))
+            }
+        }
+    }
+
+    public func counters() throws(StoreError) -> [Counter: Int] {
+        try read { db in
+            var counters: [Counter: Int] = [:]
+            for row in try Row.fetchAll(db, sql: "SELECT kind, name, count FROM counters") {
+                guard let kind = Counter.Kind(rawValue: row[0]) else { continue }
+                counters[Counter(kind, Text(blob: row[1]))] = row[2]
+            }
+            return counters
+        }
+    }
+
+    /// The latest time that a turn has worked with.
+    public func clock() throws(StoreError) -> Timestamp? {
+        try read { db in
+            try Row.fetchOne(db, sql: "SELECT seconds, nanoseconds FROM clock").map {
+                Timestamp(seconds: $0[0], nanoseconds: $0[1])
+            }
+        }
+    }
+
+    /// The rules that the states were last judged by, as `adopt` was handed them.
+    public func rules() throws(StoreError) -> [UInt8]? {
+        try read { try Data.fetchOne($0, sql: "SELECT value FROM meta WHERE name = 'rules'").map { [UInt8]($0) } }
+    }
+
+    private static func task(_ row: Row) throws -> StoredTask {
+        guard let state = TaskState(rawValue: row[3]) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a task has an unknown state")
+        }
+        return StoredTask(
+            id: TaskID(Text(blob: row[0])), customer: Text(blob: row[1]), rule: Text(blob: row[2]), state: state,
+            body: [UInt8](row[4] as Data))
+    }
+}

@@ -1,0 +1,57 @@
+import GRDB
+
+/// Why the store cannot be used, or a turn could not be kept.
+public enum StoreError: Error, Equatable, Sendable {
+    /// Another daemon works on this state.
+    case locked(path: String)
+    /// The file was written by a later version.
+    case newer(path: String, found: Int, known: Int)
+    /// A SQLite file, but not of outreachd.
+    case foreign(path: String)
+    /// No SQLite file, or one whose pages contradict each other.
+    case damaged(path: String, detail: String)
+    /// Disk full, or a quota: it goes on when there is space.
+    case full(path: String)
+    /// The folder or the file cannot be opened or written: permissions, a read-only file system.
+    case unavailable(path: String, detail: String)
+    /// The disk failed. What is on it is known only after a new start.
+    case inputOutput(path: String, detail: String)
+    /// Anything else that SQLite says.
+    case failed(path: String, detail: String)
+
+    /// One sentence for the administrator.
+    public var sentence: String {
+        switch self {
+        case .locked(let path): return "\(path): another outreachd works on this state"
+        case .newer(let path, let found, let known):
+            return "\(path): was written by a newer outreachd (schema \(found), this one knows \(known)); "
+                + "install that version, or restore an older copy of the file"
+        case .foreign(let path): return "\(path): is a SQLite database, but not one of outreachd"
+        case .damaged(let path, let detail):
+            return "\(path): is damaged (\(detail)); restore a copy, or move it away and load the events again"
+        case .full(let path): return "\(path): no space left on the disk"
+        case .unavailable(let path, let detail): return "\(path): cannot be opened or written: \(detail)"
+        case .inputOutput(let path, let detail): return "\(path): the disk failed: \(detail)"
+        case .failed(let path, let detail): return "\(path): \(detail)"
+        }
+    }
+
+    /// Names what SQLite said. https://www.sqlite.org/rescode.html
+    init(_ error: any Error, path: String) {
+        guard let error = error as? DatabaseError else {
+            self = error as? StoreError ?? .failed(path: path, detail: "\(error)")
+            return
+        }
+        let detail = error.message ?? error.resultCode.description
+        switch error.resultCode {
+        case .SQLITE_FULL: self = .full(path: path)
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path: path, detail: detail)
+        case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
+            self = .unavailable(path: path, detail: detail)
+        case .SQLITE_IOERR: self = .inputOutput(path: path, detail: detail)
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            self = .failed(path: path, detail: "another program keeps it locked: \(detail)")
+        default: self = .failed(path: path, detail: detail)
+        }
+    }
+}

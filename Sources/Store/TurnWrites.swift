@@ -1,0 +1,115 @@
+public import Engine
+public import Events
+
+/// All that one turn decided: it becomes durable as a whole or not at all.
+public struct TurnWrites: Sendable {
+    /// New events; an identity that the store already holds is an error of the caller.
+    public var events: [StoredEvent] = []
+    public var customers: [StoredCustomer] = []
+    /// Tasks whose files shall be written.
+    public var tasks: [StoredTask] = []
+    /// Spool files that this turn has read.
+    public var taken: [TakenFile] = []
+    /// Names of spool files that are out of `incoming/`, so that nothing needs to be remembered of them.
+    public var gone: [[UInt8]] = []
+    /// To add.
+    public var counts: [Counter: Int] = [:]
+    /// The time that the turn worked with; a store that has a later one keeps it.
+    public var clock: Timestamp?
+
+    public init() {}
+
+    /// Whether there is anything worth a transaction.
+    public var isEmpty: Bool {
+        events.isEmpty && customers.isEmpty && tasks.isEmpty && taken.isEmpty && gone.isEmpty && counts.isEmpty
+    }
+}
+
+/// An accepted event as it is kept.
+public struct StoredEvent: Sendable, Equatable {
+    public var identity: EventIdentity
+    public var customer: Text
+    public var time: Timestamp
+    /// By the clock of the turn that read it.
+    public var arrived: Timestamp
+    /// As it came, on one line.
+    public var json: Text
+
+    public init(identity: EventIdentity, customer: Text, time: Timestamp, arrived: Timestamp, json: Text) {
+        self.identity = identity
+        self.customer = customer
+        self.time = time
+        self.arrived = arrived
+        self.json = json
+    }
+}
+
+/// A customer's state as the Engine encodes it.
+public struct StoredCustomer: Sendable, Equatable {
+    public var customer: Text
+    public var state: [UInt8]
+    /// When there is next something to do without a new event.
+    public var deadline: Timestamp?
+
+    public init(customer: Text, state: [UInt8], deadline: Timestamp?) {
+        self.customer = customer
+        self.state = state
+        self.deadline = deadline
+    }
+}
+
+/// A task that has a file.
+public struct StoredTask: Sendable, Equatable {
+    public var id: TaskID
+    public var customer: Text
+    public var rule: Text
+    public var state: TaskState
+    /// The exact bytes of its file.
+    public var body: [UInt8]
+
+    public init(id: TaskID, customer: Text, rule: Text, state: TaskState, body: [UInt8]) {
+        self.id = id
+        self.customer = customer
+        self.rule = rule
+        self.state = state
+        self.body = body
+    }
+}
+
+/// A spool file whose content is in the store. Until it is out of `incoming/`, a start after a crash must know it
+/// from a new file of the same name, and what is to be written of its bad lines.
+public struct TakenFile: Sendable, Equatable {
+    /// The bytes of its name.
+    public var name: [UInt8]
+    /// Which file of that name: whatever tells it from another.
+    public var fingerprint: [UInt8]
+    /// What `rejected/` shall hold of it; empty for nothing.
+    public var rejections: [UInt8]
+
+    public init(name: [UInt8], fingerprint: [UInt8], rejections: [UInt8]) {
+        self.name = name
+        self.fingerprint = fingerprint
+        self.rejections = rejections
+    }
+}
+
+/// Something that is counted for `status`.
+public struct Counter: Hashable, Sendable {
+    public enum Kind: String, CaseIterable, Sendable {
+        /// `files`, `accepted`, `duplicate`
+        case input
+        /// Rejected events, and whole files, by the code of the reason.
+        case rejected
+        /// Events of types that no rule file declares, by type.
+        case undeclared
+        /// Changes of tasks: `opened`, `withdrawn`, `done`, `dismissed`, `missed`.
+        case tasks
+    }
+    public var kind: Kind
+    public var name: Text
+
+    public init(_ kind: Kind, _ name: Text) {
+        self.kind = kind
+        self.name = name
+    }
+}

@@ -1,0 +1,44 @@
+import CSystemd
+import Glibc
+
+/// Tells systemd how the service fares (sd_notify(3)). Without a `NOTIFY_SOCKET` in the environment every call
+/// does nothing.
+public struct Notifier: Sendable {
+    /// What systemd may be told.
+    public enum Message: Sendable, Equatable {
+        /// Start-up is over: recovered, and the first reading of the spool is done.
+        case ready
+        /// One line for `systemctl status`.
+        case status(String)
+        /// The loop that does the work has come round.
+        case watchdog
+        case stopping
+        /// Start-up or a stop needs this much longer.
+        case extendTimeout(microseconds: UInt64)
+
+        var text: String {
+            switch self {
+            case .ready: return "READY=1"
+            // A line break would begin another assignment.
+            case .status(let line): return "STATUS=" + String(line.map { $0.isNewline ? " " : $0 })
+            case .watchdog: return "WATCHDOG=1"
+            case .stopping: return "STOPPING=1"
+            case .extendTimeout(let microseconds): return "EXTEND_TIMEOUT_USEC=\(microseconds)"
+            }
+        }
+    }
+
+    public init() {}
+
+    /// Sends the messages as one datagram. That systemd cannot be reached is no reason to stop working.
+    public func tell(_ messages: Message...) {
+        _ = sd_notify(0, messages.map(\.text).joined(separator: "\n"))
+    }
+
+    /// How often systemd wants to hear `watchdog` at the latest, in microseconds (`WATCHDOG_USEC`); nil if it does
+    /// not watch this process.
+    public var watchdogMicroseconds: UInt64? {
+        var interval: UInt64 = 0
+        return sd_watchdog_enabled(0, &interval) > 0 ? interval : nil
+    }
+}

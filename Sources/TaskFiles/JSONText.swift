@@ -1,0 +1,62 @@
+public import Engine
+public import Events
+
+/// JSON being written, piece by piece.
+public struct JSONText: Sendable {
+    /// What has been written, UTF-8.
+    public var bytes: [UInt8] = []
+
+    public init() {}
+
+    /// As it stands.
+    public mutating func raw(_ text: StaticString) {
+        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
+
+    /// A string in quotes; only what JSON demands is escaped.
+    public mutating func string(_ text: Text) {
+        bytes.append(UInt8(ascii: "\""))
+        text.withBytes { source in
+            for byte in source {
+                switch byte {
+                case UInt8(ascii: "\""): raw("\\\"")
+                case UInt8(ascii: "\\"): raw("\\\\")
+                case 0x0a: raw("\\n")
+                case 0x0d: raw("\\r")
+                case 0x09: raw("\\t")
+                case 0..<0x20:
+                    raw("\\u00")
+                    for digit in [byte >> 4, byte & 15] {
+                        bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+                    }
+                default: bytes.append(byte)
+                }
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// A value of a field: text, times and dates as strings, numbers as the shortest decimal.
+    public mutating func value(_ value: Value) {
+        switch value {
+        case .text(let text): string(text)
+        case .number(let number): bytes.append(contentsOf: number.shortestDecimal.utf8)
+        case .boolean(let flag): raw(flag ? "true" : "false")
+        case .time(let time): string(Text(time.description))
+        case .date(let date): string(Text(date.description))
+        case .duration(let span): string(Text(span.description))
+        }
+    }
+
+    /// `{"order":"o-9"}`: the key of an instance, in the order of `per`.
+    public mutating func object(of key: [KeyValue]) {
+        raw("{")
+        for (index, part) in key.enumerated() {
+            if index > 0 { raw(",") }
+            string(part.name)
+            raw(":")
+            value(part.value)
+        }
+        raw("}")
+    }
+}

@@ -1,0 +1,64 @@
+public import Engine
+import Events
+import Glibc
+
+extension TaskFolder {
+    /// For those who only read: nothing is made.
+    public init(reading path: String) { self.path = path }
+
+    /// The ids of the tasks that lie in a folder, sorted. Other names are passed over.
+    public func list(_ place: TaskPlace) throws(TaskFilesError) -> [TaskID] {
+        try names(in: place)
+            .filter { !$0.hasPrefix(".") && $0.hasSuffix(".json") }
+            .map { TaskID(Text(String($0.dropLast(".json".count)))) }
+            .sorted()
+    }
+
+    /// The bytes of a task's file; nil if there is none.
+    public func read(_ id: TaskID, _ place: TaskPlace) throws(TaskFilesError) -> [UInt8]? {
+        let path = name(id, place)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        if descriptor < 0 {
+            if errno == ENOENT { return nil }
+            throw TaskFilesError(.read, path)
+        }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 16_384)
+        while true {
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw TaskFilesError(.read, path)
+            }
+            if count == 0 { return bytes }
+            bytes.append(contentsOf: buffer[..<count])
+        }
+    }
+
+    /// The tasks of a folder whose files can be read as such, sorted by id.
+    public func documents(_ place: TaskPlace) throws(TaskFilesError) -> [TaskDocument] {
+        var documents: [TaskDocument] = []
+        for id in try list(place) {
+            // A task may move while its folder is being read.
+            if let bytes = try read(id, place), let document = TaskDocument(bytes: bytes) { documents.append(document) }
+        }
+        return documents
+    }
+
+    /// All names in a folder.
+    func names(in place: TaskPlace) throws(TaskFilesError) -> [String] {
+        let folder = path + "/" + place.rawValue
+        guard let handle = opendir(folder) else { throw TaskFilesError(.list, folder) }
+        defer { closedir(handle) }
+        var names: [String] = []
+        errno = 0
+        while let entry = readdir(handle) {
+            names.append(
+                withUnsafePointer(to: &entry.pointee.d_name) {
+                    $0.withMemoryRebound(to: CChar.self, capacity: Int(entry.pointee.d_reclen)) { String(cString: $0) }
+                })
+        }
+        return names
+    }
+}

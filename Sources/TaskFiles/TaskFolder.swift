@@ -1,0 +1,152 @@
+public import Engine
+import Events
+import Glibc
+
+/// The two folders of a task: `open/` while somebody should act, `closed/` afterwards.
+public enum TaskPlace: String, CaseIterable, Sendable {
+    case open, closed
+
+    /// Where a task in this state lies; nil for `missed`, which has no file.
+    public init?(_ state: TaskState) {
+        switch state {
+        case .open: self = .open
+        case .done, .dismissed, .withdrawn: self = .closed
+        case .missed: return nil
+        }
+    }
+
+    var other: TaskPlace { self == .open ? .closed : .open }
+}
+
+/// A task's file as it shall lie on disk.
+public struct TaskFile: Sendable, Equatable {
+    public var id: TaskID
+    public var place: TaskPlace
+    public var bytes: [UInt8]
+
+    public init(id: TaskID, place: TaskPlace, bytes: [UInt8]) {
+        self.id = id
+        self.place = place
+        self.bytes = bytes
+    }
+}
+
+/// `tasks/`: one file for each task, `open/<id>.json` or `closed/<id>.json`.
+///
+/// A reader who lists a folder sees each file whole or not at all: a file is written under a name that starts with
+/// a dot, made durable, and renamed. A task that changes folder is in the new one before it leaves the old one, so
+/// that it is never in neither. Every step may be done again with the same outcome.
+public struct TaskFolder: Sendable {
+    public let path: String
+
+    /// Makes the folders that are missing.
+    public init(path: String) throws(TaskFilesError) {
+        self.path = path
+        for folder in [path] + TaskPlace.allCases.map({ path + "/" + $0.rawValue }) {
+            if mkdir(folder, 0o750) == 0 {
+                try Self.sync(folder: parent(of: folder))
+            } else if errno != EEXIST {
+                throw TaskFilesError(.make, folder)
+            }
+        }
+    }
+
+    /// Makes files durable and visible, all of them or an error. Replaces what lies under their names.
+    public func write(_ files: [TaskFile]) throws(TaskFilesError) {
+        for file in files { try writeTemporary(file) }
+        for file in files {
+            guard rename(temporary(file.id, file.place), name(file.id, file.place)) == 0 else {
+                throw TaskFilesError(.rename, name(file.id, file.place))
+            }
+        }
+        try sync(places: files.map(\.place))
+    }
+
+    /// Removes the copies of these tasks in the folder where they do not belong any more.
+    public func removeElsewhere(_ files: [TaskFile]) throws(TaskFilesError) {
+        var touched: [TaskPlace] = []
+        for file in files {
+            let stale = name(file.id, file.place.other)
+            if unlink(stale) == 0 {
+                touched.append(file.place.other)
+            } else if errno != ENOENT {
+                throw TaskFilesError(.remove, stale)
+            }
+        }
+        try sync(places: touched)
+    }
+
+    /// Removes what an interrupted `write` left behind.
+    /// - Returns: how many files that was.
+    @discardableResult
+    public func removeTemporaries() throws(TaskFilesError) -> Int {
+        var removed = 0
+        for place in TaskPlace.allCases {
+            for entry in try names(in: place) where entry.hasPrefix(".") && entry.hasSuffix(Self.temporarySuffix) {
+                let full = path + "/" + place.rawValue + "/" + entry
+                guard unlink(full) == 0 || errno == ENOENT else { throw TaskFilesError(.remove, full) }
+                removed += 1
+            }
+        }
+        return removed
+    }
+
+    /// Where the file of a task is, or would be.
+    public func name(_ id: TaskID, _ place: TaskPlace) -> String {
+        "\(path)/\(place.rawValue)/\(id.text.string).json"
+    }
+
+    static let temporarySuffix = ".json.tmp"
+
+    private func temporary(_ id: TaskID, _ place: TaskPlace) -> String {
+        "\(path)/\(place.rawValue)/.\(id.text.string)\(Self.temporarySuffix)"
+    }
+
+    private func writeTemporary(_ file: TaskFile) throws(TaskFilesError) {
+        let path = temporary(file.id, file.place)
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
+        var descriptor = open(path, flags, 0o640)
+        if descriptor < 0, errno == EEXIST {
+            // Left by a run that was interrupted.
+            unlink(path)
+            descriptor = open(path, flags, 0o640)
+        }
+        guard descriptor >= 0 else { throw TaskFilesError(.write, path) }
+        defer { close(descriptor) }
+        do throws(TaskFilesError) {
+            guard fchmod(descriptor, 0o640) == 0 else { throw TaskFilesError(.write, path) }
+            var rest = file.bytes[...]
+            while !rest.isEmpty {
+                let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+                if count < 0 {
+                    if errno == EINTR { continue }
+                    throw TaskFilesError(.write, path)
+                }
+                rest = rest.dropFirst(count)
+            }
+            guard fsync(descriptor) == 0 else { throw TaskFilesError(.sync, path) }
+        } catch {
+            unlink(path)
+            throw error
+        }
+    }
+
+    private func sync(places: [TaskPlace]) throws(TaskFilesError) {
+        for place in TaskPlace.allCases where places.contains(place) {
+            try Self.sync(folder: path + "/" + place.rawValue)
+        }
+    }
+
+    private static func sync(folder: String) throws(TaskFilesError) {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw TaskFilesError(.sync, folder) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw TaskFilesError(.sync, folder) }
+    }
+}
+
+/// `/a/b` of `/a/b/c`, `.` of `c`.
+private func parent(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+}
