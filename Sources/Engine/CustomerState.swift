@@ -4,26 +4,31 @@ public import Events
 /// keeps what comes back.
 public struct CustomerState: Sendable {
     public let customer: Text
-    /// The retained events, sorted.
-    public internal(set) var timeline: [Event] = []
+    var timeline = Timeline()
+    /// The fold of the timeline up to its frontier.
+    var fold = FoldState()
+    /// Which program the fold is of; another one folds anew.
+    var fingerprint: Text = ""
+    /// Events that arrived and are not folded yet.
+    var unfolded: [EventRef] = []
+    /// The earliest verdict that waits to become a task.
+    var unpublished: Timestamp?
     /// The tasks of this customer, and the ids that are remembered.
     public internal(set) var tasks: [TaskRecord] = []
 
     public init(customer: Text) { self.customer = customer }
 
+    /// The retained events, sorted.
+    public var events: [Event] { timeline.sorted }
+
     /// When there is next something to do without a new event; nil if never. A deadline, the instant of a date,
-    /// or an event from a feed whose clock is ahead.
-    public var nextDeadline: Timestamp? { nil }
-}
-
-extension CustomerState {
-    /// The state without the events, in a versioned byte form.
-    public func encoded() -> [UInt8] { [] }
-
-    /// The state from its bytes and the customer's retained events, in any order.
-    /// - Throws: `StateError` when the bytes are of a version or a shape that this program does not know.
-    public init(customer: Text, bytes: [UInt8], events: [Event]) throws(StateError) {
-        self.init(customer: customer)
+    /// or an event from a feed whose clock is ahead. `Timestamp.distantPast` if arrivals wait to be folded.
+    public var nextDeadline: Timestamp? {
+        if !unfolded.isEmpty { return .distantPast }
+        var next = min(fold.due, unpublished ?? .distantFuture)
+        let position = timeline.upperBound(fold.frontier)
+        if position < timeline.count { next = min(next, timeline.time(at: position)) }
+        return next == .distantFuture ? nil : next
     }
 }
 
@@ -32,10 +37,13 @@ public enum StateError: Error, Equatable, Sendable {
     case unknownVersion(UInt8)
     case damaged
 
+    /// One sentence for the person who runs the daemon.
     public var sentence: String {
         switch self {
-        case .unknownVersion(let version): return "the state was written by a newer outreachd (version \(version))"
-        case .damaged: return "the state is damaged"
+        case .unknownVersion(let version):
+            return
+                "a customer's state was written by another version of outreachd (form \(version)): run that version, or a newer one"
+        case .damaged: return "a customer's state is damaged: it cannot be read back from its bytes"
         }
     }
 }

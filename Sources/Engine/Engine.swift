@@ -5,20 +5,70 @@ public import RuleLanguage
 ///
 /// It has no clock, opens no file and keeps nothing: what it works on is handed in, what it decides is handed back.
 public struct RuleEngine: Sendable {
-    public let program: Program
-    public let zones: ZoneTable
+    let plan: Plan
 
-    public init(program: Program, zones: ZoneTable) {
-        self.program = program
-        self.zones = zones
-    }
+    public var program: Program { plan.program }
+    public var zones: ZoneTable { plan.zones }
+
+    public init(program: Program, zones: ZoneTable) { plan = Plan(program: program, zones: zones) }
 
     /// Takes what arrived, brings the verdicts to the clock and the tasks in line with them.
     ///
+    /// With `clock.judged` before every time the arrivals are only kept: nothing is folded until a later step.
+    ///
     /// - Parameters:
     ///   - arrivals: new events of this customer, in any order; none that the state already holds.
-    /// - Returns: the changes in the order in which they happened.
-    public func advance(_ state: inout CustomerState, arrivals: [Event], clock: Clock) -> [Change] { [] }
+    /// - Returns: the changes in the order in which they happened, endings before openings.
+    public func advance(_ state: inout CustomerState, arrivals: [Event], clock: Clock) -> [Change] {
+        for event in arrivals.sorted() { state.unfolded.append(state.timeline.insert(event)) }
+        if clock.judged.time == .distantPast { return [] }
+
+        var rewound = state.fingerprint != plan.fingerprint
+        if state.unfolded.contains(where: { state.timeline[$0].time <= state.fold.frontier }) { rewound = true }
+        if rewound { state.fold = FoldState() }
+        state.fingerprint = plan.fingerprint
+
+        let arrived = state.unfolded.sorted { state.timeline[$0].identity < state.timeline[$1].identity }
+        let judged = clock.lateness == .byClock ? Horizon(through: clock.now) : clock.judged
+        var missed = Set(state.tasks.lazy.filter { $0.state == .missed }.map(\.id))
+        var changes: [Change] = []
+        while true {
+            var fold = Fold(
+                plan: plan, evaluator: Evaluator(plan: plan, timeline: state.timeline, customer: state.customer),
+                customer: state.customer, missed: missed, state: state.fold)
+            fold.run(to: clock.now, judged: judged)
+
+            var reconciliation = Reconciliation(fold: fold, clock: clock, arrivals: arrived, tasks: state.tasks)
+            let late = reconciliation.takeMissed()
+            if late.isEmpty {
+                if fold.changed || rewound || !arrived.isEmpty || state.unpublished != nil {
+                    reconciliation.reconcile()
+                }
+                changes += reconciliation.changes
+                state.tasks = reconciliation.tasks
+                state.unpublished = reconciliation.unpublished
+                state.fold = fold.state
+                state.fold.refreshDue()
+                break
+            }
+            changes += reconciliation.changes
+            state.tasks = reconciliation.tasks
+            missed.formUnion(late)
+            state.fold = FoldState()
+            rewound = true
+        }
+        state.unfolded = []
+        return changes
+    }
+
+    /// Every decision about one customer up to a time, with its reason, as if nothing had been learned late.
+    public func explain(customer: Text, events: [Event], until: Timestamp, missed: Set<TaskID> = []) -> [Decision] {
+        let evaluator = Evaluator(plan: plan, timeline: Timeline(events), customer: customer)
+        var fold = Fold(
+            plan: plan, evaluator: evaluator, customer: customer, missed: missed, state: FoldState(), decisions: [])
+        fold.run(to: until, judged: Horizon(through: until))
+        return fold.decisions ?? []
+    }
 }
 
 /// The times that a step is handed.
@@ -37,10 +87,10 @@ public struct Clock: Hashable, Sendable {
     }
 
     public enum Lateness: Hashable, Sendable {
-        /// The daemon: every verdict is learned at `now`; the task opens at `now`.
+        /// The daemon: every verdict is learned at `now`, and the task opens at `now`.
         case byClock
-        /// Replay: a verdict is in time, at its judging time, unless this step's arrivals bring it about and the
-        /// clock had passed its judging time before them.
+        /// Replay: a verdict that this step's arrivals bring about is late if its judging time is before `now`;
+        /// every other is in time, and its task opens at its judging time.
         case byArrival
     }
 }
@@ -57,6 +107,8 @@ public struct Horizon: Hashable, Sendable {
         self.time = time
         inclusive = true
     }
+    /// Nothing at all.
+    public static let nothing = Horizon(before: .distantPast)
     /// Whether an instant lies within.
     public func contains(_ t: Timestamp) -> Bool { t < time || (inclusive && t == time) }
 }

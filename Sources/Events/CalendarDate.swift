@@ -7,7 +7,9 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
 
     /// Nil unless the day exists: month 1...12, day 1...28/29/30/31.
     public init?(year: Int, month: Int, day: Int) {
-        guard (1...12).contains(month), day >= 1, day <= CalendarDate.length(ofMonth: month, year: year) else { return nil }
+        guard (1...12).contains(month), day >= 1, day <= CalendarDate.length(ofMonth: month, year: year) else {
+            return nil
+        }
         self.init(validYear: year, month: month, day: day)
     }
 
@@ -60,7 +62,8 @@ extension CalendarDate {
     public init?(_ text: Text) {
         let date = text.withBytes { bytes -> CalendarDate? in
             guard bytes.count == 10, bytes[4] == 0x2d, bytes[7] == 0x2d,
-                let year = number(bytes, 0, 4), let month = number(bytes, 5, 2), let day = number(bytes, 8, 2), year >= 1
+                let year = number(bytes, 0, 4), let month = number(bytes, 5, 2), let day = number(bytes, 8, 2),
+                year >= 1
             else { return nil }
             return CalendarDate(year: year, month: month, day: day)
         }

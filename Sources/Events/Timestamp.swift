@@ -22,7 +22,9 @@ public struct Timestamp: Hashable, Sendable {
     public static func - (a: Timestamp, b: TimeSpan) -> Timestamp { a + -b }
 
     public static func - (a: Timestamp, b: Timestamp) -> TimeSpan {
-        TimeSpan(seconds: saturating(a.seconds, b.seconds == .min ? .max : -b.seconds), nanoseconds: Int64(a.nanoseconds) - Int64(b.nanoseconds))
+        TimeSpan(
+            seconds: saturating(a.seconds, b.seconds == .min ? .max : -b.seconds),
+            nanoseconds: Int64(a.nanoseconds) - Int64(b.nanoseconds))
     }
 }
 
@@ -37,7 +39,8 @@ extension Timestamp: CustomStringConvertible {
     /// RFC 3339 in UTC with the fewest digits that are exact: `2026-03-02T14:00:00Z`, `2026-03-02T14:00:00.25Z`.
     public var description: String {
         let (date, second) = utc
-        return "\(date)T\(digits(second / 3_600, 2)):\(digits(second / 60 % 60, 2)):\(digits(second % 60, 2))\(fractionDigits(nanoseconds))Z"
+        return
+            "\(date)T\(digits(second / 3_600, 2)):\(digits(second / 60 % 60, 2)):\(digits(second % 60, 2))\(fractionDigits(nanoseconds))Z"
     }
 
     /// The UTC day, and the second of that day.

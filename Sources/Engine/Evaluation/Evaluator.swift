@@ -1,0 +1,129 @@
+import Events
+import RuleLanguage
+
+/// Computes expressions over a timeline. Missing and unknown are nil.
+struct Evaluator {
+    let plan: Plan
+    let timeline: Timeline
+    let customer: Text
+
+    /// Whether a condition holds: only if it is true.
+    func holds(_ condition: Expression, _ scope: Scope) -> Bool { evaluate(condition, scope) == .boolean(true) }
+
+    func evaluate(_ expression: Expression, _ scope: Scope) -> Value? {
+        switch expression {
+        case .literal(let value): return value
+        case .missing: return nil
+        case .field(let slot): return scope.matched.flatMap { timeline[$0].fields[slot] }
+        case .envelope(let field): return scope.matched.map { envelope(field, timeline[$0]) }
+        case .anchorField(let slots):
+            guard let anchor = scope.anchor else { return nil }
+            let event = timeline[anchor]
+            guard let place = slots.first(where: { $0.type == event.type }) else { return nil }
+            return event.fields[place.slot]
+        case .customerID: return .text(customer)
+        case .key(let place): return scope.key[place]
+        case .fact(let fact, let key): return self.fact(fact, key: key.map { scope.key[$0] }, at: scope.t)?.value
+        case .not(let inner): return truth(inner, scope).map { .boolean(!$0) }
+        case .negative(let inner): return negate(evaluate(inner, scope))
+        case .binary(let operation, let left, let right): return binary(operation, left, right, scope)
+        case .isIn(let needle, let list): return isIn(needle, list, scope).map { .boolean($0) }
+        case .isMissing(let inner): return .boolean(evaluate(inner, scope) == nil)
+        case .isPresent(let inner): return .boolean(evaluate(inner, scope) != nil)
+        case .window(let window): return self.window(window, scope)
+        }
+    }
+
+    private func envelope(_ field: EnvelopeField, _ event: Event) -> Value {
+        switch field {
+        case .id: return .text(event.identity.id)
+        case .source: return .text(event.identity.source)
+        case .type: return .text(plan.program.schema.types[event.type].name)
+        case .time: return .time(event.time)
+        }
+    }
+
+    private func truth(_ expression: Expression, _ scope: Scope) -> Bool? {
+        guard case .boolean(let truth)? = evaluate(expression, scope) else { return nil }
+        return truth
+    }
+
+    private func negate(_ value: Value?) -> Value? {
+        switch value {
+        case .number(let number): return .number(-number)
+        case .duration(let span): return .duration(-span)
+        case .text, .boolean, .time, .date, nil: return nil
+        }
+    }
+
+    private func binary(_ operation: BinaryOperator, _ left: Expression, _ right: Expression, _ scope: Scope) -> Value?
+    {
+        switch operation {
+        case .and:
+            let a = truth(left, scope)
+            if a == false { return .boolean(false) }
+            let b = truth(right, scope)
+            if b == false { return .boolean(false) }
+            return a == nil || b == nil ? nil : .boolean(true)
+        case .or:
+            let a = truth(left, scope)
+            if a == true { return .boolean(true) }
+            let b = truth(right, scope)
+            if b == true { return .boolean(true) }
+            return a == nil || b == nil ? nil : .boolean(false)
+        case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .contains, .plus, .minus, .times,
+            .divided:
+            guard let a = evaluate(left, scope), let b = evaluate(right, scope) else { return nil }
+            return combine(operation, a, b)
+        }
+    }
+
+    private func combine(_ operation: BinaryOperator, _ a: Value, _ b: Value) -> Value? {
+        switch operation {
+        case .equal: return .boolean(a == b)
+        case .notEqual: return .boolean(a != b)
+        case .less: return .boolean(a < b)
+        case .lessOrEqual: return .boolean(a <= b)
+        case .greater: return .boolean(a > b)
+        case .greaterOrEqual: return .boolean(a >= b)
+        case .contains:
+            guard case .text(let x) = a, case .text(let y) = b else { return nil }
+            return .boolean(x.contains(y))
+        case .plus, .minus, .times, .divided: return arithmetic(operation, a, b)
+        case .and, .or: return nil
+        }
+    }
+
+    private func arithmetic(_ operation: BinaryOperator, _ a: Value, _ b: Value) -> Value? {
+        switch (a, b) {
+        case (.number(let x), .number(let y)):
+            let result: Double
+            switch operation {
+            case .plus: result = x + y
+            case .minus: result = x - y
+            case .times: result = x * y
+            case .divided: result = x / y
+            default: return nil
+            }
+            return result.isFinite ? .number(result) : nil
+        case (.time(let x), .duration(let y)): return .time(operation == .plus ? x + y : x - y)
+        case (.duration(let x), .time(let y)): return operation == .plus ? .time(y + x) : nil
+        case (.time(let x), .time(let y)): return operation == .minus ? .duration(x - y) : nil
+        case (.duration(let x), .duration(let y)): return .duration(operation == .plus ? x + y : x - y)
+        default: return nil
+        }
+    }
+
+    private func isIn(_ needle: Expression, _ list: [Expression], _ scope: Scope) -> Bool? {
+        guard let value = evaluate(needle, scope) else { return nil }
+        var unknown = false
+        for item in list {
+            guard let candidate = evaluate(item, scope) else {
+                unknown = true
+                continue
+            }
+            if candidate == value { return true }
+        }
+        return unknown ? nil : false
+    }
+}

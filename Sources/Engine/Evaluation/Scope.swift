@@ -1,0 +1,22 @@
+import Events
+
+/// What the names of an expression stand for: the event matched, the anchor, the instance, and the instant asked about.
+struct Scope {
+    var rule: Int
+    /// The values of `per`.
+    var key: [Value]
+    /// The trigger that the windows count from; nil where none is known.
+    var anchor: EventRef?
+    /// The event whose fields bare names are; nil in `while` and `say`.
+    var matched: EventRef?
+    /// The event's time in `where`, the judging time in `while` and `say`.
+    var t: Timestamp
+
+    /// The same, speaking of another event.
+    func matching(_ event: EventRef, at t: Timestamp) -> Scope {
+        var scope = self
+        scope.matched = event
+        scope.t = t
+        return scope
+    }
+}

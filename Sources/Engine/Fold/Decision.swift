@@ -1,0 +1,64 @@
+public import Events
+
+/// Something the fold decided about an episode, with its reason: what `explain` tells.
+public struct Decision: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
+        /// A trigger starts the wait, which is judged at the time.
+        case armed(judging: Timestamp)
+        /// A further trigger joins as evidence.
+        case joined
+        /// `latest`: this trigger is the anchor now, judged at the time.
+        case anchored(judging: Timestamp)
+        /// A trigger while the instance cools is dropped.
+        case cooling(until: Timestamp)
+        /// A date that is skipped, because the instance cools or is busy.
+        case skipped(coolsUntil: Timestamp?)
+        /// A trigger without a key field.
+        case withoutKey
+        /// A date is awaited.
+        case awaiting(Timestamp)
+        /// An `unless` event ended the wait: which `unless` of the rule.
+        case satisfied(unless: Int)
+        /// A `while` was not true at the judging: which of the rule, and whether it was unknown instead of false.
+        case lapsed(while: Int, unknown: Bool)
+        /// Learned too late; counts as lapsed.
+        case missed
+        /// Judged true; a task is owed.
+        case opened
+        /// A person had answered before it opened.
+        case answeredBefore
+        case done
+        case dismissed
+        /// An open one met an `unless` event.
+        case overtaken(unless: Int)
+        /// The fact has another value now; whether it was open.
+        case moved(wasOpen: Bool)
+    }
+
+    public var at: Timestamp
+    /// Index in the program.
+    public var rule: Int
+    public var key: [Value]
+    /// The anchor of the episode, or the trigger spoken of.
+    public var anchor: EventIdentity?
+    /// The event that decided.
+    public var by: EventIdentity?
+    public var kind: Kind
+}
+
+/// How an open episode ended in the fold.
+enum Ending: Hashable, Sendable {
+    case done
+    case dismissed
+    case overtaken
+    case moved
+}
+
+/// An episode that was open, or owed a task, and is no more.
+struct EndedEpisode: Sendable {
+    var rule: Int
+    var key: [Value]
+    var episode: Episode
+    var ending: Ending
+    var by: EventRef
+}

@@ -1,0 +1,96 @@
+import Events
+import RuleLanguage
+
+extension Fold {
+    /// Step 2, first: a person's answer closes the open episode that it names, and is remembered for one that has
+    /// not opened yet.
+    mutating func endByAnswers(_ t: Timestamp, _ events: ArraySlice<EventRef>) {
+        for ref in events {
+            let event = timeline[ref]
+            guard event.type == plan.answers.done || event.type == plan.answers.dismissed,
+                case .text(let text)? = event.fields[plan.answers.task]
+            else { continue }
+            let id = TaskID(text)
+            let dismissed = event.type == plan.answers.dismissed
+            if state.answers[id] == nil { state.answers[id] = Answer(at: t, by: ref, dismissed: dismissed) }
+            guard let (place, number) = openEpisode(named: id) else { continue }
+            record(
+                dismissed ? .dismissed : .done, at: t, place, anchor: state.instances[place].episodes[number].anchor,
+                by: ref)
+            close(place, number, dismissed ? .dismissed : .done, by: ref, at: t)
+        }
+    }
+
+    private func openEpisode(named id: TaskID) -> (place: Int, number: Int)? {
+        for place in state.instances.indices {
+            let instance = state.instances[place]
+            for (number, episode) in instance.episodes.enumerated() where episode.status == .open {
+                if ids(episode, rule: instance.rule, key: instance.key).contains(id) { return (place, number) }
+            }
+        }
+        return nil
+    }
+
+    /// Step 2, then: an armed episode with an `unless` event in its window is satisfied, an open one that meets a
+    /// later one is overtaken.
+    mutating func endByUnless(_ t: Timestamp, _ events: ArraySlice<EventRef>) {
+        for ref in events {
+            for index in plan.ending[timeline[ref].type] {
+                for place in state.range(of: index) {
+                    for number in state.instances[place].episodes.indices.reversed() {
+                        end(place, number, by: ref, at: t)
+                    }
+                }
+            }
+        }
+    }
+
+    private mutating func end(_ place: Int, _ number: Int, by ref: EventRef, at t: Timestamp) {
+        let instance = state.instances[place]
+        let rule = rule(instance.rule)
+        let episode = instance.episodes[number]
+        switch episode.status {
+        case .armed:
+            guard let unless = rule.unless.firstIndex(where: { matchesUnless($0, ref, place, episode) }) else { return }
+            record(.satisfied(unless: unless), at: t, place, anchor: episode.anchor, by: ref)
+            state.instances[place].episodes.remove(at: number)
+            settle(place, episode, at: t)
+        case .open:
+            guard !rule.keep, t > episode.judging else { return }
+            let unless = rule.unless.firstIndex { joinsAndMatches($0, ref, place, episode) }
+            guard let unless else { return }
+            record(.overtaken(unless: unless), at: t, place, anchor: episode.anchor, by: ref)
+            close(place, number, .overtaken, by: ref, at: t)
+        }
+    }
+
+    /// Whether an event in the window of an `unless` ends the wait of an armed episode.
+    func matchesUnless(_ unless: Unless, _ ref: EventRef, _ place: Int, _ episode: Episode) -> Bool {
+        let time = timeline[ref].time
+        guard time <= unless.within.after(episode.anchorTime),
+            unless.lookingBack.map({ time >= $0.before(episode.anchorTime) }) ?? true,
+            joinsAndMatches(unless, ref, place, episode)
+        else { return false }
+        // In the anchor's own instant, what matches `when` is a trigger like the anchor and ends nothing.
+        if time == episode.anchorTime, case .event(_, let pattern, _) = rule(state.instances[place].rule).trigger {
+            var scope = scope(place, episode, at: time)
+            scope.anchor = ref
+            return !evaluator.matches(pattern, ref, scope)
+        }
+        return true
+    }
+
+    private func joinsAndMatches(_ unless: Unless, _ ref: EventRef, _ place: Int, _ episode: Episode) -> Bool {
+        let instance = state.instances[place]
+        guard unless.pattern.alternatives.contains(where: { $0.type == timeline[ref].type }) else { return false }
+        return evaluator.joins(ref, rule: instance.rule, key: instance.key, strictly: unless.strictly)
+            && evaluator.matches(unless.pattern, ref, scope(place, episode, at: timeline[ref].time))
+    }
+
+    /// A date's value that was judged, satisfied or skipped is done with.
+    mutating func settle(_ place: Int, _ episode: Episode, at t: Timestamp) {
+        guard let date = episode.date else { return }
+        state.instances[place].date?.settled.insert(date)
+        awaitNext(place, from: t)
+    }
+}

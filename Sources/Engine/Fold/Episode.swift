@@ -1,0 +1,66 @@
+import Events
+import RuleLanguage
+
+/// One run of a rule for one instance: from its trigger to its end.
+struct Episode: Hashable, Sendable {
+    enum Status: Hashable, Sendable {
+        case armed
+        case open
+    }
+
+    var status = Status.armed
+    /// The trigger that the windows count from; for a date trigger the event that set the fact.
+    var anchor: EventRef
+    /// a: the anchor's time; for a date trigger its instant.
+    var anchorTime: Timestamp
+    /// j: when it is judged, or was.
+    var judging: Timestamp
+    /// The triggers, the anchor among them, in the order in which they happened.
+    var triggers: [EventRef]
+    /// What names an episode of a date trigger.
+    var date: DateName?
+}
+
+/// The value of the fact, and for `yearly` the calendar year.
+struct DateName: Hashable, Sendable {
+    var value: Value
+    var year: Int?
+}
+
+/// The state of one rule for one key of the customer.
+struct Instance: Sendable {
+    let rule: Int
+    let key: [Value]
+    /// One at most, but for `each`.
+    var episodes: [Episode] = []
+    /// Triggers before this are dropped (`again after`).
+    var coolsUntil: Timestamp?
+    /// Of a date trigger.
+    var date: DateProgress?
+
+    var isIdle: Bool { episodes.isEmpty }
+    /// Whether it may be forgotten.
+    func isForgettable(at t: Timestamp) -> Bool {
+        guard episodes.isEmpty, date == nil else { return false }
+        return coolsUntil.map { $0 <= t } ?? true
+    }
+
+    /// Instances are kept sorted by rule, then key.
+    static func precedes(_ a: (rule: Int, key: [Value]), _ b: (rule: Int, key: [Value])) -> Bool {
+        a.rule != b.rule ? a.rule < b.rule : a.key.lexicographicallyPrecedes(b.key)
+    }
+}
+
+/// Where a date trigger stands.
+struct DateProgress: Hashable, Sendable {
+    /// The value of the fact now, the event that set it, and when.
+    var value: Value
+    var setBy: EventRef
+    var setAt: Timestamp
+    /// When the next episode arms; nil if none will for this value.
+    var pending: Timestamp?
+    /// What `pending` is called.
+    var next: DateName?
+    /// Values, and years of them, that are done with.
+    var settled: Set<DateName> = []
+}

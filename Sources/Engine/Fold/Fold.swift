@@ -1,0 +1,121 @@
+import Events
+import RuleLanguage
+
+/// Folds a timeline, instant by instant, into the state of every rule (section "What it means, exactly" of the guide).
+struct Fold {
+    let plan: Plan
+    let evaluator: Evaluator
+    let customer: Text
+    /// Ids of verdicts that were learned too late: their episodes lapse.
+    let missed: Set<TaskID>
+    var state: FoldState
+    /// What ended since this fold began.
+    var ended: [EndedEpisode] = []
+    /// Each decision with its reason, if somebody asks.
+    var decisions: [Decision]?
+    /// Whether an episode opened, ended or was joined.
+    var changed = false
+
+    var timeline: Timeline { evaluator.timeline }
+
+    /// Goes on from the state's frontier to `now`, itself included.
+    /// - Parameter judged: deadlines outside are left waiting; `now` or later ones are of no interest.
+    mutating func run(to now: Timestamp, judged: Horizon) {
+        var position = timeline.upperBound(state.frontier)
+        while true {
+            let next = position < timeline.count ? timeline.time(at: position) : .distantFuture
+            if next <= now, next <= state.due {
+                let end = timeline.upperBound(next)
+                instant(next, timeline.order[position..<end], judged)
+                position = end
+            } else if state.due <= now, judged.contains(state.due) {
+                let t = state.due
+                startDates(t)
+                judge(t)
+                state.refreshDue()
+            } else {
+                break
+            }
+        }
+        state.frontier = max(state.frontier, now)
+    }
+
+    /// The four steps at one instant. The timeline holds its events already: windows and facts see them all.
+    private mutating func instant(_ t: Timestamp, _ events: ArraySlice<EventRef>, _ judged: Horizon) {
+        endByAnswers(t, events)
+        endByUnless(t, events)
+        followFacts(t, events)
+
+        startEvents(t, events)
+        startDates(t)
+
+        if state.due <= t, judged.contains(t) {
+            judge(t)
+            state.refreshDue()
+        }
+        state.instances.removeAll { $0.isForgettable(at: t) }
+    }
+
+    // MARK: what several steps share
+
+    func rule(_ index: Int) -> Rule { plan.program.rules[index] }
+
+    func scope(_ place: Int, _ episode: Episode, at t: Timestamp) -> Scope {
+        let instance = state.instances[place]
+        return Scope(
+            rule: instance.rule, key: instance.key, anchor: episode.date == nil ? episode.anchor : nil, matched: nil,
+            t: t)
+    }
+
+    /// The ids that name an episode: by its anchor first, then by each trigger that joined.
+    func ids(_ episode: Episode, rule index: Int, key: [Value]) -> [TaskID] {
+        plan.ids(episode, rule: index, key: key, customer: customer, timeline: timeline)
+    }
+
+    /// Closes an open episode and starts the cooling.
+    mutating func close(_ place: Int, _ number: Int, _ ending: Ending, by: EventRef, at t: Timestamp) {
+        let instance = state.instances[place]
+        ended.append(
+            EndedEpisode(
+                rule: instance.rule, key: instance.key, episode: instance.episodes[number], ending: ending, by: by))
+        state.instances[place].episodes.remove(at: number)
+        changed = true
+        switch ending {
+        case .done, .dismissed, .overtaken: state.instances[place].coolsUntil = rule(instance.rule).again?.after(t)
+        case .moved: break
+        }
+    }
+
+    mutating func record(
+        _ kind: Decision.Kind, at t: Timestamp, _ place: Int, anchor: EventRef?, by: EventRef? = nil
+    ) {
+        guard decisions != nil else { return }
+        let instance = state.instances[place]
+        let decision = Decision(
+            at: t, rule: instance.rule, key: instance.key, anchor: anchor.map { timeline[$0].identity },
+            by: by.map { timeline[$0].identity }, kind: kind)
+        decisions?.append(decision)
+    }
+}
+
+extension Plan {
+    func keyValues(rule index: Int, key: [Value]) -> [KeyValue] {
+        zip(program.rules[index].keys, key).map { KeyValue(name: $0, value: $1) }
+    }
+
+    /// The ids that name an episode: by its anchor first, then by each other trigger in order.
+    func ids(_ episode: Episode, rule index: Int, key: [Value], customer: Text, timeline: Timeline) -> [TaskID] {
+        let name = program.rules[index].name
+        let key = keyValues(rule: index, key: key)
+        if let date = episode.date {
+            if let year = date.year {
+                return [.episode(rule: name, customer: customer, key: key, value: date.value, year: year)]
+            }
+            return [.episode(rule: name, customer: customer, key: key, value: date.value)]
+        }
+        let others = episode.triggers.filter { $0 != episode.anchor }
+        return ([episode.anchor] + others).map {
+            .episode(rule: name, customer: customer, key: key, anchor: timeline[$0].identity)
+        }
+    }
+}

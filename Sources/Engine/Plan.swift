@@ -1,0 +1,78 @@
+import Events
+import RuleLanguage
+
+/// A program with what the fold asks for most: which rules an event type concerns.
+final class Plan: Sendable {
+    let program: Program
+    let zones: ZoneTable
+    /// For each event type, the rules whose trigger it may be.
+    let triggered: [[Int]]
+    /// For each event type, the rules of which an `unless` may match it.
+    let ending: [[Int]]
+    /// For each event type, the rules whose date trigger may depend on it.
+    let dated: [[Int]]
+    /// A hash of everything that a folded state depends on.
+    let fingerprint: Text
+    /// Slots and types of the language's own events.
+    let answers: AnswerTypes
+
+    init(program: Program, zones: ZoneTable) {
+        self.program = program
+        self.zones = zones
+        let none = [[Int]](repeating: [], count: program.schema.types.count)
+        var triggered = none
+        var ending = none
+        var dated = none
+        func add(_ rule: Int, _ type: Int, to lists: inout [[Int]]) {
+            if lists[type].last != rule { lists[type].append(rule) }
+        }
+        for (index, rule) in program.rules.enumerated() {
+            switch rule.trigger {
+            case .event(_, let pattern, _):
+                for alternative in pattern.alternatives { add(index, alternative.type, to: &triggered) }
+            case .date(let fact, _):
+                for carrier in program.facts[fact].carriers { add(index, carrier.type, to: &dated) }
+            case .yearly(let fact, _):
+                for carrier in program.facts[fact].carriers { add(index, carrier.type, to: &dated) }
+                if let zone = program.customerZone {
+                    for carrier in program.facts[zone].carriers { add(index, carrier.type, to: &dated) }
+                }
+            }
+            for unless in rule.unless {
+                for alternative in unless.pattern.alternatives { add(index, alternative.type, to: &ending) }
+            }
+        }
+        self.triggered = triggered
+        self.ending = ending
+        self.dated = dated
+        answers = AnswerTypes(program.schema)
+
+        var hash = SHA256()
+        hash.update("\(program.schema.types)".utf8)
+        hash.update("\(program.facts)".utf8)
+        hash.update("\(program.zone as Any)".utf8)
+        for rule in program.rules { hash.update("\(rule)".utf8) }
+        fingerprint = Text(hash.digest().map { String($0, radix: 16) }.joined(separator: "."))
+    }
+}
+
+/// Where the language's own event types stand in the schema.
+struct AnswerTypes: Sendable {
+    let claimed: Int
+    let done: Int
+    let dismissed: Int
+    let snoozed: Int
+    let task = 0
+    let by = 2
+    let outcome = 3
+    let reason = 4
+    let until = 5
+
+    init(_ schema: Schema) {
+        func index(_ name: Text) -> Int { schema.index(of: name) ?? -1 }
+        claimed = index("task.claimed")
+        done = index("task.done")
+        dismissed = index("task.dismissed")
+        snoozed = index("task.snoozed")
+    }
+}

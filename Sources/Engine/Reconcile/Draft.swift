@@ -1,0 +1,63 @@
+import Events
+import RuleLanguage
+
+/// What the task of an open episode says: everything but its life.
+struct Draft {
+    var ids: [TaskID]
+    var rule: Rule
+    var key: [KeyValue]
+    var judgedAt: Timestamp
+    var say: Text
+    /// In time order.
+    var evidence: [EventRef]
+
+    /// A new task.
+    func task(customer: Text, timeline: Timeline, openedAt: Timestamp, state: TaskState) -> TaskRecord {
+        TaskRecord(
+            id: ids[0], rule: rule.name, title: rule.title, customer: customer, key: key,
+            taskClass: rule.task.taskClass,
+            queue: rule.task.queue, priority: rule.task.priority, say: say, judgedAt: judgedAt, openedAt: openedAt,
+            dueAt: rule.task.due?.after(openedAt), state: state, because: nil,
+            evidence: evidence.map { timeline[$0].identity }, history: [])
+    }
+
+    /// Brings a task that exists up to date; whether that changed what it says.
+    func refresh(_ task: inout TaskRecord, timeline: Timeline) -> Bool {
+        let before = task
+        task.title = rule.title
+        task.taskClass = rule.task.taskClass
+        task.queue = rule.task.queue
+        task.priority = rule.task.priority
+        task.say = say
+        task.judgedAt = judgedAt
+        task.dueAt = rule.task.due?.after(task.openedAt)
+        task.evidence = evidence.map { timeline[$0].identity }
+        return task != before
+    }
+}
+
+extension Fold {
+    func draft(_ place: Int, _ episode: Episode) -> Draft {
+        let instance = state.instances[place]
+        let rule = rule(instance.rule)
+        return Draft(
+            ids: ids(episode, rule: instance.rule, key: instance.key), rule: rule,
+            key: plan.keyValues(rule: instance.rule, key: instance.key), judgedAt: episode.judging,
+            say: evaluator.say(rule.say, scope(place, episode, at: episode.judging)), evidence: evidence(place, episode)
+        )
+    }
+
+    /// The triggers; for `when N P` the events that each of them counted.
+    private func evidence(_ place: Int, _ episode: Episode) -> [EventRef] {
+        let instance = state.instances[place]
+        var refs = Set(episode.triggers)
+        if case .event(_, _, let counting?) = rule(instance.rule).trigger {
+            for trigger in episode.triggers {
+                let scope = Scope(
+                    rule: instance.rule, key: instance.key, anchor: trigger, matched: nil, t: timeline[trigger].time)
+                refs.formUnion(evaluator.counted(counting, scope))
+            }
+        }
+        return refs.sorted { timeline[$0] < timeline[$1] }
+    }
+}

@@ -1,0 +1,189 @@
+import Events
+import RuleLanguage
+
+/// Brings the tasks that exist into line with a fold: withdraws what is no longer true, opens what is missing.
+struct Reconciliation {
+    let fold: Fold
+    let clock: Clock
+    /// What arrived with this step, sorted by source and id.
+    let arrivals: [EventRef]
+    var tasks: [TaskRecord]
+    var changes: [Change] = []
+    /// The earliest verdict that may not become a task yet.
+    var unpublished: Timestamp?
+
+    private var timeline: Timeline { fold.timeline }
+
+    /// The verdicts learned too late, as tasks that never were. The fold has to be done again without them.
+    mutating func takeMissed() -> [TaskID] {
+        var missed: [TaskID] = []
+        for (place, episode) in openEpisodes() where clock.judged.contains(episode.judging) {
+            let expire = fold.rule(fold.state.instances[place].rule).expire
+            guard isLate(episode), clock.now > expire.after(episode.judging) else { continue }
+            let draft = fold.draft(place, episode)
+            guard !draft.ids.contains(where: { id in tasks.contains { $0.id == id && $0.state != .missed } }) else {
+                continue
+            }
+            var task = draft.task(customer: fold.customer, timeline: timeline, openedAt: clock.now, state: .missed)
+            task.dueAt = nil
+            append(&task, .missed, HistoryEntry(at: clock.now, kind: .missed))
+            tasks.removeAll { $0.id == task.id }
+            tasks.append(task)
+            missed.append(task.id)
+        }
+        return missed
+    }
+
+    /// - Parameter everything: also tasks whose episode did not change in this fold.
+    mutating func reconcile() {
+        var places: [TaskID: Int] = [:]
+        for (place, task) in tasks.enumerated() where task.state != .missed { places[task.id] = place }
+        var kept: Set<Int> = []
+        var openings: [(Draft, reopened: Int?)] = []
+
+        for (place, episode) in openEpisodes() {
+            let isPublished = clock.judged.contains(episode.judging)
+            if !isPublished { unpublished = min(unpublished ?? .distantFuture, episode.judging) }
+            let draft = fold.draft(place, episode)
+            let candidates = draft.ids.compactMap { places[$0] }
+            if let open = candidates.first(where: { tasks[$0].state == .open }) {
+                kept.insert(open)
+                if draft.refresh(&tasks[open], timeline: timeline) {
+                    changes.append(change(.updated, tasks[open], at: clock.now))
+                }
+            } else if isPublished {
+                openings.append((draft, candidates.first))
+            }
+        }
+        for place in tasks.indices where tasks[place].state == .open && !kept.contains(place) { end(place) }
+        for (draft, reopened) in openings { open(draft, reopened) }
+        noteAnswers()
+    }
+
+    private func openEpisodes() -> [(place: Int, episode: Episode)] {
+        fold.state.instances.enumerated().flatMap { place, instance in
+            instance.episodes.filter { $0.status == .open }.map { (place, $0) }
+        }
+    }
+
+    // MARK: opening
+
+    /// Whether a verdict that is new now comes after its time.
+    private func isLate(_ episode: Episode) -> Bool {
+        switch clock.lateness {
+        case .byClock: return true
+        case .byArrival: return !arrivals.isEmpty && episode.judging < clock.now
+        }
+    }
+
+    private mutating func open(_ draft: Draft, _ reopened: Int?) {
+        let at: Timestamp
+        switch clock.lateness {
+        case .byClock: at = clock.now
+        case .byArrival: at = !arrivals.isEmpty && draft.judgedAt < clock.now ? clock.now : draft.judgedAt
+        }
+        var task: TaskRecord
+        let place: Int
+        if let reopened {
+            task = tasks[reopened]
+            task.state = .open
+            task.because = nil
+            task.openedAt = at
+            _ = draft.refresh(&task, timeline: timeline)
+            place = reopened
+        } else {
+            task = draft.task(customer: fold.customer, timeline: timeline, openedAt: at, state: .open)
+            place = tasks.count
+            tasks.append(task)
+        }
+        append(&task, .opened, HistoryEntry(at: at, kind: .opened))
+        tasks[place] = task
+    }
+
+    // MARK: ending
+
+    private mutating func end(_ place: Int) {
+        var task = tasks[place]
+        let ended = fold.ended.last {
+            fold.ids($0.episode, rule: $0.rule, key: $0.key).contains(task.id)
+        }
+        if let ended {
+            let by = timeline[ended.by]
+            switch ended.ending {
+            case .done:
+                task.state = .done
+                append(&task, .done, entry(.done, by: by, note: text(by, fold.plan.answers.outcome)))
+            case .dismissed:
+                task.state = .dismissed
+                append(&task, .dismissed, entry(.dismissed, by: by, note: text(by, fold.plan.answers.reason)))
+            case .overtaken: withdraw(&task, .overtaken, by: by)
+            case .moved: withdraw(&task, .moved, by: by)
+            }
+        } else if !fold.plan.program.rules.contains(where: { $0.name == task.rule }) {
+            withdraw(&task, .ruleRemoved, by: nil)
+        } else {
+            withdraw(&task, .lateEvidence, by: lateEvidence(against: task).map { timeline[$0] })
+        }
+        tasks[place] = task
+    }
+
+    private mutating func withdraw(_ task: inout TaskRecord, _ because: Withdrawal, by: Event?) {
+        task.state = .withdrawn
+        task.because = because
+        append(
+            &task, .withdrawn(because),
+            HistoryEntry(at: clock.now, kind: .withdrawn, because: because, by: by?.identity))
+    }
+
+    /// The event that arrived: of several the first that an `unless` of the rule speaks of, else the first.
+    private func lateEvidence(against task: TaskRecord) -> EventRef? {
+        guard let index = fold.plan.program.rules.firstIndex(where: { $0.name == task.rule }) else {
+            return arrivals.first
+        }
+        let key = task.key.map(\.value)
+        let rule = fold.rule(index)
+        return arrivals.first { ref in
+            fold.evaluator.joins(ref, rule: index, key: key)
+                && rule.unless.contains { $0.pattern.alternatives.contains { $0.type == timeline[ref].type } }
+        } ?? arrivals.first { fold.evaluator.joins($0, rule: index, key: key) } ?? arrivals.first
+    }
+
+    // MARK: history
+
+    /// `task.claimed` and `task.snoozed` change no verdict, but the task tells of them.
+    private mutating func noteAnswers() {
+        let answers = fold.plan.answers
+        for ref in arrivals {
+            let event = timeline[ref]
+            guard event.type == answers.claimed || event.type == answers.snoozed,
+                case .text(let id)? = event.fields[answers.task],
+                let place = tasks.firstIndex(where: { $0.id.text == id && $0.state != .missed })
+            else { continue }
+            let isClaim = event.type == answers.claimed
+            var note = text(event, answers.by)
+            if !isClaim, case .time(let until)? = event.fields[answers.until] { note = Text(until.description) }
+            tasks[place].history.append(entry(isClaim ? .claimed : .snoozed, by: event, note: note))
+            changes.append(change(.updated, tasks[place], at: clock.now))
+        }
+    }
+
+    private func text(_ event: Event, _ slot: Int) -> Text? {
+        guard case .text(let text)? = event.fields[slot] else { return nil }
+        return text
+    }
+
+    private func entry(_ kind: HistoryEntry.Kind, by event: Event, note: Text?) -> HistoryEntry {
+        HistoryEntry(at: clock.now, kind: kind, by: event.identity, note: note)
+    }
+
+    private mutating func append(_ task: inout TaskRecord, _ kind: ChangeKind, _ entry: HistoryEntry) {
+        task.history.append(entry)
+        changes.append(change(kind, task, at: entry.at, by: entry.by))
+    }
+
+    private func change(_ kind: ChangeKind, _ task: TaskRecord, at: Timestamp, by: EventIdentity? = nil) -> Change {
+        let wanted = Set(task.evidence)
+        let evidence = timeline.order.map { timeline[$0] }.filter { wanted.contains($0.identity) }
+        return Change(at: at, kind: kind, by: by, task: task, evidence: evidence)
+    }
+}

@@ -1,0 +1,98 @@
+import Events
+
+/// Reads what `ByteWriter` wrote; anything else is `StateError.damaged`.
+struct ByteReader {
+    private let bytes: [UInt8]
+    private var at = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    var isAtEnd: Bool { at == bytes.count }
+
+    mutating func byte() throws(StateError) -> UInt8 {
+        guard at < bytes.count else { throw .damaged }
+        defer { at += 1 }
+        return bytes[at]
+    }
+
+    mutating func flag() throws(StateError) -> Bool {
+        switch try byte() {
+        case 0: return false
+        case 1: return true
+        default: throw .damaged
+        }
+    }
+
+    mutating func number() throws(StateError) -> Int64 {
+        var value: UInt64 = 0
+        var shift: UInt64 = 0
+        while true {
+            let next = try byte()
+            guard shift < 64 else { throw .damaged }
+            value |= UInt64(next & 0x7f) << shift
+            if next & 0x80 == 0 { break }
+            shift += 7
+        }
+        return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
+    }
+
+    /// A number that fits where a count or an index stands.
+    mutating func count() throws(StateError) -> Int {
+        let value = try number()
+        guard value >= 0, value <= Int32.max else { throw .damaged }
+        return Int(value)
+    }
+
+    mutating func text() throws(StateError) -> Text {
+        let count = try count()
+        guard count <= bytes.count - at, let text = String(validating: bytes[at..<at + count], as: UTF8.self) else {
+            throw .damaged
+        }
+        at += count
+        return Text(text)
+    }
+
+    mutating func nanoseconds() throws(StateError) -> Int64 {
+        let value = try number()
+        guard (0..<1_000_000_000).contains(value) else { throw .damaged }
+        return value
+    }
+
+    mutating func time() throws(StateError) -> Timestamp {
+        let seconds = try number()
+        return Timestamp(seconds: seconds, nanoseconds: try nanoseconds())
+    }
+
+    mutating func value() throws(StateError) -> Value {
+        switch try byte() {
+        case 0: return .text(try text())
+        case 1: return .number(Double(bitPattern: UInt64(bitPattern: try number())))
+        case 2: return .boolean(try flag())
+        case 3: return .time(try time())
+        case 4:
+            let days = try number()
+            guard let days = Int32(exactly: days) else { throw .damaged }
+            return .date(CalendarDate(days: days))
+        case 5:
+            let seconds = try number()
+            return .duration(TimeSpan(seconds: seconds, nanoseconds: try nanoseconds()))
+        default: throw .damaged
+        }
+    }
+
+    mutating func identity() throws(StateError) -> EventIdentity {
+        let source = try text()
+        return EventIdentity(source: source, id: try text())
+    }
+
+    mutating func optional<T>(_ read: (inout ByteReader) throws(StateError) -> T) throws(StateError) -> T? {
+        try flag() ? try read(&self) : nil
+    }
+
+    mutating func list<T>(_ read: (inout ByteReader) throws(StateError) -> T) throws(StateError) -> [T] {
+        let count = try count()
+        var values: [T] = []
+        for _ in 0..<count { values.append(try read(&self)) }
+        return values
+    }
+}
