@@ -3,17 +3,50 @@ public struct Zone: Sendable {
     /// As in `Europe/London`.
     public let name: Text
 
-    public static let utc = Zone(name: "UTC")
+    /// The changes that are listed, in the order of time.
+    private let changes: [ZoneChange]
+    /// The offset before the first of them.
+    private let firstOffset: Int
+    /// What holds after the last of them; nil if its offset stays.
+    private let rule: ZoneRule?
 
-    init(name: Text) { self.name = name }
+    /// Coordinated universal time.
+    public static let utc = Zone(name: "UTC", changes: [], firstOffset: 0, rule: nil)
+
+    init(name: Text, changes: [ZoneChange], firstOffset: Int, rule: ZoneRule?) {
+        self.name = name
+        self.changes = changes
+        self.firstOffset = firstOffset
+        self.rule = rule
+    }
 
     /// Seconds to add to UTC for local time at an instant.
-    public func offset(at instant: Timestamp) -> Int { 0 }
+    public func offset(at instant: Timestamp) -> Int {
+        let second = instant.seconds
+        guard let last = changes.last else { return rule?.offset(at: second) ?? firstOffset }
+        if second >= last.instant { return rule?.offset(at: second) ?? last.offset }
+        let index = firstChange(after: second)
+        return index == 0 ? firstOffset : changes[index - 1].offset
+    }
 
     /// The instant of a local time. One that does not exist is the first instant after it; one that exists twice
     /// is the first.
     public func instant(of date: CalendarDate, secondOfDay: Int) -> Timestamp {
-        Timestamp(seconds: Int64(date.days) * 86_400 + Int64(secondOfDay))
+        let local = Int64(date.days) * 86_400 + Int64(secondOfDay)
+        // No zone has ever been further from UTC, or moved further, than two days.
+        var start = local - 2 * 86_400
+        var offset = self.offset(at: Timestamp(seconds: start))
+        for change in changesBetween(start, local + 2 * 86_400) {
+            let instant = local - Int64(offset)
+            if instant >= start, instant < change.instant { return Timestamp(seconds: instant) }
+            // Before this change the clock had not got so far, after it the clock is past it.
+            if instant >= change.instant, local < change.instant + Int64(change.offset) {
+                return Timestamp(seconds: change.instant)
+            }
+            start = change.instant
+            offset = change.offset
+        }
+        return Timestamp(seconds: local - Int64(offset))
     }
 
     /// The local date and second of the day at an instant.
@@ -21,6 +54,40 @@ public struct Zone: Sendable {
         let utc = (instant + TimeSpan(seconds: Int64(offset(at: instant)))).utc
         return (utc.date, utc.second)
     }
+
+    /// The changes after `start` and up to `end`, both in seconds since 1970, in the order of time.
+    private func changesBetween(_ start: Int64, _ end: Int64) -> [ZoneChange] {
+        var result: [ZoneChange] = []
+        var index = firstChange(after: start)
+        while index < changes.count, changes[index].instant <= end {
+            result.append(changes[index])
+            index += 1
+        }
+        if let rule, end > (changes.last?.instant ?? .min) {
+            let listed = changes.last?.instant ?? .min
+            result += rule.changes(around: start).filter { $0.instant > max(start, listed) && $0.instant <= end }
+        }
+        return result
+    }
+
+    /// The index of the first listed change later than a second.
+    private func firstChange(after second: Int64) -> Int {
+        var low = 0
+        var high = changes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if changes[middle].instant <= second { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
+
+/// A change of the offset of a zone.
+struct ZoneChange: Hashable, Sendable {
+    /// Seconds since 1970-01-01T00:00:00Z, from which on the offset holds.
+    let instant: Int64
+    /// Seconds to add to UTC.
+    let offset: Int
 }
 
 /// The zones that the Engine is handed: the site's, and those that customers may name.

@@ -1,1 +1,111 @@
-// ZoneFiles
+public import Events
+import Glibc
+
+/// The folder of the system's zones: what the environment's `TZDIR` names, else `/usr/share/zoneinfo`.
+public func systemZoneDirectory() -> String {
+    if let named = getenv("TZDIR"), named.pointee != 0 { return String(cString: named) }
+    return "/usr/share/zoneinfo"
+}
+
+/// A zone by its name, such as `Europe/London`, from a folder of TZif files. `UTC` is known without any file.
+public func loadZone(named name: Text, directory: String = systemZoneDirectory()) throws(ZoneFileError) -> Zone {
+    if name == "UTC" { return .utc }
+    let parts = name.string.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    let isSafe = parts.allSatisfy { part in
+        !part.isEmpty && part.first != UInt8(ascii: ".") && !part.contains(0)
+    }
+    guard isSafe else { throw .unsafeName(name) }
+    let path = directory + "/" + name.string
+    guard let bytes = try readFile(path) else {
+        guard isDirectory(directory) else { throw .noZones(directory: directory) }
+        throw .unknown(name: name, directory: directory)
+    }
+    do {
+        return try Zone(name: name, tzif: bytes)
+    } catch .notTZif {
+        throw .unknown(name: name, directory: directory)
+    } catch {
+        throw .damaged(path: path, error)
+    }
+}
+
+/// The names of all zones and of the links to them, without those of `posix/` and `right/`; `UTC` is among them.
+public func allZoneNames(directory: String = systemZoneDirectory()) -> Set<Text> {
+    var names: Set<Text> = ["UTC"]
+    collect(in: directory, prefix: "", depth: 0, into: &names)
+    return names
+}
+
+/// The site's zone (UTC if nil), and all that are known if customers may name theirs.
+public func zoneTable(
+    site: Text?, namedZones: Bool, directory: String = systemZoneDirectory()
+) throws(ZoneFileError) -> ZoneTable {
+    var siteZone = Zone.utc
+    if let site { siteZone = try loadZone(named: site, directory: directory) }
+    var named: [Text: Zone] = [:]
+    if namedZones {
+        // A damaged file is a zone that nobody can name; the others are as good as before.
+        for name in allZoneNames(directory: directory) {
+            named[name] = try? loadZone(named: name, directory: directory)
+        }
+    }
+    return ZoneTable(site: siteZone, named: named)
+}
+
+/// Zones stand at most three folders deep; a link that leads back must not lead us round.
+private func collect(in folder: String, prefix: String, depth: Int, into names: inout Set<Text>) {
+    guard depth < 4, let stream = opendir(folder) else { return }
+    defer { closedir(stream) }
+    while let entry = readdir(stream) {
+        let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+            String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        }
+        if name.hasPrefix(".") || noZoneNames.contains(name) { continue }
+        let path = folder + "/" + name
+        if isDirectory(path) {
+            collect(in: path, prefix: prefix + name + "/", depth: depth + 1, into: &names)
+        } else if startsAsTZif(path) {
+            names.insert(Text(prefix + name))
+        }
+    }
+}
+
+private let noZoneNames: Set<String> = ["posix", "right", "posixrules", "localtime"]
+
+private func isDirectory(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+}
+
+private func startsAsTZif(_ path: String) -> Bool {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var magic: [UInt8] = [0, 0, 0, 0]
+    return Glibc.read(descriptor, &magic, 4) == 4 && magic.elementsEqual("TZif".utf8)
+}
+
+/// The bytes of a file; nil if there is none. A zone file has a few kilobytes, so what is larger is none.
+private func readFile(_ path: String) throws(ZoneFileError) -> [UInt8]? {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    if descriptor < 0 {
+        if errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG { return nil }
+        throw .unreadable(path: path, reason: String(cString: strerror(errno)))
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard status.st_size <= 1 << 20 else { throw .damaged(path: path, .notTZif) }
+    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    var filled = 0
+    while filled < bytes.count {
+        let count = bytes.withUnsafeMutableBytes { buffer in
+            Glibc.read(descriptor, buffer.baseAddress.map { $0 + filled }, buffer.count - filled)
+        }
+        if count < 0, errno == EINTR { continue }
+        if count < 0 { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
+        if count == 0 { break }
+        filled += count
+    }
+    return Array(bytes.prefix(filled))
+}

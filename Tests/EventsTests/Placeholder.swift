@@ -1,4 +1,0 @@
-import Testing
-@testable import Events
-
-@Suite struct EventsPlaceholderTests {}
