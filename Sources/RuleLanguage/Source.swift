@@ -46,6 +46,8 @@ public struct Name: Hashable, Sendable {
     /// Whether it stands where a name could not be read; the mistake is reported already.
     public var isInvalid: Bool { text.string.utf8.isEmpty }
     /// The parts of a dotted name.
-    public var parts: [Text] { text.string.split(separator: ".", omittingEmptySubsequences: false).map { Text(String($0)) } }
+    public var parts: [Text] {
+        text.string.split(separator: ".", omittingEmptySubsequences: false).map { Text(String($0)) }
+    }
     public var isDotted: Bool { text.string.utf8.contains(UInt8(ascii: ".")) }
 }

@@ -11,7 +11,9 @@ public struct Program: Sendable {
     public var rules: [Rule]
     public var tests: [Test]
 
-    public init(zone: Text? = nil, schema: Schema = .language, facts: [Fact] = [], rules: [Rule] = [], tests: [Test] = []) {
+    public init(
+        zone: Text? = nil, schema: Schema = .language, facts: [Fact] = [], rules: [Rule] = [], tests: [Test] = []
+    ) {
         self.zone = zone
         self.schema = schema
         self.facts = facts
@@ -78,7 +80,8 @@ public struct Rule: Sendable {
     public var range: SourceRange
 
     public init(
-        name: Text, title: Text, keys: [Text], keySlots: [[Int?]], trigger: Trigger, unless: [Unless], after: RuleDuration?,
+        name: Text, title: Text, keys: [Text], keySlots: [[Int?]], trigger: Trigger, unless: [Unless],
+        after: RuleDuration?,
         whileConditions: [Expression], task: TaskTemplate, say: [SayPart], keep: Bool, again: RuleDuration?,
         expire: RuleDuration, range: SourceRange
     ) {

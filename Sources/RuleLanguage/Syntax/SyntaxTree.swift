@@ -169,7 +169,8 @@ public enum WhenSyntax: Sendable {
     case event(mode: TriggerMode?, modeRange: SourceRange?, pattern: PatternSyntax, alias: Name?)
     /// `when [mode] N P within D [across M F] [as A]`
     case counting(
-        mode: TriggerMode?, modeRange: SourceRange?, count: NumberLiteral, pattern: PatternSyntax, within: DurationLiteral,
+        mode: TriggerMode?, modeRange: SourceRange?, count: NumberLiteral, pattern: PatternSyntax,
+        within: DurationLiteral,
         across: Across?, alias: Name?)
     /// `when D before FACT`, `when D after FACT`, `when at FACT`
     case date(DateDirection, offset: DurationLiteral?, fact: Name)
@@ -193,7 +194,8 @@ public struct UnlessSyntax: Sendable {
     public var pattern: PatternSyntax
     public var within: DurationLiteral?
     public var lookingBack: DurationLiteral?
-    public init(strictly: SourceRange?, pattern: PatternSyntax, within: DurationLiteral?, lookingBack: DurationLiteral?) {
+    public init(strictly: SourceRange?, pattern: PatternSyntax, within: DurationLiteral?, lookingBack: DurationLiteral?)
+    {
         self.strictly = strictly
         self.pattern = pattern
         self.within = within

@@ -1,0 +1,175 @@
+import Events
+
+/// Cuts a file into tokens. It reports nothing itself: a malformed token carries its mistake to the parser.
+struct Lexer {
+    let bytes: [UInt8]
+    let file: Int
+    var index = 0
+    /// Reading stops here: the end of the file, or of the braces of a template.
+    var limit: Int
+    /// Within the braces of a template `#` is no comment, and a text may begin with `\"`.
+    var isInBraces = false
+    var lineIsEmpty = true
+    var output = TokenList(tokens: [], comments: [], mistakes: [], firstInvalidByte: nil)
+
+    static func tokens(of bytes: [UInt8], file: Int) -> TokenList {
+        var lexer = Lexer(bytes: bytes, file: file, limit: bytes.count)
+        lexer.output.firstInvalidByte = firstInvalidByte(bytes)
+        // A byte order mark, as some editors write it.
+        if bytes.starts(with: [0xef, 0xbb, 0xbf]) { lexer.index = 3 }
+        lexer.run()
+        lexer.add(.end, from: bytes.count)
+        return lexer.output
+    }
+
+    init(bytes: [UInt8], file: Int, limit: Int) {
+        self.bytes = bytes
+        self.file = file
+        self.limit = limit
+    }
+
+    private static func firstInvalidByte(_ bytes: [UInt8]) -> Int? {
+        var at = 0
+        while at < bytes.count {
+            guard let (_, length) = Letters.scalar(bytes, at: at) else { return at }
+            at += length
+        }
+        return nil
+    }
+
+    mutating func run() {
+        while index < limit {
+            let byte = bytes[index]
+            switch byte {
+            case 0x0a:
+                lineIsEmpty = true
+                index += 1
+            case 0x20, 0x09, 0x0b, 0x0c, 0x0d: index += 1
+            case UInt8(ascii: "#") where !isInBraces: comment()
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): number()
+            case UInt8(ascii: "\""): quotedText()
+            case UInt8(ascii: "\\") where isInBraces && peek(1) == UInt8(ascii: "\""): textInBraces(escapedQuotes: true)
+            case UInt8(ascii: "`"): word()
+            default:
+                guard let (scalar, length) = Letters.scalar(bytes, at: index) else {
+                    index += 1
+                    continue
+                }
+                if Letters.startsName(scalar) {
+                    word()
+                } else if Letters.isBlank(scalar) {
+                    index += length
+                } else {
+                    sign(scalar, length)
+                }
+            }
+        }
+    }
+
+    /// The byte `distance` behind the current one; 0 beyond the end.
+    func peek(_ distance: Int) -> UInt8 {
+        let at = index + distance
+        return at < limit ? bytes[at] : 0
+    }
+
+    func string(_ start: Int, _ end: Int) -> String { String(decoding: bytes[start..<end], as: UTF8.self) }
+
+    mutating func add(_ kind: Token.Kind, from start: Int, keyword: Keyword? = nil) {
+        output.tokens.append(Token(kind: kind, keyword: keyword, start: start, end: index, startsLine: lineIsEmpty))
+        lineIsEmpty = false
+    }
+
+    /// A token from `start` to the current position that is not as it should be.
+    mutating func addMalformed(
+        _ code: SyntaxMistake, _ message: String, from start: Int, help: String? = nil, suggestion: String? = nil,
+        meaning: Token.Kind?
+    ) {
+        output.mistakes.append(
+            LexicalMistake(
+                code: code, message: message, start: start, end: index, help: help, suggestion: suggestion,
+                meaning: meaning
+            ))
+        add(.malformed(output.mistakes.count - 1), from: start)
+    }
+
+    private mutating func comment() {
+        let start = index
+        while index < limit, bytes[index] != 0x0a { index += 1 }
+        var end = index
+        while end > start, bytes[end - 1] == 0x0d { end -= 1 }
+        output.comments.append(
+            Comment(text: string(start, end), range: SourceRange(file: file, start: start, end: end)))
+    }
+}
+
+extension Lexer {
+    /// A sign of the language, one that was meant to be, or one that means nothing.
+    private mutating func sign(_ scalar: Unicode.Scalar, _ length: Int) {
+        let start = index
+        if scalar == "'" || scalar == "“" || scalar == "”" || scalar == "„" || scalar == "‘" || scalar == "«" {
+            return foreignQuotes(opening: scalar, length)
+        }
+        for (written, meant) in Lexer.foreignOperators where starts(with: written) {
+            return foreignOperator(written, meant)
+        }
+        for symbol in Lexer.symbols where starts(with: symbol.rawValue) {
+            index += symbol.rawValue.utf8.count
+            return add(.symbol(symbol), from: start)
+        }
+        if scalar == "!" { return foreignOperator("!", "not") }
+        if scalar == ".", Letters.isDigit(peek(1)) {
+            index += 1
+            while Letters.isDigit(peek(0)) { index += 1 }
+            let mended = "0" + string(start, index)
+            return addMalformed(
+                .badNumber, "a number needs a digit before its point", from: start, suggestion: mended,
+                meaning: .number(Double(mended) ?? 0))
+        }
+        // A run of signs is one mistake.
+        index += length
+        while index < limit, let (next, more) = Letters.scalar(bytes, at: index), isForeign(next) { index += more }
+        let written = string(start, index)
+        var help: String?
+        if written == ";" || written == ":" {
+            help = "clauses and declarations need no sign between them; leave it out"
+        }
+        if written == "{" || written == "}" { help = "braces stand only in the text of `say`" }
+        if written == "%" || written == "^" { help = "numbers are computed with + - * / only" }
+        let shown = scalar.properties.generalCategory == .control ? "U+" + hexadecimal(scalar) : "`\(written)`"
+        addMalformed(
+            .unexpectedCharacter, "\(shown) has no meaning here", from: start, help: help, meaning: nil)
+    }
+
+    private mutating func foreignOperator(_ written: String, _ meant: String) {
+        let start = index
+        index += written.utf8.count
+        addMalformed(
+            .wrongOperator, "`\(written)` is written `\(meant)` here", from: start, suggestion: meant,
+            meaning: Symbol(rawValue: meant).map { .symbol($0) } ?? .word(Text(meant), quoted: false))
+    }
+
+    private func isForeign(_ scalar: Unicode.Scalar) -> Bool {
+        if Letters.startsName(scalar) || Letters.isBlank(scalar) { return false }
+        if scalar.isASCII, Letters.isDigit(UInt8(scalar.value)) { return false }
+        return !"#\"`\\'“”„‘«()=!<>+-*/,&|".unicodeScalars.contains(scalar)
+    }
+
+    private func starts(with text: String) -> Bool {
+        bytes[index..<limit].starts(with: text.utf8)
+    }
+
+    /// Longer ones first, so that `<=` is not read as `<`.
+    private static let symbols = Symbol.allCases.sorted { $0.rawValue.utf8.count > $1.rawValue.utf8.count }
+
+    /// What other languages write, and what it is here.
+    private static let foreignOperators: [(String, String)] = [
+        ("===", "="), ("!==", "!="), ("==", "="), ("<>", "!="), ("=<", "<="), ("=>", ">="), ("&&", "and"), ("&", "and"),
+        ("||", "or"), ("|", "or"), ("≠", "!="), ("≤", "<="), ("≥", ">="), ("×", "*"), ("÷", "/"), ("−", "-"),
+        ("–", "-"),
+    ]
+}
+
+func hexadecimal(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+}

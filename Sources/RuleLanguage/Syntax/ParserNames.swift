@@ -1,0 +1,132 @@
+import Events
+
+extension Parser {
+    /// How many segments a name has.
+    enum Dots { case any, none, some }
+
+    /// A name, said as `what` in mistakes.
+    /// - Throws: if something else stands here; a keyword that begins a phrase of its own is something else.
+    mutating func name(_ what: String, dots: Dots = .any) throws(PhraseAbandoned) -> Name {
+        guard let name = optionalName(what, dots: dots) else { throw missingName(what) }
+        return name
+    }
+
+    /// The same; nil and nothing read if something else stands here.
+    mutating func optionalName(_ what: String, dots: Dots = .any) -> Name? {
+        let token = current
+        guard case .word(let text, let quoted) = token.kind, quoted || !isBeginningOfOther() else { return nil }
+        let name = Name(text, range(token))
+        advance()
+        checkDots(name, what, dots)
+        return name
+    }
+
+    mutating func checkDots(_ name: Name, _ what: String, _ dots: Dots) {
+        switch dots {
+        case .any: break
+        case .none:
+            if name.isDotted { report(.dotted, "\(what) has no dot in it", name.range) }
+        case .some:
+            if !name.isDotted {
+                report(.undotted, "\(what) has a dot in it, and `\(name.text)` has none", name.range)
+            }
+        }
+    }
+
+    mutating func missingName(_ what: String) -> PhraseAbandoned {
+        let token = current
+        var help: String?
+        if case .word(let text, quoted: false) = token.kind, token.keyword != nil {
+            help = "if `\(text)` is the name, write it in backticks: `` `\(text)` ``"
+        }
+        return fail(.missingName, "expected \(what), found \(shown(token))", shownRange(token), help: help)
+    }
+
+    /// Where a name could not be read.
+    mutating func invalidName() -> Name {
+        let start = tokens[index].start
+        return Name("", SourceRange(file: fileIndex, start: start, end: start))
+    }
+
+    /// A duration after a word that needs one.
+    mutating func duration(_ after: String) throws(PhraseAbandoned) -> DurationLiteral {
+        let token = current
+        switch token.kind {
+        case .duration(let span):
+            advance()
+            return continuedDuration(DurationLiteral(span: span, range: range(token)))
+        case .number(let value):
+            if let mended = spelledDuration(value, token) { return mended }
+            throw fail(
+                .badDuration, "expected a duration \(after), found the number \(string(range(token)))", range(token),
+                help: "a number needs a unit: 30s, 15min, 4h, 2d or 1w")
+        default:
+            throw unexpected("a duration \(after)", help: "a duration is 30s, 15min, 4h, 2d, 1w or 1h30min")
+        }
+    }
+
+    /// `4 hours`, `4 h`
+    private mutating func spelledDuration(_ value: Double, _ token: Token) -> DurationLiteral? {
+        guard case .word(let unit, _) = ahead(1).kind else { return nil }
+        let number = string(range(token))
+        if Durations.calendarUnits.contains(unit) {
+            advance()
+            advance()
+            let range = rangeSince(token.start)
+            report(
+                .badDuration, "a duration has no unit `\(unit)`", range,
+                help: "months and years differ in length; write days, as 30d or 365d")
+            return DurationLiteral(span: .zero, range: range)
+        }
+        guard let short = Durations.synonyms[unit], value.rounded() == value,
+            let span = Durations.span([(number, short)])
+        else { return nil }
+        advance()
+        advance()
+        let range = rangeSince(token.start)
+        report(.badDuration, "a duration is written as one word", range, suggestion: number + short)
+        return continuedDuration(DurationLiteral(span: min(span, Durations.longest), range: range))
+    }
+
+    /// `1h 30min`: two durations in a row are meant as one.
+    private mutating func continuedDuration(_ first: DurationLiteral) -> DurationLiteral {
+        guard case .duration(let span) = current.kind else { return first }
+        advance()
+        let whole = DurationLiteral(
+            span: min(first.span + span, Durations.longest), range: rangeSince(first.range.start))
+        report(
+            .badDuration, "a duration is written as one word", whole.range, suggestion: whole.span.description)
+        return whole
+    }
+
+    /// A whole number that counts something.
+    mutating func count(_ what: String) throws(PhraseAbandoned) -> NumberLiteral {
+        let token = current
+        guard case .number(let value) = token.kind else { throw unexpected(what) }
+        advance()
+        if value.rounded() != value || value < 1 || value > 1_000_000 {
+            report(.badCount, "\(what) is a whole number from 1 on", range(token))
+        }
+        return NumberLiteral(value: value, range: range(token))
+    }
+
+    /// A text in quotation marks, if one stands here.
+    mutating func optionalText() -> TextLiteral? {
+        let token = current
+        switch token.kind {
+        case .text(let text):
+            advance()
+            return TextLiteral(text: text, range: range(token))
+        case .templateOpen:
+            // Behind a name `say`; the braces are ordinary characters here.
+            skipToken()
+            return TextLiteral(text: plainText(token), range: range(token))
+        default: return nil
+        }
+    }
+
+    func plainText(_ token: Token) -> Text {
+        guard token.end - token.start >= 2 else { return "" }
+        return Escapes.unescape(bytes[(token.start + 1)..<(token.end - 1)]).text
+    }
+}

@@ -1,0 +1,65 @@
+import Events
+
+extension Parser {
+    /// `P`: alternatives joined by `or`, then perhaps a condition on all of them.
+    mutating func pattern() throws(PhraseAbandoned) -> PatternSyntax {
+        try deeper()
+        defer { depth -= 1 }
+        return try condition(on: try alternatives())
+    }
+
+    /// `… where C`, if it stands here.
+    mutating func condition(on pattern: PatternSyntax) throws(PhraseAbandoned) -> PatternSyntax {
+        mendFollower()
+        guard accept(.where) != nil else { return pattern }
+        let condition = try expression()
+        return .where(pattern, condition, rangeSince(pattern.range.start))
+    }
+
+    private mutating func alternatives() throws(PhraseAbandoned) -> PatternSyntax {
+        let start = current.start
+        var alternatives = [try alternative()]
+        while true {
+            mendFollower()
+            if accept(.or) != nil || missingOr() { alternatives.append(try alternative()) } else { break }
+        }
+        return alternatives.count == 1 ? alternatives[0] : .or(alternatives, rangeSince(start))
+    }
+
+    /// Two patterns side by side, or a comma between them.
+    private mutating func missingOr() -> Bool {
+        let token = current
+        switch token.kind {
+        case .symbol(.comma):
+            report(.missingOr, "alternatives are joined by `or`", range(token), suggestion: "or")
+            advance()
+            return true
+        case .word where token.keyword == nil && isWord(token, dotted: true):
+            report(
+                .missingOr, "expected `or` before \(shown(token))", range(token),
+                help: "alternatives are joined by `or`",
+                suggestion: "or \(string(range(token)))")
+            return true
+        default: return false
+        }
+    }
+
+    /// An event type, a defined name, or a pattern in parentheses.
+    mutating func alternative() throws(PhraseAbandoned) -> PatternSyntax {
+        if isAt(.open) {
+            advance()
+            let inner = try pattern()
+            try closeParenthesis("the pattern")
+            return inner
+        }
+        return .name(try name("an event type or a defined name"))
+    }
+
+    /// `)`; if it is missing where the phrase ends anyway, reading goes on.
+    mutating func closeParenthesis(_ what: String) throws(PhraseAbandoned) {
+        if accept(.close) { return }
+        let token = current
+        report(.missingParenthesis, "expected `)` at the end of \(what), found \(shown(token))", shownRange(token))
+        guard endsPhrase(index) else { throw PhraseAbandoned() }
+    }
+}

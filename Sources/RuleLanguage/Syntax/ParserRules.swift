@@ -1,0 +1,236 @@
+import Events
+
+extension Parser {
+    /// `rule late-not-told "Delivery late, customer not told"` and its clauses.
+    mutating func rule(from start: Int) throws(PhraseAbandoned) -> RuleDeclaration {
+        advance()
+        let name = ruleName()
+        let title = optionalText()
+        var rule = RuleDeclaration(range: rangeSince(start), name: name, title: title, clauses: [])
+        while true {
+            let token = current
+            if isEnd(token) || token.keyword?.role == .declaration { break }
+            if token.keyword?.role == .clause {
+                rule.clauses.append(clause(&rule.hasMistakes))
+            } else if !mend(among: Keyword.clauses + Keyword.declarations) {
+                rule.hasMistakes = true
+                reportNoClause(rule)
+                skipToken()
+                skipToClause()
+            }
+        }
+        rule.range = rangeSince(start)
+        return rule
+    }
+
+    private mutating func ruleName() -> Name {
+        let what = "the name of the rule"
+        guard let name = optionalName(what) else { return reportedName(what) }
+        // `rule late not told "…"`
+        let first = index
+        while isWord(ahead(0)), ahead(0).keyword?.role != .clause, ahead(0).keyword?.role != .declaration { advance() }
+        guard index > first, case .text = ahead(0).kind else {
+            index = first
+            return name
+        }
+        let whole = rangeSince(name.range.start)
+        let words = string(whole).split(whereSeparator: \.isWhitespace)
+        report(
+            .unexpected, "the name of a rule is one word", whole, suggestion: words.joined(separator: "-"))
+        return Name(Text(words.joined(separator: "-")), whole)
+    }
+
+    private mutating func reportNoClause(_ rule: RuleDeclaration) {
+        let token = current
+        var help: String?
+        if case .text = token.kind, rule.title != nil || !rule.clauses.isEmpty {
+            help = "a text stands behind the name of the rule, and behind `say`"
+        }
+        if isWord(token, dotted: true) { help = "several events are joined by `or`" }
+        if token.keyword?.role == .structure {
+            help = "`\(string(range(token)))` does not go with what stands before it"
+        }
+        _ = unexpected(
+            "a clause of the rule (per, when, unless, after, while, task, say, keep, again, expire)", help: help)
+    }
+
+    /// The clause whose keyword stands here. One that cannot be read is kept with what was read of it.
+    private mutating func clause(_ hasMistakes: inout Bool) -> Clause {
+        let start = current.start
+        let keyword = self.keyword
+        advance()
+        var kind = emptyClause(keyword)
+        do throws(PhraseAbandoned) {
+            try readClause(keyword, &kind)
+            mendFollower()
+        } catch {
+            hasMistakes = true
+            let end = rangeSince(start)
+            skipToClause()
+            return Clause(kind: kind, range: end)
+        }
+        return Clause(kind: kind, range: rangeSince(start))
+    }
+
+    /// What stands in the tree if nothing behind the keyword can be read.
+    private mutating func emptyClause(_ keyword: Keyword?) -> Clause.Kind {
+        let place = SourceRange(file: fileIndex, start: tokens[index].start, end: tokens[index].start)
+        let nothing = DurationLiteral(span: .zero, range: place)
+        switch keyword {
+        case .per: return .per([])
+        case .when: return .when(.event(mode: nil, modeRange: nil, pattern: .invalid(place), alias: nil))
+        case .unless:
+            return .unless(UnlessSyntax(strictly: nil, pattern: .invalid(place), within: nil, lookingBack: nil))
+        case .after: return .after(nothing)
+        case .while: return .while(.invalid(place))
+        case .task:
+            return .task(TaskSyntax(taskClass: invalidName(), queue: invalidName(), priority: nil, due: nil))
+        case .say: return .say(TemplateSyntax(parts: [], range: place))
+        case .again: return .again(nothing)
+        case .expire: return .expire(nothing)
+        default: return .keep
+        }
+    }
+
+    private mutating func readClause(_ keyword: Keyword?, _ kind: inout Clause.Kind) throws(PhraseAbandoned) {
+        switch keyword {
+        case .per: kind = .per(try keys())
+        case .when: kind = .when(try when())
+        case .unless:
+            var syntax = UnlessSyntax(
+                strictly: nil, pattern: .invalid(rangeSince(tokens[index].start)), within: nil, lookingBack: nil)
+            defer { kind = .unless(syntax) }
+            try unless(&syntax)
+        case .after: kind = .after(try duration("after `after`"))
+        case .while: kind = .while(try expression())
+        case .task:
+            var syntax = TaskSyntax(taskClass: invalidName(), queue: invalidName(), priority: nil, due: nil)
+            defer { kind = .task(syntax) }
+            try task(&syntax)
+        case .say: kind = .say(try template())
+        case .again: kind = .again(try durationAfter(.again))
+        case .expire: kind = .expire(try durationAfter(.expire))
+        default: break
+        }
+    }
+
+    /// `per F, G`
+    private mutating func keys() throws(PhraseAbandoned) -> [Name] {
+        var names = [try name("a key field after `per`", dots: .none)]
+        while true {
+            mendFollower()
+            if accept(.comma) {
+                names.append(try name("a key field after the comma", dots: .none))
+            } else if isAt(.and) {
+                report(.unexpected, "key fields are separated by commas", range(current), suggestion: ",")
+                advance()
+                names.append(try name("a key field", dots: .none))
+            } else {
+                return names
+            }
+        }
+    }
+
+    /// `again after D`, `expire after D`
+    private mutating func durationAfter(_ keyword: Keyword) throws(PhraseAbandoned) -> DurationLiteral {
+        try expect(.after, "and a duration behind `\(keyword.rawValue)`")
+        return try duration("after `\(keyword.rawValue) after`")
+    }
+
+    /// `unless [strictly] P [within T] [looking back L]`
+    private mutating func unless(_ syntax: inout UnlessSyntax) throws(PhraseAbandoned) {
+        if !endsPhrase(index + 1) || ahead(1).keyword == .not { syntax.strictly = accept(.strictly) }
+        syntax.pattern = try pattern()
+        while true {
+            mendFollower()
+            let place = range(current)
+            if accept(.within) != nil {
+                if syntax.within != nil { reportTwice("within", place) }
+                syntax.within = try duration("after `within`")
+            } else if accept(.looking) != nil {
+                try expect(.back, "behind `looking`")
+                if syntax.lookingBack != nil { reportTwice("looking back", place) }
+                syntax.lookingBack = try duration("after `looking back`")
+            } else {
+                return
+            }
+        }
+    }
+
+    mutating func reportTwice(_ what: String, _ place: SourceRange) {
+        report(.saidTwice, "`\(what)` is said twice", place)
+    }
+
+    /// `task CLASS to QUEUE [priority P] [due D]`
+    private mutating func task(_ syntax: inout TaskSyntax) throws(PhraseAbandoned) {
+        syntax.taskClass = try name("the class of the task (recovery or relationship)")
+        try expect(.to, "and the queue of the task")
+        syntax.queue = try name("the queue of the task")
+        while true {
+            mendFollower()
+            let place = range(current)
+            if accept(.priority) != nil {
+                if syntax.priority != nil { reportTwice("priority", place) }
+                syntax.priority = try name("the priority (low, normal, high or urgent)")
+            } else if accept(.due) != nil {
+                if syntax.due != nil { reportTwice("due", place) }
+                syntax.due = try duration("after `due`")
+            } else {
+                return
+            }
+        }
+    }
+
+    /// The text of `say`.
+    private mutating func template() throws(PhraseAbandoned) -> TemplateSyntax {
+        let open = current
+        guard case .templateOpen = open.kind else {
+            if let text = optionalText() { return TemplateSyntax(parts: [.text(text.text)], range: text.range) }
+            throw unexpected("a text in quotation marks after `say`")
+        }
+        advance()
+        var parts: [TemplateSyntax.Part] = []
+        reading: while true {
+            switch current.kind {
+            case .templateText(let text):
+                advance()
+                parts.append(.text(text))
+            case .braceOpen: if let expression = expressionInBraces() { parts.append(.expression(expression)) }
+            case .templateClose:
+                advance()
+                break reading
+            case .end: break reading
+            default: advance()
+            }
+        }
+        return TemplateSyntax(parts: parts, range: range(open))
+    }
+
+    /// A mistake within braces ends with them.
+    private mutating func expressionInBraces() -> ExpressionSyntax? {
+        let open = range(current)
+        advance()
+        if case .braceClose = current.kind {
+            report(
+                .emptyBraces, "there is nothing in these braces", open.joined(range(current)),
+                help: "write an expression, as {delay.order}, or \\{\\} for braces as such")
+            advance()
+            return nil
+        }
+        var result: ExpressionSyntax?
+        do throws(PhraseAbandoned) {
+            let read = try expression()
+            guard case .braceClose = current.kind else { throw unexpected("`}` behind the expression") }
+            result = read
+        } catch {
+            while true {
+                if case .braceClose = current.kind { break }
+                if case .templateClose = current.kind { break }
+                if isAtEnd() { break }
+                advance()
+            }
+        }
+        if case .braceClose = current.kind { advance() }
+        return result ?? .invalid(rangeSince(open.start))
+    }
+}

@@ -1,0 +1,61 @@
+import Events
+
+/// A word, a number, a text, a sign: what the parser reads at a time.
+struct Token {
+    enum Kind {
+        /// The text is without backticks; a quoted word is never a keyword.
+        case word(Text, quoted: Bool)
+        case number(Double)
+        case duration(TimeSpan)
+        case date(CalendarDate)
+        case time(Timestamp)
+        /// `09:30`, in minutes after midnight.
+        case clock(Int)
+        case text(Text)
+        case symbol(Symbol)
+        /// The text after `say`: its pieces and the tokens of its expressions follow, up to `templateClose`.
+        /// The token itself spans all of them.
+        case templateOpen
+        case templateText(Text)
+        case braceOpen, braceClose
+        case templateClose
+        /// By index in the list of mistakes.
+        case malformed(Int)
+        case end
+    }
+
+    var kind: Kind
+    /// The keyword that an unquoted word without a dot may be.
+    var keyword: Keyword?
+    /// The bytes `start ..< end` of the file.
+    var start: Int
+    var end: Int
+    /// Whether only blanks stand before it on its line.
+    var startsLine: Bool
+}
+
+enum Symbol: String, CaseIterable {
+    case open = "("
+    case close = ")"
+    case comma = ","
+    case equal = "="
+    case notEqual = "!="
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+    case plus = "+"
+    case minus = "-"
+    case times = "*"
+    case divided = "/"
+}
+
+/// What the lexer makes of a file.
+struct TokenList {
+    /// Ends with `.end`.
+    var tokens: [Token]
+    var comments: [Comment]
+    var mistakes: [LexicalMistake]
+    /// Where the file first stops being UTF-8.
+    var firstInvalidByte: Int?
+}
