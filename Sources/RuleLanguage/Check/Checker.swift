@@ -1,8 +1,141 @@
 import Events
 
 /// Resolves names and types over all files. Always returns a program; it means something only without errors.
+/// - Parameter diagnostics: the mistakes of reading on entry; those of checking are added.
 func check(
     _ files: [SyntaxFile], sources: [Source], knownZones: Set<Text>?, diagnostics: inout [Diagnostic]
 ) -> Program {
-    Program()
+    var checker = Checker(sources: sources, knownZones: knownZones, syntaxErrors: diagnostics)
+    checker.check(files)
+    diagnostics += checker.diagnostics
+    return checker.program
+}
+
+/// What is known while a set of files is checked. Its work is split over the files of this folder by idea.
+///
+/// After a mistake checking goes on. What could not be resolved is of the unknown type (nil), which fits everything,
+/// so that one mistake gives one message.
+struct Checker {
+    let sources: [Source]
+    let knownZones: Set<Text>?
+
+    var program = Program()
+    private(set) var diagnostics: [Diagnostic] = []
+
+    /// Where a name was declared first.
+    var typeRanges: [Text: SourceRange] = [:]
+    /// Types whose declaration is in doubt, so that nobody can say which fields they have.
+    var doubtfulTypes: Set<Int> = []
+    var defines: [Text: DefineDeclaration] = [:]
+    /// In the order written, the first of each name.
+    var defineOrder: [Text] = []
+    /// Defines that speak of themselves, or of one that does.
+    var endlessDefines: Set<Text> = []
+    var defineTypes: [Text: EventTypes] = [:]
+    var facts: [Text: Int] = [:]
+    var factRanges: [Text: SourceRange] = [:]
+    /// Facts whose declaration had a mistake; a name that means one of them is no second mistake.
+    var brokenFacts: Set<Text> = []
+    /// By name, the place in `program.rules`.
+    var rules: [Text: Int] = [:]
+    var ruleRanges: [Text: SourceRange] = [:]
+    /// For each rule of the program, its key fields with their types.
+    var ruleKeys: [[RuleKey]] = []
+
+    /// What all rules use, for the warnings.
+    var usedTypes: Set<Int> = []
+    var usedDefines: Set<Text> = []
+    var usedFacts: Set<Int> = []
+    var testedRules: Set<Int> = []
+    /// The event types that the rule in work looks at; their key fields must be of one type.
+    var typesInRule: Set<Int> = []
+    /// What is left of the work that one rule may cause: defines that use defines can grow without bound.
+    var budget = Checker.budgetOfRule
+    var depth = 0
+
+    private let syntaxErrors: [SourceRange]
+    private var reported: Set<Report> = []
+    private struct Report: Hashable {
+        var code: String
+        var range: SourceRange
+    }
+
+    init(sources: [Source], knownZones: Set<Text>?, syntaxErrors: [Diagnostic]) {
+        self.sources = sources
+        self.knownZones = knownZones
+        self.syntaxErrors = syntaxErrors.filter { $0.severity == .error }.map(\.range)
+    }
+
+    mutating func check(_ files: [SyntaxFile]) {
+        let declarations = files.flatMap(\.declarations)
+        collectTypes(declarations)
+        collectZone(declarations)
+        collectDefines(declarations)
+        collectFacts(declarations)
+        collectRules(declarations)
+        for case .rule(let rule) in declarations { check(rule) }
+        checkUnusedDefines()
+        for case .test(let test) in declarations { check(test) }
+        if !diagnostics.contains(where: { $0.severity == .error }) && syntaxErrors.isEmpty { warn(declarations) }
+    }
+
+    /// Adds a diagnostic, unless the same mistake at the same place is known: a define is resolved for each rule
+    /// that uses it.
+    mutating func report(
+        _ kind: DiagnosticKind, _ message: String, at range: SourceRange, help: String? = nil, suggestion: String? = nil
+    ) {
+        guard reported.insert(Report(code: kind.code, range: range)).inserted else { return }
+        diagnostics.append(
+            Diagnostic(
+                severity: kind.severity, code: kind.code, message: message, range: range, help: help,
+                suggestion: suggestion))
+    }
+
+    /// Whether a part of the declaration could not be read, so that what seems to be missing may stand there.
+    func hasSyntaxError(in range: SourceRange) -> Bool {
+        syntaxErrors.contains { $0.file == range.file && $0.start >= range.start && $0.start <= range.end }
+    }
+
+    /// `line 3`, or `rules/a.rules, line 3` if that is not the file of `other`.
+    func place(_ range: SourceRange, seenFrom other: SourceRange) -> String {
+        let source = sources[range.file]
+        let line = 1 + source.bytes[..<min(range.start, source.bytes.count)].count { $0 == UInt8(ascii: "\n") }
+        return range.file == other.file ? "line \(line)" : "\(source.path), line \(line)"
+    }
+
+    /// The words of the source, if they are few and on one line.
+    func words(_ range: SourceRange) -> String? {
+        let bytes = sources[range.file].bytes
+        guard range.start < range.end, range.end <= bytes.count, range.end - range.start <= 40 else { return nil }
+        let text = bytes[range.start..<range.end]
+        return text.contains(UInt8(ascii: "\n")) ? nil : String(decoding: text, as: UTF8.self)
+    }
+}
+
+/// A key field of a rule.
+struct RuleKey {
+    var name: Text
+    var range: SourceRange
+    /// Nil if it could not be found out.
+    var type: FieldType?
+}
+
+/// The event types that a pattern may match.
+struct EventTypes {
+    /// In the order written, each once.
+    var indexes: [Int] = []
+    /// False if one of them could not be resolved: then a field that none of them has is no mistake.
+    var isComplete = true
+
+    mutating func add(_ index: Int) {
+        if !indexes.contains(index) { indexes.append(index) }
+    }
+}
+
+/// `"a", "b" and "c"`, at most six of them.
+func list(_ names: [Text]) -> String {
+    let shown = names.prefix(6).map { "\"\($0)\"" }
+    if names.count > 6 { return shown.joined(separator: ", ") + " and \(names.count - 6) more" }
+    guard let last = shown.last, shown.count > 1 else { return shown.first ?? "" }
+    return shown.dropLast().joined(separator: ", ") + " and " + last
 }

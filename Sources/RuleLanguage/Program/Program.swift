@@ -124,7 +124,7 @@ public enum RuleDuration: Hashable, Sendable {
     }
 }
 
-public enum Trigger: Sendable {
+public enum Trigger: Hashable, Sendable {
     /// `counting` is the window of `when N P within D`, whose counted events are the evidence; its condition is
     /// already part of the pattern.
     case event(mode: TriggerMode, pattern: Pattern, counting: Window?)

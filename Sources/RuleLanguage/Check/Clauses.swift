@@ -1,0 +1,99 @@
+import Events
+
+extension DiagnosticKind {
+    static let missingTitle = DiagnosticKind(
+        "missing-title", "A rule has no title, the text that people see as the name of the task.")
+    static let missingClause = DiagnosticKind(
+        "missing-clause", "A rule lacks `when`, `task` or `say`, without which it cannot do anything.")
+    static let clauseTwice = DiagnosticKind(
+        "clause-twice", "A clause other than `unless` and `while` stands twice in a rule.")
+}
+
+/// The clauses of a rule by kind.
+struct Clauses {
+    var per: [Name]?
+    var perRange: SourceRange?
+    var when: WhenSyntax?
+    var whenRange: SourceRange?
+    var unless: [(syntax: UnlessSyntax, range: SourceRange)] = []
+    var after: (DurationLiteral, range: SourceRange)?
+    var whileConditions: [ExpressionSyntax] = []
+    var task: TaskSyntax?
+    var say: TemplateSyntax?
+    var keep: SourceRange?
+    var again: (DurationLiteral, range: SourceRange)?
+    var expire: DurationLiteral?
+}
+
+extension Checker {
+    /// Sorts the clauses of a rule, and reports what stands twice and what is missing.
+    mutating func clauses(of rule: RuleDeclaration) -> Clauses {
+        var clauses = Clauses()
+        var first: [String: SourceRange] = [:]
+        for clause in rule.clauses {
+            if let word = clause.kind.onlyOnce {
+                if let earlier = first[word] {
+                    let keyword = SourceRange(
+                        file: clause.range.file, start: clause.range.start,
+                        end: min(clause.range.end, clause.range.start + word.utf8.count))
+                    report(
+                        .clauseTwice, "\"\(word)\" stands twice in the rule \"\(rule.name.text)\"", at: keyword,
+                        help: "the first is in \(place(earlier, seenFrom: clause.range)); only unless and while may stand "
+                            + "several times")
+                    continue
+                }
+                first[word] = clause.range
+            }
+            switch clause.kind {
+            case .per(let keys): (clauses.per, clauses.perRange) = (keys, clause.range)
+            case .when(let when): (clauses.when, clauses.whenRange) = (when, clause.range)
+            case .unless(let unless): clauses.unless.append((unless, clause.range))
+            case .after(let duration): clauses.after = (duration, clause.range)
+            case .while(let condition): clauses.whileConditions.append(condition)
+            case .task(let task): clauses.task = task
+            case .say(let say): clauses.say = say
+            case .keep: clauses.keep = clause.range
+            case .again(let duration): clauses.again = (duration, clause.range)
+            case .expire(let duration): clauses.expire = duration
+            }
+        }
+        // What could not be read may be what is missing.
+        if !hasSyntaxError(in: rule.range) { reportMissing(in: rule, clauses) }
+        return clauses
+    }
+
+    private mutating func reportMissing(in rule: RuleDeclaration, _ clauses: Clauses) {
+        if rule.title == nil {
+            report(
+                .missingTitle, "the rule \"\(rule.name.text)\" has no title", at: rule.name.range,
+                help: "put it in quotes behind the name: rule \(rule.name.text) \"What people will read\"")
+        }
+        let required: [(String, Bool, String)] = [
+            ("when", clauses.when != nil, "say what starts it: when event.type"),
+            ("task", clauses.task != nil, "say who gets it: task recovery to queue"),
+            ("say", clauses.say != nil, "say what the person reads: say \"…\""),
+        ]
+        let missing = required.filter { !$0.1 }
+        guard let first = missing.first else { return }
+        let names = missing.map { "\"\($0.0)\"" }
+        let listed = names.count == 1 ? names[0] : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+        report(.missingClause, "the rule \"\(rule.name.text)\" has no \(listed)", at: rule.name.range, help: first.2)
+    }
+}
+
+extension Clause.Kind {
+    /// The keyword of a clause that may stand once in a rule.
+    fileprivate var onlyOnce: String? {
+        switch self {
+        case .per: return "per"
+        case .when: return "when"
+        case .unless, .while: return nil
+        case .after: return "after"
+        case .task: return "task"
+        case .say: return "say"
+        case .keep: return "keep"
+        case .again: return "again"
+        case .expire: return "expire"
+        }
+    }
+}

@@ -1,0 +1,161 @@
+import Events
+
+extension DiagnosticKind {
+    static let declaredTwice = DiagnosticKind(
+        "declared-twice", "A name is declared a second time, or a rule file sets the zone again; nobody can say which counts.")
+    static let unknownZone = DiagnosticKind(
+        "unknown-zone", "The time zone is not one that this machine knows.")
+    static let nameShape = DiagnosticKind(
+        "name-shape", "Event types have a dot in their name, all other names have none.")
+    static let endlessDefine = DiagnosticKind(
+        "endless-define", "A define uses itself, directly or through others.")
+}
+
+extension Checker {
+    mutating func collectZone(_ declarations: [Declaration]) {
+        var first: SourceRange?
+        for case .zone(let zone) in declarations {
+            if let first {
+                report(
+                    .declaredTwice, "the zone is set a second time", at: zone.range,
+                    help: "the first is in \(place(first, seenFrom: zone.range)); all files together have one zone")
+                continue
+            }
+            first = zone.range
+            program.zone = zone.name.text
+            if let knownZones, !knownZones.contains(zone.name.text) {
+                report(
+                    .unknownZone, "there is no time zone \"\(zone.name.text)\"", at: zone.name.range,
+                    help: "zones are named as in Europe/London or America/New_York",
+                    suggestion: nearMiss(zone.name.text, among: knownZones.sorted())?.string)
+            }
+        }
+    }
+
+    mutating func collectTypes(_ declarations: [Declaration]) {
+        for case .event(let event) in declarations {
+            let name = event.type.text
+            if !event.type.isDotted {
+                report(
+                    .nameShape, "the event type \"\(name)\" needs a dot", at: event.type.range,
+                    help: "event types are written as thing.happened, for example \"order.\(name)\"")
+            }
+            let fields = fields(of: event)
+            if let index = program.schema.index(of: name) {
+                if let first = typeRanges[name] {
+                    reportTwice("the event type", event.type, first: first)
+                    // Which of the two was meant decides which fields there are.
+                    doubtfulTypes.insert(index)
+                } else {
+                    report(
+                        .declaredTwice, "the event type \"\(name)\" is declared twice", at: event.type.range,
+                        help: "the language declares it itself: "
+                            + list(program.schema.types[index].fields.map(\.name)) + " are its fields")
+                }
+                continue
+            }
+            if hasSyntaxError(in: event.range) { doubtfulTypes.insert(program.schema.types.count) }
+            typeRanges[name] = event.type.range
+            program.schema.add(EventType(name: name, fields: fields))
+        }
+    }
+
+    private mutating func fields(of event: EventDeclaration) -> [Field] {
+        var fields: [Field] = []
+        var ranges: [Text: SourceRange] = [:]
+        for field in event.fields {
+            if field.name.isDotted {
+                report(
+                    .nameShape, "the field \"\(field.name.text)\" has a dot in its name", at: field.name.range,
+                    help: "a field is one word of the event's data")
+            }
+            if let first = ranges[field.name.text] {
+                reportTwice("the field", field.name, first: first)
+                continue
+            }
+            ranges[field.name.text] = field.name.range
+            fields.append(Field(name: field.name.text, type: field.type, isOptional: field.isOptional))
+        }
+        return fields
+    }
+
+    mutating func collectDefines(_ declarations: [Declaration]) {
+        for case .define(let define) in declarations {
+            let name = define.name.text
+            if define.name.isDotted {
+                report(
+                    .nameShape, "the defined name \"\(name)\" has a dot", at: define.name.range,
+                    help: "a name with a dot is an event type; write it with - or _")
+            }
+            if let first = defines[name]?.name.range {
+                reportTwice("the defined name", define.name, first: first)
+                continue
+            }
+            defines[name] = define
+            defineOrder.append(name)
+        }
+        findEndlessDefines()
+    }
+
+    mutating func collectRules(_ declarations: [Declaration]) {
+        var count = 0
+        for case .rule(let rule) in declarations {
+            if let first = ruleRanges[rule.name.text] {
+                reportTwice("the rule", rule.name, first: first)
+            } else {
+                ruleRanges[rule.name.text] = rule.name.range
+                rules[rule.name.text] = count
+            }
+            count += 1
+        }
+    }
+
+    mutating func reportTwice(_ what: String, _ name: Name, first: SourceRange) {
+        report(
+            .declaredTwice, "\(what) \"\(name.text)\" is declared twice", at: name.range,
+            help: "the first is in \(place(first, seenFrom: name.range))")
+    }
+
+    /// Depth first; a define is endless if its way comes back to itself or ends in one that does.
+    private mutating func findEndlessDefines() {
+        enum Mark { case inWork, done }
+        var marks: [Text: Mark] = [:]
+        for start in defineOrder where marks[start] == nil {
+            // Each entry: a define, and the names in it that are still to be followed.
+            var way: [(name: Text, rest: [Name])] = [(start, definedNames(in: start))]
+            marks[start] = .inWork
+            while let top = way.last {
+                guard let next = top.rest.last else {
+                    marks[top.name] = .done
+                    way.removeLast()
+                    continue
+                }
+                way[way.count - 1].rest.removeLast()
+                if endlessDefines.contains(next.text) {
+                    endlessDefines.formUnion(way.map(\.name))
+                } else if marks[next.text] == .inWork {
+                    let circle = way.map(\.name).drop { $0 != next.text }
+                    report(
+                        .endlessDefine, "\"\(next.text)\" is defined by itself", at: next.range,
+                        help: circle.count < 2
+                            ? "a define may use other defines, not itself"
+                            : "the way goes round: " + (circle + [next.text]).map(\.string).joined(separator: ", "))
+                    endlessDefines.formUnion(way.map(\.name))
+                } else if marks[next.text] == nil {
+                    marks[next.text] = .inWork
+                    way.append((next.text, definedNames(in: next.text)))
+                }
+            }
+        }
+    }
+
+    /// The defined names that a define uses, the last first.
+    private func definedNames(in define: Text) -> [Name] {
+        guard let pattern = defines[define]?.pattern else { return [] }
+        var names: [Name] = []
+        pattern.forEachName { name in
+            if defines[name.text] != nil { names.append(name) }
+        }
+        return names.reversed()
+    }
+}

@@ -1,0 +1,114 @@
+import Events
+
+extension DiagnosticKind {
+    static let unlessWithoutBound = DiagnosticKind(
+        "unless-without-bound", "`unless` on an event trigger does not say how long it waits.")
+    static let yearlyWithoutLookingBack = DiagnosticKind(
+        "yearly-without-looking-back", "`unless` on a yearly trigger does not say how far back it looks; without it, it would look at the whole past.")
+    static let keepWithoutUnless = DiagnosticKind(
+        "keep-without-unless", "`keep` holds a task open against a late `unless`, and there is none.")
+    static let afterWithoutEffect = DiagnosticKind(
+        "after-without-effect", "`after` is not longer than the longest `within`, so it never decides when the rule judges.")
+    static let strictlyWithoutPer = DiagnosticKind(
+        "strictly-without-per", "`strictly` asks for the key fields, and the rule has none.")
+    static let strictlyWithoutKey = DiagnosticKind(
+        "strictly-without-key", "`strictly` asks for the key fields, and no event of the `unless` has them all, so it never ends anything.")
+    static let latestWithoutWait = DiagnosticKind(
+        "latest-without-wait", "`latest` moves the anchor while the rule waits, and it does not wait.")
+    static let againWithEach = DiagnosticKind(
+        "again-with-each", "`each` gives every event its own task, so there is nothing that could come `again`.")
+}
+
+extension Checker {
+    /// Resolves an `unless` with its window: on event triggers L is 0 if absent, on date triggers T is 0 and L the
+    /// whole past.
+    mutating func unless(
+        _ syntax: UnlessSyntax, at range: SourceRange, _ clauses: Clauses, _ rule: RuleContext
+    ) -> Unless {
+        let types = types(of: syntax.pattern)
+        let pattern = pattern(syntax.pattern, rule: rule)
+        if let strictly = syntax.strictly { checkStrictly(strictly, types, rule) }
+        let within = syntax.within.map { RuleDuration.elapsed($0.span) } ?? .elapsed(.zero)
+        var lookingBack = syntax.lookingBack.map { RuleDuration.elapsed($0.span) }
+        let keyword = SourceRange(file: range.file, start: range.start, end: min(range.end, range.start + 6))
+        switch clauses.when {
+        case .event, .counting, nil:
+            if syntax.within == nil, clauses.when != nil, !hasSyntaxError(in: range) {
+                report(
+                    .unlessWithoutBound, "this \"unless\" does not say how long to wait", at: keyword,
+                    help: "put \"within\" and a duration behind it: unless … within 4h")
+            }
+            lookingBack = lookingBack ?? .elapsed(.zero)
+        case .yearly:
+            if syntax.lookingBack == nil, !hasSyntaxError(in: range) {
+                report(
+                    .yearlyWithoutLookingBack, "this \"unless\" does not say how far to look back", at: keyword,
+                    help: "every year is a moment of its own: unless … looking back 30d")
+            }
+        case .date: break
+        }
+        return Unless(pattern: pattern, strictly: syntax.strictly != nil, within: within, lookingBack: lookingBack)
+    }
+
+    private mutating func checkStrictly(_ strictly: SourceRange, _ types: EventTypes, _ rule: RuleContext) {
+        if rule.keys.isEmpty {
+            report(
+                .strictlyWithoutPer, "\"strictly\" has no effect in a rule without \"per\"", at: strictly,
+                help: "it lets an event count only if it carries the keys of the rule; leave it out, or add per")
+            return
+        }
+        let carries = types.indexes.contains { index in
+            rule.keys.allSatisfy { program.schema.types[index].slot(of: $0.name) != nil }
+        }
+        if !carries && !isDoubtful(types) {
+            let names = types.indexes.map { program.schema.types[$0].name }
+            let keys = rule.keys.map(\.name)
+            report(
+                .strictlyWithoutKey, "strictly: \(list(names)) never \(names.count == 1 ? "carries" : "carry") \(list(keys))",
+                at: strictly,
+                help: "so it could never end the wait; leave \"strictly\" out, or declare the field in the event")
+        }
+    }
+
+    /// Reports the clauses that can have no effect.
+    mutating func checkEffects(_ clauses: Clauses, _ rule: RuleContext) {
+        if let keep = clauses.keep, clauses.unless.isEmpty {
+            report(
+                .keepWithoutUnless, "\"keep\" has no effect without \"unless\"", at: keep,
+                help: "it keeps an open task from being withdrawn by a late unless; leave it out")
+        }
+        checkAfter(clauses)
+        switch clauses.when {
+        case .event(let mode, let range, _, _), .counting(let mode, let range, _, _, _, _, _):
+            guard let mode, let range else { return }
+            if mode == .latest, clauses.unless.isEmpty, clauses.after == nil {
+                report(
+                    .latestWithoutWait, "\"latest\" has no effect: the rule judges at once", at: range,
+                    help: "leave it out, or add a wait: after 4h, or unless … within 4h")
+            }
+            if mode == .each, let again = clauses.again {
+                report(
+                    .againWithEach, "\"again\" has no effect with \"each\"", at: again.range,
+                    help: "with each every event has its own task; write \"first\", or leave \"again\" out")
+            }
+        case .date, .yearly, nil: break
+        }
+    }
+
+    private mutating func checkAfter(_ clauses: Clauses) {
+        guard let (after, range) = clauses.after else { return }
+        var isDate = false
+        switch clauses.when {
+        case .date, .yearly: isDate = true
+        case .event, .counting, nil: break
+        }
+        // A wait that could not be read may be shorter or longer.
+        if !isDate && clauses.unless.contains(where: { $0.syntax.within == nil }) { return }
+        let longest = clauses.unless.compactMap(\.syntax.within).max { $0.span < $1.span }
+        guard after.span <= longest?.span ?? .zero else { return }
+        let help = longest.map { "unless already waits \($0.span); leave \"after\" out, or make it longer" }
+        report(
+            .afterWithoutEffect, "\"after \(after.span)\" has no effect", at: range,
+            help: help ?? "a wait of nothing is none; leave \"after\" out, or make it longer")
+    }
+}

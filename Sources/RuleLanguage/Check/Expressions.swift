@@ -1,0 +1,236 @@
+import Events
+
+extension DiagnosticKind {
+    static let unlikeTypes = DiagnosticKind(
+        "unlike-types", "Two values of different types are compared or computed with; such a comparison can never be true.")
+    static let wrongType = DiagnosticKind(
+        "wrong-type", "An operator or a function is used on a value that it is not made for.")
+}
+
+extension Checker {
+    /// Resolves names and types of an expression.
+    /// - Parameter partner: the type of what it is compared with, if that is known; it makes a better message.
+    mutating func expression(
+        _ syntax: ExpressionSyntax, in scope: Scope, comparedWith partner: ValueType? = nil
+    ) -> Typed {
+        guard spend(at: syntax.range) else { return .unknown(in: scope) }
+        depth += 1
+        defer { depth -= 1 }
+        switch syntax {
+        case .literal(let value, _):
+            return Typed(ValueType(value), .literal(value), in: scope)
+        case .name(let name):
+            return resolve(name, in: scope, comparedWith: partner)
+        case .not(let operand, _):
+            return boolean(operand, word: "not", in: scope).map(.boolean) { .not($0) }
+        case .negative(let operand, _):
+            let value = expression(operand, in: scope)
+            if let type = value.type, type != .number, type != .duration {
+                reportWrongType(operand, type, "the sign \"-\"", takes: "numbers and durations")
+                return .unknown(in: scope)
+            }
+            return value.map(value.type) { .negative($0) }
+        case .binary(let op, let left, let right, _):
+            return binary(op, left, right, in: scope)
+        case .isIn(let operand, let list, _):
+            return membership(operand, list, in: scope)
+        case .isMissing(let operand, _):
+            return expression(operand, in: scope).map(.boolean) { .isMissing($0) }
+        case .isPresent(let operand, _):
+            return expression(operand, in: scope).map(.boolean) { .isPresent($0) }
+        case .window(let window):
+            return self.window(window, in: scope)
+        case .invalid:
+            return .unknown(in: scope)
+        }
+    }
+
+    private mutating func binary(
+        _ op: BinaryOperator, _ left: ExpressionSyntax, _ right: ExpressionSyntax, in scope: Scope
+    ) -> Typed {
+        switch op {
+        case .or, .and:
+            let a = boolean(left, word: op.rawValue, in: scope)
+            let b = boolean(right, word: op.rawValue, in: scope)
+            return join(op, .boolean, a, b)
+        case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+            let (a, b) = pair(left, right, in: scope)
+            if op != .equal && op != .notEqual {
+                for (side, syntax) in [(a, left), (b, right)] {
+                    guard let type = side.type, !type.isOrdered else { continue }
+                    // Unlike and unordered is one mistake.
+                    if a.type != nil, b.type != nil, a.type != b.type { break }
+                    reportWrongType(syntax, type, "\"\(op.rawValue)\"", takes: "numbers, times, dates and durations")
+                    return join(op, .boolean, a, b)
+                }
+            }
+            requireAlike(left, a.type, right, b.type, verb: "compare")
+            return join(op, .boolean, a, b)
+        case .contains:
+            let a = expression(left, in: scope)
+            let b = expression(right, in: scope, comparedWith: a.type)
+            for (side, syntax) in [(a, left), (b, right)] {
+                guard let type = side.type, type != .text else { continue }
+                reportWrongType(syntax, type, "\"contains\"", takes: "texts")
+                break
+            }
+            return join(op, .boolean, a, b)
+        case .plus, .minus, .times, .divided:
+            let a = expression(left, in: scope)
+            let b = expression(right, in: scope)
+            return join(op, arithmetic(op, left, a.type, right, b.type), a, b)
+        }
+    }
+
+    /// Both sides of a comparison; a word that is no field is explained by the type of the other side.
+    private mutating func pair(
+        _ left: ExpressionSyntax, _ right: ExpressionSyntax, in scope: Scope
+    ) -> (Typed, Typed) {
+        if case .literal(let value, _) = right {
+            return (expression(left, in: scope, comparedWith: ValueType(value)), expression(right, in: scope))
+        }
+        let a = expression(left, in: scope)
+        return (a, expression(right, in: scope, comparedWith: a.type))
+    }
+
+    private func join(_ op: BinaryOperator, _ type: ValueType?, _ a: Typed, _ b: Typed) -> Typed {
+        Typed(type, zip(a.each, b.each).map { .binary(op, $0, $1) })
+    }
+
+    private mutating func boolean(_ syntax: ExpressionSyntax, word: String, in scope: Scope) -> Typed {
+        let value = expression(syntax, in: scope)
+        if let type = value.type, type != .boolean {
+            reportWrongType(syntax, type, "\"\(word)\"", takes: "conditions that are true or false")
+        }
+        return value
+    }
+
+    private mutating func membership(_ operand: ExpressionSyntax, _ list: [ExpressionSyntax], in scope: Scope) -> Typed {
+        let value = expression(operand, in: scope, comparedWith: list.lazy.compactMap(\.literalType).first)
+        var elements: [Typed] = []
+        for element in list {
+            let resolved = expression(element, in: scope, comparedWith: value.type)
+            requireAlike(operand, value.type, element, resolved.type, verb: "compare")
+            elements.append(resolved)
+        }
+        let each = value.each.indices.map { form in
+            Expression.isIn(value.each[form], elements.map { $0.each[form] })
+        }
+        return Typed(.boolean, each)
+    }
+
+    /// The type of a sum, difference, product or quotient; nil with a message if there is none.
+    private mutating func arithmetic(
+        _ op: BinaryOperator, _ left: ExpressionSyntax, _ a: ValueType?, _ right: ExpressionSyntax, _ b: ValueType?
+    ) -> ValueType? {
+        let (takes, canStand): (String, (ValueType) -> Bool)
+        if op == .times || op == .divided {
+            (takes, canStand) = ("numbers", { $0 == .number })
+        } else {
+            (takes, canStand) = ("numbers, times and durations", { $0 == .number || $0 == .time || $0 == .duration })
+        }
+        for (type, syntax) in [(a, left), (b, right)] {
+            guard let type, !canStand(type) else { continue }
+            reportWrongType(syntax, type, "\"\(op.rawValue)\"", takes: takes)
+            return nil
+        }
+        guard let a, let b else { return nil }
+        switch (op, a, b) {
+        case (_, .number, .number): return .number
+        case (_, .duration, .duration): return .duration
+        case (_, .time, .duration): return .time
+        case (.minus, .time, .time): return .duration
+        default:
+            let help: String
+            switch (a, b) {
+            case (.duration, .time): help = op == .plus ? "the time stands first: time + duration" : "a time minus a duration is a time"
+            case (.time, .time): help = "a time minus a time is a duration; two times have no sum"
+            default: help = "a number has no unit; a duration is written as 2h or 3d"
+            }
+            let verb: String
+            switch op {
+            case .plus: verb = "add"
+            default: verb = "subtract"
+            }
+            reportUnlike(left, a, right, b, verb: verb, help: help)
+            return nil
+        }
+    }
+
+    private mutating func reportWrongType(
+        _ syntax: ExpressionSyntax, _ type: ValueType, _ user: String, takes: String
+    ) {
+        let said = words(syntax.range).map { "\($0) is" } ?? "this is"
+        report(.wrongType, "\(said) \(type.words), and \(user) takes \(takes)", at: syntax.range, help: wrongTypeHelp(syntax))
+    }
+
+    private func wrongTypeHelp(_ syntax: ExpressionSyntax) -> String? {
+        guard case .literal(.text(let text), _) = syntax, Double(text.string) != nil else { return nil }
+        return "a number is written without quotes"
+    }
+
+    private mutating func requireAlike(
+        _ left: ExpressionSyntax, _ a: ValueType?, _ right: ExpressionSyntax, _ b: ValueType?, verb: String
+    ) {
+        guard let a, let b, a != b else { return }
+        reportUnlike(left, a, right, b, verb: verb, help: nil)
+    }
+
+    private mutating func reportUnlike(
+        _ left: ExpressionSyntax, _ a: ValueType, _ right: ExpressionSyntax, _ b: ValueType, verb: String, help: String?
+    ) {
+        func said(_ syntax: ExpressionSyntax, _ type: ValueType) -> String {
+            words(syntax.range).map { "\($0) (\(type.words))" } ?? type.words
+        }
+        let joint = verb == "add" ? "to" : verb == "subtract" ? "from" : "with"
+        let (x, y) = verb == "compare" ? (said(left, a), said(right, b)) : (said(right, b), said(left, a))
+        let message = "cannot \(verb) \(x) \(joint) \(y)"
+        // The words to change are the literal's, if it can be written as the type of the other side.
+        for (literal, wanted) in [(right, a), (left, b)] {
+            if let mend = rewritten(literal, as: wanted) {
+                report(.unlikeTypes, message, at: literal.range, help: help ?? mend.help, suggestion: mend.text)
+                return
+            }
+        }
+        let pair = Set([a, b])
+        let why: String?
+        if pair == [.time, .date] {
+            why = "a time is an instant, a date a whole day without a zone"
+        } else if pair == [.time, .duration] {
+            why = "a duration is a length of time; a time minus a time is one"
+        } else {
+            why = nil
+        }
+        report(.unlikeTypes, message, at: left.range.joined(right.range), help: help ?? why)
+    }
+
+    /// How a literal would be written as another type; nil if it cannot.
+    private func rewritten(_ syntax: ExpressionSyntax, as type: ValueType) -> (text: String, help: String)? {
+        guard case .literal(let value, let range) = syntax else { return nil }
+        switch (value, type) {
+        case (.text(let text), .number):
+            guard let number = Double(text.string), number.isFinite else { return nil }
+            return (number.shortestDecimal, "a number is written without quotes")
+        case (.text(let text), .boolean) where text == "true" || text == "false":
+            return (text.string, "true and false are written without quotes")
+        case (.text(let text), .date):
+            return CalendarDate(text).map { ($0.description, "a date is written without quotes") }
+        case (.text(let text), .time):
+            guard case .success = Timestamp.parse(text, secondsOptional: true) else { return nil }
+            return (text.string, "a time is written without quotes")
+        case (.number, .text), (.boolean, .text), (.date, .text), (.time, .text), (.duration, .text):
+            return words(range).map { ("\"\($0)\"", "a text stands in quotes") }
+        case (.number(let number), .duration) where number > 0 && number == number.rounded():
+            return ("\(number.shortestDecimal)d", "a duration has a unit: min, h, d or w")
+        default:
+            return nil
+        }
+    }
+}
+
+extension ExpressionSyntax {
+    var literalType: ValueType? {
+        if case .literal(let value, _) = self { return ValueType(value) }
+        return nil
+    }
+}

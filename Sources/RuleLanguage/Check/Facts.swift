@@ -1,0 +1,111 @@
+import Events
+
+extension DiagnosticKind {
+    static let factName = DiagnosticKind(
+        "fact-name", "A fact is named customer.x, or after the key field that it is about: order.x.")
+    static let factOfTwoTypes = DiagnosticKind(
+        "fact-of-two-types", "A fact is taken from fields of different types.")
+    static let factWithoutKey = DiagnosticKind(
+        "fact-without-key", "A fact of a key is taken from an event that does not carry the key.")
+}
+
+extension Checker {
+    mutating func collectFacts(_ declarations: [Declaration]) {
+        for case .fact(let fact) in declarations {
+            let name = fact.name.text
+            if let first = factRanges[name] {
+                reportTwice("the fact", fact.name, first: first)
+                continue
+            }
+            factRanges[name] = fact.name.range
+            let before = diagnostics.count
+            let resolved = resolve(fact)
+            guard let resolved, diagnostics.count == before, !hasSyntaxError(in: fact.range) else {
+                brokenFacts.insert(name)
+                continue
+            }
+            facts[name] = program.facts.count
+            program.facts.append(resolved)
+        }
+    }
+
+    private mutating func resolve(_ fact: FactDeclaration) -> Fact? {
+        guard let owner = owner(of: fact) else { return nil }
+        var type: (FieldType, in: Text)?
+        var keyType: (FieldType, in: Text)?
+        var carriers: [Fact.Carrier] = []
+        for name in fact.types {
+            guard let index = program.schema.index(of: name.text) else {
+                reportUndeclaredType(name)
+                continue
+            }
+            usedTypes.insert(index)
+            let event = program.schema.types[index]
+            guard !carriers.contains(where: { $0.type == index }), let slot = carried(fact.field, by: index) else { continue }
+            let found = event.fields[slot].type
+            if let type, type.0 != found {
+                report(
+                    .factOfTwoTypes,
+                    "\"\(fact.field.text)\" is \(ValueType(type.0).words) in \(type.in) and \(ValueType(found).words) "
+                        + "in \(event.name)", at: name.range,
+                    help: "a fact has one type; take the other field as a fact of its own")
+                continue
+            }
+            type = type ?? (found, event.name)
+            var keySlot: Int?
+            if case .key(let key) = owner {
+                guard let slot = event.slot(of: key) else {
+                    if !doubtfulTypes.contains(index) {
+                        report(
+                            .factWithoutKey, "\"\(event.name)\" has no field \"\(key)\", so it cannot say whose fact it is",
+                            at: name.range,
+                            help: "take it from events that carry \(key), or make it a fact of the customer")
+                    }
+                    continue
+                }
+                let found = event.fields[slot].type
+                if let keyType, keyType.0 != found {
+                    report(
+                        .keyOfTwoTypes,
+                        "the key \"\(key)\" is \(ValueType(keyType.0).words) in \(keyType.in) and "
+                            + "\(ValueType(found).words) in \(event.name)", at: name.range,
+                        help: "declare the field with one type in all events")
+                    continue
+                }
+                keyType = keyType ?? (found, event.name)
+                keySlot = slot
+            }
+            carriers.append(Fact.Carrier(type: index, valueSlot: slot, keySlot: keySlot))
+        }
+        return type.map { Fact(name: fact.name.text, owner: owner, type: $0.0, carriers: carriers) }
+    }
+
+    private mutating func owner(of fact: FactDeclaration) -> Fact.Owner? {
+        let parts = fact.name.parts
+        if parts.count == 2, !parts[0].string.isEmpty, !parts[1].string.isEmpty, parts[0] != "event", parts[1] != "id" {
+            return parts[0] == "customer" ? .customer : .key(parts[0])
+        }
+        let help: String
+        if parts.count == 2, parts[1] == "id" {
+            help = "\(fact.name.text) is always there; call the fact something else"
+        } else if parts.count == 2, parts[0] == "event" {
+            help = "event.… is what every event has: id, source, type and time"
+        } else {
+            help = "it is called customer.\(parts.last ?? "tier"), or after the key that it is about, as order.\(parts.last ?? "eta")"
+        }
+        report(.factName, "a fact cannot be called \"\(fact.name.text)\"", at: fact.name.range, help: help)
+        return nil
+    }
+
+    private mutating func carried(_ field: Name, by index: Int) -> Int? {
+        let event = program.schema.types[index]
+        if let slot = event.slot(of: field.text) { return slot }
+        if !doubtfulTypes.contains(index) {
+            report(
+                .undeclaredField, "\"\(event.name)\" has no field \"\(field.text)\"", at: field.range,
+                help: fieldHelp(EventTypes(indexes: [index])),
+                suggestion: nearMiss(field.text, among: event.fields.map(\.name))?.string)
+        }
+        return nil
+    }
+}

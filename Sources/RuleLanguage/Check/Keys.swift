@@ -1,0 +1,125 @@
+import Events
+
+extension DiagnosticKind {
+    static let undeclaredKey = DiagnosticKind(
+        "undeclared-key", "No event that may start the rule carries the field named in `per`, so it would never start.")
+    static let keyOfTwoTypes = DiagnosticKind(
+        "key-of-two-types", "The key field is of one type in one event of the rule and of another in the next, so they would never meet.")
+    static let keyName = DiagnosticKind(
+        "key-name", "`per` names the customer, who is part of it anyway, a key twice, or something that is no field.")
+    static let dateKey = DiagnosticKind(
+        "date-key", "A rule that a date starts is `per` exactly the key that its fact is about.")
+}
+
+extension Checker {
+    /// The keys of `per`, which some event of the trigger must carry; for a date trigger, those of its fact.
+    mutating func keys(_ clauses: Clauses, anchor: EventTypes) -> [RuleKey] {
+        switch clauses.when {
+        case .date(_, _, let fact), .yearly(let fact, _): return dateKeys(clauses, fact)
+        case .event, .counting, nil: break
+        }
+        var keys: [RuleKey] = []
+        for name in clauses.per ?? [] {
+            guard isKeyName(name, among: keys) else { continue }
+            let declares = anchor.indexes.contains { program.schema.types[$0].slot(of: name.text) != nil }
+            if !declares && !isDoubtful(anchor) {
+                let fields = anchor.indexes.flatMap { program.schema.types[$0].fields.map(\.name) }
+                let what = anchor.indexes.count == 1
+                    ? "\"\(program.schema.types[anchor.indexes[0]].name)\" has" : "the events of when have"
+                report(
+                    .undeclaredKey, "\(what) no field \"\(name.text)\"", at: name.range, help: fieldHelp(anchor),
+                    suggestion: nearMiss(name.text, among: fields)?.string)
+            }
+            keys.append(RuleKey(name: name.text, range: name.range, type: type(ofKey: name.text, in: anchor.indexes)))
+        }
+        return keys
+    }
+
+    private mutating func isKeyName(_ name: Name, among keys: [RuleKey]) -> Bool {
+        if name.text == "customer" {
+            report(
+                .keyName, "a rule is for one customer anyway", at: name.range,
+                help: "per names only the fields that tell apart the things of one customer; leave \"customer\" out")
+        } else if name.text == "event" {
+            report(
+                .keyName, "\"event\" cannot be a key", at: name.range,
+                help: "event.… means the event matched; for a task for each event write: when each …")
+        } else if name.isDotted {
+            report(.keyName, "\"\(name.text)\" cannot be a key", at: name.range, help: "per takes fields of the event, without a dot")
+        } else if keys.contains(where: { $0.name == name.text }) {
+            report(.keyName, "\"\(name.text)\" stands twice in per", at: name.range, help: "leave one out")
+        } else {
+            return true
+        }
+        return false
+    }
+
+    private mutating func dateKeys(_ clauses: Clauses, _ factName: Name) -> [RuleKey] {
+        let written = (clauses.per ?? []).map { RuleKey(name: $0.text, range: $0.range) }
+        guard let index = facts[factName.text] else { return written }
+        switch program.facts[index].owner {
+        case .customer:
+            if let range = clauses.perRange {
+                report(
+                    .dateKey, "\"\(factName.text)\" is a fact of the customer, so the rule cannot be per "
+                        + (clauses.per ?? []).map(\.text.string).joined(separator: ", "), at: range,
+                    help: "leave \"per\" out, or use a fact of that key")
+            }
+            return []
+        case .key(let key):
+            if clauses.per == nil {
+                report(
+                    .dateKey, "\"\(factName.text)\" is a fact of one \(key), so the rule must be per \(key)",
+                    at: factName.range, help: "add \"per \(key)\" to the rule")
+            } else if written.count != 1 || written[0].name != key, let range = clauses.perRange {
+                report(
+                    .dateKey, "\"\(factName.text)\" is a fact of one \(key), so the rule must be per \(key) and no more",
+                    at: range, help: "write \"per \(key)\"", suggestion: "per \(key)")
+            }
+            let type = type(ofKey: key, in: program.facts[index].carriers.map(\.type))
+            return [RuleKey(name: key, range: written.first?.range ?? factName.range, type: type)]
+        }
+    }
+
+    /// The type of a key in the first of these event types that has it.
+    private func type(ofKey key: Text, in types: [Int]) -> FieldType? {
+        for index in types {
+            let event = program.schema.types[index]
+            if let slot = event.slot(of: key) { return event.fields[slot].type }
+        }
+        return nil
+    }
+
+    /// Finds the type of each key: the one that its field has in every event that the rule looks at.
+    mutating func settleKeyTypes(_ rule: inout RuleContext) {
+        let types = rule.anchor.indexes + typesInRule.subtracting(rule.anchor.indexes).sorted()
+        for place in rule.keys.indices {
+            var first: (type: FieldType, in: Text)?
+            for index in types {
+                let event = program.schema.types[index]
+                guard let slot = event.slot(of: rule.keys[place].name) else { continue }
+                let type = event.fields[slot].type
+                if let first, first.type != type {
+                    report(
+                        .keyOfTwoTypes,
+                        "the key \"\(rule.keys[place].name)\" is \(ValueType(first.type).words) in \(first.in) and "
+                            + "\(ValueType(type).words) in \(event.name)", at: rule.keys[place].range,
+                        help: "declare the field with one type in all events of the rule")
+                    break
+                }
+                first = first ?? (type, event.name)
+            }
+            rule.keys[place].type = first?.type
+        }
+    }
+
+    /// For each type of the schema the slot of each key; nil where it has no such field, or one of another type,
+    /// which then is not the same thing.
+    func keySlots(_ keys: [RuleKey]) -> [[Int?]] {
+        program.schema.types.map { event in
+            keys.map { key in
+                event.slot(of: key.name).flatMap { event.fields[$0].type == key.type ? $0 : nil }
+            }
+        }
+    }
+}

@@ -1,0 +1,264 @@
+import Events
+
+extension DiagnosticKind {
+    static let undeclaredField = DiagnosticKind(
+        "undeclared-field", "A field is used that the event does not declare.")
+    static let undeclaredFact = DiagnosticKind(
+        "undeclared-fact", "A fact is used that no rule file declares.")
+    static let undeclaredName = DiagnosticKind(
+        "undeclared-name", "A name with a dot that is neither the event's, nor a fact, nor a key, nor the name given by `as`.")
+    static let fieldOfTwoTypes = DiagnosticKind(
+        "field-of-two-types", "A field has one type in one event and another type in the other, so nothing can be said of both.")
+    static let keyNotInPer = DiagnosticKind(
+        "key-not-in-per", "A rule asks for a fact of a key without being `per` that key, so nobody knows of which one.")
+    static let noEventHere = DiagnosticKind(
+        "no-event-here", "`while` and `say` match no event, so they know no bare field and no `event.…`.")
+}
+
+extension Checker {
+    /// What a name in an expression means.
+    /// - Parameter partner: the type of what it is compared with, if that is known.
+    mutating func resolve(_ name: Name, in scope: Scope, comparedWith partner: ValueType? = nil) -> Typed {
+        guard name.isDotted else { return bareField(name, in: scope, comparedWith: partner) }
+        let owner = name.parts[0]
+        let member = Text(name.parts.dropFirst().map(\.string).joined(separator: "."))
+        if owner == "event" { return envelope(name, member, in: scope) }
+        if let rule = scope.rule, let alias = rule.alias, alias.text == owner {
+            return anchorField(name, member, of: rule, in: scope)
+        }
+        if owner == "customer" {
+            if member == "id" { return Typed(.text, .customerID, in: scope) }
+            return fact(name, key: nil, in: scope)
+        }
+        if let rule = scope.rule, let key = rule.keys.firstIndex(where: { $0.name == owner }) {
+            if member == "id" { return Typed(rule.keys[key].type.map { ValueType($0) }, .key(key), in: scope) }
+            return fact(name, key: key, in: scope)
+        }
+        return foreign(name, owner: owner, member: member, in: scope)
+    }
+
+    private mutating func bareField(_ name: Name, in scope: Scope, comparedWith partner: ValueType?) -> Typed {
+        guard let matched = scope.matched else {
+            reportBareName(name, in: scope)
+            return .unknown(in: scope)
+        }
+        guard let (type, slots) = field(name, of: matched) else {
+            if isDoubtful(matched) { return .unknown(in: scope) }
+            let near = nearMiss(name.text, among: namesInSight(scope))?.string
+            let one = matched.indexes.count == 1
+            let what = one ? "\"\(program.schema.types[matched.indexes[0]].name)\" has" : "these events have"
+            let isWord = near == nil && partner == .text
+            report(
+                .undeclaredField, "\(what) no field \"\(name.text)\"", at: name.range,
+                help: isWord ? "if it is meant as a text, it stands in quotes" : fieldHelp(matched),
+                suggestion: isWord ? "\"\(name.text)\"" : near)
+            return .unknown(in: scope)
+        }
+        return Typed(type, matched.indexes.map { index in slots.first { $0.type == index }.map { .field($0.slot) } ?? .missing })
+    }
+
+    /// The type of a field over several event types and its slot in each that has it; nil if none has it. Two types
+    /// are reported, and the type is then unknown.
+    mutating func field(_ name: Name, of types: EventTypes) -> (type: ValueType?, slots: [TypedSlot])? {
+        field(name.text, of: types, at: name.range)
+    }
+
+    private mutating func field(
+        _ name: Text, of types: EventTypes, at range: SourceRange
+    ) -> (type: ValueType?, slots: [TypedSlot])? {
+        let slots = types.indexes.compactMap { index in
+            program.schema.types[index].slot(of: name).map { TypedSlot(type: index, slot: $0) }
+        }
+        guard let first = slots.first else { return nil }
+        func typeOf(_ slot: TypedSlot) -> ValueType { ValueType(program.schema.types[slot.type].fields[slot.slot].type) }
+        if let other = slots.first(where: { typeOf($0) != typeOf(first) }) {
+            report(
+                .fieldOfTwoTypes,
+                "\"\(name)\" is \(typeOf(first).words) in \(program.schema.types[first.type].name) "
+                    + "and \(typeOf(other).words) in \(program.schema.types[other.type].name)",
+                at: range, help: "ask each event on its own: (first.event where …) or (second.event where …)")
+            return (nil, slots)
+        }
+        return (typeOf(first), slots)
+    }
+
+    func isDoubtful(_ types: EventTypes) -> Bool {
+        !types.isComplete || types.indexes.contains { doubtfulTypes.contains($0) }
+    }
+
+    func fieldHelp(_ types: EventTypes) -> String {
+        var fields: [Text] = []
+        for index in types.indexes {
+            for field in program.schema.types[index].fields where !fields.contains(field.name) { fields.append(field.name) }
+        }
+        if fields.isEmpty { return "no field is declared there" }
+        return fields.count == 1 ? "the only field there is \(list(fields))" : "the fields there are \(list(fields))"
+    }
+
+    private mutating func envelope(_ name: Name, _ member: Text, in scope: Scope) -> Typed {
+        guard scope.matched != nil else {
+            report(
+                .noEventHere, "\"\(name.text)\" has no meaning here: \(word(scope.place)) matches no event", at: name.range,
+                help: aliasHelp(scope, field: "field"))
+            return .unknown(in: scope)
+        }
+        guard let field = EnvelopeField(rawValue: member.string) else {
+            let names = EnvelopeField.allCases.map { Text("event.\($0.rawValue)") }
+            report(
+                .undeclaredField, "an event has no \"\(name.text)\"", at: name.range,
+                help: "there are \(list(names)); a field of the event's data is written without \"event.\"",
+                suggestion: nearMiss(name.text, among: names + fieldNames(scope))?.string)
+            return .unknown(in: scope)
+        }
+        return Typed(field == .time ? .time : .text, .envelope(field), in: scope)
+    }
+
+    private mutating func anchorField(_ name: Name, _ member: Text, of rule: RuleContext, in scope: Scope) -> Typed {
+        guard let (type, slots) = field(member, of: rule.anchor, at: name.range) else {
+            if !isDoubtful(rule.anchor) {
+                let what = rule.anchor.indexes.count == 1 ? " (\(program.schema.types[rule.anchor.indexes[0]].name))" : ""
+                report(
+                    .undeclaredField, "\"\(name.parts[0])\"\(what) has no field \"\(member)\"", at: name.range,
+                    help: fieldHelp(rule.anchor), suggestion: nearMiss(name.text, among: namesInSight(scope))?.string)
+            }
+            return .unknown(in: scope)
+        }
+        if scope.isAnchorMatched, let matched = scope.matched {
+            return Typed(
+                type, matched.indexes.map { index in slots.first { $0.type == index }.map { .field($0.slot) } ?? .missing })
+        }
+        return Typed(type, .anchorField(slots), in: scope)
+    }
+
+    private mutating func fact(_ name: Name, key: Int?, in scope: Scope) -> Typed {
+        guard let index = facts[name.text] else {
+            if !brokenFacts.contains(name.text) { reportUndeclaredFact(name, among: namesInSight(scope)) }
+            return .unknown(in: scope)
+        }
+        usedFacts.insert(index)
+        noteKeys(ofFact: index)
+        return Typed(ValueType(program.facts[index].type), .fact(index, key: key), in: scope)
+    }
+
+    /// The events that carry a key's fact belong to the rule: the key must have one type in them too.
+    mutating func noteKeys(ofFact index: Int) {
+        guard case .key = program.facts[index].owner else { return }
+        for carrier in program.facts[index].carriers { typesInRule.insert(carrier.type) }
+    }
+
+    mutating func reportUndeclaredFact(_ name: Name, among candidates: [Text]) {
+        report(
+            .undeclaredFact, "there is no fact \"\(name.text)\"", at: name.range,
+            help: "declare where it comes from: fact \(name.text) = field of event.type",
+            suggestion: nearMiss(name.text, among: candidates)?.string)
+    }
+
+    /// A dotted name that belongs to nothing the rule has.
+    private mutating func foreign(_ name: Name, owner: Text, member: Text, in scope: Scope) -> Typed {
+        if let index = facts[name.text] {
+            guard let rule = scope.rule else {
+                usedFacts.insert(index)
+                return Typed(ValueType(program.facts[index].type), .missing, in: scope)
+            }
+            report(
+                .keyNotInPer, "\"\(name.text)\" belongs to one \(owner), and the rule \"\(rule.name)\" is not per \(owner)",
+                at: name.range, help: "add \"per \(owner)\" to the rule")
+            return .unknown(in: scope)
+        }
+        guard let rule = scope.rule else {
+            // In a define that no rule uses, the key of some rule to come.
+            if member == "id", program.schema.types.contains(where: { $0.slot(of: owner) != nil }) {
+                return .unknown(in: scope)
+            }
+            reportUndeclaredName(name, help: "a define may use the fields of its events, and facts", in: scope)
+            return .unknown(in: scope)
+        }
+        if !rule.isAliasKnown || brokenFacts.contains(name.text) { return .unknown(in: scope) }
+        if member == "id", rule.anchor.indexes.contains(where: { program.schema.types[$0].slot(of: owner) != nil }) {
+            report(
+                .keyNotInPer, "\"\(name.text)\" is one \(owner), and the rule \"\(rule.name)\" is not per \(owner)",
+                at: name.range, help: "add \"per \(owner)\" to the rule")
+            return .unknown(in: scope)
+        }
+        var help = "before the dot stands \(list(owners(scope)))"
+        if rule.alias == nil && !rule.anchor.indexes.isEmpty {
+            help = "to speak of the event that started it, give it a name: when … as \(owner)"
+        }
+        reportUndeclaredName(name, help: help, in: scope)
+        return .unknown(in: scope)
+    }
+
+    private mutating func reportUndeclaredName(_ name: Name, help: String, in scope: Scope) {
+        report(
+            .undeclaredName, "nothing here is called \"\(name.text)\"", at: name.range, help: help,
+            suggestion: nearMiss(name.text, among: namesInSight(scope))?.string)
+    }
+
+    private mutating func reportBareName(_ name: Name, in scope: Scope) {
+        var suggestion: String?
+        if let rule = scope.rule {
+            let has = rule.anchor.indexes.contains { program.schema.types[$0].slot(of: name.text) != nil }
+            if let alias = rule.alias, has {
+                suggestion = "\(alias.text).\(name.text)"
+            } else if rule.keys.contains(where: { $0.name == name.text }) {
+                suggestion = "\(name.text).id"
+            } else {
+                let members = namesInSight(scope).filter { $0.string.hasSuffix(".\(name.text)") }
+                suggestion = (members.first ?? nearMiss(name.text, among: namesInSight(scope)))?.string
+            }
+        }
+        report(
+            .noEventHere, "\"\(name.text)\" has no meaning here: \(word(scope.place)) matches no event", at: name.range,
+            help: aliasHelp(scope, field: name.text), suggestion: suggestion)
+    }
+
+    private func aliasHelp(_ scope: Scope, field: Text) -> String {
+        guard let rule = scope.rule, !rule.anchor.indexes.isEmpty else {
+            return "use facts (customer.…) and window functions (count … within …) here"
+        }
+        if let alias = rule.alias { return "the event that started it is \"\(alias.text)\": write \(alias.text).\(field)" }
+        return "name the event that starts it, when … as it, and write it.\(field)"
+    }
+
+    private func word(_ place: Scope.Place) -> String {
+        switch place {
+        case .condition: return "where"
+        case .whileClause: return "while"
+        case .say: return "say"
+        }
+    }
+
+    private func owners(_ scope: Scope) -> [Text] {
+        var owners: [Text] = ["customer"]
+        if scope.matched != nil { owners.append("event") }
+        if let alias = scope.rule?.alias { owners.append(alias.text) }
+        return owners + (scope.rule?.keys.map(\.name) ?? [])
+    }
+
+    private func fieldNames(_ scope: Scope) -> [Text] {
+        scope.matched?.indexes.flatMap { program.schema.types[$0].fields.map(\.name) } ?? []
+    }
+
+    /// All names that would fit in a place, for the near miss.
+    func namesInSight(_ scope: Scope) -> [Text] {
+        var names = fieldNames(scope)
+        if scope.matched != nil { names += EnvelopeField.allCases.map { Text("event.\($0.rawValue)") } }
+        if let rule = scope.rule {
+            if let alias = rule.alias?.text {
+                names += rule.anchor.indexes.flatMap { index in
+                    program.schema.types[index].fields.map { Text("\(alias).\($0.name)") }
+                }
+            }
+            names += rule.keys.map { Text("\($0.name).id") }
+        }
+        names.append("customer.id")
+        for fact in program.facts {
+            switch fact.owner {
+            case .customer: names.append(fact.name)
+            case .key(let key):
+                if scope.rule?.keys.contains(where: { $0.name == key }) ?? true { names.append(fact.name) }
+            }
+        }
+        return names
+    }
+}

@@ -1,0 +1,31 @@
+extension PatternSyntax {
+    /// Calls `body` with each name of a type or a define, also those in window functions, in the order written.
+    func forEachName(_ body: (Name) -> Void) {
+        switch self {
+        case .name(let name): body(name)
+        case .or(let alternatives, _): for alternative in alternatives { alternative.forEachName(body) }
+        case .where(let pattern, let condition, _):
+            pattern.forEachName(body)
+            condition.forEachPattern { $0.forEachName(body) }
+        case .invalid: break
+        }
+    }
+}
+
+extension ExpressionSyntax {
+    /// Calls `body` with the pattern of each window function that is not inside another.
+    func forEachPattern(_ body: (PatternSyntax) -> Void) {
+        switch self {
+        case .literal, .name, .invalid: break
+        case .not(let operand, _), .negative(let operand, _), .isMissing(let operand, _), .isPresent(let operand, _):
+            operand.forEachPattern(body)
+        case .binary(_, let left, let right, _):
+            left.forEachPattern(body)
+            right.forEachPattern(body)
+        case .isIn(let operand, let list, _):
+            operand.forEachPattern(body)
+            for element in list { element.forEachPattern(body) }
+        case .window(let window): body(window.pattern)
+        }
+    }
+}

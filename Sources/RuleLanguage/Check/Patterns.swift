@@ -1,0 +1,153 @@
+import Events
+
+extension DiagnosticKind {
+    static let undeclaredType = DiagnosticKind(
+        "undeclared-type", "An event type is used that no rule file declares.")
+    static let undeclaredDefine = DiagnosticKind(
+        "undeclared-define", "A name without a dot stands for a pattern, and no `define` gives it a meaning.")
+    static let notACondition = DiagnosticKind(
+        "not-a-condition", "`where` and `while` need something that is true or false.")
+    static let tooLarge = DiagnosticKind(
+        "too-large", "A rule that, with all its defines written out, is too large to be run.")
+}
+
+extension Checker {
+    static let budgetOfRule = 100_000
+    static let deepest = 500
+
+    /// The types that a pattern may match, without a look at its conditions.
+    mutating func types(of syntax: PatternSyntax) -> EventTypes {
+        var types = EventTypes()
+        collect(syntax, into: &types)
+        return types
+    }
+
+    private mutating func collect(_ syntax: PatternSyntax, into types: inout EventTypes) {
+        switch syntax {
+        case .name(let name) where name.isDotted:
+            if let index = program.schema.index(of: name.text) { types.add(index) } else { types.isComplete = false }
+        case .name(let name):
+            let inner = definedTypes(name.text)
+            for index in inner.indexes { types.add(index) }
+            if !inner.isComplete { types.isComplete = false }
+        case .or(let alternatives, _): for alternative in alternatives { collect(alternative, into: &types) }
+        case .where(let pattern, _, _): collect(pattern, into: &types)
+        case .invalid: types.isComplete = false
+        }
+    }
+
+    private mutating func definedTypes(_ name: Text) -> EventTypes {
+        if let known = defineTypes[name] { return known }
+        guard let define = defines[name], !endlessDefines.contains(name), depth < Checker.deepest else {
+            return EventTypes(isComplete: false)
+        }
+        depth += 1
+        let found = types(of: define.pattern)
+        depth -= 1
+        defineTypes[name] = found
+        return found
+    }
+
+    /// Resolves a pattern to alternatives by event type. Alternatives that could not be resolved are left out, and
+    /// the mistake is reported.
+    /// - Parameter isAnchor: whether the event that it matches is the rule's anchor, as in `when`.
+    mutating func pattern(_ syntax: PatternSyntax, rule: RuleContext?, isAnchor: Bool = false) -> Pattern {
+        guard spend(at: syntax.range) else { return Pattern(alternatives: []) }
+        depth += 1
+        defer { depth -= 1 }
+        switch syntax {
+        case .name(let name):
+            return named(name, rule: rule, isAnchor: isAnchor)
+        case .or(let alternatives, _):
+            return Pattern(
+                alternatives: alternatives.flatMap { pattern($0, rule: rule, isAnchor: isAnchor).alternatives })
+        case .where(let inner, let condition, _):
+            let resolved = pattern(inner, rule: rule, isAnchor: isAnchor)
+            return restricted(resolved, of: types(of: inner), by: condition, rule: rule, isAnchor: isAnchor)
+        case .invalid:
+            return Pattern(alternatives: [])
+        }
+    }
+
+    private mutating func named(_ name: Name, rule: RuleContext?, isAnchor: Bool) -> Pattern {
+        if name.isDotted {
+            guard let index = program.schema.index(of: name.text) else {
+                reportUndeclaredType(name)
+                return Pattern(alternatives: [])
+            }
+            usedTypes.insert(index)
+            typesInRule.insert(index)
+            return Pattern(alternatives: [Pattern.Alternative(type: index, condition: nil)])
+        }
+        guard let define = defines[name.text] else {
+            reportUndeclaredDefine(name)
+            return Pattern(alternatives: [])
+        }
+        usedDefines.insert(name.text)
+        if endlessDefines.contains(name.text) { return Pattern(alternatives: []) }
+        return pattern(define.pattern, rule: rule, isAnchor: isAnchor)
+    }
+
+    private mutating func restricted(
+        _ pattern: Pattern, of types: EventTypes, by syntax: ExpressionSyntax, rule: RuleContext?, isAnchor: Bool
+    ) -> Pattern {
+        let scope = Scope(place: .condition, rule: rule, matched: types, isAnchorMatched: isAnchor)
+        let condition = self.condition(syntax, after: "where", in: scope)
+        var restricted = pattern
+        for (place, alternative) in pattern.alternatives.enumerated() {
+            guard let form = types.indexes.firstIndex(of: alternative.type) else { continue }
+            restricted.alternatives[place].condition = both(alternative.condition, condition.each[form])
+        }
+        return restricted
+    }
+
+    /// An expression that must be true or false.
+    mutating func condition(_ syntax: ExpressionSyntax, after word: String, in scope: Scope) -> Typed {
+        let condition = expression(syntax, in: scope)
+        if let type = condition.type, type != .boolean {
+            let said = words(syntax.range).map { "\($0) is" } ?? "this is"
+            report(
+                .notACondition, "\(said) \(type.words), and \(word) needs a condition that is true or false",
+                at: syntax.range, help: "compare it with something, or ask \"is present\"")
+            return Typed(nil, condition.each)
+        }
+        return condition
+    }
+
+    mutating func reportUndeclaredType(_ name: Name) {
+        let known = program.schema.types.map(\.name)
+        report(
+            .undeclaredType, "no event type \"\(name.text)\" is declared", at: name.range,
+            help: "declare it, with its fields: event \(name.text) …",
+            suggestion: nearMiss(name.text, among: known)?.string)
+    }
+
+    private mutating func reportUndeclaredDefine(_ name: Name) {
+        let near = nearMiss(name.text, among: defineOrder + program.schema.types.map(\.name))
+        report(
+            .undeclaredDefine, "nothing is defined as \"\(name.text)\"", at: name.range,
+            help: "an event type has a dot in its name; any other name needs: define \(name.text) = …",
+            suggestion: near?.string)
+    }
+
+    /// Counts one more step of the work that a rule causes; false, with a message, if it is too much.
+    mutating func spend(at range: @autoclosure () -> SourceRange) -> Bool {
+        budget -= 1
+        if budget > 0 && depth < Checker.deepest { return true }
+        // Once for each rule: what is left is as if it could not be read.
+        if budget > -Checker.budgetOfRule {
+            budget = -Checker.budgetOfRule
+            report(
+                .tooLarge, "this is too large, with all that it is defined by", at: range(),
+                help: "defines that use each other several times grow fast; say the same with fewer of them")
+        }
+        return false
+    }
+}
+
+/// `a and b`, where nil holds always.
+func both(_ a: Expression?, _ b: Expression?) -> Expression? {
+    guard let a else { return b }
+    guard let b else { return a }
+    return .binary(.and, a, b)
+}

@@ -1,0 +1,111 @@
+import Events
+
+extension DiagnosticKind {
+    static let aliasTaken = DiagnosticKind(
+        "alias-taken", "The name given by `as` already means a key, the customer or the event matched.")
+    static let unknownClass = DiagnosticKind(
+        "unknown-class", "A task is of another class than `recovery` or `relationship`.")
+    static let unknownPriority = DiagnosticKind(
+        "unknown-priority", "A priority other than `low`, `normal`, `high` or `urgent`.")
+}
+
+extension Checker {
+    /// Checks a rule and adds it to the program.
+    mutating func check(_ declaration: RuleDeclaration) {
+        budget = Checker.budgetOfRule
+        typesInRule = []
+        let clauses = clauses(of: declaration)
+        var rule = context(of: declaration, clauses)
+        let trigger = trigger(clauses, rule)
+        let unless = clauses.unless.map { self.unless($0.syntax, at: $0.range, clauses, rule) }
+        let conditions = clauses.whileConditions.map { syntax in
+            condition(syntax, after: "while", in: Scope(place: .whileClause, rule: rule)).each.first ?? .missing
+        }
+        let say = clauses.say.map { parts(of: $0, rule) } ?? []
+        let task = clauses.task.map { template($0) }
+        settleKeyTypes(&rule)
+        checkEffects(clauses, rule)
+        ruleKeys.append(rule.keys)
+        program.rules.append(
+            Rule(
+                name: declaration.name.text, title: declaration.title?.text ?? "", keys: rule.keys.map(\.name),
+                keySlots: keySlots(rule.keys), trigger: trigger, unless: unless,
+                after: clauses.after.map { .elapsed($0.0.span) }, whileConditions: conditions,
+                task: task ?? TaskTemplate(taskClass: .recovery, queue: "", priority: .normal, due: nil), say: say,
+                keep: clauses.keep != nil, again: clauses.again.map { .elapsed($0.0.span) },
+                expire: clauses.expire.map { .elapsed($0.span) } ?? Rule.defaultExpire, range: declaration.name.range))
+    }
+
+    private mutating func context(of declaration: RuleDeclaration, _ clauses: Clauses) -> RuleContext {
+        var rule = RuleContext(name: declaration.name.text)
+        switch clauses.when {
+        case .event(_, _, let pattern, let alias):
+            rule.anchor = types(of: pattern)
+            rule.alias = alias
+        case .counting(_, _, _, let pattern, _, _, let alias):
+            rule.anchor = types(of: pattern)
+            rule.alias = alias
+        case .date, .yearly: break
+        case nil:
+            rule.anchor.isComplete = false
+            rule.isAliasKnown = false
+        }
+        if let range = clauses.whenRange, hasSyntaxError(in: range) { rule.isAliasKnown = rule.alias != nil }
+        rule.keys = keys(clauses, anchor: rule.anchor)
+        if let alias = rule.alias, isTaken(alias, keys: rule.keys) { rule.alias = nil; rule.isAliasKnown = false }
+        return rule
+    }
+
+    /// An alias that hides another meaning; it is then not used, so that names keep that meaning.
+    private mutating func isTaken(_ alias: Name, keys: [RuleKey]) -> Bool {
+        let why: String
+        if alias.isDotted {
+            report(.nameShape, "the name \"\(alias.text)\" has a dot", at: alias.range, help: "the name given by as is one word")
+            return true
+        } else if alias.text == "customer" || alias.text == "event" {
+            why = alias.text == "customer" ? "the customer, with customer.id and facts" : "the event matched, with event.id and event.time"
+        } else if keys.contains(where: { $0.name == alias.text }) {
+            why = "the key, with \(alias.text).id and facts"
+        } else {
+            return false
+        }
+        report(
+            .aliasTaken, "\"\(alias.text)\" cannot be the name of the event", at: alias.range,
+            help: "\(alias.text).… means \(why); call the event something else")
+        return true
+    }
+
+    private mutating func parts(of template: TemplateSyntax, _ rule: RuleContext) -> [SayPart] {
+        template.parts.map { part in
+            switch part {
+            case .text(let text): return .text(text)
+            case .expression(let syntax):
+                return .expression(expression(syntax, in: Scope(place: .say, rule: rule)).each.first ?? .missing)
+            }
+        }
+    }
+
+    private mutating func template(_ syntax: TaskSyntax) -> TaskTemplate {
+        let taskClass = TaskClass(rawValue: syntax.taskClass.text.string)
+        if taskClass == nil {
+            report(
+                .unknownClass, "there is no task class \"\(syntax.taskClass.text)\"", at: syntax.taskClass.range,
+                help: "recovery: something is wrong; relationship: a good moment",
+                suggestion: nearMiss(syntax.taskClass.text, among: TaskClass.allCases.map { Text($0.rawValue) })?.string)
+        }
+        var priority = Priority.normal
+        if let name = syntax.priority {
+            if let known = Priority(rawValue: name.text.string) {
+                priority = known
+            } else {
+                let names = Priority.allCases.map { Text($0.rawValue) }
+                report(
+                    .unknownPriority, "there is no priority \"\(name.text)\"", at: name.range,
+                    help: "the priorities are \(list(names))", suggestion: nearMiss(name.text, among: names)?.string)
+            }
+        }
+        return TaskTemplate(
+            taskClass: taskClass ?? .recovery, queue: syntax.queue.text, priority: priority,
+            due: syntax.due.map { .elapsed($0.span) })
+    }
+}

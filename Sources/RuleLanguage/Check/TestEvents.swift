@@ -1,0 +1,127 @@
+import Events
+
+extension DiagnosticKind {
+    static let testWithoutCustomer = DiagnosticKind(
+        "test-without-customer", "An event in a test does not say whose it is.")
+    static let missingField = DiagnosticKind(
+        "missing-field", "An event in a test lacks a field that is not optional, so the daemon would reject it.")
+    static let wrongValue = DiagnosticKind(
+        "wrong-value", "A value in a test is not of the field's type.")
+}
+
+extension Checker {
+    /// The event that a test sends; nil if it could not be built.
+    mutating func testEvent(
+        _ type: Name, _ customer: Name?, _ fields: [TestFieldSyntax], at time: Timestamp, _ range: SourceRange,
+        _ clock: TestClock
+    ) -> Event? {
+        guard let index = program.schema.index(of: type.text) else {
+            reportUndeclaredType(type)
+            return nil
+        }
+        let event = program.schema.types[index]
+        let values = testValues(fields, of: index, clock)
+        guard let customer, !customer.text.string.isEmpty else {
+            report(
+                .testWithoutCustomer, "this event does not say whose it is", at: customer?.range ?? type.range,
+                help: "write the customer behind the type: \(type.text) customer c-1")
+            return nil
+        }
+        let missing = event.fields.indices.filter { slot in
+            !event.fields[slot].isOptional && values[slot] == nil
+                && !fields.contains { $0.name.text == event.fields[slot].name }
+        }
+        if !missing.isEmpty {
+            let names = missing.map { event.fields[$0].name }
+            report(
+                .missingField, "\"\(event.name)\" needs \(list(names))", at: type.range,
+                help: names.count == 1
+                    ? "write the field and a value, or declare it optional"
+                    : "write each field and a value, or declare them optional")
+        }
+        let number = String(clock.events)
+        let id = "t-" + String(repeating: "0", count: max(0, 6 - number.utf8.count)) + number
+        let identity = EventIdentity(source: "/test", id: Text(id))
+        return Event(
+            identity: identity, type: index, customer: customer.text, time: time, fields: values,
+            json: cloudEvent(identity, event, customer.text, time, values))
+    }
+
+    private mutating func testValues(_ fields: [TestFieldSyntax], of index: Int, _ clock: TestClock) -> [Value?] {
+        let event = program.schema.types[index]
+        var values = [Value?](repeating: nil, count: event.fields.count)
+        var seen: Set<Text> = []
+        for field in fields {
+            guard let slot = event.slot(of: field.name.text) else {
+                if !doubtfulTypes.contains(index) {
+                    report(
+                        .undeclaredField, "\"\(event.name)\" has no field \"\(field.name.text)\"", at: field.name.range,
+                        help: fieldHelp(EventTypes(indexes: [index])),
+                        suggestion: nearMiss(field.name.text, among: event.fields.map(\.name))?.string)
+                }
+                continue
+            }
+            if !seen.insert(field.name.text).inserted {
+                reportFieldTwice(field)
+                continue
+            }
+            values[slot] = value(of: field, event.fields[slot].type, clock)
+        }
+        return values
+    }
+
+    /// The value of a field in a test: a bare word or a number may stand for a text, `+3d` for a time.
+    mutating func value(of field: TestFieldSyntax, _ type: FieldType, _ clock: TestClock) -> Value? {
+        switch (type, field.value) {
+        case (.text, .literal(.text(let text))): return .text(text)
+        case (.text, .literal), (.text, .relative): return .text(field.written)
+        case (.text, .word(let word)): return .text(word)
+        case (.number, .literal(.number(let number))): return .number(number)
+        case (.boolean, .literal(.boolean(let boolean))): return .boolean(boolean)
+        case (.boolean, .word("true")): return .boolean(true)
+        case (.boolean, .word("false")): return .boolean(false)
+        case (.time, .literal(.time(let time))): return .time(time)
+        case (.time, .relative(let span)): return clock.start.map { .time($0 + span) }
+        case (.date, .literal(.date(let date))): return .date(date)
+        case (.number, _), (.boolean, _), (.time, _), (.date, _):
+            let help: String
+            switch type {
+            case .text, .number: help = "a number is written as 2 or 1.5"
+            case .boolean: help = "write true or false"
+            case .time: help = "a time is written as 2026-03-02T10:00Z, or as +3d, counted from the test's first instant"
+            case .date: help = "a date is written as 2026-03-02"
+            }
+            report(
+                .wrongValue, "\"\(field.name.text)\" is \(ValueType(type).words), and \(field.written) is none",
+                at: field.valueRange, help: help)
+            return nil
+        }
+    }
+
+    /// The event as CloudEvents 1.0 in JSON, on one line.
+    private func cloudEvent(
+        _ identity: EventIdentity, _ event: EventType, _ customer: Text, _ time: Timestamp, _ values: [Value?]
+    ) -> Text {
+        let data = zip(event.fields, values).compactMap { field, value in
+            value.map { "\(jsonString(field.name.string)):\(json($0))" }
+        }
+        let members = [
+            "\"specversion\":\"1.0\"", "\"id\":\(jsonString(identity.id.string))",
+            "\"source\":\(jsonString(identity.source.string))", "\"type\":\(jsonString(event.name.string))",
+            "\"subject\":\(jsonString(customer.string))", "\"time\":\(jsonString(time.description))",
+            "\"data\":{\(data.joined(separator: ","))}",
+        ]
+        return Text("{\(members.joined(separator: ","))}")
+    }
+
+    private func json(_ value: Value) -> String {
+        switch value {
+        case .text(let text): return jsonString(text.string)
+        case .number(let number): return number.shortestDecimal
+        case .boolean(let boolean): return boolean ? "true" : "false"
+        case .time(let time): return jsonString(time.description)
+        case .date(let date): return jsonString(date.description)
+        case .duration(let span): return jsonString(span.description)
+        }
+    }
+}

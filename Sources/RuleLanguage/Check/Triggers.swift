@@ -1,0 +1,104 @@
+import Events
+
+extension DiagnosticKind {
+    static let countOfOne = DiagnosticKind(
+        "count-of-one", "Counting to one has no effect: every event is the first of its kind.")
+    static let countNotWhole = DiagnosticKind(
+        "count-not-whole", "Events are counted in whole numbers from 1.")
+    static let acrossOne = DiagnosticKind(
+        "across-one", "`across 1` has no effect: there is always one value, if there is any.", severity: .warning)
+    static let notADate = DiagnosticKind(
+        "not-a-date", "A date trigger waits for a fact that is neither a time nor a date.")
+}
+
+extension Checker {
+    /// The trigger of a rule; one that matches nothing if it could not be resolved.
+    mutating func trigger(_ clauses: Clauses, _ rule: RuleContext) -> Trigger {
+        switch clauses.when {
+        case .event(let mode, _, let pattern, _):
+            return .event(
+                mode: mode ?? .first, pattern: self.pattern(pattern, rule: rule, isAnchor: true), counting: nil)
+        case .counting(let mode, _, let count, let pattern, let within, let across, _):
+            return counting(mode ?? .first, count, pattern, .elapsed(within.span), across, rule)
+        case .date(let direction, let offset, let name):
+            guard let fact = dateFact(name) else { break }
+            let span = offset?.span ?? .zero
+            switch direction {
+            case .before: return .date(fact: fact, offset: -span)
+            case .after, .at: return .date(fact: fact, offset: span)
+            }
+        case .yearly(let name, let minuteOfDay):
+            guard let fact = dateFact(name) else { break }
+            if let zone = program.customerZone { usedFacts.insert(zone) }
+            return .yearly(fact: fact, minuteOfDay: minuteOfDay ?? 9 * 60)
+        case nil: break
+        }
+        return .event(mode: .first, pattern: Pattern(alternatives: []), counting: nil)
+    }
+
+    /// `when N P within D across M F` is `when P where count P within D >= N and distinct F of P within D >= M`.
+    private mutating func counting(
+        _ mode: TriggerMode, _ count: NumberLiteral, _ syntax: PatternSyntax, _ within: RuleDuration,
+        _ across: WhenSyntax.Across?, _ rule: RuleContext
+    ) -> Trigger {
+        checkCount(count)
+        let counted = pattern(syntax, rule: rule)
+        let window = Window(function: .count, pattern: counted, field: [], within: within)
+        var condition = Expression.binary(.greaterOrEqual, .window(window), .literal(.number(count.value)))
+        if let across {
+            let (_, slots) = windowField(across.field, of: rule.anchor)
+            if !isWhole(across.count.value) {
+                reportNotWhole(across.count)
+            } else if across.count.value == 1 {
+                report(
+                    .acrossOne, "\"across 1\" has no effect", at: across.count.range.joined(across.field.range),
+                    help: "there is always one \(across.field.text), if there is any; ask for 2 or more, or leave it out")
+            }
+            let distinct = Window(function: .distinct, pattern: counted, field: slots, within: within)
+            condition = .binary(
+                .and, condition,
+                .binary(.greaterOrEqual, .window(distinct), .literal(.number(across.count.value))))
+        }
+        var trigger = pattern(syntax, rule: rule, isAnchor: true)
+        for place in trigger.alternatives.indices {
+            trigger.alternatives[place].condition = both(trigger.alternatives[place].condition, condition)
+        }
+        return .event(mode: mode, pattern: trigger, counting: window)
+    }
+
+    private mutating func checkCount(_ count: NumberLiteral) {
+        if !isWhole(count.value) {
+            reportNotWhole(count)
+        } else if count.value == 1 {
+            report(
+                .countOfOne, "a count of 1 has no effect: every event is the first", at: count.range,
+                help: "leave out the count and its within, or count to 2 or more")
+        }
+    }
+
+    private func isWhole(_ number: Double) -> Bool { number >= 1 && number == number.rounded() }
+
+    private mutating func reportNotWhole(_ count: NumberLiteral) {
+        report(
+            .countNotWhole, "\(count.value.shortestDecimal) is not a number to count to", at: count.range,
+            help: "count to a whole number from 1")
+    }
+
+    private mutating func dateFact(_ name: Name) -> Int? {
+        guard let index = facts[name.text] else {
+            if !brokenFacts.contains(name.text) { reportUndeclaredFact(name, among: program.facts.map(\.name)) }
+            return nil
+        }
+        usedFacts.insert(index)
+        noteKeys(ofFact: index)
+        let fact = program.facts[index]
+        guard fact.type == .time || fact.type == .date else {
+            let dates = program.facts.filter { $0.type == .time || $0.type == .date }.map(\.name)
+            report(
+                .notADate, "\"\(name.text)\" is \(ValueType(fact.type).words), and only a time or a date can be waited for",
+                at: name.range, help: dates.isEmpty ? nil : "facts that are times or dates: \(list(dates))")
+            return nil
+        }
+        return index
+    }
+}

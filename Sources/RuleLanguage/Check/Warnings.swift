@@ -1,0 +1,92 @@
+import Events
+
+extension DiagnosticKind {
+    static let unusedEvent = DiagnosticKind(
+        "unused-event", "An event is declared and no rule, fact or define speaks of it.", severity: .warning)
+    static let unusedDefine = DiagnosticKind(
+        "unused-define", "A name is defined and nobody uses it.", severity: .warning)
+    static let unusedFact = DiagnosticKind(
+        "unused-fact", "A fact is declared and no rule asks for it.", severity: .warning)
+    static let ruleWithoutTest = DiagnosticKind(
+        "rule-without-test", "No test names the rule, so nobody has seen it work.", severity: .warning)
+    static let sameRule = DiagnosticKind(
+        "same-rule", "Two rules have the same keys, trigger and conditions, so they always come together.", severity: .warning)
+}
+
+extension Checker {
+    /// What is legal and suspicious. Asked only of a program without mistakes: behind one, a name that seems unused
+    /// may be the one that was meant.
+    mutating func warn(_ declarations: [Declaration]) {
+        // A vocabulary alone, without rules, is not yet used by anybody.
+        if !program.rules.isEmpty { warnUnused(declarations) }
+        for (index, rule) in program.rules.enumerated() where !testedRules.contains(index) {
+            report(
+                .ruleWithoutTest, "no test names the rule \"\(rule.name)\"", at: rule.range,
+                help: "write one: test \"…\" at 2026-03-02T10:00Z … at +4h expect task \(rule.name) customer c-1")
+        }
+        warnSameRules()
+    }
+
+    private mutating func warnUnused(_ declarations: [Declaration]) {
+        for declaration in declarations {
+            switch declaration {
+            case .event(let event):
+                guard let index = program.schema.index(of: event.type.text), !usedTypes.contains(index) else { continue }
+                report(
+                    .unusedEvent, "nobody uses the event \"\(event.type.text)\"", at: event.type.range,
+                    help: "no rule, fact or define speaks of it; leave it out, or is a rule missing?")
+            case .define(let define):
+                guard !usedDefines.contains(define.name.text) else { continue }
+                report(
+                    .unusedDefine, "nobody uses \"\(define.name.text)\"", at: define.name.range,
+                    help: "leave it out, or use it in a rule")
+            case .fact(let fact):
+                guard let index = facts[fact.name.text], !usedFacts.contains(index) else { continue }
+                report(
+                    .unusedFact, "nobody asks for the fact \"\(fact.name.text)\"", at: fact.name.range,
+                    help: "leave it out, or use it in a rule")
+            case .zone, .rule, .test: continue
+            }
+        }
+    }
+
+    /// Defines that no rule uses are checked once on their own.
+    mutating func checkUnusedDefines() {
+        for name in defineOrder where !usedDefines.contains(name) {
+            guard let define = defines[name], !endlessDefines.contains(name) else { continue }
+            budget = Checker.budgetOfRule
+            _ = pattern(define.pattern, rule: nil)
+        }
+    }
+
+    private mutating func warnSameRules() {
+        var first: [RuleMeaning: SourceRange] = [:]
+        for rule in program.rules {
+            let meaning = RuleMeaning(rule)
+            guard let earlier = first[meaning] else {
+                first[meaning] = rule.range
+                continue
+            }
+            report(
+                .sameRule, "\"\(rule.name)\" opens exactly when another rule does", at: rule.range,
+                help: "the rule in \(place(earlier, seenFrom: rule.range)) has the same trigger and conditions")
+        }
+    }
+}
+
+/// What decides when a rule opens a task.
+private struct RuleMeaning: Hashable {
+    var keys: [Text]
+    var trigger: Trigger
+    var unless: [Unless]
+    var after: RuleDuration?
+    var whileConditions: [Expression]
+
+    init(_ rule: Rule) {
+        keys = rule.keys
+        trigger = rule.trigger
+        unless = rule.unless
+        after = rule.after
+        whileConditions = rule.whileConditions
+    }
+}
