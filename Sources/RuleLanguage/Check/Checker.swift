@@ -112,6 +112,11 @@ struct Checker {
     }
 }
 
+extension Name {
+    /// Whether it stands for a name that could not be read, which is reported already.
+    var isUnread: Bool { text.string.isEmpty }
+}
+
 /// A key field of a rule.
 struct RuleKey {
     var name: Text

@@ -58,7 +58,7 @@ extension Checker {
             }
         }
         // What could not be read may be what is missing.
-        if !hasSyntaxError(in: rule.range) { reportMissing(in: rule, clauses) }
+        if !rule.hasMistakes && !hasSyntaxError(in: rule.range) { reportMissing(in: rule, clauses) }
         return clauses
     }
 

@@ -35,6 +35,7 @@ extension Checker {
     mutating func collectTypes(_ declarations: [Declaration]) {
         for case .event(let event) in declarations {
             let name = event.type.text
+            if event.type.isUnread { continue }
             if !event.type.isDotted {
                 report(
                     .nameShape, "the event type \"\(name)\" needs a dot", at: event.type.range,
@@ -54,7 +55,7 @@ extension Checker {
                 }
                 continue
             }
-            if hasSyntaxError(in: event.range) { doubtfulTypes.insert(program.schema.types.count) }
+            if event.hasMistakes || hasSyntaxError(in: event.range) { doubtfulTypes.insert(program.schema.types.count) }
             typeRanges[name] = event.type.range
             program.schema.add(EventType(name: name, fields: fields))
         }
@@ -64,6 +65,7 @@ extension Checker {
         var fields: [Field] = []
         var ranges: [Text: SourceRange] = [:]
         for field in event.fields {
+            if field.name.isUnread { continue }
             if field.name.isDotted {
                 report(
                     .nameShape, "the field \"\(field.name.text)\" has a dot in its name", at: field.name.range,
@@ -82,6 +84,7 @@ extension Checker {
     mutating func collectDefines(_ declarations: [Declaration]) {
         for case .define(let define) in declarations {
             let name = define.name.text
+            if define.name.isUnread { continue }
             if define.name.isDotted {
                 report(
                     .nameShape, "the defined name \"\(name)\" has a dot", at: define.name.range,
@@ -100,7 +103,9 @@ extension Checker {
     mutating func collectRules(_ declarations: [Declaration]) {
         var count = 0
         for case .rule(let rule) in declarations {
-            if let first = ruleRanges[rule.name.text] {
+            if rule.name.isUnread {
+                // It has its place in the program, and nobody can mean it.
+            } else if let first = ruleRanges[rule.name.text] {
                 reportTwice("the rule", rule.name, first: first)
             } else {
                 ruleRanges[rule.name.text] = rule.name.range

@@ -13,6 +13,7 @@ extension Checker {
     mutating func collectFacts(_ declarations: [Declaration]) {
         for case .fact(let fact) in declarations {
             let name = fact.name.text
+            if fact.name.isUnread { continue }
             if let first = factRanges[name] {
                 reportTwice("the fact", fact.name, first: first)
                 continue
@@ -30,7 +31,7 @@ extension Checker {
     }
 
     private mutating func resolve(_ fact: FactDeclaration) -> Fact? {
-        guard let owner = owner(of: fact) else { return nil }
+        guard let owner = owner(of: fact), !fact.field.isUnread, !fact.types.contains(where: \.isUnread) else { return nil }
         var type: (FieldType, in: Text)?
         var keyType: (FieldType, in: Text)?
         var carriers: [Fact.Carrier] = []

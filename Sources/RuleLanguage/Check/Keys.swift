@@ -19,7 +19,7 @@ extension Checker {
         case .event, .counting, nil: break
         }
         var keys: [RuleKey] = []
-        for name in clauses.per ?? [] {
+        for name in clauses.per ?? [] where !name.isUnread {
             guard isKeyName(name, among: keys) else { continue }
             let declares = anchor.indexes.contains { program.schema.types[$0].slot(of: name.text) != nil }
             if !declares && !isDoubtful(anchor) {

@@ -19,6 +19,7 @@ extension Checker {
     /// What a name in an expression means.
     /// - Parameter partner: the type of what it is compared with, if that is known.
     mutating func resolve(_ name: Name, in scope: Scope, comparedWith partner: ValueType? = nil) -> Typed {
+        if name.isUnread { return .unknown(in: scope) }
         guard name.isDotted else { return bareField(name, in: scope, comparedWith: partner) }
         let owner = name.parts[0]
         let member = Text(name.parts.dropFirst().map(\.string).joined(separator: "."))

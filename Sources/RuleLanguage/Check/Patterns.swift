@@ -26,6 +26,7 @@ extension Checker {
         switch syntax {
         case .name(let name) where name.isDotted:
             if let index = program.schema.index(of: name.text) { types.add(index) } else { types.isComplete = false }
+        case .name(let name) where name.isUnread: types.isComplete = false
         case .name(let name):
             let inner = definedTypes(name.text)
             for index in inner.indexes { types.add(index) }
@@ -70,6 +71,7 @@ extension Checker {
     }
 
     private mutating func named(_ name: Name, rule: RuleContext?, isAnchor: Bool) -> Pattern {
+        if name.isUnread { return Pattern(alternatives: []) }
         if name.isDotted {
             guard let index = program.schema.index(of: name.text) else {
                 reportUndeclaredType(name)

@@ -50,6 +50,7 @@ extension Checker {
             rule.anchor.isComplete = false
             rule.isAliasKnown = false
         }
+        if rule.alias?.isUnread == true { rule.alias = nil; rule.isAliasKnown = false }
         if let range = clauses.whenRange, hasSyntaxError(in: range) { rule.isAliasKnown = rule.alias != nil }
         rule.keys = keys(clauses, anchor: rule.anchor)
         if let alias = rule.alias, isTaken(alias, keys: rule.keys) { rule.alias = nil; rule.isAliasKnown = false }
@@ -87,14 +88,14 @@ extension Checker {
 
     private mutating func template(_ syntax: TaskSyntax) -> TaskTemplate {
         let taskClass = TaskClass(rawValue: syntax.taskClass.text.string)
-        if taskClass == nil {
+        if taskClass == nil && !syntax.taskClass.isUnread {
             report(
                 .unknownClass, "there is no task class \"\(syntax.taskClass.text)\"", at: syntax.taskClass.range,
                 help: "recovery: something is wrong; relationship: a good moment",
                 suggestion: nearMiss(syntax.taskClass.text, among: TaskClass.allCases.map { Text($0.rawValue) })?.string)
         }
         var priority = Priority.normal
-        if let name = syntax.priority {
+        if let name = syntax.priority, !name.isUnread {
             if let known = Priority(rawValue: name.text.string) {
                 priority = known
             } else {

@@ -15,6 +15,7 @@ extension Checker {
         _ type: Name, _ customer: Name?, _ fields: [TestFieldSyntax], at time: Timestamp, _ range: SourceRange,
         _ clock: TestClock
     ) -> Event? {
+        if type.isUnread { return nil }
         guard let index = program.schema.index(of: type.text) else {
             reportUndeclaredType(type)
             return nil
@@ -31,7 +32,7 @@ extension Checker {
             !event.fields[slot].isOptional && values[slot] == nil
                 && !fields.contains { $0.name.text == event.fields[slot].name }
         }
-        if !missing.isEmpty {
+        if !missing.isEmpty && !doubtfulTypes.contains(index) && !fields.contains(where: \.name.isUnread) {
             let names = missing.map { event.fields[$0].name }
             report(
                 .missingField, "\"\(event.name)\" needs \(list(names))", at: type.range,
@@ -51,7 +52,7 @@ extension Checker {
         let event = program.schema.types[index]
         var values = [Value?](repeating: nil, count: event.fields.count)
         var seen: Set<Text> = []
-        for field in fields {
+        for field in fields where !field.name.isUnread {
             guard let slot = event.slot(of: field.name.text) else {
                 if !doubtfulTypes.contains(index) {
                     report(

@@ -99,13 +99,14 @@ extension Checker {
 
     private mutating func check(because name: Name) {
         let known: [Text] = ["overtaken", "late-evidence", "moved"]
-        guard !known.contains(name.text) else { return }
+        guard !known.contains(name.text), !name.isUnread else { return }
         report(
             .unknownBecause, "no task is withdrawn because \"\(name.text)\"", at: name.range,
             help: "the reasons are \(list(known))", suggestion: nearMiss(name.text, among: known)?.string)
     }
 
     private mutating func task(_ syntax: TestTaskSyntax, _ clock: TestClock) -> TestTask? {
+        if syntax.rule.isUnread { return nil }
         guard let index = rules[syntax.rule.text] else {
             report(
                 .undeclaredRule, "there is no rule \"\(syntax.rule.text)\"", at: syntax.rule.range,
@@ -115,7 +116,7 @@ extension Checker {
         testedRules.insert(index)
         let keys = ruleKeys[index]
         var values = [Value?](repeating: nil, count: keys.count)
-        for field in syntax.fields {
+        for field in syntax.fields where !field.name.isUnread {
             guard let place = keys.firstIndex(where: { $0.name == field.name.text }) else {
                 report(
                     .notAKey, "\"\(field.name.text)\" is not a key of the rule \"\(syntax.rule.text)\"", at: field.name.range,

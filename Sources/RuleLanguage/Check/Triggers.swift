@@ -86,7 +86,7 @@ extension Checker {
 
     private mutating func dateFact(_ name: Name) -> Int? {
         guard let index = facts[name.text] else {
-            if !brokenFacts.contains(name.text) { reportUndeclaredFact(name, among: program.facts.map(\.name)) }
+            if !name.isUnread && !brokenFacts.contains(name.text) { reportUndeclaredFact(name, among: program.facts.map(\.name)) }
             return nil
         }
         usedFacts.insert(index)

@@ -19,7 +19,7 @@ extension Checker {
     /// The field that a window function or `across` reads.
     mutating func windowField(_ name: Name, of types: EventTypes) -> (ValueType?, [TypedSlot]) {
         if let found = field(name, of: types) { return found }
-        if !isDoubtful(types) {
+        if !name.isUnread && !isDoubtful(types) {
             let fields = types.indexes.flatMap { program.schema.types[$0].fields.map(\.name) }
             let what = types.indexes.count == 1 ? "\"\(program.schema.types[types.indexes[0]].name)\" has" : "these events have"
             report(
