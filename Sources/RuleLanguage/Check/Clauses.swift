@@ -1,12 +1,19 @@
 import Events
 
 extension DiagnosticKind {
+    static let ofClauses = [missingTitle, missingClause, clauseTwice]
+
     static let missingTitle = DiagnosticKind(
-        "missing-title", "A rule has no title, the text that people see as the name of the task.")
+        "missing-title", "A rule has no title, the text that people see as the name of the task.",
+        wrong: "rule late when delivery.delayed task recovery to care say \"Call.\"", change: "rule late",
+        to: "rule late \"Late\"")
     static let missingClause = DiagnosticKind(
-        "missing-clause", "A rule lacks `when`, `task` or `say`, without which it cannot do anything.")
+        "missing-clause", "A rule lacks `when`, `task` or `say`, without which it cannot do anything.",
+        wrong: "rule late \"Late\" when delivery.delayed task recovery to care", change: "to care",
+        to: "to care say \"Call.\"")
     static let clauseTwice = DiagnosticKind(
-        "clause-twice", "A clause other than `unless` and `while` stands twice in a rule.")
+        "clause-twice", "A clause other than `unless` and `while` stands twice in a rule.",
+        wrong: rule("when delivery.delayed", "after 1h", "after 2h"), change: "  after 1h\n", to: "")
 }
 
 /// The clauses of a rule by kind.
@@ -38,7 +45,8 @@ extension Checker {
                         end: min(clause.range.end, clause.range.start + word.utf8.count))
                     report(
                         .clauseTwice, "\"\(word)\" stands twice in the rule \"\(rule.name.text)\"", at: keyword,
-                        help: "the first is in \(place(earlier, seenFrom: clause.range)); only unless and while may stand "
+                        help:
+                            "the first is in \(place(earlier, seenFrom: clause.range)); only unless and while may stand "
                             + "several times")
                     continue
                 }
@@ -76,7 +84,8 @@ extension Checker {
         let missing = required.filter { !$0.1 }
         guard let first = missing.first else { return }
         let names = missing.map { "\"\($0.0)\"" }
-        let listed = names.count == 1 ? names[0] : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+        let listed =
+            names.count == 1 ? names[0] : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
         report(.missingClause, "the rule \"\(rule.name.text)\" has no \(listed)", at: rule.name.range, help: first.2)
     }
 }

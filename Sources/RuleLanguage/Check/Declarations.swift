@@ -1,14 +1,18 @@
 import Events
 
 extension DiagnosticKind {
+    static let ofDeclarations = [declaredTwice, unknownZone, endlessDefine]
+
     static let declaredTwice = DiagnosticKind(
-        "declared-twice", "A name is declared a second time, or a rule file sets the zone again; nobody can say which counts.")
+        "declared-twice",
+        "A name is declared a second time, or the zone is set again: nobody can say which one counts.",
+        wrong: "event call.completed channel text", change: "call.completed", to: "call.missed")
     static let unknownZone = DiagnosticKind(
-        "unknown-zone", "The time zone is not one that this machine knows.")
-    static let nameShape = DiagnosticKind(
-        "name-shape", "Event types have a dot in their name, all other names have none.")
+        "unknown-zone", "The time zone is not one that this machine knows.",
+        wrong: "zone Europe/Londn", change: "Londn", to: "London")
     static let endlessDefine = DiagnosticKind(
-        "endless-define", "A define uses itself, directly or through others.")
+        "endless-define", "A define uses itself, directly or through others, so it never says which events it means.",
+        wrong: "define touch = delivery.delivered or touch", change: "or touch", to: "or contact")
 }
 
 extension Checker {
@@ -36,11 +40,6 @@ extension Checker {
         for case .event(let event) in declarations {
             let name = event.type.text
             if event.type.isUnread { continue }
-            if !event.type.isDotted {
-                report(
-                    .nameShape, "the event type \"\(name)\" needs a dot", at: event.type.range,
-                    help: "event types are written as thing.happened, for example \"order.\(name)\"")
-            }
             let fields = fields(of: event)
             if let index = program.schema.index(of: name) {
                 if let first = typeRanges[name] {
@@ -66,11 +65,6 @@ extension Checker {
         var ranges: [Text: SourceRange] = [:]
         for field in event.fields {
             if field.name.isUnread { continue }
-            if field.name.isDotted {
-                report(
-                    .nameShape, "the field \"\(field.name.text)\" has a dot in its name", at: field.name.range,
-                    help: "a field is one word of the event's data")
-            }
             if let first = ranges[field.name.text] {
                 reportTwice("the field", field.name, first: first)
                 continue
@@ -85,11 +79,6 @@ extension Checker {
         for case .define(let define) in declarations {
             let name = define.name.text
             if define.name.isUnread { continue }
-            if define.name.isDotted {
-                report(
-                    .nameShape, "the defined name \"\(name)\" has a dot", at: define.name.range,
-                    help: "a name with a dot is an event type; write it with - or _")
-            }
             if let first = defines[name]?.name.range {
                 reportTwice("the defined name", define.name, first: first)
                 continue

@@ -1,22 +1,43 @@
 import Events
 
 extension DiagnosticKind {
+    static let ofEffects = [
+        unlessWithoutBound, yearlyWithoutLookingBack, keepWithoutUnless, afterWithoutEffect, strictlyWithoutPer,
+        strictlyWithoutKey, latestWithoutWait, againWithEach,
+    ]
+
     static let unlessWithoutBound = DiagnosticKind(
-        "unless-without-bound", "`unless` on an event trigger does not say how long it waits.")
+        "unless-without-bound", "`unless` does not say how long it waits after the event that starts the rule.",
+        wrong: rule("when delivery.delayed", "unless contact"), change: "unless contact", to: "unless contact within 4h"
+    )
     static let yearlyWithoutLookingBack = DiagnosticKind(
-        "yearly-without-looking-back", "`unless` on a yearly trigger does not say how far back it looks; without it, it would look at the whole past.")
+        "yearly-without-looking-back",
+        "`unless` on a yearly trigger does not say how far back it looks; else the whole past would count.",
+        wrong: rule("when yearly on customer.born", "unless contact"), change: "unless contact",
+        to: "unless contact looking back 30d")
     static let keepWithoutUnless = DiagnosticKind(
-        "keep-without-unless", "`keep` holds a task open against a late `unless`, and there is none.")
+        "keep-without-unless", "`keep` holds a task open against a late `unless`, and there is none.",
+        wrong: rule("when delivery.delayed", "keep"), change: "  keep\n", to: "")
     static let afterWithoutEffect = DiagnosticKind(
-        "after-without-effect", "`after` is not longer than the longest `within`, so it never decides when the rule judges.")
+        "after-without-effect",
+        "`after` is not longer than the longest `within`, so it never decides when the rule judges.",
+        wrong: rule("when delivery.delayed", "unless contact within 4h", "after 2h"), change: "after 2h", to: "after 6h"
+    )
     static let strictlyWithoutPer = DiagnosticKind(
-        "strictly-without-per", "`strictly` asks for the key fields, and the rule has none.")
+        "strictly-without-per", "`strictly` asks for the key fields, and the rule has none.",
+        wrong: rule("when delivery.delayed", "unless strictly delivery.delivered within 4h"), change: "when",
+        to: "per order when")
     static let strictlyWithoutKey = DiagnosticKind(
-        "strictly-without-key", "`strictly` asks for the key fields, and no event of the `unless` has them all, so it never ends anything.")
+        "strictly-without-key",
+        "`strictly` asks for the key fields, and no event of the `unless` has them, so it ends nothing.",
+        wrong: rule("per order", "when delivery.delayed", "unless strictly contact within 4h"), change: "strictly ",
+        to: "")
     static let latestWithoutWait = DiagnosticKind(
-        "latest-without-wait", "`latest` moves the anchor while the rule waits, and it does not wait.")
+        "latest-without-wait", "`latest` moves the beginning of a wait, and the rule does not wait.",
+        wrong: rule("when latest delivery.delayed"), change: "latest ", to: "")
     static let againWithEach = DiagnosticKind(
-        "again-with-each", "`each` gives every event its own task, so there is nothing that could come `again`.")
+        "again-with-each", "`each` gives every event its own task, so nothing can come `again`.",
+        wrong: rule("when each delivery.delayed", "again after 7d"), change: "each ", to: "")
 }
 
 extension Checker {
@@ -64,7 +85,8 @@ extension Checker {
             let names = types.indexes.map { program.schema.types[$0].name }
             let keys = rule.keys.map(\.name)
             report(
-                .strictlyWithoutKey, "strictly: \(list(names)) never \(names.count == 1 ? "carries" : "carry") \(list(keys))",
+                .strictlyWithoutKey,
+                "strictly: \(list(names)) never \(names.count == 1 ? "carries" : "carry") \(list(keys))",
                 at: strictly,
                 help: "so it could never end the wait; leave \"strictly\" out, or declare the field in the event")
         }

@@ -1,10 +1,14 @@
 import Events
 
 extension DiagnosticKind {
+    static let ofExpressions = [unlikeTypes, wrongType]
+
     static let unlikeTypes = DiagnosticKind(
-        "unlike-types", "Two values of different types are compared or computed with; such a comparison can never be true.")
+        "unlike-types", "Values of different types are compared or computed with, which has no meaning.",
+        wrong: rule("when delivery.delayed where days >= \"2\""), change: "\"2\"", to: "2")
     static let wrongType = DiagnosticKind(
-        "wrong-type", "An operator or a function is used on a value that it is not made for.")
+        "wrong-type", "An operator or a function is used on a value that it is not made for.",
+        wrong: rule("when delivery.delayed where carrier > \"dhl\""), change: ">", to: "!=")
 }
 
 extension Checker {
@@ -105,7 +109,8 @@ extension Checker {
         return value
     }
 
-    private mutating func membership(_ operand: ExpressionSyntax, _ list: [ExpressionSyntax], in scope: Scope) -> Typed {
+    private mutating func membership(_ operand: ExpressionSyntax, _ list: [ExpressionSyntax], in scope: Scope) -> Typed
+    {
         let value = expression(operand, in: scope, comparedWith: list.lazy.compactMap(\.literalType).first)
         var elements: [Typed] = []
         for element in list {
@@ -143,7 +148,8 @@ extension Checker {
         default:
             let help: String
             switch (a, b) {
-            case (.duration, .time): help = op == .plus ? "the time stands first: time + duration" : "a time minus a duration is a time"
+            case (.duration, .time):
+                help = op == .plus ? "the time stands first: time + duration" : "a time minus a duration is a time"
             case (.time, .time): help = "a time minus a time is a duration; two times have no sum"
             default: help = "a number has no unit; a duration is written as 2h or 3d"
             }
@@ -161,7 +167,9 @@ extension Checker {
         _ syntax: ExpressionSyntax, _ type: ValueType, _ user: String, takes: String
     ) {
         let said = words(syntax.range).map { "\($0) is" } ?? "this is"
-        report(.wrongType, "\(said) \(type.words), and \(user) takes \(takes)", at: syntax.range, help: wrongTypeHelp(syntax))
+        report(
+            .wrongType, "\(said) \(type.words), and \(user) takes \(takes)", at: syntax.range,
+            help: wrongTypeHelp(syntax))
     }
 
     private func wrongTypeHelp(_ syntax: ExpressionSyntax) -> String? {

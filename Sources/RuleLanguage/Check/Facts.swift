@@ -1,12 +1,21 @@
 import Events
 
 extension DiagnosticKind {
+    static let ofFacts = [factName, factOfTwoTypes, factWithoutKey]
+
     static let factName = DiagnosticKind(
-        "fact-name", "A fact is named customer.x, or after the key field that it is about: order.x.")
+        "fact-name", "A fact is named customer.x, or after the key field that it is about, as order.x.",
+        wrong: "fact customer.id = tier of customer.updated", change: "customer.id", to: "customer.level")
     static let factOfTwoTypes = DiagnosticKind(
-        "fact-of-two-types", "A fact is taken from fields of different types.")
+        "fact-of-two-types", "A fact is taken from fields of different types.",
+        wrong: """
+            event customer.merged tier number
+            fact customer.level = tier of customer.updated, customer.merged
+            """,
+        change: "tier number", to: "tier text")
     static let factWithoutKey = DiagnosticKind(
-        "fact-without-key", "A fact of a key is taken from an event that does not carry the key.")
+        "fact-without-key", "A fact of a key is taken from an event that does not carry the key.",
+        wrong: "fact order.tier = tier of customer.updated", change: "order.tier", to: "customer.level")
 }
 
 extension Checker {
@@ -31,7 +40,9 @@ extension Checker {
     }
 
     private mutating func resolve(_ fact: FactDeclaration) -> Fact? {
-        guard let owner = owner(of: fact), !fact.field.isUnread, !fact.types.contains(where: \.isUnread) else { return nil }
+        guard let owner = owner(of: fact), !fact.field.isUnread, !fact.types.contains(where: \.isUnread) else {
+            return nil
+        }
         var type: (FieldType, in: Text)?
         var keyType: (FieldType, in: Text)?
         var carriers: [Fact.Carrier] = []
@@ -42,7 +53,9 @@ extension Checker {
             }
             usedTypes.insert(index)
             let event = program.schema.types[index]
-            guard !carriers.contains(where: { $0.type == index }), let slot = carried(fact.field, by: index) else { continue }
+            guard !carriers.contains(where: { $0.type == index }), let slot = carried(fact.field, by: index) else {
+                continue
+            }
             let found = event.fields[slot].type
             if let type, type.0 != found {
                 report(
@@ -58,7 +71,8 @@ extension Checker {
                 guard let slot = event.slot(of: key) else {
                     if !doubtfulTypes.contains(index) {
                         report(
-                            .factWithoutKey, "\"\(event.name)\" has no field \"\(key)\", so it cannot say whose fact it is",
+                            .factWithoutKey,
+                            "\"\(event.name)\" has no field \"\(key)\", so it cannot say whose fact it is",
                             at: name.range,
                             help: "take it from events that carry \(key), or make it a fact of the customer")
                     }
@@ -92,7 +106,8 @@ extension Checker {
         } else if parts.count == 2, parts[0] == "event" {
             help = "event.… is what every event has: id, source, type and time"
         } else {
-            help = "it is called customer.\(parts.last ?? "tier"), or after the key that it is about, as order.\(parts.last ?? "eta")"
+            help =
+                "it is called customer.\(parts.last ?? "tier"), or after the key that it is about, as order.\(parts.last ?? "eta")"
         }
         report(.factName, "a fact cannot be called \"\(fact.name.text)\"", at: fact.name.range, help: help)
         return nil

@@ -1,14 +1,23 @@
 import Events
 
 extension DiagnosticKind {
+    static let ofKeys = [undeclaredKey, keyOfTwoTypes, keyName, dateKey]
+
     static let undeclaredKey = DiagnosticKind(
-        "undeclared-key", "No event that may start the rule carries the field named in `per`, so it would never start.")
+        "undeclared-key", "No event that may start the rule carries the field named in `per`, so it would never start.",
+        wrong: rule("per oder", "when delivery.delayed"), change: "oder", to: "order")
     static let keyOfTwoTypes = DiagnosticKind(
-        "key-of-two-types", "The key field is of one type in one event of the rule and of another in the next, so they would never meet.")
+        "key-of-two-types",
+        "The key field has one type in one event and another in the next, so the two would never meet.",
+        wrong: "event parcel.lost order number\n"
+            + rule("per order", "when delivery.delayed", "unless parcel.lost within 4h"),
+        change: "order number", to: "order text")
     static let keyName = DiagnosticKind(
-        "key-name", "`per` names the customer, who is part of it anyway, a key twice, or something that is no field.")
+        "key-name", "`per` names the customer, who is part of it anyway, a key twice, or something that is no field.",
+        wrong: rule("per customer, order", "when delivery.delayed"), change: "customer, order", to: "order")
     static let dateKey = DiagnosticKind(
-        "date-key", "A rule that a date starts is `per` exactly the key that its fact is about.")
+        "date-key", "A rule that a date starts is `per` exactly the key that its fact is about.",
+        wrong: rule("when at order.eta"), change: "when", to: "per order when")
 }
 
 extension Checker {
@@ -24,7 +33,8 @@ extension Checker {
             let declares = anchor.indexes.contains { program.schema.types[$0].slot(of: name.text) != nil }
             if !declares && !isDoubtful(anchor) {
                 let fields = anchor.indexes.flatMap { program.schema.types[$0].fields.map(\.name) }
-                let what = anchor.indexes.count == 1
+                let what =
+                    anchor.indexes.count == 1
                     ? "\"\(program.schema.types[anchor.indexes[0]].name)\" has" : "the events of when have"
                 report(
                     .undeclaredKey, "\(what) no field \"\(name.text)\"", at: name.range, help: fieldHelp(anchor),
@@ -45,7 +55,9 @@ extension Checker {
                 .keyName, "\"event\" cannot be a key", at: name.range,
                 help: "event.… means the event matched; for a task for each event write: when each …")
         } else if name.isDotted {
-            report(.keyName, "\"\(name.text)\" cannot be a key", at: name.range, help: "per takes fields of the event, without a dot")
+            report(
+                .keyName, "\"\(name.text)\" cannot be a key", at: name.range,
+                help: "per takes fields of the event, without a dot")
         } else if keys.contains(where: { $0.name == name.text }) {
             report(.keyName, "\"\(name.text)\" stands twice in per", at: name.range, help: "leave one out")
         } else {
@@ -61,7 +73,8 @@ extension Checker {
         case .customer:
             if let range = clauses.perRange {
                 report(
-                    .dateKey, "\"\(factName.text)\" is a fact of the customer, so the rule cannot be per "
+                    .dateKey,
+                    "\"\(factName.text)\" is a fact of the customer, so the rule cannot be per "
                         + (clauses.per ?? []).map(\.text.string).joined(separator: ", "), at: range,
                     help: "leave \"per\" out, or use a fact of that key")
             }
@@ -73,7 +86,8 @@ extension Checker {
                     at: factName.range, help: "add \"per \(key)\" to the rule")
             } else if written.count != 1 || written[0].name != key, let range = clauses.perRange {
                 report(
-                    .dateKey, "\"\(factName.text)\" is a fact of one \(key), so the rule must be per \(key) and no more",
+                    .dateKey,
+                    "\"\(factName.text)\" is a fact of one \(key), so the rule must be per \(key) and no more",
                     at: range, help: "write \"per \(key)\"", suggestion: "per \(key)")
             }
             let type = type(ofKey: key, in: program.facts[index].carriers.map(\.type))

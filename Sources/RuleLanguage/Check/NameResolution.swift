@@ -1,18 +1,33 @@
 import Events
 
 extension DiagnosticKind {
+    static let ofNames = [undeclaredField, undeclaredFact, undeclaredName, fieldOfTwoTypes, keyNotInPer, noEventHere]
+
     static let undeclaredField = DiagnosticKind(
-        "undeclared-field", "A field is used that the event does not declare.")
+        "undeclared-field", "A field is used that the event does not declare.",
+        wrong: rule("when delivery.delayed where dais >= 1"), change: "dais", to: "days")
     static let undeclaredFact = DiagnosticKind(
-        "undeclared-fact", "A fact is used that no rule file declares.")
+        "undeclared-fact", "A fact is used that no rule file declares.",
+        wrong: rule("when delivery.delayed", "while customer.teir = \"gold\""), change: "teir", to: "tier")
     static let undeclaredName = DiagnosticKind(
-        "undeclared-name", "A name with a dot that is neither the event's, nor a fact, nor a key, nor the name given by `as`.")
+        "undeclared-name", "What stands before the dot is no key, not the customer, and not the name given by `as`.",
+        wrong: rule("when delivery.delayed as delay", "while dely.days >= 1"), change: "dely", to: "delay")
     static let fieldOfTwoTypes = DiagnosticKind(
-        "field-of-two-types", "A field has one type in one event and another type in the other, so nothing can be said of both.")
+        "field-of-two-types",
+        "A field has one type in one event and another in the next, so nothing can be said of both.",
+        wrong: """
+            event chat.ended  minutes number
+            event visit.ended minutes text
+
+            """ + rule("when chat.ended or visit.ended where minutes > 5"),
+        change: "minutes text", to: "minutes number")
     static let keyNotInPer = DiagnosticKind(
-        "key-not-in-per", "A rule asks for a fact of a key without being `per` that key, so nobody knows of which one.")
+        "key-not-in-per",
+        "A rule asks for something of a key without being `per` that key, so nobody knows of which one.",
+        wrong: rule("when delivery.delayed", "while order.eta is present"), change: "when", to: "per order when")
     static let noEventHere = DiagnosticKind(
-        "no-event-here", "`while` and `say` match no event, so they know no bare field and no `event.…`.")
+        "no-event-here", "`while` and `say` match no event, so they know no bare field and no `event.…`.",
+        wrong: rule("when delivery.delayed as delay", "while days >= 1"), change: "while days", to: "while delay.days")
 }
 
 extension Checker {
@@ -55,7 +70,8 @@ extension Checker {
                 suggestion: isWord ? "\"\(name.text)\"" : near)
             return .unknown(in: scope)
         }
-        return Typed(type, matched.indexes.map { index in slots.first { $0.type == index }.map { .field($0.slot) } ?? .missing })
+        return Typed(
+            type, matched.indexes.map { index in slots.first { $0.type == index }.map { .field($0.slot) } ?? .missing })
     }
 
     /// The type of a field over several event types and its slot in each that has it; nil if none has it. Two types
@@ -71,7 +87,9 @@ extension Checker {
             program.schema.types[index].slot(of: name).map { TypedSlot(type: index, slot: $0) }
         }
         guard let first = slots.first else { return nil }
-        func typeOf(_ slot: TypedSlot) -> ValueType { ValueType(program.schema.types[slot.type].fields[slot.slot].type) }
+        func typeOf(_ slot: TypedSlot) -> ValueType {
+            ValueType(program.schema.types[slot.type].fields[slot.slot].type)
+        }
         if let other = slots.first(where: { typeOf($0) != typeOf(first) }) {
             report(
                 .fieldOfTwoTypes,
@@ -90,7 +108,9 @@ extension Checker {
     func fieldHelp(_ types: EventTypes) -> String {
         var fields: [Text] = []
         for index in types.indexes {
-            for field in program.schema.types[index].fields where !fields.contains(field.name) { fields.append(field.name) }
+            for field in program.schema.types[index].fields where !fields.contains(field.name) {
+                fields.append(field.name)
+            }
         }
         if fields.isEmpty { return "no field is declared there" }
         return fields.count == 1 ? "the only field there is \(list(fields))" : "the fields there are \(list(fields))"
@@ -99,7 +119,8 @@ extension Checker {
     private mutating func envelope(_ name: Name, _ member: Text, in scope: Scope) -> Typed {
         guard scope.matched != nil else {
             report(
-                .noEventHere, "\"\(name.text)\" has no meaning here: \(word(scope.place)) matches no event", at: name.range,
+                .noEventHere, "\"\(name.text)\" has no meaning here: \(word(scope.place)) matches no event",
+                at: name.range,
                 help: aliasHelp(scope, field: "field"))
             return .unknown(in: scope)
         }
@@ -117,7 +138,8 @@ extension Checker {
     private mutating func anchorField(_ name: Name, _ member: Text, of rule: RuleContext, in scope: Scope) -> Typed {
         guard let (type, slots) = field(member, of: rule.anchor, at: name.range) else {
             if !isDoubtful(rule.anchor) {
-                let what = rule.anchor.indexes.count == 1 ? " (\(program.schema.types[rule.anchor.indexes[0]].name))" : ""
+                let what =
+                    rule.anchor.indexes.count == 1 ? " (\(program.schema.types[rule.anchor.indexes[0]].name))" : ""
                 report(
                     .undeclaredField, "\"\(name.parts[0])\"\(what) has no field \"\(member)\"", at: name.range,
                     help: fieldHelp(rule.anchor), suggestion: nearMiss(name.text, among: namesInSight(scope))?.string)
@@ -126,7 +148,8 @@ extension Checker {
         }
         if scope.isAnchorMatched, let matched = scope.matched {
             return Typed(
-                type, matched.indexes.map { index in slots.first { $0.type == index }.map { .field($0.slot) } ?? .missing })
+                type,
+                matched.indexes.map { index in slots.first { $0.type == index }.map { .field($0.slot) } ?? .missing })
         }
         return Typed(type, .anchorField(slots), in: scope)
     }
@@ -162,7 +185,8 @@ extension Checker {
                 return Typed(ValueType(program.facts[index].type), .missing, in: scope)
             }
             report(
-                .keyNotInPer, "\"\(name.text)\" belongs to one \(owner), and the rule \"\(rule.name)\" is not per \(owner)",
+                .keyNotInPer,
+                "\"\(name.text)\" belongs to one \(owner), and the rule \"\(rule.name)\" is not per \(owner)",
                 at: name.range, help: "add \"per \(owner)\" to the rule")
             return .unknown(in: scope)
         }
@@ -217,7 +241,9 @@ extension Checker {
         guard let rule = scope.rule, !rule.anchor.indexes.isEmpty else {
             return "use facts (customer.…) and window functions (count … within …) here"
         }
-        if let alias = rule.alias { return "the event that started it is \"\(alias.text)\": write \(alias.text).\(field)" }
+        if let alias = rule.alias {
+            return "the event that started it is \"\(alias.text)\": write \(alias.text).\(field)"
+        }
         return "name the event that starts it, when … as it, and write it.\(field)"
     }
 

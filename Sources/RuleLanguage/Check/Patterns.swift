@@ -1,14 +1,23 @@
 import Events
 
 extension DiagnosticKind {
+    static let ofPatterns = [undeclaredType, undeclaredDefine, notACondition, tooLarge]
+
     static let undeclaredType = DiagnosticKind(
-        "undeclared-type", "An event type is used that no rule file declares.")
+        "undeclared-type", "An event type is used that no rule file declares.",
+        wrong: rule("when delivery.delayd"), change: "delayd", to: "delayed")
     static let undeclaredDefine = DiagnosticKind(
-        "undeclared-define", "A name without a dot stands for a pattern, and no `define` gives it a meaning.")
+        "undeclared-define", "A name without a dot stands for a pattern, and no `define` says which.",
+        wrong: rule("when delivery.delayed", "unless contakt within 4h"), change: "contakt", to: "contact")
     static let notACondition = DiagnosticKind(
-        "not-a-condition", "`where` and `while` need something that is true or false.")
+        "not-a-condition", "`where` and `while` need something that is true or false.",
+        wrong: rule("when delivery.delayed where days"), change: "where days", to: "where days >= 1")
     static let tooLarge = DiagnosticKind(
-        "too-large", "A rule that, with all its defines written out, is too large to be run.")
+        "too-large", "A rule that is too large to be run once all its defines are written out.",
+        wrong: (["define a0 = contact or delivery.delivered"]
+            + (1...17).map { "define a\($0) = a\($0 - 1) or a\($0 - 1)" })
+            .joined(separator: "\n") + "\n" + rule("when a17"),
+        change: "when a17", to: "when a0")
 }
 
 extension Checker {

@@ -1,12 +1,19 @@
 import Events
 
 extension DiagnosticKind {
+    static let ofRules = [aliasTaken, unknownClass, unknownPriority]
+
     static let aliasTaken = DiagnosticKind(
-        "alias-taken", "The name given by `as` already means a key, the customer or the event matched.")
+        "alias-taken", "The name given by `as` already means a key, the customer or the event matched.",
+        wrong: rule("per order", "when delivery.delayed as order"), change: "as order", to: "as delay")
     static let unknownClass = DiagnosticKind(
-        "unknown-class", "A task is of another class than `recovery` or `relationship`.")
+        "unknown-class", "A task is of another class than `recovery` or `relationship`.",
+        wrong: "rule late \"Late\" when delivery.delayed task recover to care say \"Call.\"", change: "recover to",
+        to: "recovery to")
     static let unknownPriority = DiagnosticKind(
-        "unknown-priority", "A priority other than `low`, `normal`, `high` or `urgent`.")
+        "unknown-priority", "A priority is other than `low`, `normal`, `high` or `urgent`.",
+        wrong: "rule late \"Late\" when delivery.delayed task recovery to care priority hihg say \"Call.\"",
+        change: "hihg", to: "high")
 }
 
 extension Checker {
@@ -60,11 +67,10 @@ extension Checker {
     /// An alias that hides another meaning; it is then not used, so that names keep that meaning.
     private mutating func isTaken(_ alias: Name, keys: [RuleKey]) -> Bool {
         let why: String
-        if alias.isDotted {
-            report(.nameShape, "the name \"\(alias.text)\" has a dot", at: alias.range, help: "the name given by as is one word")
-            return true
-        } else if alias.text == "customer" || alias.text == "event" {
-            why = alias.text == "customer" ? "the customer, with customer.id and facts" : "the event matched, with event.id and event.time"
+        if alias.text == "customer" || alias.text == "event" {
+            why =
+                alias.text == "customer"
+                ? "the customer, with customer.id and facts" : "the event matched, with event.id and event.time"
         } else if keys.contains(where: { $0.name == alias.text }) {
             why = "the key, with \(alias.text).id and facts"
         } else {
@@ -92,7 +98,8 @@ extension Checker {
             report(
                 .unknownClass, "there is no task class \"\(syntax.taskClass.text)\"", at: syntax.taskClass.range,
                 help: "recovery: something is wrong; relationship: a good moment",
-                suggestion: nearMiss(syntax.taskClass.text, among: TaskClass.allCases.map { Text($0.rawValue) })?.string)
+                suggestion: nearMiss(syntax.taskClass.text, among: TaskClass.allCases.map { Text($0.rawValue) })?.string
+            )
         }
         var priority = Priority.normal
         if let name = syntax.priority, !name.isUnread {

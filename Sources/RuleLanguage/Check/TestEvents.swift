@@ -1,12 +1,21 @@
 import Events
 
 extension DiagnosticKind {
+    static let ofTestEvents = [testWithoutCustomer, missingField, wrongValue]
+
     static let testWithoutCustomer = DiagnosticKind(
-        "test-without-customer", "An event in a test does not say whose it is.")
+        "test-without-customer", "An event in a test does not say whose it is.",
+        wrong: "test \"late\"\n  at 2026-03-02T10:00Z delivery.delivered order o-9", change: "order",
+        to: "customer c-1 order")
     static let missingField = DiagnosticKind(
-        "missing-field", "An event in a test lacks a field that is not optional, so the daemon would reject it.")
+        "missing-field", "An event in a test lacks a field that is not optional, so the daemon would reject it.",
+        wrong: "test \"late\"\n  at 2026-03-02T10:00Z delivery.delivered customer c-1", change: "c-1",
+        to: "c-1 order o-9")
     static let wrongValue = DiagnosticKind(
-        "wrong-value", "A value in a test is not of the field's type.")
+        "wrong-value", "A value in a test is not of the field's type.",
+        wrong: "test \"late\"\n  at 2026-03-02T10:00Z customer.updated customer c-1 born yesterday",
+        change: "yesterday",
+        to: "1980-03-01")
 }
 
 extension Checker {
@@ -89,7 +98,8 @@ extension Checker {
             switch type {
             case .text, .number: help = "a number is written as 2 or 1.5"
             case .boolean: help = "write true or false"
-            case .time: help = "a time is written as 2026-03-02T10:00Z, or as +3d, counted from the test's first instant"
+            case .time:
+                help = "a time is written as 2026-03-02T10:00Z, or as +3d, counted from the test's first instant"
             case .date: help = "a date is written as 2026-03-02"
             }
             report(

@@ -1,16 +1,29 @@
 import Events
 
 extension DiagnosticKind {
+    static let ofTests = [testStart, testBackwards, undeclaredRule, notAKey, unknownBecause]
+
     static let testStart = DiagnosticKind(
-        "test-start", "The first step of a test says no date and time, so nobody knows when it plays.")
+        "test-start", "The first step of a test has no date and time, so nobody knows when it plays.",
+        wrong: "test \"late\"\n  at +1h expect nothing", change: "+1h", to: "2026-03-02T10:00Z")
     static let testBackwards = DiagnosticKind(
-        "test-backwards", "A step of a test stands before the one above it, or an event happens after it arrives.")
+        "test-backwards", "A step of a test stands before the one above it, or an event happens after it arrives.",
+        wrong: "test \"late\"\n  at 2026-03-02T10:00Z expect nothing\n  at 2026-03-01T10:00Z expect nothing",
+        change: "03-01", to: "03-03")
     static let undeclaredRule = DiagnosticKind(
-        "undeclared-rule", "A test names a rule that no rule file declares.")
+        "undeclared-rule", "A test names a rule that no rule file declares.",
+        wrong: rule("when delivery.delayed") + "\ntest \"late\"\n  at 2026-03-02T10:00Z expect task latte customer c-1",
+        change: "latte", to: "late")
     static let notAKey = DiagnosticKind(
-        "not-a-key", "A test names a field of a task that is not a key of its rule.")
+        "not-a-key", "A test names a field of a task that is not a key of its rule.",
+        wrong: rule("when delivery.delayed")
+            + "\ntest \"late\"\n  at 2026-03-02T10:00Z expect task late customer c-1 order o-9",
+        change: " order o-9", to: "")
     static let unknownBecause = DiagnosticKind(
-        "unknown-because", "A task is withdrawn because it is `overtaken`, `moved`, or for `late-evidence`; there is no other reason in a test.")
+        "unknown-because", "A test gives another reason for a withdrawal than `overtaken`, `late-evidence` or `moved`.",
+        wrong: rule("when delivery.delayed")
+            + "\ntest \"late\"\n  at 2026-03-02T10:00Z expect withdrawn late because overtakn",
+        change: "overtakn", to: "overtaken")
 }
 
 /// The clock of a test block.
@@ -48,7 +61,9 @@ extension Checker {
         if let now = clock.now, at < now {
             report(
                 .testBackwards, "\(at) is before the step above it, \(now)", at: written.range,
-                help: "steps stand in the order of time; for an event that comes late write: happened \(written.words(self))")
+                help:
+                    "steps stand in the order of time; for an event that comes late write: happened \(written.words(self))"
+            )
             return now
         }
         clock.now = at
@@ -81,11 +96,14 @@ extension Checker {
                 time = resolve(happened, clock)
                 if let time, let now = clock.now, time > now {
                     report(
-                        .testBackwards, "the event happens after it arrives: \(time) is after \(now)", at: happened.range,
+                        .testBackwards, "the event happens after it arrives: \(time) is after \(now)",
+                        at: happened.range,
                         help: "happened is the same as at, or earlier")
                 }
             }
-            return testEvent(type, customer, fields, at: time ?? Timestamp(seconds: 0), step.range, clock).map { .event($0) }
+            return testEvent(type, customer, fields, at: time ?? Timestamp(seconds: 0), step.range, clock).map {
+                .event($0)
+            }
         case .expectNothing: return .expectNothing
         case .expectTask(let task): return self.task(task, clock).map { .expectTask($0) }
         case .expectWithdrawn(let task, let because):
@@ -119,9 +137,11 @@ extension Checker {
         for field in syntax.fields where !field.name.isUnread {
             guard let place = keys.firstIndex(where: { $0.name == field.name.text }) else {
                 report(
-                    .notAKey, "\"\(field.name.text)\" is not a key of the rule \"\(syntax.rule.text)\"", at: field.name.range,
+                    .notAKey, "\"\(field.name.text)\" is not a key of the rule \"\(syntax.rule.text)\"",
+                    at: field.name.range,
                     help: keys.isEmpty
-                        ? "that rule has no per: it gives one task for the customer" : "its keys are \(list(keys.map(\.name)))",
+                        ? "that rule has no per: it gives one task for the customer"
+                        : "its keys are \(list(keys.map(\.name)))",
                     suggestion: nearMiss(field.name.text, among: keys.map(\.name))?.string)
                 continue
             }
@@ -136,7 +156,8 @@ extension Checker {
 
     mutating func reportFieldTwice(_ field: TestFieldSyntax) {
         report(
-            .declaredTwice, "\"\(field.name.text)\" stands twice in this step", at: field.name.range, help: "leave one out")
+            .declaredTwice, "\"\(field.name.text)\" stands twice in this step", at: field.name.range,
+            help: "leave one out")
     }
 }
 

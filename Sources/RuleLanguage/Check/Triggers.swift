@@ -1,14 +1,21 @@
 import Events
 
 extension DiagnosticKind {
+    static let ofTriggers = [countOfOne, countNotWhole, acrossOne, notADate]
+
     static let countOfOne = DiagnosticKind(
-        "count-of-one", "Counting to one has no effect: every event is the first of its kind.")
+        "count-of-one", "Counting to one has no effect: every event is the first of its kind.",
+        wrong: rule("when 1 delivery.delayed within 7d"), change: "1 delivery.delayed within 7d", to: "delivery.delayed"
+    )
     static let countNotWhole = DiagnosticKind(
-        "count-not-whole", "Events are counted in whole numbers from 1.")
+        "count-not-whole", "Events are counted in whole numbers from 1.",
+        wrong: rule("when 0 delivery.delayed within 7d"), change: "0", to: "2")
     static let acrossOne = DiagnosticKind(
-        "across-one", "`across 1` has no effect: there is always one value, if there is any.", severity: .warning)
+        "across-one", "`across 1` has no effect: if there is a value at all, there is one.", severity: .warning,
+        wrong: rule("when 3 delivery.delayed within 7d across 1 order"), change: "across 1", to: "across 2")
     static let notADate = DiagnosticKind(
-        "not-a-date", "A date trigger waits for a fact that is neither a time nor a date.")
+        "not-a-date", "A date trigger waits for a fact that is neither a time nor a date.",
+        wrong: rule("when at customer.tier"), change: "customer.tier", to: "customer.born")
 }
 
 extension Checker {
@@ -52,7 +59,8 @@ extension Checker {
             } else if across.count.value == 1 {
                 report(
                     .acrossOne, "\"across 1\" has no effect", at: across.count.range.joined(across.field.range),
-                    help: "there is always one \(across.field.text), if there is any; ask for 2 or more, or leave it out")
+                    help:
+                        "there is always one \(across.field.text), if there is any; ask for 2 or more, or leave it out")
             }
             let distinct = Window(function: .distinct, pattern: counted, field: slots, within: within)
             condition = .binary(
@@ -86,7 +94,9 @@ extension Checker {
 
     private mutating func dateFact(_ name: Name) -> Int? {
         guard let index = facts[name.text] else {
-            if !name.isUnread && !brokenFacts.contains(name.text) { reportUndeclaredFact(name, among: program.facts.map(\.name)) }
+            if !name.isUnread && !brokenFacts.contains(name.text) {
+                reportUndeclaredFact(name, among: program.facts.map(\.name))
+            }
             return nil
         }
         usedFacts.insert(index)
@@ -95,7 +105,8 @@ extension Checker {
         guard fact.type == .time || fact.type == .date else {
             let dates = program.facts.filter { $0.type == .time || $0.type == .date }.map(\.name)
             report(
-                .notADate, "\"\(name.text)\" is \(ValueType(fact.type).words), and only a time or a date can be waited for",
+                .notADate,
+                "\"\(name.text)\" is \(ValueType(fact.type).words), and only a time or a date can be waited for",
                 at: name.range, help: dates.isEmpty ? nil : "facts that are times or dates: \(list(dates))")
             return nil
         }

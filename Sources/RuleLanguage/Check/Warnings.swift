@@ -1,16 +1,34 @@
 import Events
 
 extension DiagnosticKind {
+    static let ofWarnings = [unusedEvent, unusedDefine, unusedFact, ruleWithoutTest, sameRule]
+
     static let unusedEvent = DiagnosticKind(
-        "unused-event", "An event is declared and no rule, fact or define speaks of it.", severity: .warning)
+        "unused-event", "An event is declared and no rule, fact or define speaks of it.", severity: .warning,
+        wrong: "event chat.ended\n" + rule("when delivery.delayed"), change: "when delivery.delayed",
+        to: "when delivery.delayed or chat.ended")
     static let unusedDefine = DiagnosticKind(
-        "unused-define", "A name is defined and nobody uses it.", severity: .warning)
+        "unused-define", "A name is defined and nobody uses it.", severity: .warning,
+        wrong: "define arrival = delivery.delivered\n" + rule("when delivery.delayed"), change: "when delivery.delayed",
+        to: "when delivery.delayed unless arrival within 4h")
     static let unusedFact = DiagnosticKind(
-        "unused-fact", "A fact is declared and no rule asks for it.", severity: .warning)
+        "unused-fact", "A fact is declared and no rule asks for it.", severity: .warning,
+        wrong: "fact customer.level = tier of customer.updated\n" + rule("when delivery.delayed"),
+        change: "when delivery.delayed", to: "when delivery.delayed while customer.level = \"gold\"")
     static let ruleWithoutTest = DiagnosticKind(
-        "rule-without-test", "No test names the rule, so nobody has seen it work.", severity: .warning)
+        "rule-without-test", "No test names the rule, so nobody has seen it work.", severity: .warning,
+        wrong: rule("when call.completed"),
+        mend: rule("when call.completed") + "\n" + """
+            test "a call"
+              at 2026-03-02T10:00Z  call.completed customer c-1 agent kim outcome spoke
+                                    expect task late customer c-1
+            """)
     static let sameRule = DiagnosticKind(
-        "same-rule", "Two rules have the same keys, trigger and conditions, so they always come together.", severity: .warning)
+        "same-rule", "Two rules have the same keys, trigger and conditions, so they always come together.",
+        severity: .warning,
+        wrong: rule("when delivery.delayed")
+            + "\nrule slow \"Slow\" when delivery.delayed task recovery to care say \"Write.\"",
+        change: "when delivery.delayed task", to: "when delivery.delayed where days > 5 task")
 }
 
 extension Checker {
@@ -31,7 +49,9 @@ extension Checker {
         for declaration in declarations {
             switch declaration {
             case .event(let event):
-                guard let index = program.schema.index(of: event.type.text), !usedTypes.contains(index) else { continue }
+                guard let index = program.schema.index(of: event.type.text), !usedTypes.contains(index) else {
+                    continue
+                }
                 report(
                     .unusedEvent, "nobody uses the event \"\(event.type.text)\"", at: event.type.range,
                     help: "no rule, fact or define speaks of it; leave it out, or is a rule missing?")

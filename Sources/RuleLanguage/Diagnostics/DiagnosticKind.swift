@@ -7,14 +7,13 @@ public struct DiagnosticKind: Sendable {
     public let code: String
     /// What the mistake is and why it is one, in one line.
     public let meaning: String
-    /// A rule file with this mistake and no other.
+    /// Declarations with this mistake and no other, on top of `exampleVocabulary`.
     public let wrong: String
-    /// The same file, mended.
+    /// The same, mended.
     public let mend: String
 
     init(
-        _ code: String, _ meaning: String, severity: Diagnostic.Severity = .error, wrong: String = "",
-        mend: String = ""
+        _ code: String, _ meaning: String, severity: Diagnostic.Severity = .error, wrong: String, mend: String
     ) {
         self.severity = severity
         self.code = code
@@ -22,4 +21,34 @@ public struct DiagnosticKind: Sendable {
         self.wrong = wrong
         self.mend = mend
     }
+
+    /// A mistake that is mended by writing some words in another way.
+    init(
+        _ code: String, _ meaning: String, severity: Diagnostic.Severity = .error, wrong: String, change: String,
+        to better: String
+    ) {
+        self.init(
+            code, meaning, severity: severity, wrong: wrong,
+            mend: wrong.replacing(change, with: better, maxReplacements: 1))
+    }
+
+    /// A rule of these clauses, and what every rule needs besides.
+    static func rule(_ clauses: String...) -> String {
+        let lines =
+            ["rule late \"Late\""] + (clauses + ["task recovery to care", "say \"Call them.\""]).map { "  " + $0 }
+        return lines.joined(separator: "\n")
+    }
+
+    /// The declarations that all examples stand on.
+    public static let exampleVocabulary = """
+        event delivery.delayed   order text  days number  eta time  carrier text
+        event delivery.delivered order text
+        event call.completed     agent text  outcome text
+        event customer.updated   tier text optional  born date optional
+        define contact = call.completed where outcome = "spoke"
+        fact customer.tier = tier of customer.updated
+        fact customer.born = born of customer.updated
+        fact order.eta     = eta of delivery.delayed
+
+        """
 }

@@ -10,7 +10,8 @@ extension Source {
         let end = min(max(0, offset), bytes.count)
         let start = startOfLine(at: end)
         let line = 1 + bytes[..<start].count { $0 == UInt8(ascii: "\n") }
-        return LineAndColumn(line: line, column: 1 + String(decoding: bytes[start..<end], as: UTF8.self).unicodeScalars.count)
+        return LineAndColumn(
+            line: line, column: 1 + String(decoding: bytes[start..<end], as: UTF8.self).unicodeScalars.count)
     }
 
     /// The offset of the first byte of the line that has the byte at `offset`.

@@ -1,0 +1,29 @@
+extension DiagnosticKind {
+    /// Every mistake and suspicion that `compile` can report, by code. Each file of checks brings its own.
+    public static let all: [DiagnosticKind] = [
+        ofDeclarations, ofPatterns, ofNames, ofExpressions, ofFacts, ofClauses, ofRules, ofKeys, ofTriggers, ofEffects,
+        ofTests, ofTestEvents, ofWarnings,
+    ].flatMap { $0 }.sorted { $0.code < $1.code }
+}
+
+/// The page of all codes, in Markdown.
+public func diagnosticsPage() -> String {
+    var page = """
+        # What `outreachd check` says
+
+        Every mistake has a code. This page is generated from the checks themselves: do not edit it.
+        All examples stand on these declarations:
+
+        ```
+        \(DiagnosticKind.exampleVocabulary)```
+
+        """
+    for (title, severity) in [("Errors", Diagnostic.Severity.error), ("Warnings", .warning)] {
+        page += "\n## \(title)\n"
+        for kind in DiagnosticKind.all where kind.severity == severity {
+            page +=
+                "\n### `\(kind.code)`\n\n\(kind.meaning)\n\n```\n\(kind.wrong)\n```\n\nMended:\n\n```\n\(kind.mend)\n```\n"
+        }
+    }
+    return page
+}
