@@ -1,0 +1,42 @@
+import Events
+import Foundation
+import Testing
+
+@testable import RuleLanguage
+
+/// The page of all codes, and that what it says is so.
+@Suite struct DiagnosticsPageTests {
+    @Test func eachCodeIsThereOnce() {
+        let codes = DiagnosticKind.all.map(\.code)
+        #expect(Set(codes).count == codes.count)
+    }
+
+    @Test(arguments: DiagnosticKind.all.map(\.code)) func theExampleHasThisMistakeAndTheMendHasNot(_ code: String) throws {
+        let kind = try #require(DiagnosticKind.all.first { $0.code == code })
+        let wrong = diagnostics(kind.wrong)
+        #expect(wrong.contains { $0.code == code && $0.severity == kind.severity })
+        let errors = wrong.filter { $0.severity == .error }
+        #expect(errors.allSatisfy { $0.code == code }, "\(errors.map(\.code))")
+        let mended = diagnostics(kind.mend)
+        #expect(mended.filter { $0.severity == .error || $0.code == code } == [])
+    }
+
+    @Test func theCommittedPageIsTheGeneratedOne() throws {
+        let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("rules/DIAGNOSTICS.md")
+        if ProcessInfo.processInfo.environment["RECORD"] == "1" {
+            try FileManager.default.createDirectory(at: page.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try diagnosticsPage().write(to: page, atomically: true, encoding: .utf8)
+        }
+        #expect(try String(contentsOf: page, encoding: .utf8) == diagnosticsPage())
+    }
+
+    /// What is said about an example, without what is said about the vocabulary that it stands on.
+    private func diagnostics(_ example: String) -> [Diagnostic] {
+        let vocabulary = DiagnosticKind.exampleVocabulary
+        let source = Source(path: "example.rules", text: vocabulary + example + "\n")
+        return compile([source], knownZones: ["Europe/London"]).diagnostics.filter {
+            $0.severity == .error || $0.range.start >= vocabulary.utf8.count
+        }
+    }
+}
