@@ -135,6 +135,8 @@ extension Parser {
         _ code: SyntaxMistake, _ message: String, _ range: SourceRange, help: String? = nil, suggestion: String? = nil
     ) {
         guard diagnostics.count < Parser.mostDiagnostics else { return }
+        // Four parentheses that miss their partner at one place are said once.
+        if let last = diagnostics.last, last.code == code.rawValue, last.range == range { return }
         diagnostics.append(
             Diagnostic(code: code.rawValue, message: message, range: range, help: help, suggestion: suggestion))
     }
@@ -148,14 +150,20 @@ extension Parser {
 
     /// The mistake that something else stands here than what the grammar asks for.
     mutating func unexpected(_ expected: String, help: String? = nil) -> PhraseAbandoned {
-        let token = current
-        return fail(.unexpected, "expected \(expected), found \(shown(token))", shownRange(token), help: help)
+        reportMissing(.unexpected, expected, help: help)
+        return PhraseAbandoned()
     }
 
-    /// Marks the place where the file ends by its last token: nobody finds a caret behind the last line.
-    func shownRange(_ token: Token) -> SourceRange {
-        guard case .end = token.kind, let last = tokens.dropLast().last else { return range(token) }
-        return range(last)
+    /// Marks the words that stand where `expected` should; on a further line they are right and it is only missing
+    /// behind the last word read.
+    mutating func reportMissing(_ code: SyntaxMistake, _ expected: String, help: String? = nil) {
+        let token = current
+        if index > 0, token.startsLine || isEnd(token) {
+            let last = tokens[index - 1]
+            report(code, "expected \(expected) behind \(shown(last))", range(last), help: help)
+        } else {
+            report(code, "expected \(expected), found \(shown(token))", range(token), help: help)
+        }
     }
 
     func shown(_ token: Token) -> String {
@@ -168,7 +176,8 @@ extension Parser {
         case .time: return "the time \(string(range(token)))"
         case .clock: return "the time of day \(string(range(token)))"
         case .symbol(let symbol): return "`\(symbol.rawValue)`"
-        case .templateText, .templateClose: return "the end of the text"
+        case .templateText: return "the text behind it"
+        case .templateClose: return "the text"
         case .braceOpen: return "`{`"
         case .braceClose: return "`}`"
         case .malformed: return "`\(string(range(token)))`"

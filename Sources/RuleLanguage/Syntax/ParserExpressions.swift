@@ -188,7 +188,15 @@ extension Parser {
             advance()
             return .isMissing(left, rangeSince(left.range.start))
         }
-        throw unexpected("`missing` or `present` after `is`", help: "to compare two values, write = between them")
+        switch current.kind {
+        case .text, .number, .date, .time, .duration, .symbol(.open), .symbol(.minus): break
+        case .word where !isBeginningOfOther(): break
+        default: throw unexpected("`missing` or `present` after `is`")
+        }
+        report(
+            .wrongOperator, "`is` stands only before `missing` and `present`", isRange,
+            help: "to compare two values, write = between them", suggestion: "=")
+        return .binary(.equal, left, try expression(.sum), operatorRange: isRange)
     }
 }
 
@@ -209,7 +217,9 @@ extension Parser {
         let token = current
         let place = range(token)
         switch token.kind {
-        case .number(let value): return literal(.number(value), place)
+        case .number(let value):
+            if let meant = spelledDuration(value, token) { return .literal(.duration(meant.span), meant.range) }
+            return literal(.number(value), place)
         case .text(let text): return literal(.text(text), place)
         case .date(let date): return literal(.date(date), place)
         case .time(let time): return literal(.time(time), place)

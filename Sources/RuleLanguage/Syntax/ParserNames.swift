@@ -36,10 +36,11 @@ extension Parser {
     mutating func missingName(_ what: String) -> PhraseAbandoned {
         let token = current
         var help: String?
-        if case .word(let text, quoted: false) = token.kind, token.keyword != nil {
+        if case .word(let text, quoted: false) = token.kind, token.keyword != nil, !token.startsLine {
             help = "if `\(text)` is the name, write it in backticks: `` `\(text)` ``"
         }
-        return fail(.missingName, "expected \(what), found \(shown(token))", shownRange(token), help: help)
+        reportMissing(.missingName, what, help: help)
+        return PhraseAbandoned()
     }
 
     /// Where a name could not be read.
@@ -66,7 +67,7 @@ extension Parser {
     }
 
     /// `4 hours`, `4 h`
-    private mutating func spelledDuration(_ value: Double, _ token: Token) -> DurationLiteral? {
+    mutating func spelledDuration(_ value: Double, _ token: Token) -> DurationLiteral? {
         guard case .word(let unit, _) = ahead(1).kind else { return nil }
         let number = string(range(token))
         if Durations.calendarUnits.contains(unit) {

@@ -58,8 +58,7 @@ extension Parser {
     /// `)`; if it is missing where the phrase ends anyway, reading goes on.
     mutating func closeParenthesis(_ what: String) throws(PhraseAbandoned) {
         if accept(.close) { return }
-        let token = current
-        report(.missingParenthesis, "expected `)` at the end of \(what), found \(shown(token))", shownRange(token))
+        reportMissing(.missingParenthesis, "`)` at the end of \(what)")
         guard endsPhrase(index) else { throw PhraseAbandoned() }
     }
 }

@@ -25,11 +25,17 @@ extension Parser {
 
     private mutating func ruleName() -> Name {
         let what = "the name of the rule"
+        let token = current
+        if isWord(token), isText(ahead(1)), !token.startsLine {
+            // Only a name can stand before the title, keyword or not.
+            advance()
+            return Name(wordText(token), range(token))
+        }
         guard let name = optionalName(what) else { return reportedName(what) }
         // `rule late not told "…"`
         let first = index
         while isWord(ahead(0)), ahead(0).keyword?.role != .clause, ahead(0).keyword?.role != .declaration { advance() }
-        guard index > first, case .text = ahead(0).kind else {
+        guard index > first, isText(ahead(0)) else {
             index = first
             return name
         }
@@ -38,6 +44,13 @@ extension Parser {
         report(
             .unexpected, "the name of a rule is one word", whole, suggestion: words.joined(separator: "-"))
         return Name(Text(words.joined(separator: "-")), whole)
+    }
+
+    private func isText(_ token: Token) -> Bool {
+        switch token.kind {
+        case .text, .templateOpen: return true
+        default: return false
+        }
     }
 
     private mutating func reportNoClause(_ rule: RuleDeclaration) {
@@ -133,6 +146,12 @@ extension Parser {
 
     /// `again after D`, `expire after D`
     private mutating func durationAfter(_ keyword: Keyword) throws(PhraseAbandoned) -> DurationLiteral {
+        if case .duration = current.kind {
+            let place = range(current)
+            report(
+                .unexpected, "expected `after` before \(string(place))", place, suggestion: "after \(string(place))")
+            return try duration("after `\(keyword.rawValue) after`")
+        }
         try expect(.after, "and a duration behind `\(keyword.rawValue)`")
         return try duration("after `\(keyword.rawValue) after`")
     }

@@ -1,4 +1,0 @@
-import Testing
-@testable import RuleLanguage
-
-@Suite struct RuleLanguagePlaceholderTests {}
