@@ -11,7 +11,9 @@ import Testing
         #expect(Set(codes).count == codes.count)
     }
 
-    @Test(arguments: DiagnosticKind.all.map(\.code)) func theExampleHasThisMistakeAndTheMendHasNot(_ code: String) throws {
+    @Test(arguments: DiagnosticKind.all.map(\.code)) func theExampleHasThisMistakeAndTheMendHasNot(_ code: String)
+        throws
+    {
         let kind = try #require(DiagnosticKind.all.first { $0.code == code })
         let wrong = diagnostics(kind.wrong)
         #expect(wrong.contains { $0.code == code && $0.severity == kind.severity })
@@ -25,7 +27,8 @@ import Testing
         let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appendingPathComponent("rules/DIAGNOSTICS.md")
         if ProcessInfo.processInfo.environment["RECORD"] == "1" {
-            try FileManager.default.createDirectory(at: page.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: page.deletingLastPathComponent(), withIntermediateDirectories: true)
             try diagnosticsPage().write(to: page, atomically: true, encoding: .utf8)
         }
         #expect(try String(contentsOf: page, encoding: .utf8) == diagnosticsPage())

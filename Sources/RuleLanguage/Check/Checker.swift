@@ -52,6 +52,7 @@ struct Checker {
     /// What is left of the work that one rule may cause: defines that use defines can grow without bound.
     var budget = Checker.budgetOfRule
     var depth = 0
+    var isTooLarge = false
 
     private let syntaxErrors: [SourceRange]
     private var reported: Set<Report> = []
@@ -139,7 +140,7 @@ struct EventTypes {
 
 /// `"a", "b" and "c"`, at most six of them.
 func list(_ names: [Text]) -> String {
-    let shown = names.prefix(6).map { "\"\($0)\"" }
+    let shown = names.prefix(6).map { "`\($0)`" }
     if names.count > 6 { return shown.joined(separator: ", ") + " and \(names.count - 6) more" }
     guard let last = shown.last, shown.count > 1 else { return shown.first ?? "" }
     return shown.dropLast().joined(separator: ", ") + " and " + last

@@ -44,7 +44,7 @@ extension Checker {
                         file: clause.range.file, start: clause.range.start,
                         end: min(clause.range.end, clause.range.start + word.utf8.count))
                     report(
-                        .clauseTwice, "\"\(word)\" stands twice in the rule \"\(rule.name.text)\"", at: keyword,
+                        .clauseTwice, "`\(word)` stands twice in the rule `\(rule.name.text)`", at: keyword,
                         help:
                             "the first is in \(place(earlier, seenFrom: clause.range)); only unless and while may stand "
                             + "several times")
@@ -73,7 +73,7 @@ extension Checker {
     private mutating func reportMissing(in rule: RuleDeclaration, _ clauses: Clauses) {
         if rule.title == nil {
             report(
-                .missingTitle, "the rule \"\(rule.name.text)\" has no title", at: rule.name.range,
+                .missingTitle, "the rule `\(rule.name.text)` has no title", at: rule.name.range,
                 help: "put it in quotes behind the name: rule \(rule.name.text) \"What people will read\"")
         }
         let required: [(String, Bool, String)] = [
@@ -82,11 +82,13 @@ extension Checker {
             ("say", clauses.say != nil, "say what the person reads: say \"…\""),
         ]
         let missing = required.filter { !$0.1 }
-        guard let first = missing.first else { return }
-        let names = missing.map { "\"\($0.0)\"" }
+        if missing.isEmpty { return }
+        let names = missing.map { "`\($0.0)`" }
         let listed =
             names.count == 1 ? names[0] : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
-        report(.missingClause, "the rule \"\(rule.name.text)\" has no \(listed)", at: rule.name.range, help: first.2)
+        report(
+            .missingClause, "the rule `\(rule.name.text)` has no \(listed)", at: rule.name.range,
+            help: missing.map(\.2).joined(separator: "; "))
     }
 }
 

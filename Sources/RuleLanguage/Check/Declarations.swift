@@ -29,7 +29,7 @@ extension Checker {
             program.zone = zone.name.text
             if let knownZones, !knownZones.contains(zone.name.text) {
                 report(
-                    .unknownZone, "there is no time zone \"\(zone.name.text)\"", at: zone.name.range,
+                    .unknownZone, "there is no time zone `\(zone.name.text)`", at: zone.name.range,
                     help: "zones are named as in Europe/London or America/New_York",
                     suggestion: nearMiss(zone.name.text, among: knownZones.sorted())?.string)
             }
@@ -48,7 +48,7 @@ extension Checker {
                     doubtfulTypes.insert(index)
                 } else {
                     report(
-                        .declaredTwice, "the event type \"\(name)\" is declared twice", at: event.type.range,
+                        .declaredTwice, "the event type `\(name)` is declared twice", at: event.type.range,
                         help: "the language declares it itself: "
                             + list(program.schema.types[index].fields.map(\.name)) + " are its fields")
                 }
@@ -106,7 +106,7 @@ extension Checker {
 
     mutating func reportTwice(_ what: String, _ name: Name, first: SourceRange) {
         report(
-            .declaredTwice, "\(what) \"\(name.text)\" is declared twice", at: name.range,
+            .declaredTwice, "\(what) `\(name.text)` is declared twice", at: name.range,
             help: "the first is in \(place(first, seenFrom: name.range))")
     }
 
@@ -130,7 +130,7 @@ extension Checker {
                 } else if marks[next.text] == .inWork {
                     let circle = way.map(\.name).drop { $0 != next.text }
                     report(
-                        .endlessDefine, "\"\(next.text)\" is defined by itself", at: next.range,
+                        .endlessDefine, "`\(next.text)` is defined by itself", at: next.range,
                         help: circle.count < 2
                             ? "a define may use other defines, not itself"
                             : "the way goes round: " + (circle + [next.text]).map(\.string).joined(separator: ", "))

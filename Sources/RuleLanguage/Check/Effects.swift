@@ -56,14 +56,14 @@ extension Checker {
         case .event, .counting, nil:
             if syntax.within == nil, clauses.when != nil, !hasSyntaxError(in: range) {
                 report(
-                    .unlessWithoutBound, "this \"unless\" does not say how long to wait", at: keyword,
-                    help: "put \"within\" and a duration behind it: unless … within 4h")
+                    .unlessWithoutBound, "this `unless` does not say how long to wait", at: keyword,
+                    help: "put `within` and a duration behind it: unless … within 4h")
             }
             lookingBack = lookingBack ?? .elapsed(.zero)
         case .yearly:
             if syntax.lookingBack == nil, !hasSyntaxError(in: range) {
                 report(
-                    .yearlyWithoutLookingBack, "this \"unless\" does not say how far to look back", at: keyword,
+                    .yearlyWithoutLookingBack, "this `unless` does not say how far to look back", at: keyword,
                     help: "every year is a moment of its own: unless … looking back 30d")
             }
         case .date: break
@@ -74,7 +74,7 @@ extension Checker {
     private mutating func checkStrictly(_ strictly: SourceRange, _ types: EventTypes, _ rule: RuleContext) {
         if rule.keys.isEmpty {
             report(
-                .strictlyWithoutPer, "\"strictly\" has no effect in a rule without \"per\"", at: strictly,
+                .strictlyWithoutPer, "`strictly` has no effect in a rule without `per`", at: strictly,
                 help: "it lets an event count only if it carries the keys of the rule; leave it out, or add per")
             return
         }
@@ -86,9 +86,9 @@ extension Checker {
             let keys = rule.keys.map(\.name)
             report(
                 .strictlyWithoutKey,
-                "strictly: \(list(names)) never \(names.count == 1 ? "carries" : "carry") \(list(keys))",
+                "`strictly` has no effect: \(list(names)) never \(names.count == 1 ? "carries" : "carry") \(list(keys))",
                 at: strictly,
-                help: "so it could never end the wait; leave \"strictly\" out, or declare the field in the event")
+                help: "it could never end the wait; leave `strictly` out, or declare the field in the event")
         }
     }
 
@@ -96,7 +96,7 @@ extension Checker {
     mutating func checkEffects(_ clauses: Clauses, _ rule: RuleContext) {
         if let keep = clauses.keep, clauses.unless.isEmpty {
             report(
-                .keepWithoutUnless, "\"keep\" has no effect without \"unless\"", at: keep,
+                .keepWithoutUnless, "`keep` has no effect without `unless`", at: keep,
                 help: "it keeps an open task from being withdrawn by a late unless; leave it out")
         }
         checkAfter(clauses)
@@ -105,13 +105,13 @@ extension Checker {
             guard let mode, let range else { return }
             if mode == .latest, clauses.unless.isEmpty, clauses.after == nil {
                 report(
-                    .latestWithoutWait, "\"latest\" has no effect: the rule judges at once", at: range,
+                    .latestWithoutWait, "`latest` has no effect: the rule judges at once", at: range,
                     help: "leave it out, or add a wait: after 4h, or unless … within 4h")
             }
             if mode == .each, let again = clauses.again {
                 report(
-                    .againWithEach, "\"again\" has no effect with \"each\"", at: again.range,
-                    help: "with each every event has its own task; write \"first\", or leave \"again\" out")
+                    .againWithEach, "`again` has no effect with `each`", at: again.range,
+                    help: "with each every event has its own task; write `first`, or leave `again` out")
             }
         case .date, .yearly, nil: break
         }
@@ -128,9 +128,9 @@ extension Checker {
         if !isDate && clauses.unless.contains(where: { $0.syntax.within == nil }) { return }
         let longest = clauses.unless.compactMap(\.syntax.within).max { $0.span < $1.span }
         guard after.span <= longest?.span ?? .zero else { return }
-        let help = longest.map { "unless already waits \($0.span); leave \"after\" out, or make it longer" }
+        let help = longest.map { "unless already waits \($0.span); leave `after` out, or make it longer" }
         report(
-            .afterWithoutEffect, "\"after \(after.span)\" has no effect", at: range,
-            help: help ?? "a wait of nothing is none; leave \"after\" out, or make it longer")
+            .afterWithoutEffect, "`after \(after.span)` has no effect", at: range,
+            help: help ?? "a wait of nothing is none; leave `after` out, or make it longer")
     }
 }

@@ -30,7 +30,7 @@ extension Checker {
         case .negative(let operand, _):
             let value = expression(operand, in: scope)
             if let type = value.type, type != .number, type != .duration {
-                reportWrongType(operand, type, "the sign \"-\"", takes: "numbers and durations")
+                reportWrongType(operand, type, "the sign `-`", takes: "numbers and durations")
                 return .unknown(in: scope)
             }
             return value.map(value.type) { .negative($0) }
@@ -64,7 +64,7 @@ extension Checker {
                     guard let type = side.type, !type.isOrdered else { continue }
                     // Unlike and unordered is one mistake.
                     if a.type != nil, b.type != nil, a.type != b.type { break }
-                    reportWrongType(syntax, type, "\"\(op.rawValue)\"", takes: "numbers, times, dates and durations")
+                    reportWrongType(syntax, type, "`\(op.rawValue)`", takes: "numbers, times, dates and durations")
                     return join(op, .boolean, a, b)
                 }
             }
@@ -75,7 +75,7 @@ extension Checker {
             let b = expression(right, in: scope, comparedWith: a.type)
             for (side, syntax) in [(a, left), (b, right)] {
                 guard let type = side.type, type != .text else { continue }
-                reportWrongType(syntax, type, "\"contains\"", takes: "texts")
+                reportWrongType(syntax, type, "`contains`", takes: "texts")
                 break
             }
             return join(op, .boolean, a, b)
@@ -104,7 +104,7 @@ extension Checker {
     private mutating func boolean(_ syntax: ExpressionSyntax, word: String, in scope: Scope) -> Typed {
         let value = expression(syntax, in: scope)
         if let type = value.type, type != .boolean {
-            reportWrongType(syntax, type, "\"\(word)\"", takes: "conditions that are true or false")
+            reportWrongType(syntax, type, "`\(word)`", takes: "conditions that are true or false")
         }
         return value
     }
@@ -136,7 +136,7 @@ extension Checker {
         }
         for (type, syntax) in [(a, left), (b, right)] {
             guard let type, !canStand(type) else { continue }
-            reportWrongType(syntax, type, "\"\(op.rawValue)\"", takes: takes)
+            reportWrongType(syntax, type, "`\(op.rawValue)`", takes: takes)
             return nil
         }
         guard let a, let b else { return nil }
@@ -166,7 +166,7 @@ extension Checker {
     private mutating func reportWrongType(
         _ syntax: ExpressionSyntax, _ type: ValueType, _ user: String, takes: String
     ) {
-        let said = words(syntax.range).map { "\($0) is" } ?? "this is"
+        let said = words(syntax.range).map { "`\($0)` is" } ?? "this is"
         report(
             .wrongType, "\(said) \(type.words), and \(user) takes \(takes)", at: syntax.range,
             help: wrongTypeHelp(syntax))
@@ -188,7 +188,7 @@ extension Checker {
         _ left: ExpressionSyntax, _ a: ValueType, _ right: ExpressionSyntax, _ b: ValueType, verb: String, help: String?
     ) {
         func said(_ syntax: ExpressionSyntax, _ type: ValueType) -> String {
-            words(syntax.range).map { "\($0) (\(type.words))" } ?? type.words
+            words(syntax.range).map { "`\($0)` (\(type.words))" } ?? type.words
         }
         let joint = verb == "add" ? "to" : verb == "subtract" ? "from" : "with"
         let (x, y) = verb == "compare" ? (said(left, a), said(right, b)) : (said(right, b), said(left, a))

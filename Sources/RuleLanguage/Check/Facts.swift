@@ -60,7 +60,7 @@ extension Checker {
             if let type, type.0 != found {
                 report(
                     .factOfTwoTypes,
-                    "\"\(fact.field.text)\" is \(ValueType(type.0).words) in \(type.in) and \(ValueType(found).words) "
+                    "`\(fact.field.text)` is \(ValueType(type.0).words) in \(type.in) and \(ValueType(found).words) "
                         + "in \(event.name)", at: name.range,
                     help: "a fact has one type; take the other field as a fact of its own")
                 continue
@@ -72,7 +72,7 @@ extension Checker {
                     if !doubtfulTypes.contains(index) {
                         report(
                             .factWithoutKey,
-                            "\"\(event.name)\" has no field \"\(key)\", so it cannot say whose fact it is",
+                            "`\(event.name)` has no field `\(key)`, so it cannot say whose fact it is",
                             at: name.range,
                             help: "take it from events that carry \(key), or make it a fact of the customer")
                     }
@@ -82,7 +82,7 @@ extension Checker {
                 if let keyType, keyType.0 != found {
                     report(
                         .keyOfTwoTypes,
-                        "the key \"\(key)\" is \(ValueType(keyType.0).words) in \(keyType.in) and "
+                        "the key `\(key)` is \(ValueType(keyType.0).words) in \(keyType.in) and "
                             + "\(ValueType(found).words) in \(event.name)", at: name.range,
                         help: "declare the field with one type in all events")
                     continue
@@ -96,6 +96,8 @@ extension Checker {
     }
 
     private mutating func owner(of fact: FactDeclaration) -> Fact.Owner? {
+        // Reported by the parser.
+        if !fact.name.isDotted { return nil }
         let parts = fact.name.parts
         if parts.count == 2, !parts[0].string.isEmpty, !parts[1].string.isEmpty, parts[0] != "event", parts[1] != "id" {
             return parts[0] == "customer" ? .customer : .key(parts[0])
@@ -109,7 +111,7 @@ extension Checker {
             help =
                 "it is called customer.\(parts.last ?? "tier"), or after the key that it is about, as order.\(parts.last ?? "eta")"
         }
-        report(.factName, "a fact cannot be called \"\(fact.name.text)\"", at: fact.name.range, help: help)
+        report(.factName, "a fact cannot be called `\(fact.name.text)`", at: fact.name.range, help: help)
         return nil
     }
 
@@ -118,7 +120,7 @@ extension Checker {
         if let slot = event.slot(of: field.text) { return slot }
         if !doubtfulTypes.contains(index) {
             report(
-                .undeclaredField, "\"\(event.name)\" has no field \"\(field.text)\"", at: field.range,
+                .undeclaredField, "`\(event.name)` has no field `\(field.text)`", at: field.range,
                 help: fieldHelp(EventTypes(indexes: [index])),
                 suggestion: nearMiss(field.text, among: event.fields.map(\.name))?.string)
         }

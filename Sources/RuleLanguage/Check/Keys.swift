@@ -35,9 +35,9 @@ extension Checker {
                 let fields = anchor.indexes.flatMap { program.schema.types[$0].fields.map(\.name) }
                 let what =
                     anchor.indexes.count == 1
-                    ? "\"\(program.schema.types[anchor.indexes[0]].name)\" has" : "the events of when have"
+                    ? "`\(program.schema.types[anchor.indexes[0]].name)` has" : "the events of when have"
                 report(
-                    .undeclaredKey, "\(what) no field \"\(name.text)\"", at: name.range, help: fieldHelp(anchor),
+                    .undeclaredKey, "\(what) no field `\(name.text)`", at: name.range, help: fieldHelp(anchor),
                     suggestion: nearMiss(name.text, among: fields)?.string)
             }
             keys.append(RuleKey(name: name.text, range: name.range, type: type(ofKey: name.text, in: anchor.indexes)))
@@ -49,17 +49,17 @@ extension Checker {
         if name.text == "customer" {
             report(
                 .keyName, "a rule is for one customer anyway", at: name.range,
-                help: "per names only the fields that tell apart the things of one customer; leave \"customer\" out")
+                help: "per names only the fields that tell apart the things of one customer; leave `customer` out")
         } else if name.text == "event" {
             report(
-                .keyName, "\"event\" cannot be a key", at: name.range,
+                .keyName, "`event` cannot be a key", at: name.range,
                 help: "event.… means the event matched; for a task for each event write: when each …")
         } else if name.isDotted {
             report(
-                .keyName, "\"\(name.text)\" cannot be a key", at: name.range,
+                .keyName, "`\(name.text)` cannot be a key", at: name.range,
                 help: "per takes fields of the event, without a dot")
         } else if keys.contains(where: { $0.name == name.text }) {
-            report(.keyName, "\"\(name.text)\" stands twice in per", at: name.range, help: "leave one out")
+            report(.keyName, "`\(name.text)` stands twice in per", at: name.range, help: "leave one out")
         } else {
             return true
         }
@@ -74,21 +74,21 @@ extension Checker {
             if let range = clauses.perRange {
                 report(
                     .dateKey,
-                    "\"\(factName.text)\" is a fact of the customer, so the rule cannot be per "
+                    "`\(factName.text)` is a fact of the customer, so the rule cannot be per "
                         + (clauses.per ?? []).map(\.text.string).joined(separator: ", "), at: range,
-                    help: "leave \"per\" out, or use a fact of that key")
+                    help: "leave `per` out, or use a fact of that key")
             }
             return []
         case .key(let key):
             if clauses.per == nil {
                 report(
-                    .dateKey, "\"\(factName.text)\" is a fact of one \(key), so the rule must be per \(key)",
-                    at: factName.range, help: "add \"per \(key)\" to the rule")
+                    .dateKey, "`\(factName.text)` is a fact of one \(key), so the rule must be per \(key)",
+                    at: factName.range, help: "add `per \(key)` to the rule")
             } else if written.count != 1 || written[0].name != key, let range = clauses.perRange {
                 report(
                     .dateKey,
-                    "\"\(factName.text)\" is a fact of one \(key), so the rule must be per \(key) and no more",
-                    at: range, help: "write \"per \(key)\"", suggestion: "per \(key)")
+                    "`\(factName.text)` is a fact of one \(key), so the rule must be per \(key) and no more",
+                    at: range, suggestion: "per \(key)")
             }
             let type = type(ofKey: key, in: program.facts[index].carriers.map(\.type))
             return [RuleKey(name: key, range: written.first?.range ?? factName.range, type: type)]
@@ -116,7 +116,7 @@ extension Checker {
                 if let first, first.type != type {
                     report(
                         .keyOfTwoTypes,
-                        "the key \"\(rule.keys[place].name)\" is \(ValueType(first.type).words) in \(first.in) and "
+                        "the key `\(rule.keys[place].name)` is \(ValueType(first.type).words) in \(first.in) and "
                             + "\(ValueType(type).words) in \(event.name)", at: rule.keys[place].range,
                         help: "declare the field with one type in all events of the rule")
                     break

@@ -35,9 +35,8 @@ extension Checker {
     /// - Parameter partner: the type of what it is compared with, if that is known.
     mutating func resolve(_ name: Name, in scope: Scope, comparedWith partner: ValueType? = nil) -> Typed {
         if name.isUnread { return .unknown(in: scope) }
-        guard name.isDotted else { return bareField(name, in: scope, comparedWith: partner) }
-        let owner = name.parts[0]
-        let member = Text(name.parts.dropFirst().map(\.string).joined(separator: "."))
+        guard let dotted = Dotted(name.text) else { return bareField(name, in: scope, comparedWith: partner) }
+        let (owner, member) = (dotted.owner, dotted.member)
         if owner == "event" { return envelope(name, member, in: scope) }
         if let rule = scope.rule, let alias = rule.alias, alias.text == owner {
             return anchorField(name, member, of: rule, in: scope)
@@ -60,12 +59,12 @@ extension Checker {
         }
         guard let (type, slots) = field(name, of: matched) else {
             if isDoubtful(matched) { return .unknown(in: scope) }
-            let near = nearMiss(name.text, among: namesInSight(scope))?.string
+            let near = nearest(name.text, among: namesInSight(scope))?.string
             let one = matched.indexes.count == 1
-            let what = one ? "\"\(program.schema.types[matched.indexes[0]].name)\" has" : "these events have"
+            let what = one ? "`\(program.schema.types[matched.indexes[0]].name)` has" : "these events have"
             let isWord = near == nil && partner == .text
             report(
-                .undeclaredField, "\(what) no field \"\(name.text)\"", at: name.range,
+                .undeclaredField, "\(what) no field `\(name.text)`", at: name.range,
                 help: isWord ? "if it is meant as a text, it stands in quotes" : fieldHelp(matched),
                 suggestion: isWord ? "\"\(name.text)\"" : near)
             return .unknown(in: scope)
@@ -93,7 +92,7 @@ extension Checker {
         if let other = slots.first(where: { typeOf($0) != typeOf(first) }) {
             report(
                 .fieldOfTwoTypes,
-                "\"\(name)\" is \(typeOf(first).words) in \(program.schema.types[first.type].name) "
+                "`\(name)` is \(typeOf(first).words) in \(program.schema.types[first.type].name) "
                     + "and \(typeOf(other).words) in \(program.schema.types[other.type].name)",
                 at: range, help: "ask each event on its own: (first.event where …) or (second.event where …)")
             return (nil, slots)
@@ -119,7 +118,7 @@ extension Checker {
     private mutating func envelope(_ name: Name, _ member: Text, in scope: Scope) -> Typed {
         guard scope.matched != nil else {
             report(
-                .noEventHere, "\"\(name.text)\" has no meaning here: \(word(scope.place)) matches no event",
+                .noEventHere, "`\(name.text)` has no meaning here: \(word(scope.place)) matches no event",
                 at: name.range,
                 help: aliasHelp(scope, field: "field"))
             return .unknown(in: scope)
@@ -127,9 +126,9 @@ extension Checker {
         guard let field = EnvelopeField(rawValue: member.string) else {
             let names = EnvelopeField.allCases.map { Text("event.\($0.rawValue)") }
             report(
-                .undeclaredField, "an event has no \"\(name.text)\"", at: name.range,
-                help: "there are \(list(names)); a field of the event's data is written without \"event.\"",
-                suggestion: nearMiss(name.text, among: names + fieldNames(scope))?.string)
+                .undeclaredField, "an event has no `\(name.text)`", at: name.range,
+                help: "there are \(list(names)); a field of the event's data is written without `event.`",
+                suggestion: nearest(name.text, among: names + fieldNames(scope))?.string)
             return .unknown(in: scope)
         }
         return Typed(field == .time ? .time : .text, .envelope(field), in: scope)
@@ -141,8 +140,8 @@ extension Checker {
                 let what =
                     rule.anchor.indexes.count == 1 ? " (\(program.schema.types[rule.anchor.indexes[0]].name))" : ""
                 report(
-                    .undeclaredField, "\"\(name.parts[0])\"\(what) has no field \"\(member)\"", at: name.range,
-                    help: fieldHelp(rule.anchor), suggestion: nearMiss(name.text, among: namesInSight(scope))?.string)
+                    .undeclaredField, "`\(name.parts[0])`\(what) has no field `\(member)`", at: name.range,
+                    help: fieldHelp(rule.anchor), suggestion: nearest(name.text, among: namesInSight(scope))?.string)
             }
             return .unknown(in: scope)
         }
@@ -172,9 +171,9 @@ extension Checker {
 
     mutating func reportUndeclaredFact(_ name: Name, among candidates: [Text]) {
         report(
-            .undeclaredFact, "there is no fact \"\(name.text)\"", at: name.range,
+            .undeclaredFact, "there is no fact `\(name.text)`", at: name.range,
             help: "declare where it comes from: fact \(name.text) = field of event.type",
-            suggestion: nearMiss(name.text, among: candidates)?.string)
+            suggestion: nearest(name.text, among: candidates)?.string)
     }
 
     /// A dotted name that belongs to nothing the rule has.
@@ -186,8 +185,8 @@ extension Checker {
             }
             report(
                 .keyNotInPer,
-                "\"\(name.text)\" belongs to one \(owner), and the rule \"\(rule.name)\" is not per \(owner)",
-                at: name.range, help: "add \"per \(owner)\" to the rule")
+                "`\(name.text)` belongs to one \(owner), and the rule `\(rule.name)` is not per \(owner)",
+                at: name.range, help: "add `per \(owner)` to the rule")
             return .unknown(in: scope)
         }
         guard let rule = scope.rule else {
@@ -198,11 +197,11 @@ extension Checker {
             reportUndeclaredName(name, help: "a define may use the fields of its events, and facts", in: scope)
             return .unknown(in: scope)
         }
-        if !rule.isAliasKnown || brokenFacts.contains(name.text) { return .unknown(in: scope) }
+        if !rule.isAliasKnown || !rule.areKeysKnown || brokenFacts.contains(name.text) { return .unknown(in: scope) }
         if member == "id", rule.anchor.indexes.contains(where: { program.schema.types[$0].slot(of: owner) != nil }) {
             report(
-                .keyNotInPer, "\"\(name.text)\" is one \(owner), and the rule \"\(rule.name)\" is not per \(owner)",
-                at: name.range, help: "add \"per \(owner)\" to the rule")
+                .keyNotInPer, "`\(name.text)` is one \(owner), and the rule `\(rule.name)` is not per \(owner)",
+                at: name.range, help: "add `per \(owner)` to the rule")
             return .unknown(in: scope)
         }
         var help = "before the dot stands \(list(owners(scope)))"
@@ -215,8 +214,8 @@ extension Checker {
 
     private mutating func reportUndeclaredName(_ name: Name, help: String, in scope: Scope) {
         report(
-            .undeclaredName, "nothing here is called \"\(name.text)\"", at: name.range, help: help,
-            suggestion: nearMiss(name.text, among: namesInSight(scope))?.string)
+            .undeclaredName, "nothing here is called `\(name.text)`", at: name.range, help: help,
+            suggestion: nearest(name.text, among: namesInSight(scope))?.string)
     }
 
     private mutating func reportBareName(_ name: Name, in scope: Scope) {
@@ -229,11 +228,11 @@ extension Checker {
                 suggestion = "\(name.text).id"
             } else {
                 let members = namesInSight(scope).filter { $0.string.hasSuffix(".\(name.text)") }
-                suggestion = (members.first ?? nearMiss(name.text, among: namesInSight(scope)))?.string
+                suggestion = (members.first ?? nearest(name.text, among: namesInSight(scope)))?.string
             }
         }
         report(
-            .noEventHere, "\"\(name.text)\" has no meaning here: \(word(scope.place)) matches no event", at: name.range,
+            .noEventHere, "`\(name.text)` has no meaning here: \(word(scope.place)) matches no event", at: name.range,
             help: aliasHelp(scope, field: name.text), suggestion: suggestion)
     }
 
@@ -242,7 +241,7 @@ extension Checker {
             return "use facts (customer.…) and window functions (count … within …) here"
         }
         if let alias = rule.alias {
-            return "the event that started it is \"\(alias.text)\": write \(alias.text).\(field)"
+            return "the event that started it is `\(alias.text)`: write \(alias.text).\(field)"
         }
         return "name the event that starts it, when … as it, and write it.\(field)"
     }

@@ -14,10 +14,11 @@ extension DiagnosticKind {
         wrong: rule("when delivery.delayed where days"), change: "where days", to: "where days >= 1")
     static let tooLarge = DiagnosticKind(
         "too-large", "A rule that is too large to be run once all its defines are written out.",
-        wrong: (["define a0 = contact or delivery.delivered"]
-            + (1...17).map { "define a\($0) = a\($0 - 1) or a\($0 - 1)" })
-            .joined(separator: "\n") + "\n" + rule("when a17"),
-        change: "when a17", to: "when a0")
+        wrong: "define a = contact or delivery.delivered\n"
+            + zip("abcdefghijklmnopq", "bcdefghijklmnopq").map { "define \($1) = \($0) or \($0)" }.joined(
+                separator: "\n")
+            + "\n" + rule("when q"),
+        mend: "define a = contact or delivery.delivered\n" + rule("when a"))
 }
 
 extension Checker {
@@ -116,10 +117,10 @@ extension Checker {
     mutating func condition(_ syntax: ExpressionSyntax, after word: String, in scope: Scope) -> Typed {
         let condition = expression(syntax, in: scope)
         if let type = condition.type, type != .boolean {
-            let said = words(syntax.range).map { "\($0) is" } ?? "this is"
+            let said = words(syntax.range).map { "`\($0)` is" } ?? "this is"
             report(
                 .notACondition, "\(said) \(type.words), and \(word) needs a condition that is true or false",
-                at: syntax.range, help: "compare it with something, or ask \"is present\"")
+                at: syntax.range, help: "compare it with something, or ask `is present`")
             return Typed(nil, condition.each)
         }
         return condition
@@ -128,15 +129,15 @@ extension Checker {
     mutating func reportUndeclaredType(_ name: Name) {
         let known = program.schema.types.map(\.name)
         report(
-            .undeclaredType, "no event type \"\(name.text)\" is declared", at: name.range,
+            .undeclaredType, "no event type `\(name.text)` is declared", at: name.range,
             help: "declare it, with its fields: event \(name.text) …",
-            suggestion: nearMiss(name.text, among: known)?.string)
+            suggestion: nearest(name.text, among: known)?.string)
     }
 
     private mutating func reportUndeclaredDefine(_ name: Name) {
-        let near = nearMiss(name.text, among: defineOrder + program.schema.types.map(\.name))
+        let near = nearest(name.text, among: defineOrder + program.schema.types.map(\.name))
         report(
-            .undeclaredDefine, "nothing is defined as \"\(name.text)\"", at: name.range,
+            .undeclaredDefine, "nothing is defined as `\(name.text)`", at: name.range,
             help: "an event type has a dot in its name; any other name needs: define \(name.text) = …",
             suggestion: near?.string)
     }
@@ -145,9 +146,9 @@ extension Checker {
     mutating func spend(at range: @autoclosure () -> SourceRange) -> Bool {
         budget -= 1
         if budget > 0 && depth < Checker.deepest { return true }
-        // Once for each rule: what is left is as if it could not be read.
-        if budget > -Checker.budgetOfRule {
-            budget = -Checker.budgetOfRule
+        // Once: what is left is as if it could not be read.
+        if !isTooLarge {
+            isTooLarge = true
             report(
                 .tooLarge, "this is too large, with all that it is defined by", at: range(),
                 help: "defines that use each other several times grow fast; say the same with fewer of them")

@@ -59,7 +59,9 @@ extension Checker {
         }
         if rule.alias?.isUnread == true { rule.alias = nil; rule.isAliasKnown = false }
         if let range = clauses.whenRange, hasSyntaxError(in: range) { rule.isAliasKnown = rule.alias != nil }
+        let before = diagnostics.count
         rule.keys = keys(clauses, anchor: rule.anchor)
+        rule.areKeysKnown = diagnostics.count == before
         if let alias = rule.alias, isTaken(alias, keys: rule.keys) { rule.alias = nil; rule.isAliasKnown = false }
         return rule
     }
@@ -77,7 +79,7 @@ extension Checker {
             return false
         }
         report(
-            .aliasTaken, "\"\(alias.text)\" cannot be the name of the event", at: alias.range,
+            .aliasTaken, "`\(alias.text)` cannot be the name of the event", at: alias.range,
             help: "\(alias.text).… means \(why); call the event something else")
         return true
     }
@@ -96,7 +98,7 @@ extension Checker {
         let taskClass = TaskClass(rawValue: syntax.taskClass.text.string)
         if taskClass == nil && !syntax.taskClass.isUnread {
             report(
-                .unknownClass, "there is no task class \"\(syntax.taskClass.text)\"", at: syntax.taskClass.range,
+                .unknownClass, "there is no task class `\(syntax.taskClass.text)`", at: syntax.taskClass.range,
                 help: "recovery: something is wrong; relationship: a good moment",
                 suggestion: nearMiss(syntax.taskClass.text, among: TaskClass.allCases.map { Text($0.rawValue) })?.string
             )
@@ -108,7 +110,7 @@ extension Checker {
             } else {
                 let names = Priority.allCases.map { Text($0.rawValue) }
                 report(
-                    .unknownPriority, "there is no priority \"\(name.text)\"", at: name.range,
+                    .unknownPriority, "there is no priority `\(name.text)`", at: name.range,
                     help: "the priorities are \(list(names))", suggestion: nearMiss(name.text, among: names)?.string)
             }
         }

@@ -9,6 +9,8 @@ struct RuleContext {
     var anchor = EventTypes()
     /// False if the `when` could not be read, so that nobody knows which alias there is.
     var isAliasKnown = true
+    /// False if a key of `per` is wrong, so that nobody knows which one was meant.
+    var areKeysKnown = true
 }
 
 /// Where an expression stands, which decides what its names mean.

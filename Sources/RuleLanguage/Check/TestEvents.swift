@@ -41,10 +41,12 @@ extension Checker {
             !event.fields[slot].isOptional && values[slot] == nil
                 && !fields.contains { $0.name.text == event.fields[slot].name }
         }
-        if !missing.isEmpty && !doubtfulTypes.contains(index) && !fields.contains(where: \.name.isUnread) {
+        // A field that is not declared is one that was meant.
+        let areFieldsClear = fields.allSatisfy { event.slot(of: $0.name.text) != nil }
+        if !missing.isEmpty && areFieldsClear && !clock.isDoubtful && !doubtfulTypes.contains(index) {
             let names = missing.map { event.fields[$0].name }
             report(
-                .missingField, "\"\(event.name)\" needs \(list(names))", at: type.range,
+                .missingField, "`\(event.name)` needs \(list(names))", at: type.range,
                 help: names.count == 1
                     ? "write the field and a value, or declare it optional"
                     : "write each field and a value, or declare them optional")
@@ -65,7 +67,7 @@ extension Checker {
             guard let slot = event.slot(of: field.name.text) else {
                 if !doubtfulTypes.contains(index) {
                     report(
-                        .undeclaredField, "\"\(event.name)\" has no field \"\(field.name.text)\"", at: field.name.range,
+                        .undeclaredField, "`\(event.name)` has no field `\(field.name.text)`", at: field.name.range,
                         help: fieldHelp(EventTypes(indexes: [index])),
                         suggestion: nearMiss(field.name.text, among: event.fields.map(\.name))?.string)
                 }
@@ -103,7 +105,7 @@ extension Checker {
             case .date: help = "a date is written as 2026-03-02"
             }
             report(
-                .wrongValue, "\"\(field.name.text)\" is \(ValueType(type).words), and \(field.written) is none",
+                .wrongValue, "`\(field.name.text)` is \(ValueType(type).words), and `\(field.written)` is not",
                 at: field.valueRange, help: help)
             return nil
         }
@@ -120,7 +122,7 @@ extension Checker {
             "\"specversion\":\"1.0\"", "\"id\":\(jsonString(identity.id.string))",
             "\"source\":\(jsonString(identity.source.string))", "\"type\":\(jsonString(event.name.string))",
             "\"subject\":\(jsonString(customer.string))", "\"time\":\(jsonString(time.description))",
-            "\"data\":{\(data.joined(separator: ","))}",
+            "`data`:{\(data.joined(separator: ","))}",
         ]
         return Text("{\(members.joined(separator: ","))}")
     }

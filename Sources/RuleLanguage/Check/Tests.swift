@@ -31,6 +31,8 @@ struct TestClock {
     /// The instant of the first step, from which `+3h` counts.
     var start: Timestamp?
     var now: Timestamp?
+    /// Whether a step could not be read, so that the others may have lost their place.
+    var isDoubtful = false
     /// Number of the events so far, over the whole test.
     var events = 0
 }
@@ -38,6 +40,7 @@ struct TestClock {
 extension Checker {
     mutating func check(_ declaration: TestDeclaration) {
         var clock = TestClock()
+        clock.isDoubtful = declaration.hasMistakes || hasSyntaxError(in: declaration.range)
         var steps: [TestStep] = []
         for syntax in declaration.steps {
             let at = instant(of: syntax, &clock)
@@ -59,10 +62,11 @@ extension Checker {
         }
         if clock.start == nil { clock.start = at }
         if let now = clock.now, at < now {
+            if clock.isDoubtful { return now }
             report(
                 .testBackwards, "\(at) is before the step above it, \(now)", at: written.range,
                 help:
-                    "steps stand in the order of time; for an event that comes late write: happened \(written.words(self))"
+                    "steps stand in the order of time; for an event that comes late write: happened \(written.words)"
             )
             return now
         }
@@ -72,9 +76,11 @@ extension Checker {
 
     private mutating func reportNoStart(_ range: SourceRange, _ clock: inout TestClock) {
         guard clock.start == nil else { return }
-        report(
-            .testStart, "a test begins with a date and time", at: range,
-            help: "write the first step as: at 2026-03-02T10:00Z …; +3h then counts from there")
+        if !clock.isDoubtful {
+            report(
+                .testStart, "a test begins with a date and time", at: range,
+                help: "write the first step as: at 2026-03-02T10:00Z …; +3h then counts from there")
+        }
         // So that the next steps are read without the same message.
         clock.start = Timestamp(seconds: 0)
         clock.now = clock.start
@@ -94,7 +100,7 @@ extension Checker {
             var time = clock.now
             if let happened {
                 time = resolve(happened, clock)
-                if let time, let now = clock.now, time > now {
+                if let time, let now = clock.now, time > now, !clock.isDoubtful {
                     report(
                         .testBackwards, "the event happens after it arrives: \(time) is after \(now)",
                         at: happened.range,
@@ -119,7 +125,7 @@ extension Checker {
         let known: [Text] = ["overtaken", "late-evidence", "moved"]
         guard !known.contains(name.text), !name.isUnread else { return }
         report(
-            .unknownBecause, "no task is withdrawn because \"\(name.text)\"", at: name.range,
+            .unknownBecause, "no task is withdrawn because `\(name.text)`", at: name.range,
             help: "the reasons are \(list(known))", suggestion: nearMiss(name.text, among: known)?.string)
     }
 
@@ -127,7 +133,7 @@ extension Checker {
         if syntax.rule.isUnread { return nil }
         guard let index = rules[syntax.rule.text] else {
             report(
-                .undeclaredRule, "there is no rule \"\(syntax.rule.text)\"", at: syntax.rule.range,
+                .undeclaredRule, "there is no rule `\(syntax.rule.text)`", at: syntax.rule.range,
                 suggestion: nearMiss(syntax.rule.text, among: program.rules.map(\.name))?.string)
             return nil
         }
@@ -137,7 +143,7 @@ extension Checker {
         for field in syntax.fields where !field.name.isUnread {
             guard let place = keys.firstIndex(where: { $0.name == field.name.text }) else {
                 report(
-                    .notAKey, "\"\(field.name.text)\" is not a key of the rule \"\(syntax.rule.text)\"",
+                    .notAKey, "`\(field.name.text)` is not a key of the rule `\(syntax.rule.text)`",
                     at: field.name.range,
                     help: keys.isEmpty
                         ? "that rule has no per: it gives one task for the customer"
@@ -156,7 +162,7 @@ extension Checker {
 
     mutating func reportFieldTwice(_ field: TestFieldSyntax) {
         report(
-            .declaredTwice, "\"\(field.name.text)\" stands twice in this step", at: field.name.range,
+            .declaredTwice, "`\(field.name.text)` stands twice in this step", at: field.name.range,
             help: "leave one out")
     }
 }
@@ -169,5 +175,11 @@ extension TestTimeSyntax {
         }
     }
 
-    fileprivate func words(_ checker: Checker) -> String { checker.words(range) ?? "…" }
+    /// As a person writes it.
+    fileprivate var words: String {
+        switch self {
+        case .absolute(let instant, _): return instant.description
+        case .relative(let duration): return "+\(duration.span)"
+        }
+    }
 }

@@ -1,15 +1,12 @@
 import Events
 
 extension DiagnosticKind {
-    static let ofTriggers = [countOfOne, countNotWhole, acrossOne, notADate]
+    static let ofTriggers = [countOfOne, acrossOne, notADate]
 
     static let countOfOne = DiagnosticKind(
         "count-of-one", "Counting to one has no effect: every event is the first of its kind.",
         wrong: rule("when 1 delivery.delayed within 7d"), change: "1 delivery.delayed within 7d", to: "delivery.delayed"
     )
-    static let countNotWhole = DiagnosticKind(
-        "count-not-whole", "Events are counted in whole numbers from 1.",
-        wrong: rule("when 0 delivery.delayed within 7d"), change: "0", to: "2")
     static let acrossOne = DiagnosticKind(
         "across-one", "`across 1` has no effect: if there is a value at all, there is one.", severity: .warning,
         wrong: rule("when 3 delivery.delayed within 7d across 1 order"), change: "across 1", to: "across 2")
@@ -48,17 +45,20 @@ extension Checker {
         _ mode: TriggerMode, _ count: NumberLiteral, _ syntax: PatternSyntax, _ within: RuleDuration,
         _ across: WhenSyntax.Across?, _ rule: RuleContext
     ) -> Trigger {
-        checkCount(count)
+        // The parser has seen to it that both numbers are whole, from 1 on.
+        if count.value == 1 {
+            report(
+                .countOfOne, "a count of 1 has no effect: every event is the first", at: count.range,
+                help: "leave out the count and its within, or count to 2 or more")
+        }
         let counted = pattern(syntax, rule: rule)
         let window = Window(function: .count, pattern: counted, field: [], within: within)
         var condition = Expression.binary(.greaterOrEqual, .window(window), .literal(.number(count.value)))
         if let across {
             let (_, slots) = windowField(across.field, of: rule.anchor)
-            if !isWhole(across.count.value) {
-                reportNotWhole(across.count)
-            } else if across.count.value == 1 {
+            if across.count.value == 1 {
                 report(
-                    .acrossOne, "\"across 1\" has no effect", at: across.count.range.joined(across.field.range),
+                    .acrossOne, "`across 1` has no effect", at: across.count.range.joined(across.field.range),
                     help:
                         "there is always one \(across.field.text), if there is any; ask for 2 or more, or leave it out")
             }
@@ -72,24 +72,6 @@ extension Checker {
             trigger.alternatives[place].condition = both(trigger.alternatives[place].condition, condition)
         }
         return .event(mode: mode, pattern: trigger, counting: window)
-    }
-
-    private mutating func checkCount(_ count: NumberLiteral) {
-        if !isWhole(count.value) {
-            reportNotWhole(count)
-        } else if count.value == 1 {
-            report(
-                .countOfOne, "a count of 1 has no effect: every event is the first", at: count.range,
-                help: "leave out the count and its within, or count to 2 or more")
-        }
-    }
-
-    private func isWhole(_ number: Double) -> Bool { number >= 1 && number == number.rounded() }
-
-    private mutating func reportNotWhole(_ count: NumberLiteral) {
-        report(
-            .countNotWhole, "\(count.value.shortestDecimal) is not a number to count to", at: count.range,
-            help: "count to a whole number from 1")
     }
 
     private mutating func dateFact(_ name: Name) -> Int? {
@@ -106,7 +88,7 @@ extension Checker {
             let dates = program.facts.filter { $0.type == .time || $0.type == .date }.map(\.name)
             report(
                 .notADate,
-                "\"\(name.text)\" is \(ValueType(fact.type).words), and only a time or a date can be waited for",
+                "`\(name.text)` is \(ValueType(fact.type).words), and only a time or a date can be waited for",
                 at: name.range, help: dates.isEmpty ? nil : "facts that are times or dates: \(list(dates))")
             return nil
         }

@@ -39,7 +39,7 @@ extension Checker {
         if !program.rules.isEmpty { warnUnused(declarations) }
         for (index, rule) in program.rules.enumerated() where !testedRules.contains(index) {
             report(
-                .ruleWithoutTest, "no test names the rule \"\(rule.name)\"", at: rule.range,
+                .ruleWithoutTest, "no test names the rule `\(rule.name)`", at: rule.range,
                 help: "write one: test \"…\" at 2026-03-02T10:00Z … at +4h expect task \(rule.name) customer c-1")
         }
         warnSameRules()
@@ -53,17 +53,17 @@ extension Checker {
                     continue
                 }
                 report(
-                    .unusedEvent, "nobody uses the event \"\(event.type.text)\"", at: event.type.range,
+                    .unusedEvent, "nobody uses the event `\(event.type.text)`", at: event.type.range,
                     help: "no rule, fact or define speaks of it; leave it out, or is a rule missing?")
             case .define(let define):
                 guard !usedDefines.contains(define.name.text) else { continue }
                 report(
-                    .unusedDefine, "nobody uses \"\(define.name.text)\"", at: define.name.range,
+                    .unusedDefine, "nobody uses `\(define.name.text)`", at: define.name.range,
                     help: "leave it out, or use it in a rule")
             case .fact(let fact):
                 guard let index = facts[fact.name.text], !usedFacts.contains(index) else { continue }
                 report(
-                    .unusedFact, "nobody asks for the fact \"\(fact.name.text)\"", at: fact.name.range,
+                    .unusedFact, "nobody asks for the fact `\(fact.name.text)`", at: fact.name.range,
                     help: "leave it out, or use it in a rule")
             case .zone, .rule, .test: continue
             }
@@ -88,7 +88,7 @@ extension Checker {
                 continue
             }
             report(
-                .sameRule, "\"\(rule.name)\" opens exactly when another rule does", at: rule.range,
+                .sameRule, "`\(rule.name)` opens exactly when another rule does", at: rule.range,
                 help: "the rule in \(place(earlier, seenFrom: rule.range)) has the same trigger and conditions")
         }
     }

@@ -23,9 +23,9 @@ extension Checker {
             let fields = types.indexes.flatMap { program.schema.types[$0].fields.map(\.name) }
             let what =
                 types.indexes.count == 1
-                ? "\"\(program.schema.types[types.indexes[0]].name)\" has" : "these events have"
+                ? "`\(program.schema.types[types.indexes[0]].name)` has" : "these events have"
             report(
-                .undeclaredField, "\(what) no field \"\(name.text)\"", at: name.range, help: fieldHelp(types),
+                .undeclaredField, "\(what) no field `\(name.text)`", at: name.range, help: fieldHelp(types),
                 suggestion: nearMiss(name.text, among: fields)?.string)
         }
         return (nil, [])
@@ -44,7 +44,7 @@ extension Checker {
             takes = "numbers, times and dates"
         }
         report(
-            .wrongType, "\(field.text) is \(type.words), and \"\(function.rawValue)\" takes \(takes)", at: field.range,
+            .wrongType, "`\(field.text)` is \(type.words), and `\(function.rawValue)` takes \(takes)", at: field.range,
             help: "to count how many different ones there are: distinct \(field.text) of …")
     }
 

@@ -30,11 +30,11 @@ extension Source {
 /// A diagnostic for a terminal: `path:line:column: error: message`, the line, a caret under the exact words, and
 /// what can be done. Ends with a line end.
 ///
-///     rules/delivery.rules:4:33: error: "delivery.delayed" has no field "dais"
+///     rules/delivery.rules:4:33: error: `delivery.delayed` has no field `dais`
 ///       when delivery.delayed where dais >= 1
 ///                                   ^~~~
-///     help: the fields there are "order" and "days"
-///     help: did you mean "days"?
+///     help: the fields there are `order` and `days`
+///     help: did you mean `days`?
 public func render(_ diagnostic: Diagnostic, _ sources: [Source]) -> String {
     let source = sources[diagnostic.range.file]
     let start = min(max(0, diagnostic.range.start), source.bytes.count)
@@ -54,13 +54,8 @@ public func render(_ diagnostic: Diagnostic, _ sources: [Source]) -> String {
     for scalar in before.unicodeScalars { text += scalar == "\t" ? "\t" : " " }
     text += "^" + String(repeating: "~", count: max(0, marked - 1)) + "\n"
     if let help = diagnostic.help { text += "help: \(printable(help))\n" }
-    if let suggestion = diagnostic.suggestion { text += "help: did you mean \(quoted(suggestion))?\n" }
+    if let suggestion = diagnostic.suggestion { text += "help: did you mean `\(printable(suggestion))`?\n" }
     return text
-}
-
-/// What was meant may have quotes of its own.
-private func quoted(_ suggestion: String) -> String {
-    suggestion.hasPrefix("\"") ? printable(suggestion) : "\"\(printable(suggestion))\""
 }
 
 /// Text without the control characters that would move the cursor of a terminal; tabs stay.
