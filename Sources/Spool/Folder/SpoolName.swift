@@ -1,0 +1,44 @@
+/// The name of a file in a spool folder: bytes, as the kernel has it, UTF-8 or not.
+public struct SpoolName: Hashable, Sendable {
+    public let bytes: [UInt8]
+
+    /// The bytes of a name as `readdir` gives it: no `/`, no NUL.
+    public init(bytes: [UInt8]) { self.bytes = bytes }
+
+    public init(_ name: String) { bytes = Array(name.utf8) }
+
+    /// Whether a writer is still at it by its name: it starts with `.` or ends in `.tmp` or `.part`.
+    public var isUnfinished: Bool {
+        bytes.first == UInt8(ascii: ".") || ends(with: ".tmp") || ends(with: ".part")
+    }
+
+    /// How the events stand in the file, by the ending of its name.
+    public var format: InputFormat { InputFormat(fileName: description) }
+
+    /// The name with an ending, cut to the 255 bytes that a name may have; a cut name carries a hash of the whole.
+    func appending(_ ending: String) -> SpoolName {
+        let room = 255 - ending.utf8.count
+        if bytes.count <= room { return SpoolName(bytes: bytes + Array(ending.utf8)) }
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+        let mark = "~" + String(hash, radix: 16)
+        var kept = bytes.prefix(room - mark.utf8.count)
+        // Not within a character.
+        while let last = kept.last, last & 0xc0 == 0x80 { kept.removeLast() }
+        if let last = kept.last, last >= 0xc0 { kept.removeLast() }
+        return SpoolName(bytes: Array(kept) + Array((mark + ending).utf8))
+    }
+
+    private func ends(with ending: StaticString) -> Bool {
+        ending.withUTF8Buffer { bytes.count >= $0.count && bytes.suffix($0.count).elementsEqual($0) }
+    }
+}
+
+extension SpoolName: Comparable {
+    public static func < (a: SpoolName, b: SpoolName) -> Bool { a.bytes.lexicographicallyPrecedes(b.bytes) }
+}
+
+extension SpoolName: CustomStringConvertible {
+    /// The name as text; bytes that are no UTF-8 are replaced by U+FFFD.
+    public var description: String { String(decoding: bytes, as: UTF8.self) }
+}

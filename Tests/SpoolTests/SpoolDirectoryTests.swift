@@ -1,0 +1,198 @@
+import Events
+import Foundation
+import Spool
+import Testing
+
+/// The real time, by which the files of these tests get theirs.
+func realTime() -> Timestamp {
+    let time = Date().timeIntervalSince1970
+    return Timestamp(seconds: Int64(time), nanoseconds: Int64((time - time.rounded(.down)) * 1e9))
+}
+
+extension SpoolDirectory.Taking {
+    var bytes: String? {
+        if case .file(let file) = self { return String(decoding: file.bytes, as: UTF8.self) }
+        return nil
+    }
+    var isNotYet: Bool {
+        if case .notYet = self { return true }
+        return false
+    }
+    var refusal: FileRejection? {
+        if case .refused(let rejection, _) = self { return rejection }
+        return nil
+    }
+}
+
+@Suite("The folder where files wait")
+struct SpoolDirectoryTests {
+    let folder: TemporaryFolder
+    var spool: SpoolDirectory
+    let later = realTime() + .hours(1)
+
+    init() throws {
+        folder = try TemporaryFolder()
+        spool = try SpoolDirectory(path: folder.path)
+    }
+
+    @Test("Its folders are made, and what waits is listed by name, unfinished names left alone")
+    mutating func listing() throws {
+        #expect(try folder.list("") == ["incoming", "rejected"])
+        for name in ["b.json", "a.json", ".hidden", "c.tmp", "d.part", "B.json", "é.ndjson"] {
+            try folder.deliver("{}", "incoming/\(name)")
+        }
+        #expect(try spool.waiting() == ["B.json", "a.json", "b.json", "é.ndjson"].map { SpoolName($0) })
+        #expect(try SpoolDirectory(path: folder.path).incoming == folder.path + "/incoming")
+    }
+
+    @Test("A file that was renamed in is taken at once")
+    mutating func renamed() throws {
+        try folder.deliver("{}", "incoming/a.json")
+        spool.note(movedIn: [SpoolName("a.json")])
+        #expect(try spool.take(SpoolName("a.json"), now: realTime()).bytes == "{}")
+    }
+
+    @Test("A file written in place is taken once it has been left alone, by a single run once it is closed")
+    mutating func inPlace() throws {
+        let start = realTime()
+        try folder.write("{}", "incoming/a.json")
+        #expect(try spool.take(SpoolName("a.json"), now: start).isNotYet)
+        #expect(try spool.take(SpoolName("a.json"), settling: .closed, now: start).bytes == "{}")
+        #expect(try spool.take(SpoolName("a.json"), now: later).bytes == "{}")
+    }
+
+    @Test("A file that somebody has open for writing is not taken, however old it is")
+    mutating func open() throws {
+        let path = folder.path + "/incoming/a.ndjson"
+        try folder.write("{}\n", "incoming/a.ndjson")
+        let handle = try #require(FileHandle(forWritingAtPath: path))
+        #expect(try spool.take(SpoolName("a.ndjson"), now: later).isNotYet)
+        #expect(try spool.take(SpoolName("a.ndjson"), settling: .closed, now: later).isNotYet)
+        try handle.close()
+        #expect(try spool.take(SpoolName("a.ndjson"), now: later).bytes == "{}\n")
+    }
+
+    @Test("A clock that was set back does not keep a file waiting for ever")
+    mutating func clockSetBack() throws {
+        try folder.write("{}", "incoming/a.json")
+        let past = realTime() - .days(400)
+        #expect(try spool.take(SpoolName("a.json"), now: past).isNotYet)
+        #expect(try spool.take(SpoolName("a.json"), now: past + TimeSpan(seconds: 1)).isNotYet)
+        #expect(try spool.take(SpoolName("a.json"), now: past + TimeSpan(seconds: 2)).bytes == "{}")
+    }
+
+    @Test("What is no regular file is never opened, and moves to rejected/ with a reason")
+    mutating func noRegularFiles() throws {
+        let incoming = folder.path + "/incoming/"
+        try folder.write("secret", "elsewhere")
+        #expect(mkfifo(incoming + "fifo.json", 0o666) == 0)
+        #expect(mkdir(incoming + "folder.json", 0o777) == 0)
+        #expect(symlink(folder.path + "/elsewhere", incoming + "link.json") == 0)
+        #expect(symlink("/nowhere", incoming + "dangling.json") == 0)
+        #expect(link(folder.path + "/elsewhere", incoming + "hard.json") == 0)
+        let names = try spool.waiting()
+        #expect(names.count == 5)
+        for name in names {
+            guard case .refused(let rejection, let fingerprint) = try spool.take(name, now: later) else {
+                Issue.record("\(name) was not refused")
+                continue
+            }
+            #expect(rejection.code == .notARegularFile)
+            guard case .moved(let target) = try spool.reject(name, fingerprint, rejection) else {
+                Issue.record("\(name) was not moved")
+                continue
+            }
+            #expect(target == name)
+            let reason = try folder.read("rejected/\(name).reason.json")
+            #expect(reason.hasPrefix(#"{"reason":"not-a-regular-file","detail":"#))
+            #expect(reason.hasSuffix("\"file\":\"\(name)\"}\n"))
+        }
+        #expect(try spool.waiting().isEmpty)
+        #expect(try folder.read("elsewhere") == "secret")
+        #expect(try folder.list("rejected").count == 10)
+    }
+
+    @Test("A file above the limit is refused before it is read")
+    mutating func tooLarge() throws {
+        spool = try SpoolDirectory(path: folder.path, maxFile: 10)
+        try folder.write("0123456789", "incoming/ten.json")
+        try folder.write("0123456789a", "incoming/eleven.json")
+        #expect(try spool.take(SpoolName("ten.json"), now: later).bytes == "0123456789")
+        #expect(try spool.take(SpoolName("eleven.json"), now: later).refusal?.code == .tooLarge)
+    }
+
+    @Test("A file is removed only if it is the one that was taken")
+    mutating func removing() throws {
+        let name = SpoolName("a.json")
+        try folder.deliver("1", "incoming/a.json")
+        guard case .file(let first) = try spool.take(name, now: later) else {
+            Issue.record("not taken")
+            return
+        }
+        try folder.deliver("2", "incoming/a.json")
+        guard case .changed = try spool.remove(name, first.fingerprint) else {
+            Issue.record("removed the new file")
+            return
+        }
+        guard case .file(let second) = try spool.take(name, now: later) else {
+            Issue.record("not taken")
+            return
+        }
+        #expect(second.bytes == Array("2".utf8))
+        #expect(second.fingerprint.bytes != first.fingerprint.bytes)
+        #expect(spool.fingerprint(of: name) == second.fingerprint)
+        guard case .removed = try spool.remove(name, second.fingerprint) else {
+            Issue.record("not removed")
+            return
+        }
+        try spool.syncIncoming()
+        guard case .gone = try spool.remove(name, second.fingerprint) else {
+            Issue.record("still there")
+            return
+        }
+        guard case .gone = try spool.take(name, now: later) else {
+            Issue.record("still there")
+            return
+        }
+        #expect(spool.fingerprint(of: name) == nil)
+    }
+
+    @Test("Names of any bytes are taken and rejected")
+    mutating func oddNames() throws {
+        let odd: [[UInt8]] = [
+            Array("new\nline.json".utf8), [0xff, 0xfe, 0x2e], Array(repeating: UInt8(ascii: "n"), count: 255),
+            Array(String(repeating: "é", count: 127).utf8), Array(" ".utf8), Array("-rf".utf8),
+        ]
+        for bytes in odd {
+            var path = Array((folder.path + "/incoming/").utf8) + bytes + [0]
+            let file = path.withUnsafeMutableBytes { fopen($0.baseAddress?.assumingMemoryBound(to: CChar.self), "w") }
+            fclose(try #require(file))
+        }
+        let names = try spool.waiting()
+        #expect(Set(names.map(\.bytes)) == Set(odd))
+        for name in names {
+            guard case .file(let file) = try spool.take(name, now: later) else {
+                Issue.record("\(name) was not taken")
+                continue
+            }
+            let rejection = Rejection(line: 1, code: .notJSON, detail: "x", input: "y")
+            try spool.writeRejections(name, [rejection])
+            guard case .moved = try spool.reject(name, file.fingerprint, FileRejection(code: .notJSON, detail: "x"))
+            else {
+                Issue.record("\(name) was not moved")
+                continue
+            }
+        }
+        #expect(try spool.waiting().isEmpty)
+        #expect(try folder.list("rejected").count == 3 * odd.count)
+    }
+
+    @Test("A folder that has gone is an error that says which")
+    mutating func gone() throws {
+        try FileManager.default.removeItem(atPath: folder.path)
+        var spool = spool
+        let error = #expect(throws: SpoolError.self) { try spool.waiting() }
+        #expect(error?.sentence.contains(folder.path + "/incoming") == true)
+        #expect(error?.code == ENOENT)
+    }
+}
