@@ -1,0 +1,58 @@
+public import Engine
+import Events
+import RuleLanguage
+
+/// A change of a task as one line of JSON: what `replay` prints.
+///
+/// The keys stand in the order `at change because by rule customer key task class queue priority due say evidence`;
+/// what is absent is left out.
+public enum ChangeLine {
+    /// Without a line end. Nil for an update, which is no transition.
+    public static func text(_ change: Change) -> [UInt8]? {
+        var json = JSONText()
+        json.raw("{\"at\":")
+        json.string(Text(change.at.description))
+        switch change.kind {
+        case .opened: json.raw(",\"change\":\"opened\"")
+        case .done: json.raw(",\"change\":\"done\"")
+        case .dismissed: json.raw(",\"change\":\"dismissed\"")
+        case .missed: json.raw(",\"change\":\"missed\"")
+        case .withdrawn(let because):
+            json.raw(",\"change\":\"withdrawn\",\"because\":")
+            json.string(Text(because.rawValue))
+        case .updated: return nil
+        }
+        if let by = change.by {
+            json.raw(",\"by\":")
+            json.string(Text(by.description))
+        }
+        let task = change.task
+        json.raw(",\"rule\":")
+        json.string(task.rule)
+        json.raw(",\"customer\":")
+        json.string(task.customer)
+        json.raw(",\"key\":")
+        json.object(of: task.key)
+        json.raw(",\"task\":")
+        json.string(task.id.text)
+        json.raw(",\"class\":")
+        json.string(Text(task.taskClass.rawValue))
+        json.raw(",\"queue\":")
+        json.string(task.queue)
+        json.raw(",\"priority\":")
+        json.string(Text(task.priority.rawValue))
+        if let due = task.dueAt {
+            json.raw(",\"due\":")
+            json.string(Text(due.description))
+        }
+        json.raw(",\"say\":")
+        json.string(task.say)
+        json.raw(",\"evidence\":[")
+        for (index, identity) in task.evidence.enumerated() {
+            if index > 0 { json.raw(",") }
+            json.string(Text(identity.description))
+        }
+        json.raw("]}")
+        return json.bytes
+    }
+}

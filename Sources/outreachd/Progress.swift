@@ -1,0 +1,30 @@
+/// A line on a terminal that counts while long work goes on; nothing where no person looks.
+struct Progress {
+    let what: String
+    private var count = 0
+    private var shown = false
+    private let isOn = errorIsTerminal
+
+    init(what: String) { self.what = what }
+
+    mutating func advance(_ n: Int) {
+        let before = count / 50_000
+        count += n
+        guard isOn, count / 50_000 != before else { return }
+        complain("\u{1b}[1A\u{1b}[2K\(count) \(what)", newLineFirst: !shown)
+        shown = true
+    }
+
+    /// Makes room for a line of another kind.
+    mutating func clear() { finish() }
+
+    mutating func finish() {
+        if shown { complain("\u{1b}[1A\u{1b}[2K\u{1b}[1A") }
+        shown = false
+    }
+
+    private func complain(_ text: String, newLineFirst: Bool) {
+        if newLineFirst { outreachd.complain("") }
+        outreachd.complain(text)
+    }
+}

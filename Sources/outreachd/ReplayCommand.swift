@@ -1,0 +1,47 @@
+import ArgumentParser
+import Daemon
+import Engine
+import Events
+import Glibc
+import RuleLanguage
+import Spool
+import TaskFiles
+import ZoneFiles
+
+/// `outreachd replay`: every change of a task, by event time.
+struct ReplayCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay",
+        abstract: "Run events through the rules on their own time, and print every change of a task.",
+        discussion: """
+            Reads CloudEvents from files (one object, an array, or one a line) or from standard input, sorts them by \
+            time, and prints one line of JSON for each task that opens, is withdrawn, done, dismissed or missed. \
+            Rejected events go to standard error, a line each; then the exit code is 1.
+            """)
+
+    @OptionGroup var rules: RuleOptions
+
+    @Option(help: "Where the clock stops, itself included. By default the greatest time of an accepted event.")
+    var until: TimeArgument?
+
+    @Flag(help: "Take the order of the input as the order of arrival, instead of sorting by time.")
+    var asArrived = false
+
+    @Argument(help: "Files of events; - or nothing is standard input.", completion: .file())
+    var events: [String] = []
+
+    func run() throws {
+        let engine = try rules.engine()
+        var input = EventInput(schema: engine.program.schema)
+        var replay = Replay(engine: engine, order: asArrived ? .asArrived : .byTime, until: until?.time)
+        for path in events.isEmpty ? ["-"] : events {
+            try input.read(path, event: { replay.accept($0) }, undeclared: { replay.tick($0) })
+        }
+        var output = StandardOutput()
+        for change in replay.finish() {
+            if let line = ChangeLine.text(change) { output.line(line) }
+        }
+        output.flush()
+        if input.rejected > 0 { throw ExitCode(1) }
+    }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Daemon
+import Engine
+import Events
+import RuleLanguage
+import ZoneFiles
+
+/// `--rules PATH`, for every command that runs rules.
+struct RuleOptions: ParsableArguments {
+    @Option(
+        name: .customLong("rules"), help: ArgumentHelp("A rule file, or a directory of *.rules. May be given several times.", valueName: "path"),
+        completion: .file())
+    var paths: [String]
+
+    /// The engine of these rules. With a mistake in them, prints every one and ends with exit code 1.
+    func engine() throws -> RuleEngine {
+        let program = try program()
+        do {
+            return RuleEngine(program: program, zones: try zoneTable(site: program.zone, namedZones: program.customerZone != nil))
+        } catch {
+            complain("outreachd: \(error.sentence)")
+            throw ExitCode(78)
+        }
+    }
+
+    func program() throws -> Program {
+        let compilation = try compileRules(paths)
+        guard let program = compilation.program else {
+            for diagnostic in compilation.diagnostics where diagnostic.severity == .error {
+                complain(render(diagnostic, compilation.sources))
+            }
+            throw ExitCode(1)
+        }
+        return program
+    }
+}
+
+/// Reads and compiles rule files as one program.
+func compileRules(_ paths: [String]) throws -> Compilation {
+    do {
+        return compile(try RuleFiles.read(paths), knownZones: allZoneNames())
+    } catch {
+        complain("outreachd: \(error.sentence)")
+        throw ExitCode(66)  // EX_NOINPUT
+    }
+}
+
+/// A time on the command line: RFC 3339 with an offset; the seconds may be left out.
+struct TimeArgument: ExpressibleByArgument {
+    let time: Timestamp
+
+    init?(argument: String) {
+        guard case .success(let time) = Timestamp.parse(Text(argument), secondsOptional: true) else { return nil }
+        self.time = time
+    }
+
+    static var defaultCompletionKind: CompletionKind { .default }
+}
