@@ -3,5 +3,6 @@ import ArgumentParser
 /// The program: one command with a subcommand for each job.
 @main
 struct OutreachdCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "outreachd", abstract: "Customer events in, outreach tasks out.")
+    static let configuration = CommandConfiguration(
+        commandName: "outreachd", abstract: "Customer events in, outreach tasks out.")
 }

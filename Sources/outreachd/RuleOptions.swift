@@ -8,19 +8,14 @@ import ZoneFiles
 /// `--rules PATH`, for every command that runs rules.
 struct RuleOptions: ParsableArguments {
     @Option(
-        name: .customLong("rules"), help: ArgumentHelp("A rule file, or a directory of *.rules. May be given several times.", valueName: "path"),
+        name: .customLong("rules"),
+        help: ArgumentHelp("A rule file, or a directory of *.rules. May be given several times.", valueName: "path"),
         completion: .file())
     var paths: [String]
 
     /// The engine of these rules. With a mistake in them, prints every one and ends with exit code 1.
     func engine() throws -> RuleEngine {
-        let program = try program()
-        do {
-            return RuleEngine(program: program, zones: try zoneTable(site: program.zone, namedZones: program.customerZone != nil))
-        } catch {
-            complain("outreachd: \(error.sentence)")
-            throw ExitCode(78)
-        }
+        try makeEngine(try program())
     }
 
     func program() throws -> Program {
@@ -32,6 +27,17 @@ struct RuleOptions: ParsableArguments {
             throw ExitCode(1)
         }
         return program
+    }
+}
+
+/// The engine of a program, with the zones that it may ask for.
+func makeEngine(_ program: Program) throws -> RuleEngine {
+    do {
+        return RuleEngine(
+            program: program, zones: try zoneTable(site: program.zone, namedZones: program.customerZone != nil))
+    } catch {
+        complain("outreachd: \(error.sentence)")
+        throw ExitCode(78)
     }
 }
 

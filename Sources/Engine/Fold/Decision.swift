@@ -13,8 +13,10 @@ public struct Decision: Hashable, Sendable {
         case cooling(until: Timestamp)
         /// A date that is skipped, because the instance cools or is busy.
         case skipped(coolsUntil: Timestamp?)
-        /// A trigger without a key field.
+        /// An event of the trigger's type that lacks a key field.
         case withoutKey
+        /// An event of the trigger's type whose condition did not hold.
+        case notMatched
         /// A date is awaited.
         case awaiting(Timestamp)
         /// An `unless` event ended the wait: which `unless` of the rule.

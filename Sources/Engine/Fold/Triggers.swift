@@ -7,12 +7,23 @@ extension Fold {
         for ref in events {
             for index in plan.triggered[timeline[ref].type] {
                 guard case .event(let mode, let pattern, _) = rule(index).trigger else { continue }
-                guard let key = evaluator.key(of: ref, rule: index) else { continue }
+                guard let key = evaluator.key(of: ref, rule: index) else {
+                    refuse(.withoutKey, ref, index, key: [], at: t)
+                    continue
+                }
                 let scope = Scope(rule: index, key: key, anchor: ref, matched: nil, t: t)
-                guard evaluator.matches(pattern, ref, scope) else { continue }
+                guard evaluator.matches(pattern, ref, scope) else {
+                    refuse(.notMatched, ref, index, key: key, at: t)
+                    continue
+                }
                 start(ref, mode, state.instance(rule: index, key: key), at: t)
             }
         }
+    }
+
+    private mutating func refuse(_ kind: Decision.Kind, _ ref: EventRef, _ rule: Int, key: [Value], at t: Timestamp) {
+        guard decisions != nil else { return }
+        decisions?.append(Decision(at: t, rule: rule, key: key, anchor: timeline[ref].identity, by: nil, kind: kind))
     }
 
     private mutating func start(_ ref: EventRef, _ mode: TriggerMode, _ place: Int, at t: Timestamp) {

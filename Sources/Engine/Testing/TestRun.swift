@@ -75,7 +75,9 @@ struct TestRun {
     // MARK: time
 
     private func clock(before t: Timestamp) -> Clock { Clock(now: t, judged: Horizon(before: t), lateness: .byArrival) }
-    private func clock(through t: Timestamp) -> Clock { Clock(now: t, judged: Horizon(through: t), lateness: .byArrival) }
+    private func clock(through t: Timestamp) -> Clock {
+        Clock(now: t, judged: Horizon(through: t), lateness: .byArrival)
+    }
 
     /// Judges what is due up to an instant, itself included.
     private mutating func settle(through t: Timestamp) {
@@ -110,7 +112,9 @@ struct TestRun {
 
     private mutating func answer(_ wanted: TestTask, _ type: Text, _ step: TestStep) {
         if !openTasks().contains(where: { fits(wanted, $0) }) { settle(through: step.at) }
-        guard let task = openTasks().first(where: { fits(wanted, $0) }), let index = engine.program.schema.index(of: type) else {
+        guard let task = openTasks().first(where: { fits(wanted, $0) }),
+            let index = engine.program.schema.index(of: type)
+        else {
             fail(step, "there is no open task \(describe(wanted)) to answer at \(clockText(step.at))")
             return
         }
@@ -161,7 +165,9 @@ struct TestRun {
     }
 
     private func openTasks() -> [TaskRecord] {
-        customers.values.flatMap(\.tasks).filter { $0.state == .open }.sorted { ($0.rule, $0.customer, $0.id) < ($1.rule, $1.customer, $1.id) }
+        customers.values.flatMap(\.tasks).filter { $0.state == .open }.sorted {
+            ($0.rule, $0.customer, $0.id) < ($1.rule, $1.customer, $1.id)
+        }
     }
 
     private func fits(_ wanted: TestTask, _ task: TaskRecord) -> Bool {

@@ -1,0 +1,51 @@
+import ArgumentParser
+import RuleLanguage
+
+/// `outreachd check`: every mistake of some rule files in one run.
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check rule files, and tell every mistake in one run.",
+        discussion: """
+            Each mistake is told with its line, a caret under the words, why it is wrong and what was probably meant. \
+            Warnings tell what is legal and suspicious. The exit code is 1 if there is an error.
+            """)
+
+    @Argument(help: "Rule files, or directories of *.rules; together they are one program.", completion: .file())
+    var paths: [String]
+
+    @Flag(help: "Print one JSON object for each mistake, one a line.")
+    var json = false
+
+    func run() throws {
+        let compilation = try compileRules(paths)
+        var output = StandardOutput()
+        for diagnostic in compilation.diagnostics {
+            if json {
+                output.line(renderJSON(diagnostic, compilation.sources))
+            } else {
+                complain(render(diagnostic, compilation.sources))
+            }
+        }
+        output.flush()
+        let errors = compilation.diagnostics.count { $0.severity == .error }
+        let warnings = compilation.diagnostics.count - errors
+        if !json { complain(summary(compilation, errors, warnings)) }
+        if errors > 0 { throw ExitCode(1) }
+    }
+
+    private func summary(_ compilation: Compilation, _ errors: Int, _ warnings: Int) -> String {
+        let files = plural(compilation.sources.count, "file")
+        var found: [String] = []
+        if errors > 0 { found.append(plural(errors, "error")) }
+        if warnings > 0 { found.append(plural(warnings, "warning")) }
+        if let program = compilation.program {
+            let content = "\(plural(program.rules.count, "rule")), \(plural(program.tests.count, "test"))"
+            return "\(files), \(content): " + (found.isEmpty ? "all good" : found.joined(separator: ", "))
+        }
+        return "\(files): \(found.joined(separator: ", "))"
+    }
+}
+
+/// `1 rule`, `2 rules`.
+func plural(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Engine
+import Events
+import RuleLanguage
+import ZoneFiles
+
+/// `outreachd test`: the `test` blocks of some rule files, on simulated time.
+struct TestCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test",
+        abstract: "Run the test blocks of rule files on simulated time.",
+        discussion: """
+            A task that opens or ends without a step that expects it fails the test. A failing test shows its timeline, \
+            with what was expected and what came. The exit code is 1 if a test fails.
+            """)
+
+    @Argument(help: "Rule files, or directories of *.rules; together they are one program.", completion: .file())
+    var paths: [String]
+
+    @Flag(help: "Name each rule with the outcomes that its tests never reached; exit code 1 if there are any.")
+    var coverage = false
+
+    @Flag(help: "Print one JSON object for each test, one a line.")
+    var json = false
+
+    func run() throws {
+        let compilation = try compileRules(paths)
+        guard let program = compilation.program else {
+            for diagnostic in compilation.diagnostics where diagnostic.severity == .error {
+                complain(render(diagnostic, compilation.sources))
+            }
+            throw ExitCode(1)
+        }
+        let engine = try makeEngine(program)
+        var output = StandardOutput()
+        var failed = 0
+        var reached = [Set<RuleOutcome>](repeating: [], count: program.rules.count)
+        for test in program.tests {
+            let outcome = engine.run(test)
+            for (rule, outcomes) in outcome.reached.enumerated() { reached[rule].formUnion(outcomes) }
+            if !outcome.passed { failed += 1 }
+            let report = TestReport(outcome: outcome, program: program, sources: compilation.sources)
+            if json {
+                output.line(report.json)
+            } else {
+                for line in report.lines { output.line(line) }
+            }
+        }
+        var gaps = 0
+        if coverage {
+            for (rule, outcomes) in zip(program.rules, reached) {
+                let missing = rule.reachableOutcomes.filter { !outcomes.contains($0) }
+                if missing.isEmpty { continue }
+                gaps += 1
+                output.line("\(rule.name): never \(missing.map(\.rawValue).joined(separator: ", "))")
+            }
+            if gaps == 0, !json {
+                output.line("coverage: every outcome of \(plural(program.rules.count, "rule")) is tested")
+            }
+        }
+        output.flush()
+        if !json {
+            complain("\(plural(program.tests.count, "test")): \(program.tests.count - failed) passed, \(failed) failed")
+        }
+        if failed > 0 || gaps > 0 { throw ExitCode(1) }
+    }
+}

@@ -1,4 +1,0 @@
-import Testing
-@testable import Engine
-
-@Suite struct EnginePlaceholderTests {}
