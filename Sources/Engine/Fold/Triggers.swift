@@ -23,7 +23,8 @@ extension Fold {
 
     private mutating func refuse(_ kind: Decision.Kind, _ ref: EventRef, _ rule: Int, key: [Value], at t: Timestamp) {
         guard decisions != nil else { return }
-        decisions?.append(Decision(at: t, rule: rule, key: key, anchor: timeline[ref].identity, by: nil, kind: kind))
+        let decision = Decision(at: t, rule: rule, key: key, anchor: timeline[ref].identity, by: nil, kind: kind)
+        decisions?.append(decision)
     }
 
     private mutating func start(_ ref: EventRef, _ mode: TriggerMode, _ place: Int, at t: Timestamp) {
