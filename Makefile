@@ -1,0 +1,39 @@
+# Everything here works on a fresh Debian 12 with Swift: what is missing is installed, or the line to run is named.
+
+SWIFT ?= swift
+PACKAGES = libsimdjson-dev libsystemd-dev libsqlite3-dev pkg-config tzdata
+
+.PHONY: all build test demo fuzz lint format deps clean
+
+all: build
+
+# Installs the Debian packages that the build needs, if one is missing.
+deps:
+	@Tests/Scripts/install-packages $(PACKAGES)
+
+build: deps
+	$(SWIFT) build -c release --product outreachd
+
+# All tests.
+test: deps
+	$(SWIFT) test
+
+# A little story of some customers, with windows of seconds.
+demo: deps
+	$(SWIFT) build --product outreachd
+	@Tests/Demo/demo "$$($(SWIFT) build --show-bin-path)/outreachd"
+
+# Random programs and timelines against the reference evaluator: make fuzz SECONDS=600 SEED=1
+SECONDS ?= 60
+SEED ?= 1
+fuzz: deps
+	FUZZ_SECONDS=$(SECONDS) FUZZ_SEED=$(SEED) $(SWIFT) test --filter Fuzz
+
+lint:
+	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+
+format:
+	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+
+clean:
+	$(SWIFT) package clean
