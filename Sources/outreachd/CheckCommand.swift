@@ -14,18 +14,16 @@ struct CheckCommand: ParsableCommand {
     @Argument(help: "Rule files, or directories of *.rules; together they are one program.", completion: .file())
     var paths: [String]
 
-    @Flag(help: "Print one JSON object for each mistake, one a line.")
+    @Flag(help: "Print the mistakes as a JSON array.")
     var json = false
 
     func run() throws {
         let compilation = try compileRules(paths)
         var output = StandardOutput()
-        for diagnostic in compilation.diagnostics {
-            if json {
-                output.line(renderJSON(diagnostic, compilation.sources))
-            } else {
-                complain(render(diagnostic, compilation.sources))
-            }
+        if json {
+            output.line(diagnosticsJSON(compilation.diagnostics, sources: compilation.sources))
+        } else {
+            for diagnostic in compilation.diagnostics { complain(render(diagnostic, compilation.sources)) }
         }
         output.flush()
         let errors = compilation.diagnostics.count { $0.severity == .error }

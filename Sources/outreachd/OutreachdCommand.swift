@@ -4,5 +4,11 @@ import ArgumentParser
 @main
 struct OutreachdCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "outreachd", abstract: "Customer events in, outreach tasks out.")
+        commandName: "outreachd",
+        abstract: "Customer events in, outreach tasks out.",
+        version: "0.1.0",
+        subcommands: [
+            CheckCommand.self, TestCommand.self, ReplayCommand.self, TasksCommand.self, ClaimCommand.self, DoneCommand.self,
+            DismissCommand.self, SnoozeCommand.self,
+        ])
 }

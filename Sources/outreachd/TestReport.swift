@@ -66,11 +66,11 @@ struct TestReport {
         json.raw(",\"failures\":[")
         for (index, failure) in outcome.failures.enumerated() {
             if index > 0 { json.raw(",") }
-            let position = position(of: failure.range, in: sources)
+            let source = sources[failure.range.file]
             json.raw("{\"path\":")
-            json.string(Text(position.path))
+            json.string(Text(source.path))
             json.raw(",\"line\":")
-            json.value(.number(Double(position.line)))
+            json.value(.number(Double(source.position(of: failure.range.start).line)))
             json.raw(",\"message\":")
             json.string(Text(failure.message))
             json.raw("}")

@@ -1,4 +1,4 @@
-import Events
+public import Events
 
 /// `0s 30s 15min 4h 2d 1w 1h30min`: whole numbers, each with its unit, from the largest unit to the smallest.
 enum Durations {
@@ -107,5 +107,14 @@ extension Lexer {
             help:
                 "a number has no letters, a name starts with a letter, a duration is 30s, 15min, 4h, 2d, 1w or 1h30min",
             meaning: .number(0))
+    }
+}
+
+extension TimeSpan {
+    /// A duration as the rule language writes it, `1h30min`; nil for anything else.
+    public init?(written: String) {
+        guard let parts = Durations.parts(written), !parts.isEmpty, let span = Durations.span(parts), span <= Durations.longest
+        else { return nil }
+        self = span
     }
 }
