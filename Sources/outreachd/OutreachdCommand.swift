@@ -8,7 +8,6 @@ struct OutreachdCommand: AsyncParsableCommand {
         abstract: "Customer events in, outreach tasks out.",
         version: "0.1.0",
         subcommands: [
-            CheckCommand.self, TestCommand.self, ReplayCommand.self, TasksCommand.self, ClaimCommand.self, DoneCommand.self,
-            DismissCommand.self, SnoozeCommand.self,
+            CheckCommand.self, TestCommand.self, ReplayCommand.self, TasksCommand.self,
         ])
 }

@@ -11,7 +11,7 @@ struct Progress {
         let before = count / 50_000
         count += n
         guard isOn, count / 50_000 != before else { return }
-        complain("\u{1b}[1A\u{1b}[2K\(count) \(what)", newLineFirst: !shown)
+        say("\u{1b}[1A\u{1b}[2K\(count) \(what)", newLineFirst: !shown)
         shown = true
     }
 
@@ -19,12 +19,12 @@ struct Progress {
     mutating func clear() { finish() }
 
     mutating func finish() {
-        if shown { complain("\u{1b}[1A\u{1b}[2K\u{1b}[1A") }
+        if shown { say("\u{1b}[1A\u{1b}[2K\u{1b}[1A") }
         shown = false
     }
 
-    private func complain(_ text: String, newLineFirst: Bool) {
-        if newLineFirst { outreachd.complain("") }
-        outreachd.complain(text)
+    private func say(_ text: String, newLineFirst: Bool = false) {
+        if newLineFirst { complain("") }
+        complain(text)
     }
 }

@@ -1,12 +1,12 @@
 /// A place in a source for a person: both count from 1, columns in Unicode scalars.
-struct LineAndColumn: Hashable {
-    var line: Int
-    var column: Int
+public struct LineAndColumn: Hashable, Sendable {
+    public var line: Int
+    public var column: Int
 }
 
 extension Source {
     /// The place of a byte; one behind the text is its end.
-    func position(of offset: Int) -> LineAndColumn {
+    public func position(of offset: Int) -> LineAndColumn {
         let end = min(max(0, offset), bytes.count)
         let start = startOfLine(at: end)
         let line = 1 + bytes[..<start].count { $0 == UInt8(ascii: "\n") }

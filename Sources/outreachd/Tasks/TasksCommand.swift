@@ -7,8 +7,7 @@ struct TasksCommand: ParsableCommand {
         commandName: "tasks",
         abstract: "List and show tasks, and answer them.",
         subcommands: [
-            TasksListCommand.self, TasksShowCommand.self, ClaimCommand.self, DoneCommand.self, DismissCommand.self,
-            SnoozeCommand.self,
+            TasksListCommand.self, TasksShowCommand.self,
         ],
         defaultSubcommand: TasksListCommand.self)
 }
@@ -40,7 +39,8 @@ struct SpoolOptions: ParsableArguments {
         switch found.count {
         case 1: return found[0]
         case 0:
-            complain("outreachd: there is no task \(prefix) in \(directory)/tasks: outreachd tasks list shows the open ones")
+            complain(
+                "outreachd: there is no task \(prefix) in \(directory)/tasks: outreachd tasks list shows the open ones")
         default:
             complain("outreachd: \(found.count) tasks start with \(prefix): write more of the id")
         }

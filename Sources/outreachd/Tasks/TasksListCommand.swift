@@ -33,7 +33,9 @@ struct TasksListCommand: ParsableCommand {
             (queue.map { $0 != task.queue } ?? false) || (taskClass.map { $0 != task.taskClass } ?? false)
                 || (customer.map { Text($0) != Text(task.customer) } ?? false)
         }
-        tasks.sort { ($0.urgency, $0.dueAt ?? "9", $0.openedAt, $0.id) < ($1.urgency, $1.dueAt ?? "9", $1.openedAt, $1.id) }
+        tasks.sort {
+            ($0.urgency, $0.dueAt ?? "9", $0.openedAt, $0.id) < ($1.urgency, $1.dueAt ?? "9", $1.openedAt, $1.id)
+        }
         var output = StandardOutput()
         if json {
             for task in tasks {
@@ -51,7 +53,8 @@ struct TasksListCommand: ParsableCommand {
         let rows = tasks.map { task in
             [
                 String(task.id.prefix(8)), task.priority,
-                closed ? task.state + (task.because.map { ", " + $0 } ?? "") : task.dueAt ?? "-", task.queue, task.customer,
+                closed ? task.state + (task.because.map { ", " + $0 } ?? "") : task.dueAt ?? "-", task.queue,
+                task.customer,
                 task.key.map { "\($0.name) \($0.value)" }.joined(separator: ", "), task.say,
             ]
         }
@@ -67,7 +70,9 @@ struct TasksListCommand: ParsableCommand {
 extension TaskDocument {
     /// 0 is the most urgent.
     var urgency: Int {
-        Priority(rawValue: priority).flatMap { Priority.allCases.firstIndex(of: $0) }.map { Priority.allCases.count - $0 } ?? 9
+        Priority(rawValue: priority).flatMap { Priority.allCases.firstIndex(of: $0) }.map {
+            Priority.allCases.count - $0
+        } ?? 9
     }
 }
 
