@@ -1,4 +1,5 @@
 import Events
+import Glibc
 
 /// What is wrong with one event.
 struct Fault: Error {
@@ -13,11 +14,21 @@ struct EventBinding {
     private var keys = KeySet()
     private var texts = TextCache()
 
-    private struct BoundType {
+    /// An object, so that looking at it costs one count of references.
+    private final class BoundType: Sendable {
         let name: Text
         let fields: [BoundField]
         /// All slots empty.
         let noFields: [Value?]
+
+        init(_ type: EventType) {
+            name = type.name
+            fields = type.fields.map {
+                BoundField(
+                    name: $0.name, bytes: $0.name.withBytes { Array($0) }, type: $0.type, isOptional: $0.isOptional)
+            }
+            noFields = Array(repeating: nil, count: fields.count)
+        }
     }
 
     private struct BoundField {
@@ -39,15 +50,7 @@ struct EventBinding {
     }
 
     init(schema: Schema) {
-        types = schema.types.map { type in
-            BoundType(
-                name: type.name,
-                fields: type.fields.map {
-                    BoundField(
-                        name: $0.name, bytes: $0.name.withBytes { Array($0) }, type: $0.type, isOptional: $0.isOptional)
-                },
-                noFields: Array(repeating: nil, count: type.fields.count))
-        }
+        types = schema.types.map(BoundType.init)
         typeNames = NameTable(schema.types.map(\.name))
     }
 
@@ -178,7 +181,7 @@ struct EventBinding {
                 guard keys.insert(key) else { throw duplicate(key, "\"data\"") }
                 guard let slot = slot(of: key, type.fields, likely) else { continue }
                 likely = slot + 1
-                if value.kind != .null { values[slot] = try readValue(value, type, type.fields[slot]) }
+                if value.kind != .null { values[slot] = try readValue(value, type, slot) }
             }
         }
         for slot in values.indices where values[slot] == nil && !type.fields[slot].isOptional {
@@ -199,9 +202,9 @@ struct EventBinding {
 
     @inline(__always)
     private mutating func readValue(
-        _ value: JSONNode, _ type: BoundType, _ field: BoundField
+        _ value: JSONNode, _ type: BoundType, _ slot: Int
     ) throws(Fault) -> Value {
-        switch (field.type, value.kind) {
+        switch (type.fields[slot].type, value.kind) {
         case (.text, .string): return .text(texts.text(value.bytes))
         case (.number, .number): return .number(value.number)
         case (.boolean, .boolean): return .boolean(value.isTrue)
@@ -209,17 +212,18 @@ struct EventBinding {
             switch Timestamp.parse(value.bytes) {
             case .success(let time): return .time(time)
             case .failure(let error):
-                throw wrongType(type, field, "but \(quoted(TextCache.make(value.bytes))) \(error.sentence)")
+                throw wrongType(type, slot, "but \(quoted(TextCache.make(value.bytes))) \(error.sentence)")
             }
         case (.date, .string):
             if let date = CalendarDate(TextCache.make(value.bytes)) { return .date(date) }
-            throw wrongType(type, field, "but \(quoted(TextCache.make(value.bytes))) is not a day like 2026-03-02")
+            throw wrongType(type, slot, "but \(quoted(TextCache.make(value.bytes))) is not a day like 2026-03-02")
         case (.text, _), (.number, _), (.boolean, _), (.time, _), (.date, _):
-            throw wrongType(type, field, "but is \(described(value))")
+            throw wrongType(type, slot, "but is \(described(value))")
         }
     }
 
-    private func wrongType(_ type: BoundType, _ field: BoundField, _ found: String) -> Fault {
+    private func wrongType(_ type: BoundType, _ slot: Int, _ found: String) -> Fault {
+        let field = type.fields[slot]
         let wanted: String
         switch field.type {
         case .text: wanted = "a text"
@@ -251,7 +255,8 @@ struct EventBinding {
 @inline(__always)
 func oneLine(_ text: UnsafeRawBufferPointer) -> Text {
     let bytes = text.bindMemory(to: UInt8.self)
-    if !text.contains(where: { $0 == 0x0a || $0 == 0x0d }) { return TextCache.make(bytes) }
+    guard let base = text.baseAddress else { return "" }
+    if memchr(base, 0x0a, text.count) == nil, memchr(base, 0x0d, text.count) == nil { return TextCache.make(bytes) }
     var minified: [UInt8] = []
     minified.reserveCapacity(text.count)
     var at = 0

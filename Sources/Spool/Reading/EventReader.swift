@@ -53,6 +53,7 @@ public final class EventReader {
     /// The next events, at most `limit` of them; none at the end.
     public func next(_ cursor: inout EventCursor, upTo limit: Int, latest: Timestamp?) -> [ReadEvent] {
         var events: [ReadEvent] = []
+        events.reserveCapacity(min(limit, 1_024))
         let bytes = cursor.bytes
         bytes.withUnsafeBytes { text in
             // `open` has seen that an array is whole.
