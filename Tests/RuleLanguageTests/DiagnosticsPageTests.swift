@@ -11,7 +11,15 @@ import Testing
         #expect(Set(codes).count == codes.count)
     }
 
-    @Test(arguments: DiagnosticKind.all.map(\.code)) func theExampleHasThisMistakeAndTheMendHasNot(_ code: String)
+    /// Bytes that are no text cannot stand in an example.
+    @Test func onlyOneMistakeHasNoExample() {
+        #expect(DiagnosticKind.all.filter(\.wrong.isEmpty).map(\.code) == ["not-utf8"])
+        let source = Source(path: "a.rules", bytes: Array("zone UTC # ".utf8) + [0xff])
+        #expect(compile([source]).diagnostics.map(\.code) == ["not-utf8"])
+    }
+
+    @Test(arguments: DiagnosticKind.all.filter { !$0.wrong.isEmpty }.map(\.code))
+    func theExampleHasThisMistakeAndTheMendHasNot(_ code: String)
         throws
     {
         let kind = try #require(DiagnosticKind.all.first { $0.code == code })

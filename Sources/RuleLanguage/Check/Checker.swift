@@ -85,6 +85,8 @@ struct Checker {
     mutating func report(
         _ kind: DiagnosticKind, _ message: String, at range: SourceRange, help: String? = nil, suggestion: String? = nil
     ) {
+        // Words that could not be read mean nothing that could be wrong.
+        guard !syntaxErrors.contains(range) else { return }
         guard reported.insert(Report(code: kind.code, range: range)).inserted else { return }
         diagnostics.append(
             Diagnostic(

@@ -30,6 +30,11 @@ struct Clauses {
     var keep: SourceRange?
     var again: (DurationLiteral, range: SourceRange)?
     var expire: DurationLiteral?
+    /// By the place where a clause begins, the stretch up to the next.
+    var reaches: [Int: SourceRange] = [:]
+
+    /// From a clause to the next one: a word that could not be read may have belonged to it.
+    func reach(_ clause: SourceRange) -> SourceRange { reaches[clause.start] ?? clause }
 }
 
 extension Checker {
@@ -37,7 +42,10 @@ extension Checker {
     mutating func clauses(of rule: RuleDeclaration) -> Clauses {
         var clauses = Clauses()
         var first: [String: SourceRange] = [:]
-        for clause in rule.clauses {
+        for (number, clause) in rule.clauses.enumerated() {
+            let next = number + 1 < rule.clauses.count ? rule.clauses[number + 1].range.start - 1 : rule.range.end
+            clauses.reaches[clause.range.start] = SourceRange(
+                file: clause.range.file, start: clause.range.start, end: next)
             if let word = clause.kind.onlyOnce {
                 if let earlier = first[word] {
                     let keyword = SourceRange(

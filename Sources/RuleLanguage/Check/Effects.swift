@@ -54,14 +54,14 @@ extension Checker {
         let keyword = SourceRange(file: range.file, start: range.start, end: min(range.end, range.start + 6))
         switch clauses.when {
         case .event, .counting, nil:
-            if syntax.within == nil, clauses.when != nil, !hasSyntaxError(in: range) {
+            if syntax.within == nil, clauses.when != nil, !hasSyntaxError(in: clauses.reach(range)) {
                 report(
                     .unlessWithoutBound, "this `unless` does not say how long to wait", at: keyword,
                     help: "put `within` and a duration behind it: unless … within 4h")
             }
             lookingBack = lookingBack ?? .elapsed(.zero)
         case .yearly:
-            if syntax.lookingBack == nil, !hasSyntaxError(in: range) {
+            if syntax.lookingBack == nil, !hasSyntaxError(in: clauses.reach(range)) {
                 report(
                     .yearlyWithoutLookingBack, "this `unless` does not say how far to look back", at: keyword,
                     help: "every year is a moment of its own: unless … looking back 30d")
@@ -125,6 +125,8 @@ extension Checker {
         case .event, .counting, nil: break
         }
         // A wait that could not be read may be shorter or longer.
+        if hasSyntaxError(in: clauses.reach(range)) { return }
+        if clauses.unless.contains(where: { hasSyntaxError(in: clauses.reach($0.range)) }) { return }
         if !isDate && clauses.unless.contains(where: { $0.syntax.within == nil }) { return }
         let longest = clauses.unless.compactMap(\.syntax.within).max { $0.span < $1.span }
         guard after.span <= longest?.span ?? .zero else { return }

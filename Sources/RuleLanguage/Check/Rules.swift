@@ -58,7 +58,9 @@ extension Checker {
             rule.isAliasKnown = false
         }
         if rule.alias?.isUnread == true { rule.alias = nil; rule.isAliasKnown = false }
-        if let range = clauses.whenRange, hasSyntaxError(in: range) { rule.isAliasKnown = rule.alias != nil }
+        if let range = clauses.whenRange, hasSyntaxError(in: clauses.reach(range)) {
+            rule.isAliasKnown = rule.alias != nil
+        }
         let before = diagnostics.count
         rule.keys = keys(clauses, anchor: rule.anchor)
         rule.areKeysKnown = diagnostics.count == before

@@ -122,7 +122,7 @@ extension Checker {
             "\"specversion\":\"1.0\"", "\"id\":\(jsonString(identity.id.string))",
             "\"source\":\(jsonString(identity.source.string))", "\"type\":\(jsonString(event.name.string))",
             "\"subject\":\(jsonString(customer.string))", "\"time\":\(jsonString(time.description))",
-            "`data`:{\(data.joined(separator: ","))}",
+            "\"data\":{\(data.joined(separator: ","))}",
         ]
         return Text("{\(members.joined(separator: ","))}")
     }

@@ -2,7 +2,7 @@ extension DiagnosticKind {
     /// Every mistake and suspicion that `compile` can report, by code. Each file of checks brings its own.
     public static let all: [DiagnosticKind] = [
         ofDeclarations, ofPatterns, ofNames, ofExpressions, ofFacts, ofClauses, ofRules, ofKeys, ofTriggers, ofEffects,
-        ofTests, ofTestEvents, ofWarnings,
+        ofTests, ofTestEvents, ofWarnings, ofSyntax,
     ].flatMap { $0 }.sorted { $0.code < $1.code }
 }
 
@@ -21,9 +21,16 @@ public func diagnosticsPage() -> String {
     for (title, severity) in [("Errors", Diagnostic.Severity.error), ("Warnings", .warning)] {
         page += "\n## \(title)\n"
         for kind in DiagnosticKind.all where kind.severity == severity {
-            page +=
-                "\n### `\(kind.code)`\n\n\(kind.meaning)\n\n```\n\(kind.wrong)\n```\n\nMended:\n\n```\n\(kind.mend)\n```\n"
+            page += "\n### `\(kind.code)`\n\n\(kind.meaning)\n"
+            if kind.wrong.isEmpty { continue }
+            page += "\n```\n\(shown(kind.wrong))\n```\n\nMended:\n\n```\n\(shown(kind.mend))\n```\n"
         }
     }
     return page
+}
+
+/// Some mistakes need a longer line than anybody reads.
+private func shown(_ example: String) -> String {
+    let lines = example.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.map { $0.utf8.count > 120 ? $0.prefix(100) + " …" : $0 }.joined(separator: "\n")
 }

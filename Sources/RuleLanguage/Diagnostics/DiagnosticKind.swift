@@ -7,7 +7,7 @@ public struct DiagnosticKind: Sendable {
     public let code: String
     /// What the mistake is and why it is one, in one line.
     public let meaning: String
-    /// Declarations with this mistake and no other, on top of `exampleVocabulary`.
+    /// Declarations with this mistake and no other, on top of `exampleVocabulary`; empty if no text can show it.
     public let wrong: String
     /// The same, mended.
     public let mend: String
@@ -33,7 +33,9 @@ public struct DiagnosticKind: Sendable {
     }
 
     /// A rule of these clauses, and what every rule needs besides.
-    static func rule(_ clauses: String...) -> String {
+    static func rule(_ clauses: String...) -> String { rule(clauses) }
+
+    static func rule(_ clauses: [String]) -> String {
         let lines =
             ["rule late \"Late\""] + (clauses + ["task recovery to care", "say \"Call them.\""]).map { "  " + $0 }
         return lines.joined(separator: "\n")

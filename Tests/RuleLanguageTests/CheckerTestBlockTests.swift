@@ -1,0 +1,102 @@
+import Events
+import Testing
+
+@testable import RuleLanguage
+
+/// Test blocks after checking: absolute times, whole events, rules by index.
+@Suite struct CheckerTestBlockTests {
+    static let vocabulary = """
+        event delivery.delayed order text  days number  eta time optional  firm boolean optional  day date optional
+        rule late "Late" per order when delivery.delayed task recovery to care say "Call."
+
+        """
+
+    private func test(_ steps: String) throws -> RuleLanguage.Test {
+        let source = Source(path: "x.rules", text: Self.vocabulary + "test \"t\"\n" + steps)
+        let compilation = compile([source])
+        let errors = compilation.diagnostics.filter { $0.severity == .error }
+        try #require(errors.isEmpty, "\(errors.map { render($0, [source]) }.joined())")
+        return try #require(compilation.program?.tests.first)
+    }
+
+    private func time(_ text: Text) throws -> Timestamp { try Timestamp.parse(text).get() }
+
+    private func event(_ step: TestStep) throws -> Event {
+        guard case .event(let event) = step.action else { throw Unexpected() }
+        return event
+    }
+
+    private struct Unexpected: Error {}
+
+    @Test func stepsCountFromTheFirstInstant() throws {
+        let test = try test(
+            """
+            at 2026-03-02T10:00Z delivery.delayed customer c-1 order o-9 days 2
+            at +3h expect task late customer c-1
+                   expect nothing
+            at +4h20min delivery.delayed customer c-1 order o-9 days 2 happened +1h
+            at 2026-03-05T00:00+01:00 expect nothing
+            """)
+        #expect(
+            try test.steps.map(\.at) == [
+                time("2026-03-02T10:00:00Z"), time("2026-03-02T13:00:00Z"), time("2026-03-02T13:00:00Z"),
+                time("2026-03-02T14:20:00Z"), time("2026-03-04T23:00:00Z"),
+            ])
+        #expect(try event(test.steps[3]).time == time("2026-03-02T11:00:00Z"))
+    }
+
+    @Test func anEventIsWhole() throws {
+        let test = try test(
+            "at 2026-03-02T10:00Z delivery.delayed customer \"c \\\"1\\\"\" order 17 days -2.5 eta +1d firm true day 2026-03-04"
+        )
+        let event = try event(test.steps[0])
+        #expect(event.identity == EventIdentity(source: "/test", id: "t-000001"))
+        #expect(
+            event.fields == [
+                .text("17"), .number(-2.5), .time(try time("2026-03-03T10:00:00Z")), .boolean(true),
+                .date(CalendarDate(days: 20_516)),
+            ])
+        #expect(
+            event.json == """
+                {"specversion":"1.0","id":"t-000001","source":"/test","type":"delivery.delayed","subject":"c \\"1\\"",\
+                "time":"2026-03-02T10:00:00Z","data":{"order":"17","days":-2.5,"eta":"2026-03-03T10:00:00Z",\
+                "firm":true,"day":"2026-03-04"}}
+                """)
+    }
+
+    @Test func eventsAreNumberedAsWritten() throws {
+        let line = "delivery.delayed customer c-1 order o-9 days 2\n"
+        let test = try test("at 2026-03-02T10:00Z " + String(repeating: line, count: 12))
+        let ids = try test.steps.map { try event($0).identity.id }
+        #expect(ids.count == 12 && ids == ids.sorted() && ids.last == "t-000012")
+    }
+
+    @Test func aTaskIsNamedByItsRuleAndKey() throws {
+        let test = try test(
+            """
+            at 2026-03-02T10:00Z expect task late customer c-1 order o-9
+            expect withdrawn late because moved
+            expect missed late order 7
+            at +1h done late customer c-1
+            dismissed late
+            """)
+        func described(_ action: TestStep.Action) -> String {
+            switch action {
+            case .event: return "event"
+            case .expectNothing: return "nothing"
+            case .expectTask(let task): return "task \(task)"
+            case .expectWithdrawn(let task, let because): return "withdrawn \(task) \(because ?? "")"
+            case .expectMissed(let task): return "missed \(task)"
+            case .done(let task): return "done \(task)"
+            case .dismissed(let task): return "dismissed \(task)"
+            }
+        }
+        let any = TestTask(rule: 0, customer: nil, key: [nil])
+        #expect(
+            test.steps.map { described($0.action) } == [
+                "task \(TestTask(rule: 0, customer: "c-1", key: [.text("o-9")]))", "withdrawn \(any) moved",
+                "missed \(TestTask(rule: 0, customer: nil, key: [.text("7")]))",
+                "done \(TestTask(rule: 0, customer: "c-1", key: [nil]))", "dismissed \(any)",
+            ])
+    }
+}
