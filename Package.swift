@@ -46,6 +46,8 @@ let package = Package(
             dependencies: [
                 "Events", "RuleLanguage", "Engine", "Spool", "TaskFiles", "Daemon", "ZoneFiles",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -53,7 +55,12 @@ let package = Package(
         .testTarget(name: "RuleLanguageTests", dependencies: ["Events", "RuleLanguage"], exclude: ["Wrong"]),
         .testTarget(name: "EngineTests", dependencies: ["Events", "RuleLanguage", "Engine"]),
         .testTarget(name: "SpoolTests", dependencies: ["Events", "Spool", "ZoneFiles"]),
-        .testTarget(name: "DaemonTests", dependencies: ["Events", "RuleLanguage", "Engine", "Spool", "Store", "TaskFiles", "Systemd", "Daemon", "ZoneFiles", .product(name: "GRDB", package: "GRDB.swift")]),
+        .testTarget(
+            name: "DaemonTests",
+            dependencies: [
+                "Events", "RuleLanguage", "Engine", "Spool", "Store", "TaskFiles", "Systemd", "Daemon", "ZoneFiles",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
@@ -61,9 +68,10 @@ let package = Package(
 
 // One loop for the settings of all targets.
 for target in package.targets where [.regular, .executable, .test].contains(target.type) {
-    target.swiftSettings = (target.swiftSettings ?? []) + [
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-    ]
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+        ]
 }

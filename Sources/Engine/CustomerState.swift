@@ -20,6 +20,8 @@ public struct CustomerState: Sendable {
 
     /// The retained events, sorted.
     public var events: [Event] { timeline.sorted }
+    /// How many those are.
+    public var eventCount: Int { timeline.count }
 
     /// When there is next something to do without a new event; nil if never. A deadline, the instant of a date,
     /// or an event from a feed whose clock is ahead. `Timestamp.distantPast` if arrivals wait to be folded.

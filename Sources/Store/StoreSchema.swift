@@ -43,9 +43,11 @@ enum StoreSchema {
                     CREATE INDEX tasks_owed ON tasks (id) WHERE written = 0;
                     CREATE INDEX tasks_of_customer ON tasks (customer);
 
-                    -- Spool files whose content is in the tables above, but which may still lie in incoming/.
+                    -- Spool files that are dealt with, wholly or up to an event, but which may still lie in incoming/;
+                    -- and what of them is to be written to rejected/.
                     CREATE TABLE taken (
-                      name BLOB PRIMARY KEY NOT NULL, fingerprint BLOB NOT NULL, rejections BLOB NOT NULL
+                      name BLOB PRIMARY KEY NOT NULL, fingerprint BLOB NOT NULL, progress TEXT NOT NULL,
+                      events INTEGER NOT NULL, rejections BLOB NOT NULL
                     ) STRICT;
 
                     CREATE TABLE counters (

@@ -8,7 +8,7 @@ public struct TurnWrites: Sendable {
     public var customers: [StoredCustomer] = []
     /// Tasks whose files shall be written.
     public var tasks: [StoredTask] = []
-    /// Spool files that this turn has read.
+    /// Spool files that this turn has read, or read on.
     public var taken: [TakenFile] = []
     /// Names of spool files that are out of `incoming/`, so that nothing needs to be remembered of them.
     public var gone: [[UInt8]] = []
@@ -76,19 +76,35 @@ public struct StoredTask: Sendable, Equatable {
     }
 }
 
-/// A spool file whose content is in the store. Until it is out of `incoming/`, a start after a crash must know it
-/// from a new file of the same name, and what is to be written of its bad lines.
+/// A spool file whose content is in the store, wholly or up to an event. Until it is out of `incoming/`, a start after
+/// a crash must know it from a new file of the same name, go on where it was left, and know what is to be written of
+/// its bad lines.
 public struct TakenFile: Sendable, Equatable {
     /// The bytes of its name.
     public var name: [UInt8]
     /// Which file of that name: whatever tells it from another.
     public var fingerprint: [UInt8]
+    public enum Progress: String, CaseIterable, Sendable {
+        /// There are more events in it than `events`.
+        case begun
+        /// All its events have been dealt with.
+        case read
+        /// It cannot be read as events and moves to `rejected/` whole.
+        case rejected
+    }
+    public var progress: Progress
+    /// How many of its events have been dealt with, from the start; undeclared and rejected ones count.
+    public var events: Int
     /// What `rejected/` shall hold of it; empty for nothing.
     public var rejections: [UInt8]
 
-    public init(name: [UInt8], fingerprint: [UInt8], rejections: [UInt8]) {
+    public init(
+        name: [UInt8], fingerprint: [UInt8], progress: Progress, events: Int = 0, rejections: [UInt8] = []
+    ) {
         self.name = name
         self.fingerprint = fingerprint
+        self.progress = progress
+        self.events = events
         self.rejections = rejections
     }
 }

@@ -8,6 +8,6 @@ struct OutreachdCommand: AsyncParsableCommand {
         abstract: "Customer events in, outreach tasks out.",
         version: "0.1.0",
         subcommands: [
-            CheckCommand.self, TestCommand.self, ReplayCommand.self, TasksCommand.self,
+            RunCommand.self, CheckCommand.self, TestCommand.self, ReplayCommand.self, TasksCommand.self,
         ])
 }

@@ -1,2 +1,3 @@
 #pragma once
 #include "FileLease.h"
+#include "WallTimer.h"

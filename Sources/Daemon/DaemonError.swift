@@ -1,0 +1,70 @@
+import Glibc
+public import Engine
+public import Events
+public import Spool
+public import Store
+public import TaskFiles
+
+/// Why the daemon cannot go on.
+public enum DaemonError: Error, Sendable {
+    case store(StoreError)
+    case spool(SpoolError)
+    case tasks(TaskFilesError)
+    /// The stored state of a customer cannot be read.
+    case state(StateError, customer: Text)
+    /// A call of the system that should not fail.
+    case system(String, errno: Int32)
+    /// What no case above foresees.
+    case unforeseen(String)
+
+    init(_ error: any Error) {
+        switch error {
+        case let error as DaemonError: self = error
+        case let error as StoreError: self = .store(error)
+        case let error as SpoolError: self = .spool(error)
+        case let error as TaskFilesError: self = .tasks(error)
+        default: self = .unforeseen("\(error)")
+        }
+    }
+
+    /// One sentence for the administrator.
+    public var sentence: String {
+        switch self {
+        case .store(let error): return error.sentence
+        case .spool(let error): return error.sentence
+        case .unforeseen(let text): return "a defect of outreachd: \(text)"
+        case .tasks(let error): return error.sentence
+        case .state(let error, let customer): return "customer \(customer): \(error.sentence)"
+        case .system(let call, let code): return "\(call) failed: \(String(cString: strerror(code)))"
+        }
+    }
+
+    /// As in sysexits(3).
+    public var exitCode: Int32 {
+        switch self {
+        case .store(let error):
+            switch error {
+            case .locked: return 75
+            case .newer, .foreign: return 78
+            case .damaged, .full, .unavailable, .inputOutput, .failed: return 74
+            }
+        case .spool, .tasks, .state: return 74
+        case .unforeseen: return 70
+        case .system: return 71
+        }
+    }
+
+    /// Whether it may go away by itself: a full or a read-only disk. The daemon then waits and tries again.
+    public var mayPass: Bool {
+        switch self {
+        case .store(let error):
+            switch error {
+            case .full: return true
+            case .locked, .newer, .foreign, .damaged, .unavailable, .inputOutput, .failed: return false
+            }
+        case .spool(let error): return [ENOSPC, EDQUOT, EROFS].contains(error.code)
+        case .tasks(let error): return [ENOSPC, EDQUOT, EROFS].contains(error.errno)
+        case .state, .system, .unforeseen: return false
+        }
+    }
+}

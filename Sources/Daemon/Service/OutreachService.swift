@@ -1,0 +1,85 @@
+import Events
+public import Logging
+public import ServiceLifecycle
+import Spool
+import Systemd
+
+/// The daemon as a service: waits, lets the steward do a round, tells systemd, and waits again, until it is told to
+/// stop.
+public actor OutreachService: Service {
+    private var steward: Steward
+    private let log: Logger
+    private let systemd = Notifier()
+    private let executor = TurnExecutor()
+    /// A trouble that may pass and has been told, so that it is not told each second.
+    private var trouble: String?
+
+    /// What inotify does not tell is found this many milliseconds later.
+    private static let rescanEvery: Int32 = 5_000
+    /// A file that is being written is looked at again this soon.
+    private static let lookAgainAfter: Int32 = 1_000
+
+    public init(steward: sending Steward, log: Logger) {
+        self.steward = steward
+        self.log = log
+    }
+
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// Returns when the service was told to stop, with everything durable; throws `DaemonError`.
+    public func run() async throws {
+        let stop = try StopSignal()
+        try await withGracefulShutdownHandler {
+            try serve(until: stop)
+        } onGracefulShutdown: {
+            stop.give()
+        }
+    }
+
+    /// The loop. It waits on this actor's own thread, so nobody else is held up.
+    private func serve(until stop: StopSignal) throws(DaemonError) {
+        let sources = try WakeSources(stop: stop)
+        // Before the first listing, so that no file can come in between unseen.
+        watchSpool(sources)
+        log.info("started")
+        try round()
+        systemd.tell(.ready)
+        while !Task.isShuttingDownGracefully {
+            let wake = try sources.wait(
+                until: steward.nextWake(), atMost: steward.someoneIsWriting ? Self.lookAgainAfter : Self.rescanEvery)
+            if Task.isShuttingDownGracefully { break }
+            if wake.clockWasSet { log.notice("somebody set the clock") }
+            if wake.isBlind || !sources.isWatching { watchSpool(sources) }
+            steward.note(movedIn: wake.movedIn)
+            try round()
+        }
+        systemd.tell(.stopping)
+        log.info("stopped")
+    }
+
+    /// One round; then systemd hears of it. A trouble that may pass is told once.
+    private func round() throws(DaemonError) {
+        do {
+            let report = try steward.round(shouldStop: { Task.isShuttingDownGracefully })
+            if !report.isEmpty { log.info("\(report.summary)") }
+            if trouble != nil { log.notice("it goes on") }
+            trouble = nil
+            systemd.tell(.watchdog, .status("\(try steward.openTasks()) tasks open"))
+        } catch {
+            guard error.mayPass else { throw error }
+            if trouble != error.sentence { log.error("\(error.sentence) Waiting until it can go on.") }
+            trouble = error.sentence
+            systemd.tell(.watchdog, .status("waiting: \(error.sentence)"))
+        }
+    }
+
+    /// Without a watch the rescan finds everything, some seconds later.
+    private func watchSpool(_ sources: WakeSources) {
+        do throws(SpoolError) {
+            sources.use(try steward.watch())
+        } catch {
+            if sources.isWatching { log.warning("\(error.sentence) It is looked at every few seconds.") }
+            sources.use(nil)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import Events
+import Glibc
+import Spool
+
+/// Waits for what may give the daemon something to do.
+final class WakeSources {
+    private let timer: WallTimer
+    private let stop: StopSignal
+    private var watch: SpoolWatch?
+
+    /// Why a wait ended.
+    struct Wake {
+        /// Renamed into the spool meanwhile.
+        var movedIn: [SpoolName] = []
+        var clockWasSet = false
+        /// The watch of the spool is no use any more; open another.
+        var isBlind = false
+    }
+
+    init(stop: StopSignal) throws(DaemonError) {
+        timer = try WallTimer()
+        self.stop = stop
+    }
+
+    /// Without a watch, a wait ends only by the timer, the stop, or its length.
+    func use(_ watch: SpoolWatch?) { self.watch = watch }
+    var isWatching: Bool { watch.map(\.isCurrent) ?? false }
+
+    /// Waits until the spool changes, the wall clock reaches `until` or is set, the daemon shall stop, or
+    /// `milliseconds` have passed.
+    func wait(until instant: Timestamp?, atMost milliseconds: Int32) throws(DaemonError) -> Wake {
+        try timer.set(instant)
+        var polled = [
+            pollfd(fd: timer.descriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: stop.descriptor, events: Int16(POLLIN), revents: 0),
+        ]
+        if let watch { polled.append(pollfd(fd: watch.descriptor, events: Int16(POLLIN), revents: 0)) }
+        let ready = poll(&polled, nfds_t(polled.count), milliseconds)
+        guard ready >= 0 || errno == EINTR else { throw .system("poll", errno: errno) }
+
+        var wake = Wake(clockWasSet: timer.acknowledge() == .clockWasSet)
+        if let news = watch?.drain() {
+            wake.movedIn = news.movedIn
+            wake.isBlind = news.isBlind
+        }
+        return wake
+    }
+}
+
+/// Ends a wait from anywhere, once and for all.
+final class StopSignal: Sendable {
+    /// Readable when it was given.
+    let descriptor: Int32
+    private let other: Int32
+
+    init() throws(DaemonError) {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { throw .system("pipe", errno: errno) }
+        for end in ends {
+            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+            _ = fcntl(end, F_SETFL, O_NONBLOCK)
+        }
+        (descriptor, other) = (ends[0], ends[1])
+    }
+
+    deinit {
+        close(descriptor)
+        close(other)
+    }
+
+    func give() {
+        var byte: UInt8 = 1
+        _ = write(other, &byte, 1)
+    }
+}

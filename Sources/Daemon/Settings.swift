@@ -1,0 +1,38 @@
+public import Events
+
+/// What the daemon is told by its command line.
+public struct Settings: Sendable {
+    /// The folder with `incoming/`, `rejected/` and `tasks/`.
+    public var spool: String
+    /// The folder of the database and of the lock.
+    public var state: String
+    /// A deadline is judged when the clock has passed it by this much, so that events on their way still count.
+    public var grace: TimeSpan
+    /// How long an event must have been known before it may settle. All events are kept for now.
+    public var lateness: TimeSpan
+    /// In bytes; a larger file is rejected unread.
+    public var maxFile: Int
+
+    public init(
+        spool: String, state: String, grace: TimeSpan = .minutes(1), lateness: TimeSpan = .days(7),
+        maxFile: Int = 256 << 20
+    ) {
+        self.spool = spool
+        self.state = state
+        self.grace = grace
+        self.lateness = lateness
+        self.maxFile = maxFile
+    }
+
+    /// An event further ahead of the clock than this is rejected: a contact in the future must not silence a rule
+    /// today.
+    static let aheadAtMost = TimeSpan.minutes(5)
+    /// Events in one turn: enough that a transaction costs little beside them, few enough that memory stays flat.
+    static let eventsPerTurn = 10_000
+    /// Customers in one turn that only judges.
+    static let customersPerTurn = 1_000
+    /// Task files written before they are marked, when a crash left some owing.
+    static let tasksAtOnce = 1_000
+    /// Files in one turn.
+    static let filesPerTurn = 1_000
+}

@@ -1,0 +1,33 @@
+import Events
+public import Store
+
+/// What a round did, for the log and for the exit code.
+public struct Report: Sendable, Equatable {
+    public private(set) var counts: [Counter: Int] = [:]
+
+    mutating func add(_ more: [Counter: Int]) { counts.merge(more, uniquingKeysWith: +) }
+
+    /// Nothing came and nothing changed.
+    public var isEmpty: Bool { counts.isEmpty }
+
+    /// Events and whole files that were rejected.
+    public var rejected: Int { total(.rejected) }
+
+    /// `2 files: 9 events accepted, 1 duplicate, 0 of undeclared types, 0 rejected; tasks: 2 opened, 1 withdrawn`
+    public var summary: String {
+        let input = { (name: Text) in counts[Counter(.input, name)] ?? 0 }
+        let tasks = ["opened", "withdrawn", "done", "dismissed", "missed"].compactMap { (name: Text) -> String? in
+            guard let count = counts[Counter(.tasks, name)], count > 0 else { return nil }
+            return "\(count) \(name)"
+        }
+        return "\(plural(input("files"), "file")): \(plural(input("accepted"), "event")) accepted, "
+            + "\(plural(input("duplicate"), "duplicate")), \(total(.undeclared)) of undeclared types, "
+            + "\(rejected) rejected; tasks: \(tasks.isEmpty ? "no change" : tasks.joined(separator: ", "))"
+    }
+
+    private func total(_ kind: Counter.Kind) -> Int {
+        counts.reduce(0) { $1.key.kind == kind ? $0 + $1.value : $0 }
+    }
+
+    private func plural(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+}

@@ -1,0 +1,30 @@
+import Spool
+
+/// The files of one listing of the spool, being read piece by piece.
+///
+/// A file larger than a turn is read over several turns; where it was left is in the store, so that after a crash it
+/// goes on there and no event is counted twice.
+struct SpoolQueue {
+    var waiting: ArraySlice<SpoolName>
+    var current: OpenFile?
+    /// Of all files in the listing.
+    let names: Set<SpoolName>
+
+    /// A file that is being read.
+    struct OpenFile {
+        var name: SpoolName
+        var fingerprint: Fingerprint
+        var cursor: EventCursor
+        /// How many events have been read.
+        var events: Int
+        /// The lines for `rejected/` so far.
+        var rejections: [UInt8]
+    }
+
+    init(_ waiting: [SpoolName]) {
+        self.waiting = waiting[...]
+        names = Set(waiting)
+    }
+
+    var isEmpty: Bool { current == nil && waiting.isEmpty }
+}

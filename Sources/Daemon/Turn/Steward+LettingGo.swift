@@ -1,0 +1,45 @@
+import Logging
+import Spool
+
+/// A file that can leave `incoming/`.
+struct FinishedFile {
+    enum End {
+        /// Its events are in the store; these are its bad lines, empty for none.
+        case read(rejections: [UInt8])
+        /// It moves to `rejected/` whole.
+        case rejected(FileRejection)
+    }
+    var name: SpoolName
+    var fingerprint: Fingerprint
+    var end: End
+}
+
+extension Steward {
+    /// Makes the bad lines of files durable.
+    func writeRejections(of files: [FinishedFile]) throws {
+        for file in files {
+            if case .read(let lines) = file.end, !lines.isEmpty { try spool.writeRejections(file.name, lines: lines) }
+        }
+    }
+
+    /// Takes files out of `incoming/`. All that follows from them must be durable by now.
+    mutating func letGo(of files: [FinishedFile]) throws {
+        for file in files {
+            switch file.end {
+            case .read:
+                switch try spool.remove(file.name, file.fingerprint) {
+                case .removed, .gone: break
+                case .changed:
+                    log.notice("more was written to a file after it was read", metadata: ["file": "\(file.name)"])
+                }
+            case .rejected(let rejection):
+                switch try spool.reject(file.name, file.fingerprint, rejection) {
+                case .moved, .changed: break
+                case .stuck(let error): log.error("a file cannot be moved away, and stays: \(error.sentence)")
+                }
+            }
+        }
+        if !files.isEmpty { try spool.syncIncoming() }
+        for file in files where taken.removeValue(forKey: file.name) != nil { gone.append(file.name) }
+    }
+}

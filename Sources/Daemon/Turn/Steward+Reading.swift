@@ -1,0 +1,105 @@
+import Events
+import Logging
+import Spool
+import Store
+
+extension Steward {
+    /// Reads on in the spool until a turn is full.
+    /// - Parameter now: events more than some minutes ahead of it are rejected.
+    mutating func read(_ queue: inout SpoolQueue, now: Timestamp) throws -> Work {
+        var work = Work()
+        var room = Settings.eventsPerTurn
+        var files = 0
+        while room > 0, files < Settings.filesPerTurn, !queue.isEmpty {
+            files += 1
+            if queue.current == nil, let name = queue.waiting.popFirst() {
+                queue.current = try open(name, work: &work)
+            }
+            guard var file = queue.current else { continue }
+            let events = reader.next(&file.cursor, upTo: room, latest: now + Settings.aheadAtMost)
+            let isWhole = events.count < room
+            room -= events.count
+            try take(events, of: &file, into: &work)
+            work.taken.append(
+                TakenFile(
+                    name: file.name.bytes, fingerprint: file.fingerprint.bytes, progress: isWhole ? .read : .begun,
+                    events: file.events, rejections: file.rejections))
+            queue.current = isWhole ? nil : file
+            if isWhole { finish(file, work: &work) }
+        }
+        return work
+    }
+
+    /// Opens a file, and goes on where an earlier turn left it; nil if there is nothing to read in it.
+    private mutating func open(_ name: SpoolName, work: inout Work) throws -> SpoolQueue.OpenFile? {
+        let file: WaitingFile
+        switch try spool.take(name, settling: settling, now: WallClock.now()) {
+        case .file(let taken): file = taken
+        case .gone: return nil
+        case .notYet:
+            someoneIsWriting = true
+            return nil
+        case .refused(let rejection, let fingerprint):
+            reject(name, fingerprint, rejection, work: &work)
+            return nil
+        }
+        // The same name may be another file by now.
+        let known = taken[name].flatMap { $0.fingerprint == file.fingerprint.bytes ? $0 : nil }
+        if let known, known.progress == .read {
+            work.finished.append(
+                FinishedFile(name: name, fingerprint: file.fingerprint, end: .read(rejections: known.rejections)))
+            return nil
+        }
+        do throws(FileRejection) {
+            var cursor = try reader.open(file.bytes, format: name.format)
+            if let known, known.events > 0 { _ = reader.next(&cursor, upTo: known.events, latest: nil) }
+            return SpoolQueue.OpenFile(
+                name: name, fingerprint: file.fingerprint, cursor: cursor, events: known?.events ?? 0,
+                rejections: known?.rejections ?? [])
+        } catch {
+            reject(name, file.fingerprint, error, work: &work)
+            return nil
+        }
+    }
+
+    private func reject(
+        _ name: SpoolName, _ fingerprint: Fingerprint, _ rejection: FileRejection, work: inout Work
+    ) {
+        work.finished.append(FinishedFile(name: name, fingerprint: fingerprint, end: .rejected(rejection)))
+        // Counted and told before, if only the move is left to do.
+        if let known = taken[name], known.progress == .rejected, known.fingerprint == fingerprint.bytes { return }
+        work.taken.append(TakenFile(name: name.bytes, fingerprint: fingerprint.bytes, progress: .rejected))
+        work.intake.reject(rejection)
+        log.warning(
+            "file rejected: \(rejection.detail)", metadata: ["file": "\(name)", "reason": "\(rejection.code.rawValue)"])
+    }
+
+    private func take(
+        _ events: [ReadEvent], of file: inout SpoolQueue.OpenFile, into work: inout Work
+    ) throws {
+        let identities = events.compactMap { read -> EventIdentity? in
+            guard case .event(let event) = read.outcome else { return nil }
+            return event.identity
+        }
+        let rejections = work.intake.take(
+            events, stored: try store.texts(of: identities), sameContent: reader.sameContent)
+        file.rejections += SpoolDirectory.lines(of: rejections)
+        file.events += events.count
+    }
+
+    private func finish(_ file: SpoolQueue.OpenFile, work: inout Work) {
+        work.intake.finishFile()
+        work.finished.append(
+            FinishedFile(name: file.name, fingerprint: file.fingerprint, end: .read(rejections: file.rejections)))
+        let rejected = file.rejections.count { $0 == UInt8(ascii: "\n") }
+        if rejected > 0 { log.warning("events rejected", metadata: ["file": "\(file.name)", "count": "\(rejected)"]) }
+    }
+
+    /// Lets the store forget the files that are out of `incoming/`, whoever took them away.
+    mutating func forgetFilesThatLeft(_ listed: Set<SpoolName>) {
+        for name in taken.keys where !listed.contains(name) {
+            taken[name] = nil
+            gone.append(name)
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import Engine
+public import Events
+public import Logging
+import RuleLanguage
+public import Spool
+import Store
+import TaskFiles
+
+/// Owns all that the daemon knows, and does its work turn by turn.
+///
+/// It is a plain value with one owner and does nothing by itself: whoever owns it calls `round()` when there may be
+/// something to do. The time is handed in, so that a test can be at any moment.
+public struct Steward {
+    let settings: Settings
+    let engine: RuleEngine
+    let reader: EventReader
+    let store: StateStore
+    var spool: SpoolDirectory
+    let settling: SpoolDirectory.Settling
+    let tasks: TaskFolder
+    let log: Logger
+    private let wallClock: @Sendable () -> Timestamp
+
+    var cache = CustomerCache()
+    /// The latest time that was worked with: the clock only moves forward.
+    private var latest: Timestamp
+    /// Spool files that the store has, wholly or in part, and that may still lie in `incoming/`, by name.
+    var taken: [SpoolName: TakenFile]
+    /// Names that the store may forget at the next commit.
+    var gone: [SpoolName] = []
+    /// Whether the last round met a file that may still be written: it is to be looked at again soon.
+    public internal(set) var someoneIsWriting = false
+    /// Whether tasks may be in the store whose files are not yet as it says.
+    var mayOweTasks = true
+    /// Called after each arrow of a turn; a test throws here to stop the machine.
+    var afterStep: (TurnStep) throws -> Void = { _ in }
+
+    /// Opens the folders and the state. Nothing is read or judged yet.
+    ///
+    /// - Parameters:
+    ///   - settling: when a file that is written in place counts as whole.
+    ///   - clock: the time to judge by; the machine's, unless a test or `--now` says another.
+    /// - Throws: `DaemonError`, also when another daemon works on this state.
+    public init(
+        settings: Settings, rules: RuleSet, settling: SpoolDirectory.Settling = .leftAlone, log: Logger,
+        clock: @escaping @Sendable () -> Timestamp = WallClock.now
+    ) throws(DaemonError) {
+        do {
+            self.settling = settling
+            self.settings = settings
+            self.log = log
+            wallClock = clock
+            engine = RuleEngine(program: rules.program, zones: rules.zones)
+            reader = EventReader(schema: rules.program.schema)
+            // First the lock: what follows changes folders.
+            store = try StateStore(folder: settings.state)
+            spool = try SpoolDirectory(path: settings.spool, maxFile: settings.maxFile)
+            tasks = try TaskFolder(path: settings.spool + "/tasks")
+            latest = try store.clock() ?? .distantPast
+            taken = Dictionary(
+                try store.takenFiles().map { (SpoolName(bytes: $0.name), $0) }, uniquingKeysWith: { $1 })
+            try tasks.removeTemporaries()
+            if try store.rules() != rules.text { try store.adopt(rules: rules.text) }
+        } catch {
+            throw DaemonError(error)
+        }
+    }
+
+    /// Reads all that waits in the spool, then judges what is due.
+    ///
+    /// - Parameter shouldStop: asked between turns; what is left then waits for the next round.
+    /// - Throws: `DaemonError`. What was committed stays; the next round does the rest again.
+    public mutating func round(shouldStop: () -> Bool = { false }) throws(DaemonError) -> Report {
+        var report = Report()
+        do {
+            someoneIsWriting = false
+            try payTasksOwed()
+            // The clock before the listing: what lay in the spool by then has been read before a deadline is judged.
+            let horizon = Horizon(through: now() - settings.grace)
+            var queue = SpoolQueue(try spool.waiting())
+            forgetFilesThatLeft(queue.names)
+            while !queue.isEmpty {
+                if shouldStop() { return report }
+                let now = now()
+                let work = try read(&queue, now: now)
+                // While files wait, events are only kept: the last turn and those after it judge.
+                try turn(work, clock: clock(now, judged: queue.isEmpty ? horizon : .nothing), report: &report)
+            }
+            var judged: Set<Text> = []
+            while !shouldStop() {
+                var work = Work()
+                work.due = try store.dueCustomers(horizon, limit: Settings.customersPerTurn, except: judged)
+                if work.due.isEmpty { break }
+                judged.formUnion(work.due)
+                try turn(work, clock: clock(now(), judged: horizon), report: &report)
+            }
+            return report
+        } catch {
+            cache.forgetAll()
+            throw DaemonError(error)
+        }
+    }
+
+    /// When there is next something to judge; nil if never. Never at once: after a round there is nothing left to do.
+    public func nextWake() throws(DaemonError) -> Timestamp? {
+        do {
+            return try store.nextDeadline().map { max($0 + settings.grace, latest + TimeSpan(seconds: 1)) }
+        } catch {
+            throw DaemonError(error)
+        }
+    }
+
+    /// A watch of the spool.
+    func watch() throws(SpoolError) -> SpoolWatch { try SpoolWatch(spool) }
+
+    /// Notes that files came whole, by rename, as a watch has told.
+    mutating func note(movedIn names: [SpoolName]) { spool.note(movedIn: names) }
+
+    /// How many tasks are open.
+    public func openTasks() throws(DaemonError) -> Int {
+        do { return try store.openTasks() } catch { throw DaemonError(error) }
+    }
+
+    private func clock(_ now: Timestamp, judged: Horizon) -> Clock {
+        Clock(now: now, judged: judged, lateness: .byClock)
+    }
+
+    /// The clock of this moment: the wall's, unless it was set back.
+    mutating func now() -> Timestamp {
+        latest = max(latest, wallClock())
+        return latest
+    }
+}

@@ -1,0 +1,17 @@
+/// The arrows of a turn: after each of them the machine may die. A test stops a turn there.
+public enum TurnStep: String, CaseIterable, Sendable {
+    /// Files are read and the verdicts known; nothing is on disk yet.
+    case folded
+    /// Events, states and tasks owed are in the store.
+    case committed
+    /// Each task owed lies in the folder where it belongs, and perhaps still in the other one too.
+    case tasksWritten
+    /// No task lies in two folders.
+    case tasksMoved
+    /// The store knows that the files are written.
+    case tasksMarked
+    /// The bad lines of the files lie in `rejected/`.
+    case rejectionsWritten
+    /// The files are out of `incoming/`.
+    case spoolRemoved
+}

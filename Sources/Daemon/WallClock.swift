@@ -1,0 +1,11 @@
+public import Events
+import Glibc
+
+/// The machine's clock.
+public enum WallClock {
+    public static func now() -> Timestamp {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(seconds: Int64(time.tv_sec), nanoseconds: Int64(time.tv_nsec))
+    }
+}

@@ -1,0 +1,120 @@
+import ArgumentParser
+import Daemon
+import Events
+import Glibc
+import Logging
+import RuleLanguage
+import ServiceLifecycle
+import Spool
+import UnixSignals
+import ZoneFiles
+
+/// `outreachd run`: the daemon, or with `--once` one round of it.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "The daemon: read events from the spool and write tasks.",
+        discussion: """
+            Programs rename files of events into SPOOL/incoming/; tasks appear as files in SPOOL/tasks/open/, and what \
+            cannot be accepted in SPOOL/rejected/, with the reason.
+
+            Exit codes: 0 fine; 1 some input was rejected (with --once; what is good has been done); 64 wrong usage; \
+            70 a defect of outreachd; 71 the system refused a call; 74 a disk failed or is full; 75 another daemon \
+            works on this state; 78 the rules do not check, or the state is of a newer outreachd.
+            """)
+
+    @OptionGroup var rules: RuleOptions
+
+    @Option(
+        help: ArgumentHelp("The folder with incoming/, rejected/ and tasks/.", valueName: "dir"), completion: .directory
+    )
+    var spool: String
+
+    @Option(help: ArgumentHelp("The folder of the database.", valueName: "dir"), completion: .directory)
+    var state: String
+
+    @Option(help: ArgumentHelp("Judge a deadline when it has passed by this much.", valueName: "duration"))
+    var grace = SpanArgument(.minutes(1))
+
+    @Option(help: ArgumentHelp("Events may come this late and in any order.", valueName: "duration"))
+    var lateness = SpanArgument(.days(7))
+
+    @Option(help: ArgumentHelp("Reject larger files unread.", valueName: "bytes"))
+    var maxFile = 256 << 20
+
+    @Flag(help: "Read what waits, judge what is due, and end.")
+    var once = false
+
+    @Option(help: ArgumentHelp("With --once: as if it were that time, like 2026-03-02T10:00:00Z.", valueName: "time"))
+    var now: TimeArgument?
+
+    func validate() throws {
+        if now != nil && !once { throw ValidationError("--now is only for --once.") }
+        if maxFile < 1 { throw ValidationError("--max-file must be at least 1.") }
+        if grace.span < .zero || lateness.span < .zero { throw ValidationError("A duration must not be negative.") }
+    }
+
+    func run() async throws {
+        // A reader of our messages who goes away must not take the daemon along.
+        signal(SIGPIPE, SIG_IGN)
+        let settings = Settings(
+            spool: spool, state: state, grace: grace.span, lateness: lateness.span, maxFile: maxFile)
+        let rules = try ruleSet()
+        do {
+            if once {
+                try runOnce(settings, rules)
+            } else {
+                try await serve(settings, rules)
+            }
+        } catch let error as DaemonError {
+            complain("outreachd: \(error.sentence)")
+            throw ExitCode(error.exitCode)
+        }
+    }
+
+    private func runOnce(_ settings: Settings, _ rules: RuleSet) throws {
+        let time = now?.time
+        var steward = try Steward(
+            settings: settings, rules: rules, settling: .closed, log: logger(.warning),
+            clock: { time ?? WallClock.now() })
+        let report = try steward.round()
+        complain("outreachd: \(report.summary); \(plural(try steward.openTasks(), "task")) open")
+        if report.rejected > 0 { throw ExitCode(1) }
+    }
+
+    private func serve(_ settings: Settings, _ rules: RuleSet) async throws {
+        let log = logger(.info)
+        let steward = try Steward(settings: settings, rules: rules, log: log)
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [
+                    .init(service: OutreachService(steward: steward, log: log)), .init(service: HangUps(log: log)),
+                ],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger(.critical)))
+        try await group.run()
+    }
+
+    /// The rules, checked; with a mistake in them every one is printed and the exit code is 78, so that systemd does
+    /// not try again.
+    private func ruleSet() throws -> RuleSet {
+        let compilation = try compileRules(rules.paths)
+        for diagnostic in compilation.diagnostics where diagnostic.severity == .error {
+            complain(render(diagnostic, compilation.sources))
+        }
+        guard let program = compilation.program else { throw ExitCode(78) }
+        do {
+            let zones = try zoneTable(site: program.zone, namedZones: program.customerZone != nil)
+            guard let rules = RuleSet(compilation, zones: zones) else { throw ExitCode(78) }
+            return rules
+        } catch let error as ZoneFileError {
+            complain("outreachd: \(error.sentence)")
+            throw ExitCode(78)
+        }
+    }
+
+    private func logger(_ level: Logger.Level) -> Logger {
+        var logger = Logger(label: "outreachd", factory: { StreamLogHandler.standardError(label: $0) })
+        logger.logLevel = level
+        return logger
+    }
+}

@@ -1,0 +1,90 @@
+import Daemon
+import Events
+import Foundation
+import Logging
+import RuleLanguage
+import Spool
+import Testing
+
+@testable import Daemon
+
+/// A spool, a state and some rules on the real disk, and a clock that the test turns.
+final class House {
+    static let rules = """
+        event parcel.late      order text  days number
+        event parcel.delivered order text
+        event call.made        order text optional  outcome text optional
+
+        rule late-not-told "Late, not told"
+          per    order
+          when   parcel.late as delay where days >= 1
+          unless call.made or parcel.delivered within 4h looking back 1h
+          task   recovery to care  priority high  due 2h
+          say    "Order {delay.order} is {delay.days} days late."
+        """
+
+    let disk: TemporaryFolder
+    /// 2026-03-02T10:00:00Z
+    static let start = Timestamp(seconds: 1_772_445_600)
+    private let rules: RuleSet
+
+    init(rules text: String = House.rules, on disk: TemporaryFolder? = nil) throws {
+        self.disk = try disk ?? TemporaryFolder()
+        let compilation = compile([Source(path: "house.rules", text: text)])
+        rules = try #require(
+            RuleSet(compilation, zones: ZoneTable()), "\(compilation.diagnostics.map(\.message))")
+    }
+
+    var settings: Settings { Settings(spool: disk.path + "/spool", state: disk.path + "/state") }
+
+    /// A daemon as it starts `after` the beginning.
+    func steward(after span: TimeSpan, maxFile: Int = 1 << 20) throws -> Steward {
+        var settings = settings
+        settings.maxFile = maxFile
+        var log = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        log.logLevel = .critical
+        let now = House.start + span
+        return try Steward(settings: settings, rules: rules, settling: .closed, log: log, clock: { now })
+    }
+
+    /// One run with `--once` at a time after the beginning.
+    @discardableResult
+    func once(after span: TimeSpan) throws -> Report {
+        var steward = try steward(after: span)
+        return try steward.round()
+    }
+
+    /// Drops a file into the spool as a writer should.
+    func drop(_ name: String, _ lines: String...) throws {
+        try disk.write(lines.joined(separator: "\n") + "\n", to: "spool/incoming/" + name)
+    }
+
+    /// The state of each task by the folder and the name of its file, with the bytes.
+    var taskFiles: [String: String] {
+        var files: [String: String] = [:]
+        for place in ["open", "closed"] {
+            for name in disk.names("spool/tasks/" + place) {
+                files[place + "/" + name] = try? disk.read("spool/tasks/\(place)/\(name)")
+            }
+        }
+        return files
+    }
+
+    var incoming: [String] { disk.names("spool/incoming") }
+    var rejected: [String] { disk.names("spool/rejected") }
+
+    /// A CloudEvent on one line.
+    static func event(
+        _ id: String, _ type: String, _ customer: String, after span: TimeSpan, _ data: String = "{}"
+    ) -> String {
+        #"{"specversion":"1.0","id":"\#(id)","source":"/s","type":"\#(type)","subject":"\#(customer)","time":"\#(start + span)","data":\#(data)}"#
+    }
+
+    static func late(_ id: String, _ customer: String, _ order: String, after span: TimeSpan = .zero) -> String {
+        event(id, "parcel.late", customer, after: span, #"{"order":"\#(order)","days":2}"#)
+    }
+
+    static func call(_ id: String, _ customer: String, after span: TimeSpan) -> String {
+        event(id, "call.made", customer, after: span, #"{"outcome":"spoke"}"#)
+    }
+}
