@@ -164,9 +164,9 @@ struct SpoolDirectoryTests {
             Array(String(repeating: "é", count: 127).utf8), Array(" ".utf8), Array("-rf".utf8),
         ]
         for bytes in odd {
-            var path = Array((folder.path + "/incoming/").utf8) + bytes + [0]
-            let file = path.withUnsafeMutableBytes { fopen($0.baseAddress?.assumingMemoryBound(to: CChar.self), "w") }
-            fclose(try #require(file))
+            let path = Array((folder.path + "/incoming/").utf8) + bytes + [0]
+            let descriptor = creat(path.map { CChar(bitPattern: $0) }, 0o666)
+            #expect(descriptor >= 0 && close(descriptor) == 0)
         }
         let names = try spool.waiting()
         #expect(Set(names.map(\.bytes)) == Set(odd))
