@@ -33,32 +33,43 @@ public struct RuleEngine: Sendable {
         var missed = Set(state.tasks.lazy.filter { $0.state == .missed }.map(\.id))
         var changes: [Change] = []
         while true {
+            // Taken out of the state, so that the fold changes it in place.
+            let start = state.fold
+            state.fold = FoldState()
             var fold = Fold(
                 plan: plan, evaluator: Evaluator(plan: plan, timeline: state.timeline, customer: state.customer),
-                customer: state.customer, missed: missed, state: state.fold)
+                customer: state.customer, missed: missed, state: start)
             fold.run(to: clock.now, judged: judged)
 
-            var reconciliation = Reconciliation(fold: fold, clock: clock, arrivals: arrived, tasks: state.tasks)
-            let late = reconciliation.takeMissed()
-            if late.isEmpty {
-                if fold.changed || rewound || !arrived.isEmpty || state.unpublished != nil {
-                    reconciliation.reconcile()
-                }
-                changes += reconciliation.changes
-                state.tasks = reconciliation.tasks
-                state.unpublished = reconciliation.unpublished
+            let isOfInterest =
+                fold.changed || rewound || state.unpublished != nil || arrived.contains(where: isAnswer(state))
+            guard isOfInterest else {
                 state.fold = fold.state
-                state.fold.refreshDue()
                 break
             }
+            var reconciliation = Reconciliation(fold: fold, clock: clock, arrivals: arrived, tasks: state.tasks)
+            let late = reconciliation.takeMissed()
+            if late.isEmpty { reconciliation.reconcile(isAnew: rewound) }
             changes += reconciliation.changes
             state.tasks = reconciliation.tasks
+            state.unpublished = reconciliation.unpublished
+            if late.isEmpty {
+                state.fold = reconciliation.fold.state
+                break
+            }
             missed.formUnion(late)
-            state.fold = FoldState()
             rewound = true
         }
+        state.fold.refreshDue()
         state.unfolded = []
         return changes
+    }
+
+    /// Whether an event is an answer to a task, of which the task may tell.
+    private func isAnswer(_ state: CustomerState) -> (EventRef) -> Bool {
+        let answers = plan.answers
+        let timeline = state.timeline
+        return { [answers.claimed, answers.snoozed].contains(timeline[$0].type) }
     }
 
     /// Every decision about one customer up to a time, with its reason, as if nothing had been learned late.

@@ -5,6 +5,7 @@ import RuleLanguage
 final class Plan: Sendable {
     let program: Program
     let zones: ZoneTable
+    let rules: [RulePlan]
     /// For each event type, the rules whose trigger it may be.
     let triggered: [[Int]]
     /// For each event type, the rules of which an `unless` may match it.
@@ -19,6 +20,7 @@ final class Plan: Sendable {
     init(program: Program, zones: ZoneTable) {
         self.program = program
         self.zones = zones
+        rules = program.rules.map(RulePlan.init)
         let none = [[Int]](repeating: [], count: program.schema.types.count)
         var triggered = none
         var ending = none

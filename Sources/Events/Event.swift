@@ -18,8 +18,8 @@ extension EventIdentity: CustomStringConvertible {
     public var description: String { "\(source) \(id)" }
 }
 
-/// An accepted event of a declared type.
-public struct Event: Hashable, Sendable {
+/// An accepted event of a declared type. It never changes, so it is shared instead of copied.
+public final class Event: Sendable {
     public let identity: EventIdentity
     /// The index of its type in the `Schema`.
     public let type: Int
@@ -42,6 +42,16 @@ public struct Event: Hashable, Sendable {
         self.fields = fields
         self.json = json
     }
+}
+
+extension Event: Hashable {
+    public static func == (a: Event, b: Event) -> Bool {
+        a === b
+            || (a.identity == b.identity && a.type == b.type && a.customer == b.customer && a.time == b.time
+                && a.fields == b.fields && a.json == b.json)
+    }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(identity) }
 }
 
 extension Event: Comparable {

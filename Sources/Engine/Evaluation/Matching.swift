@@ -17,7 +17,7 @@ extension Evaluator {
     func joins(_ ref: EventRef, rule: Int, key: [Value], strictly: Bool = false) -> Bool {
         if key.isEmpty { return true }
         let event = timeline[ref]
-        let slots = plan.program.rules[rule].keySlots[event.type]
+        let slots = plan.rules[rule].keySlots[event.type]
         for place in key.indices {
             guard let slot = slots[place], let value = event.fields[slot] else {
                 if strictly { return false }
@@ -32,7 +32,7 @@ extension Evaluator {
     func key(of ref: EventRef, rule: Int) -> [Value]? {
         let event = timeline[ref]
         var key: [Value] = []
-        for slot in plan.program.rules[rule].keySlots[event.type] {
+        for slot in plan.rules[rule].keySlots[event.type] {
             guard let slot, let value = event.fields[slot] else { return nil }
             key.append(value)
         }

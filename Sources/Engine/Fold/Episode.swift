@@ -19,6 +19,8 @@ struct Episode: Hashable, Sendable {
     var triggers: [EventRef]
     /// What names an episode of a date trigger.
     var date: DateName?
+    /// Whether its task says what it says.
+    var isReconciled = false
 }
 
 /// The value of the fact, and for `yearly` the calendar year.

@@ -58,7 +58,7 @@ struct Fold {
 
     // MARK: what several steps share
 
-    func rule(_ index: Int) -> Rule { plan.program.rules[index] }
+    func rule(_ index: Int) -> RulePlan { plan.rules[index] }
 
     func scope(_ place: Int, _ episode: Episode, at t: Timestamp) -> Scope {
         let instance = state.instances[place]
@@ -100,12 +100,12 @@ struct Fold {
 
 extension Plan {
     func keyValues(rule index: Int, key: [Value]) -> [KeyValue] {
-        zip(program.rules[index].keys, key).map { KeyValue(name: $0, value: $1) }
+        zip(rules[index].rule.keys, key).map { KeyValue(name: $0, value: $1) }
     }
 
     /// The ids that name an episode: by its anchor first, then by each other trigger in order.
     func ids(_ episode: Episode, rule index: Int, key: [Value], customer: Text, timeline: Timeline) -> [TaskID] {
-        let name = program.rules[index].name
+        let name = rules[index].rule.name
         let key = keyValues(rule: index, key: key)
         if let date = episode.date {
             if let year = date.year {

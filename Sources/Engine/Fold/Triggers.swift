@@ -46,6 +46,7 @@ extension Fold {
             next.anchorTime = t
             arm(place, next, at: t, anew: true)
         case (.latest, .open), (.first, .armed), (.first, .open), (.each, .armed), (.each, .open):
+            state.instances[place].episodes[0].isReconciled = false
             changed = true
             record(.joined, at: t, place, anchor: episode.anchor, by: ref)
         }

@@ -39,7 +39,7 @@ struct Draft {
 extension Fold {
     func draft(_ place: Int, _ episode: Episode) -> Draft {
         let instance = state.instances[place]
-        let rule = rule(instance.rule)
+        let rule = rule(instance.rule).rule
         return Draft(
             ids: ids(episode, rule: instance.rule, key: instance.key), rule: rule,
             key: plan.keyValues(rule: instance.rule, key: instance.key), judgedAt: episode.judging,

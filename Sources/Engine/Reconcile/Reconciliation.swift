@@ -3,7 +3,7 @@ import RuleLanguage
 
 /// Brings the tasks that exist into line with a fold: withdraws what is no longer true, opens what is missing.
 struct Reconciliation {
-    let fold: Fold
+    var fold: Fold
     let clock: Clock
     /// What arrived with this step, sorted by source and id.
     let arrivals: [EventRef]
@@ -17,7 +17,9 @@ struct Reconciliation {
     /// The verdicts learned too late, as tasks that never were. The fold has to be done again without them.
     mutating func takeMissed() -> [TaskID] {
         var missed: [TaskID] = []
-        for (place, episode) in openEpisodes() where clock.judged.contains(episode.judging) {
+        for (place, number) in unreconciled() {
+            let episode = fold.state.instances[place].episodes[number]
+            guard clock.judged.contains(episode.judging) else { continue }
             let expire = fold.rule(fold.state.instances[place].rule).expire
             guard isLate(episode), clock.now > expire.after(episode.judging) else { continue }
             let draft = fold.draft(place, episode)
@@ -34,36 +36,57 @@ struct Reconciliation {
         return missed
     }
 
-    /// - Parameter everything: also tasks whose episode did not change in this fold.
-    mutating func reconcile() {
-        var places: [TaskID: Int] = [:]
-        for (place, task) in tasks.enumerated() where task.state != .missed { places[task.id] = place }
-        var kept: Set<Int> = []
+    /// - Parameter isAnew: the fold began from nothing, so that tasks may stand whose episode is not there any more.
+    ///   Else only what changed since the last step is looked at.
+    mutating func reconcile(isAnew: Bool) {
+        var kept: Set<TaskID> = []
         var openings: [(Draft, reopened: Int?)] = []
-
-        for (place, episode) in openEpisodes() {
+        for (place, number) in unreconciled() {
+            let episode = fold.state.instances[place].episodes[number]
             let isPublished = clock.judged.contains(episode.judging)
-            if !isPublished { unpublished = min(unpublished ?? .distantFuture, episode.judging) }
             let draft = fold.draft(place, episode)
-            let candidates = draft.ids.compactMap { places[$0] }
+            let candidates = draft.ids.compactMap { id in tasks.firstIndex { $0.id == id && $0.state != .missed } }
             if let open = candidates.first(where: { tasks[$0].state == .open }) {
-                kept.insert(open)
+                kept.insert(tasks[open].id)
+                fold.state.instances[place].episodes[number].isReconciled = true
                 if draft.refresh(&tasks[open], timeline: timeline) {
                     changes.append(change(.updated, tasks[open], at: clock.now))
                 }
             } else if isPublished {
+                fold.state.instances[place].episodes[number].isReconciled = true
                 openings.append((draft, candidates.first))
+            } else {
+                unpublished = min(unpublished ?? .distantFuture, episode.judging)
             }
         }
-        for place in tasks.indices where tasks[place].state == .open && !kept.contains(place) { end(place) }
+        if isAnew {
+            for place in tasks.indices where tasks[place].state == .open && !kept.contains(tasks[place].id) {
+                end(
+                    place,
+                    fold.ended.last { fold.ids($0.episode, rule: $0.rule, key: $0.key).contains(tasks[place].id) })
+            }
+        } else {
+            for ended in fold.ended {
+                let ids = fold.ids(ended.episode, rule: ended.rule, key: ended.key)
+                if let place = tasks.firstIndex(where: { $0.state == .open && ids.contains($0.id) }) {
+                    end(place, ended)
+                }
+            }
+        }
         for (draft, reopened) in openings { open(draft, reopened) }
         noteAnswers()
     }
 
-    private func openEpisodes() -> [(place: Int, episode: Episode)] {
-        fold.state.instances.enumerated().flatMap { place, instance in
-            instance.episodes.filter { $0.status == .open }.map { (place, $0) }
+    /// The open episodes whose task may not say what they say.
+    private func unreconciled() -> [(place: Int, number: Int)] {
+        var found: [(Int, Int)] = []
+        for place in fold.state.instances.indices {
+            for number in fold.state.instances[place].episodes.indices {
+                let episode = fold.state.instances[place].episodes[number]
+                if episode.status == .open, !episode.isReconciled { found.append((place, number)) }
+            }
         }
+        return found
     }
 
     // MARK: opening
@@ -102,11 +125,8 @@ struct Reconciliation {
 
     // MARK: ending
 
-    private mutating func end(_ place: Int) {
+    private mutating func end(_ place: Int, _ ended: EndedEpisode?) {
         var task = tasks[place]
-        let ended = fold.ended.last {
-            fold.ids($0.episode, rule: $0.rule, key: $0.key).contains(task.id)
-        }
         if let ended {
             let by = timeline[ended.by]
             switch ended.ending {

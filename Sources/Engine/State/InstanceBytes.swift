@@ -14,6 +14,7 @@ extension Instance {
             writer.time(episode.judging)
             writer.list(episode.triggers, event)
             writer.optional(episode.date) { $1.write(to: &$0) }
+            writer.flag(episode.isReconciled)
         }
         writer.optional(coolsUntil) { $0.time($1) }
         writer.optional(date) { writer, date in
@@ -40,7 +41,7 @@ extension Instance {
             let date = try reader.optional { (reader: inout ByteReader) throws(StateError) in try DateName(&reader) }
             return Episode(
                 status: isOpen ? .open : .armed, anchor: anchor, anchorTime: anchorTime, judging: judging,
-                triggers: triggers, date: date)
+                triggers: triggers, date: date, isReconciled: try reader.flag())
         }
         coolsUntil = try reader.optional { (reader: inout ByteReader) throws(StateError) in try reader.time() }
         date = try reader.optional { (reader: inout ByteReader) throws(StateError) in

@@ -7,7 +7,8 @@ struct TasksCommand: ParsableCommand {
         commandName: "tasks",
         abstract: "List and show tasks, and answer them.",
         subcommands: [
-            TasksListCommand.self, TasksShowCommand.self,
+            TasksListCommand.self, TasksShowCommand.self, ClaimCommand.self, DoneCommand.self, DismissCommand.self,
+            SnoozeCommand.self,
         ],
         defaultSubcommand: TasksListCommand.self)
 }

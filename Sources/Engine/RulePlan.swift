@@ -1,0 +1,27 @@
+import Events
+import RuleLanguage
+
+/// A rule as the fold asks for it, shared instead of copied: a `Rule` is a large value.
+final class RulePlan: Sendable {
+    let rule: Rule
+    let keySlots: [[Int?]]
+    let trigger: Trigger
+    let unless: [Unless]
+    let after: RuleDuration?
+    let whileConditions: [Expression]
+    let keep: Bool
+    let again: RuleDuration?
+    let expire: RuleDuration
+
+    init(_ rule: Rule) {
+        self.rule = rule
+        keySlots = rule.keySlots
+        trigger = rule.trigger
+        unless = rule.unless
+        after = rule.after
+        whileConditions = rule.whileConditions
+        keep = rule.keep
+        again = rule.again
+        expire = rule.expire
+    }
+}
