@@ -9,5 +9,6 @@ struct OutreachdCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, CheckCommand.self, TestCommand.self, ReplayCommand.self, TasksCommand.self,
+            ClaimCommand.self, DoneCommand.self, DismissCommand.self, SnoozeCommand.self,
         ])
 }
