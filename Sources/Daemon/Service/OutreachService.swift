@@ -11,6 +11,8 @@ public actor OutreachService: Service {
     private let log: Logger
     private let systemd = Notifier()
     private let executor = TurnExecutor()
+    /// Whether systemd has been told that the start is over.
+    private var isReady = false
     /// A trouble that may pass and has been told, so that it is not told each second.
     private var trouble: String?
 
@@ -18,6 +20,9 @@ public actor OutreachService: Service {
     private static let rescanEvery: Int32 = 5_000
     /// A file that is being written is looked at again this soon.
     private static let lookAgainAfter: Int32 = 1_000
+
+    /// How much longer the start may take after each turn.
+    private static let startUpExtension: UInt64 = 60_000_000
 
     public init(steward: sending Steward, log: Logger) {
         self.steward = steward
@@ -43,6 +48,7 @@ public actor OutreachService: Service {
         watchSpool(sources)
         log.info("started")
         try round()
+        isReady = true
         systemd.tell(.ready)
         while !Task.isShuttingDownGracefully {
             let wake = try sources.wait(
@@ -60,7 +66,12 @@ public actor OutreachService: Service {
     /// One round; then systemd hears of it. A trouble that may pass is told once.
     private func round() throws(DaemonError) {
         do {
-            let report = try steward.round(shouldStop: { Task.isShuttingDownGracefully })
+            let report = try steward.round { [systemd, isReady] in
+                // A round over a full spool takes long: systemd hears after each turn that it goes on.
+                systemd.tell(.watchdog)
+                if !isReady { systemd.tell(.extendTimeout(microseconds: Self.startUpExtension)) }
+                return Task.isShuttingDownGracefully
+            }
             if !report.isEmpty { log.info("\(report.summary)") }
             if trouble != nil { log.notice("it goes on") }
             trouble = nil

@@ -22,8 +22,7 @@ extension Steward {
     mutating func payTasksOwed() throws {
         while mayOweTasks {
             let owed = try store.owedTasks(limit: Settings.tasksAtOnce)
-            try write(owed)
-            mayOweTasks = !owed.isEmpty
+            if owed.isEmpty { mayOweTasks = false } else { try write(owed) }
         }
     }
 }

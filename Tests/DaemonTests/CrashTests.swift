@@ -1,0 +1,174 @@
+import Events
+import Foundation
+import Store
+import Testing
+
+@testable import Daemon
+
+/// Stops the machine after each arrow of each turn of a little story. Whatever was half done, the next start ends in
+/// the state of the run that nobody disturbed: each task file once and with the same bytes, each bad line once, each
+/// count once.
+@Suite struct CrashTests {
+    /// One run of the daemon: when, and what was dropped into the spool before.
+    struct Stage: Sendable {
+        var at: TimeSpan
+        var files: [(name: String, lines: [String])]
+    }
+
+    static let story: [Stage] = [
+        Stage(
+            at: .hours(1),
+            files: [
+                (
+                    "a.ndjson",
+                    [
+                        House.late("e-1", "c-1", "o-1"), House.late("e-2", "c-2", "o-2"), "{",
+                        House.late("e-1", "c-1", "o-1"),
+                    ]
+                ),
+                ("b.json", ["no json at all"]),
+                ("c.json", [House.late("e-3", "c-3", "o-3")]),
+            ]),
+        // Three tasks open by deadline alone.
+        Stage(at: .hours(5), files: []),
+        // One is withdrawn, one opens in the same turn as it is read, an id comes again with other content.
+        Stage(
+            at: .hours(7),
+            files: [
+                ("a.ndjson", [House.call("e-4", "c-1", after: .hours(6)), House.late("e-2", "c-2", "other")]),
+                ("d.json", [House.late("e-5", "c-5", "o-5", after: .hours(1))]),
+            ]),
+        // A late proof takes a task back.
+        Stage(at: .hours(8), files: [("e.json", [House.call("e-6", "c-3", after: .hours(2))])]),
+    ]
+
+    enum Stopped: Error { case here }
+
+    enum Afterwards: CaseIterable { case theNextStart, theSameDaemon }
+
+    struct Outcome: Equatable {
+        var tasks: [String: String]
+        var rejected: [String: String]
+        var incoming: [String]
+        var counters: [Counter: Int]
+        var owed: Int
+    }
+
+    /// Plays the story; at one stage it stops after the arrow with this number (from 1), and then goes on.
+    /// - Returns: the outcome, and whether there was such an arrow.
+    func play(stoppedAt stop: (stage: Int, arrow: Int)?, _ afterwards: Afterwards = .theNextStart) throws -> (
+        Outcome, Bool
+    ) {
+        let house = try House()
+        var stopped = false
+        for (number, stage) in Self.story.enumerated() {
+            for file in stage.files {
+                try house.disk.write(file.lines.joined(separator: "\n"), to: "spool/incoming/" + file.name)
+            }
+            do {
+                var steward = try house.steward(after: stage.at)
+                if let stop, stop.stage == number {
+                    var arrows = 0
+                    steward.afterStep = { _ in
+                        arrows += 1
+                        if arrows == stop.arrow { throw Stopped.here }
+                    }
+                }
+                do {
+                    _ = try steward.round()
+                } catch {
+                    stopped = true
+                    switch afterwards {
+                    case .theNextStart: break
+                    case .theSameDaemon:
+                        steward.afterStep = { _ in }
+                        _ = try steward.round()
+                    }
+                }
+            }
+            if stopped, afterwards == .theNextStart, stop?.stage == number { try house.once(after: stage.at) }
+        }
+        return (try outcome(of: house), stopped)
+    }
+
+    func outcome(of house: House) throws -> Outcome {
+        let store = try StateStore(folder: house.disk.path + "/state")
+        return Outcome(
+            tasks: house.taskFiles,
+            rejected: Dictionary(
+                uniqueKeysWithValues: try house.rejected.map { ($0, try house.disk.read("spool/rejected/" + $0)) }),
+            incoming: house.incoming, counters: try store.counters(), owed: try store.owedTasks(limit: 99).count)
+    }
+
+    @Test(arguments: story.indices, Afterwards.allCases)
+    func aStopAfterAnyArrowChangesNothingInTheEnd(stage: Int, afterwards: Afterwards) throws {
+        let (undisturbed, _) = try play(stoppedAt: nil)
+        var arrows = 0
+        while true {
+            let (outcome, stopped) = try play(stoppedAt: (stage, arrows + 1), afterwards)
+            if !stopped { break }
+            arrows += 1
+            #expect(outcome == undisturbed, "stopped after arrow \(arrows)")
+        }
+        // Each turn has all its arrows.
+        #expect(arrows > 0 && arrows % TurnStep.allCases.count == 0)
+    }
+
+    @Test func theStoryEndsAsItShould() throws {
+        let (outcome, _) = try play(stoppedAt: nil)
+        #expect(outcome.tasks.keys.filter { $0.hasPrefix("open/") }.count == 2)
+        #expect(outcome.tasks.keys.filter { $0.hasPrefix("closed/") }.count == 2)
+        #expect(
+            outcome.rejected.keys.sorted()
+                == ["a.ndjson.2.rejected.ndjson", "a.ndjson.rejected.ndjson", "b.json", "b.json.reason.json"])
+        #expect(outcome.incoming == [])
+        #expect(
+            outcome.counters == [
+                Counter(.input, "files"): 5, Counter(.input, "accepted"): 6, Counter(.input, "duplicate"): 1,
+                Counter(.rejected, "not-json"): 2, Counter(.rejected, "conflict"): 1,
+                Counter(.tasks, "opened"): 4, Counter(.tasks, "withdrawn"): 2,
+            ])
+        #expect(outcome.owed == 0)
+    }
+
+    @Test func aFileReadInPartGoesOnWhereItWasLeft() throws {
+        let count = Settings.eventsPerTurn + 50
+        let lines = (0..<count).map { House.event("e-\($0)", "call.made", "c-\($0 % 10)", after: .zero) } + ["{"]
+        let house = try House()
+        try house.disk.write(lines.joined(separator: "\n"), to: "spool/incoming/big.ndjson")
+        do {
+            var steward = try house.steward(after: .hours(1), maxFile: 1 << 30)
+            steward.afterStep = { if $0 == .spoolRemoved { throw Stopped.here } }
+            #expect(throws: DaemonError.self) { _ = try steward.round() }
+        }
+        #expect(house.incoming == ["big.ndjson"])
+        var steward = try house.steward(after: .hours(1), maxFile: 1 << 30)
+        let report = try steward.round()
+        #expect(report.counts[Counter(.input, "accepted")] == 50)
+        #expect(report.counts[Counter(.input, "duplicate")] == nil)
+        #expect(report.rejected == 1)
+        #expect(house.incoming == [])
+    }
+
+    @Test func anotherFileOfTheSameNameIsNotTakenForTheOneThatWasRead() throws {
+        let house = try House()
+        try house.drop("a.json", House.late("e-1", "c-1", "o-1"))
+        do {
+            var steward = try house.steward(after: .hours(1))
+            steward.afterStep = { if $0 == .committed { throw Stopped.here } }
+            #expect(throws: DaemonError.self) { _ = try steward.round() }
+        }
+        try house.drop("a.json", House.late("e-2", "c-2", "o-2"))
+        let report = try house.once(after: .hours(1))
+        #expect(report.counts[Counter(.input, "accepted")] == 1)
+        #expect(house.incoming == [])
+    }
+
+    @Test func aSecondDaemonOnTheSameStateIsRefused() throws {
+        let house = try House()
+        let first = try house.steward(after: .zero)
+        let error = #expect(throws: DaemonError.self) { _ = try house.steward(after: .zero) }
+        #expect(error?.exitCode == 75)
+        #expect(try first.openTasks() == 0)
+    }
+}
