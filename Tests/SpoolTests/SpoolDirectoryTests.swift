@@ -14,9 +14,9 @@ extension SpoolDirectory.Taking {
         if case .file(let file) = self { return String(decoding: file.bytes, as: UTF8.self) }
         return nil
     }
-    var isNotYet: Bool {
-        if case .notYet = self { return true }
-        return false
+    var unsettled: SpoolDirectory.Unsettled? {
+        if case .notYet(let reason) = self { return reason }
+        return nil
     }
     var refusal: FileRejection? {
         if case .refused(let rejection, _) = self { return rejection }
@@ -56,7 +56,7 @@ struct SpoolDirectoryTests {
     mutating func inPlace() throws {
         let start = realTime()
         try folder.write("{}", "incoming/a.json")
-        #expect(try spool.take(SpoolName("a.json"), now: start).isNotYet)
+        #expect(try spool.take(SpoolName("a.json"), now: start).unsettled == .recent)
         #expect(try spool.take(SpoolName("a.json"), settling: .closed, now: start).bytes == "{}")
         #expect(try spool.take(SpoolName("a.json"), now: later).bytes == "{}")
     }
@@ -66,8 +66,8 @@ struct SpoolDirectoryTests {
         let path = folder.path + "/incoming/a.ndjson"
         try folder.write("{}\n", "incoming/a.ndjson")
         let handle = try #require(FileHandle(forWritingAtPath: path))
-        #expect(try spool.take(SpoolName("a.ndjson"), now: later).isNotYet)
-        #expect(try spool.take(SpoolName("a.ndjson"), settling: .closed, now: later).isNotYet)
+        #expect(try spool.take(SpoolName("a.ndjson"), now: later).unsettled == .hasWriter)
+        #expect(try spool.take(SpoolName("a.ndjson"), settling: .closed, now: later).unsettled == .hasWriter)
         try handle.close()
         #expect(try spool.take(SpoolName("a.ndjson"), now: later).bytes == "{}\n")
     }
@@ -76,8 +76,8 @@ struct SpoolDirectoryTests {
     mutating func clockSetBack() throws {
         try folder.write("{}", "incoming/a.json")
         let past = realTime() - .days(400)
-        #expect(try spool.take(SpoolName("a.json"), now: past).isNotYet)
-        #expect(try spool.take(SpoolName("a.json"), now: past + TimeSpan(seconds: 1)).isNotYet)
+        #expect(try spool.take(SpoolName("a.json"), now: past).unsettled == .recent)
+        #expect(try spool.take(SpoolName("a.json"), now: past + TimeSpan(seconds: 1)).unsettled == .recent)
         #expect(try spool.take(SpoolName("a.json"), now: past + TimeSpan(seconds: 2)).bytes == "{}")
     }
 

@@ -84,11 +84,19 @@ public struct SpoolDirectory: Sendable {
         case closed
     }
 
+    /// Why a file is not taken yet.
+    public enum Unsettled: Sendable {
+        /// Somebody has it open for writing, for as long as they like.
+        case hasWriter
+        /// It was changed a moment ago: after `quiet` it can be taken.
+        case recent
+    }
+
     /// What became of the try to take a file.
     public enum Taking: Sendable {
         case file(WaitingFile)
         /// Somebody is writing it, or may be: ask again later.
-        case notYet
+        case notYet(Unsettled)
         /// No file of this name is there any more.
         case gone
         /// It cannot be read as events; `reject` moves it away.
@@ -118,7 +126,9 @@ public struct SpoolDirectory: Sendable {
 
         let cameByRename = movedIn.contains(name)
         let hasWriter = cameByRename ? 0 : file_has_writer(descriptor)
-        guard isSettled(name, before, status, hasWriter, settling, now, cameByRename) else { return .notYet }
+        guard isSettled(name, before, status, hasWriter, settling, now, cameByRename) else {
+            return .notYet(hasWriter == 1 ? .hasWriter : .recent)
+        }
         if status.st_nlink > 1 {
             return .refused(
                 FileRejection(code: .notARegularFile, detail: "The file has \(status.st_nlink) names (hard links)."),
@@ -136,7 +146,7 @@ public struct SpoolDirectory: Sendable {
         }
         guard fstat(descriptor, &status) == 0 else { throw .cannotRead(path: path.description, errno: errno) }
         // Somebody wrote while it was read.
-        guard Fingerprint(status) == before, bytes.count == Int(before.size) else { return .notYet }
+        guard Fingerprint(status) == before, bytes.count == Int(before.size) else { return .notYet(.recent) }
         movedIn.remove(name)
         unsettled[name] = nil
         return .file(WaitingFile(name: name, fingerprint: before, bytes: bytes))
@@ -153,10 +163,10 @@ public struct SpoolDirectory: Sendable {
     ) throws(SpoolError) -> Taking {
         switch code {
         case ENOENT: return .gone
-        case ELOOP, ENXIO, EAGAIN: return .notYet
+        case ELOOP, ENXIO, EAGAIN: return .notYet(.recent)
         case EACCES, EPERM:
             let fingerprint = Fingerprint(seen)
-            guard isSettled(name, fingerprint, seen, -1, settling, now, false) else { return .notYet }
+            guard isSettled(name, fingerprint, seen, -1, settling, now, false) else { return .notYet(.recent) }
             let reason = String(cString: strerror(code))
             return .refused(
                 FileRejection(code: .unreadable, detail: "The file cannot be opened: \(reason)."), fingerprint)

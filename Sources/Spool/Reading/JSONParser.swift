@@ -76,13 +76,12 @@ final class JSONParser {
     private func parseAgain<R>(
         _ text: UnsafeRawBufferPointer, _ handle: OpaquePointer, _ body: (Result<JSONNode, JSONError>) -> R
     ) -> R {
-        guard let rewritten = textWithExponents(text) else { return body(.failure(.number)) }
-        let status = rewritten.withUnsafeBufferPointer {
+        guard let rewritten = withExponents(text) else { return body(.failure(.number)) }
+        let status = rewritten.text.withUnsafeBufferPointer {
             csimdjson_parse(handle, $0.baseAddress, $0.count, $0.count)
         }
-        if status == Int32(csimdjson_ok.rawValue) { return withRoot(handle, body) }
-        if status == Int32(csimdjson_number.rawValue) { return body(.failure(.numberRange)) }
-        return body(.failure(JSONParser.error(status)))
+        guard status == Int32(csimdjson_ok.rawValue) else { return body(.failure(JSONParser.error(status))) }
+        return rewritten.hasNumberOutOfRange ? body(.failure(.numberRange)) : withRoot(handle, body)
     }
 
     /// Gives the buffers back if a large text has made them large.

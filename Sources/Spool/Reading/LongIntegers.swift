@@ -1,30 +1,48 @@
-/// The text with `e0` behind each integer of 19 digits or more, so that it reads as a double;
-/// nil if a number in it is not written as RFC 8259 says.
-func textWithExponents(_ text: UnsafeRawBufferPointer) -> [UInt8]? {
-    var result: [UInt8] = []
-    result.reserveCapacity(text.count + 16)
+/// A text whose numbers simdjson can take.
+struct Rewritten {
+    /// `e0` stands behind each integer of 19 digits or more, so that it reads as a double, and 0 for each number beyond
+    /// the range of a double.
+    var text: [UInt8] = []
+    /// Whether there was such a number.
+    var hasNumberOutOfRange = false
+}
+
+/// Rewrites a text that simdjson refuses for a number; nil if a number in it is not written as RFC 8259 says.
+func withExponents(_ text: UnsafeRawBufferPointer) -> Rewritten? {
+    var result = Rewritten()
+    result.text.reserveCapacity(text.count + 16)
     var at = 0
     while at < text.count {
         let byte = text[at]
         switch byte {
         case UInt8(ascii: "\""):
             let end = endOfString(text, at)
-            result.append(contentsOf: text[at..<end])
+            result.text.append(contentsOf: text[at..<end])
             at = end
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
             var end = at + 1
-            while end < text.count, isNumberByte(text[end]) { end += 1 }
+            while end < text.count, !isDelimiter(text[end]) { end += 1 }
             let number = UnsafeRawBufferPointer(rebasing: text[at..<end])
             guard let isInteger = jsonNumber(number) else { return nil }
-            result.append(contentsOf: number)
-            if isInteger, number.count >= 19 { result.append(contentsOf: [UInt8(ascii: "e"), UInt8(ascii: "0")]) }
+            if isOutOfRange(number) {
+                result.text.append(UInt8(ascii: "0"))
+                result.hasNumberOutOfRange = true
+            } else {
+                result.text.append(contentsOf: number)
+                if isInteger, number.count >= 19 { result.text.append(contentsOf: "e0".utf8) }
+            }
             at = end
         default:
-            result.append(byte)
+            result.text.append(byte)
             at += 1
         }
     }
     return result
+}
+
+private func isOutOfRange(_ number: UnsafeRawBufferPointer) -> Bool {
+    let value = Double(String(decoding: number, as: UTF8.self))
+    return value.map { !$0.isFinite } ?? true
 }
 
 /// Where the string that starts with the quote at `start` ends: behind its closing quote, or at the end of the text.
@@ -40,13 +58,10 @@ func endOfString(_ text: UnsafeRawBufferPointer, _ start: Int) -> Int {
     return text.count
 }
 
-private func isNumberByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "-"),
-        UInt8(ascii: "e"), UInt8(ascii: "E"):
-        return true
-    default: return false
-    }
+/// Whether a byte ends a number.
+private func isDelimiter(_ byte: UInt8) -> Bool {
+    isSpace(byte) || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}")
+        || byte == UInt8(ascii: ":")
 }
 
 /// RFC 8259, section 6: nil if this is no number, else whether it is without fraction and exponent.
