@@ -53,7 +53,8 @@ struct TasksListCommand: ParsableCommand {
         let rows = tasks.map { task in
             [
                 String(task.id.prefix(8)), task.priority,
-                closed ? task.state + (task.because.map { ", " + $0 } ?? "") : task.dueAt ?? "-", task.queue,
+                closed ? task.state + (task.because.map { ", " + $0 } ?? "") : task.dueAt.map(shortTime) ?? "-",
+                task.queue,
                 task.customer,
                 task.key.map { "\($0.name) \($0.value)" }.joined(separator: ", "), task.say,
             ]
@@ -90,3 +91,6 @@ func oneLine(_ bytes: [UInt8]) -> [UInt8] {
     }
     return line
 }
+
+/// `2026-03-02 14:00Z` of `2026-03-02T14:00:31.5Z`: a list needs no seconds.
+private func shortTime(_ time: String) -> String { time.prefix(10) + " " + time.dropFirst(11).prefix(5) + "Z" }
