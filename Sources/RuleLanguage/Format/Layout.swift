@@ -1,0 +1,334 @@
+import Events
+
+/// Cuts the declarations of a file into logical lines, and says where their words stand apart or in columns.
+struct Layout {
+    let bytes: [UInt8]
+    private let tokens: [Token]
+    private var cursor = 0
+    /// Wider gaps than one blank, by the place of the word behind them.
+    private var gaps: [Int: Int] = [:]
+    /// Words before which a line may end, beside `or`, `and` and `where`.
+    private var breaks: Set<Int> = []
+    /// Runs of bytes that are one word though they are several tokens, by their start: zones, a test's values.
+    private var runs: [Int: Int] = [:]
+
+    init(bytes: [UInt8]) {
+        self.bytes = bytes
+        tokens = Lexer.tokens(of: bytes, file: 0).tokens
+    }
+
+    /// Where a rule's clauses begin, and where what they say does.
+    private static let clauseIndent = 2
+    private static let bodyColumn = 10
+
+    mutating func lines(of tree: SyntaxFile) -> [LogicalLine] {
+        align(tree)
+        var lines: [LogicalLine] = []
+        for (index, declaration) in tree.declarations.enumerated() {
+            let next = index + 1 < tree.declarations.count ? tree.declarations[index + 1].range.start : bytes.count
+            let from = lines.count
+            switch declaration {
+            case .zone(let zone):
+                runs[zone.name.range.start] = zone.name.range.end
+                lines.append(line(to: next))
+            case .event(let event): lines.append(self.event(event, to: next))
+            case .define, .fact: lines.append(line(to: next, continuation: 4))
+            case .rule(let rule): lines += self.rule(rule, to: next)
+            case .test(let test): lines += self.test(test, to: next)
+            }
+            for place in from..<lines.count {
+                lines[place].declaration = index
+                lines[place].isSetApart = from + 1 < lines.count || declaration.isLong
+                lines[place].isInner = place > from
+                lines[place].followsHead = place == from + 1
+            }
+        }
+        return lines
+    }
+
+    // MARK: Declarations
+
+    /// The types of events that stand together are followed by a column of fields, the facts by a column of `=`.
+    private mutating func align(_ tree: SyntaxFile) {
+        var run: [(place: Int, width: Int)] = []
+        func kind(_ declaration: Declaration) -> Int {
+            switch declaration {
+            case .event: return 1
+            case .fact: return 2
+            case .zone, .define, .rule, .test: return 0
+            }
+        }
+        var last: Declaration?
+        for declaration in tree.declarations {
+            if let before = last,
+                kind(before) != kind(declaration) || hasBlankLine(before.range.end, declaration.range.start)
+            {
+                close(&run)
+            }
+            last = declaration
+            switch declaration {
+            case .event(let event):
+                let width = self.width(event.type.range)
+                run.append((event.fields.first?.name.range.start ?? -1, width))
+            case .fact(let fact): run.append((afterToken(fact.name.range.end), width(fact.name.range)))
+            case .zone, .define, .rule, .test: break
+            }
+        }
+        close(&run)
+    }
+
+    private mutating func close(_ run: inout [(place: Int, width: Int)]) {
+        let column = run.filter { $0.place >= 0 }.map(\.width).max() ?? 0
+        for (place, width) in run where place >= 0 { gaps[place] = column - width + 1 }
+        run = []
+    }
+
+    private mutating func event(_ event: EventDeclaration, to next: Int) -> LogicalLine {
+        for (index, field) in event.fields.enumerated() {
+            breaks.insert(field.name.range.start)
+            if index > 0 { gaps[field.name.range.start] = 2 }
+        }
+        var line = line(to: next, continuation: 4)
+        if line.atoms.count > 2 {
+            let column = width(line.atoms[0]) + 1 + width(line.atoms[1]) + line.atoms[2].gap
+            if column <= 40 { line.continuation = column }
+        }
+        return line
+    }
+
+    private mutating func rule(_ rule: RuleDeclaration, to next: Int) -> [LogicalLine] {
+        var lines = [line(to: rule.clauses.first?.range.start ?? next, continuation: 4)]
+        for (index, clause) in rule.clauses.enumerated() {
+            setApart(clause)
+            let end = index + 1 < rule.clauses.count ? rule.clauses[index + 1].range.start : next
+            var line = line(to: end, indent: Layout.clauseIndent, continuation: Layout.bodyColumn)
+            switch clause.kind {
+            case .again, .expire, .keep: break
+            case .per, .when, .unless, .after, .while, .task, .say:
+                if line.atoms.count > 1 {
+                    line.atoms[1].gap = Layout.bodyColumn - Layout.clauseIndent - width(line.atoms[0])
+                }
+            }
+            lines.append(line)
+        }
+        return lines
+    }
+
+    /// The parts of a clause that stand apart: the windows of `unless`, priority and due time of `task`.
+    private mutating func setApart(_ clause: Clause) {
+        switch clause.kind {
+        case .unless(let unless):
+            apart(unless.within.map { beforeToken($0.range.start, 1) })
+            apart(unless.lookingBack.map { beforeToken($0.range.start, 2) })
+        case .task(let task):
+            apart(task.priority.map { beforeToken($0.range.start, 1) })
+            apart(task.due.map { beforeToken($0.range.start, 1) })
+        case .when(.counting(_, _, _, _, let within, let across, _)):
+            breaks.insert(beforeToken(within.range.start, 1))
+            if let across { breaks.insert(beforeToken(across.count.range.start, 1)) }
+        case .per, .when, .after, .while, .say, .keep, .again, .expire: break
+        }
+    }
+
+    private mutating func apart(_ place: Int?) {
+        guard let place else { return }
+        gaps[place] = 2
+        breaks.insert(place)
+    }
+
+    // MARK: Tests
+
+    private mutating func test(_ test: TestDeclaration, to next: Int) -> [LogicalLine] {
+        var lines = [line(to: test.steps.first?.range.start ?? next, continuation: 4)]
+        let times = test.steps.compactMap { step in step.at.map { 3 + width($0.range) + ($0.isRelative ? 1 : 0) } }
+        let column = Layout.clauseIndent + (times.max() ?? 0) + 2
+        let types = test.steps.compactMap { step -> Int? in
+            guard case .event(let type, _, _, _) = step.action else { return nil }
+            return width(type.range)
+        }
+        for (index, step) in test.steps.enumerated() {
+            let end = index + 1 < test.steps.count ? test.steps[index + 1].range.start : next
+            let action = prepare(step, typeWidth: types.max() ?? 0)
+            if let at = step.at {
+                gaps[action] = column - Layout.clauseIndent - 3 - width(at.range) - (at.isRelative ? 1 : 0)
+            }
+            lines.append(
+                line(to: end, indent: step.at == nil ? column : Layout.clauseIndent, continuation: column + 2))
+        }
+        return lines
+    }
+
+    /// Marks the words and columns of a step; the place of its action.
+    private mutating func prepare(_ step: TestStepSyntax, typeWidth: Int) -> Int {
+        let action = step.at.map { afterToken($0.range.end) } ?? step.range.start
+        switch step.action {
+        case .event(let type, let customer, let fields, let happened):
+            mark(customer, fields)
+            if let happened { breaks.insert(beforeToken(happened.range.start, happened.isRelative ? 2 : 1)) }
+            let first = afterToken(type.range.end)
+            if first < step.range.end { gaps[first] = typeWidth - width(type.range) + 1 }
+        case .expectNothing: break
+        case .expectTask(let task), .expectMissed(let task), .done(let task), .dismissed(let task):
+            mark(task.customer, task.fields)
+        case .expectWithdrawn(let task, let because):
+            mark(task.customer, task.fields)
+            if let because { breaks.insert(beforeToken(because.range.start, 1)) }
+        }
+        return action
+    }
+
+    private mutating func mark(_ customer: Name?, _ fields: [TestFieldSyntax]) {
+        if let customer {
+            runs[customer.range.start] = customer.range.end
+            breaks.insert(beforeToken(customer.range.start, 1))
+        }
+        for field in fields {
+            runs[field.valueRange.start] = field.valueRange.end
+            // First on a line it could be taken for a declaration.
+            let isDeclaration = token(at: field.name.range.start)?.keyword?.role == .declaration
+            if !isDeclaration { breaks.insert(field.name.range.start) }
+        }
+    }
+}
+
+// MARK: Words
+
+extension Layout {
+    /// The words from the cursor up to the byte `end` of the source.
+    private mutating func line(to end: Int, indent: Int = 0, continuation: Int = 4) -> LogicalLine {
+        var atoms: [Atom] = []
+        var previous: Token?
+        var joinsNext = false
+        while cursor < tokens.count, tokens[cursor].start < end {
+            let token = tokens[cursor]
+            if case .end = token.kind { break }
+            var atom = Atom(
+                text: written(token), start: token.start, end: token.end,
+                gap: joinsNext ? 0 : gap(before: token, after: previous), mayBreak: mayBreak(before: token))
+            joinsNext = joins(token, previous)
+            if let runEnd = runs[token.start] {
+                atom.end = runEnd
+                atom.text = String(decoding: bytes[token.start..<runEnd], as: UTF8.self)
+                joinsNext = false
+            }
+            if let gap = gaps[token.start] { atom.gap = gap }
+            atoms.append(atom)
+            previous = token
+            cursor += 1
+            while cursor < tokens.count, tokens[cursor].start < atom.end { cursor += 1 }
+        }
+        return LogicalLine(
+            atoms: atoms, indent: indent, continuation: continuation, declaration: 0, isSetApart: false, isInner: false,
+            followsHead: false)
+    }
+
+    /// Backticks stay only around what could be a keyword somewhere.
+    private func written(_ token: Token) -> String {
+        if case .word(let text, quoted: true) = token.kind {
+            return Keyword.byText[text] == nil ? text.string : "`\(text)`"
+        }
+        return String(decoding: bytes[token.start..<token.end], as: UTF8.self)
+    }
+
+    private func gap(before token: Token, after previous: Token?) -> Int {
+        if case .symbol(.open) = previous?.kind { return 0 }
+        switch token.kind {
+        case .symbol(.close), .symbol(.comma): return 0
+        default: return 1
+        }
+    }
+
+    /// Whether no blank follows: a sign before what it belongs to, the `+` of a test's time.
+    private func joins(_ token: Token, _ previous: Token?) -> Bool {
+        switch token.kind {
+        case .symbol(.minus), .symbol(.plus): break
+        default: return false
+        }
+        guard let previous else { return true }
+        switch previous.kind {
+        case .symbol(let symbol): return symbol != .close
+        case .word:
+            switch previous.keyword?.role {
+            case .operator: return previous.keyword != .missing && previous.keyword != .present
+            case .clause, .structure, .step: return true
+            case .declaration, .type, .modifier, .constant, .function, nil: return false
+            }
+        default: return false
+        }
+    }
+
+    private func mayBreak(before token: Token) -> Bool {
+        switch token.keyword {
+        case .or, .and, .where: return true
+        default: return breaks.contains(token.start)
+        }
+    }
+
+    // MARK: Places
+
+    private func token(at place: Int) -> Token? {
+        let index = firstToken(from: place)
+        return index < tokens.count && tokens[index].start == place ? tokens[index] : nil
+    }
+
+    /// The index of the first token that starts at `place` or behind it.
+    private func firstToken(from place: Int) -> Int {
+        var low = 0
+        var high = tokens.count
+        while low < high {
+            let middle = (low + high) / 2
+            if tokens[middle].start < place { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// Where the token stands that is `count` before the one at `place`.
+    private func beforeToken(_ place: Int, _ count: Int) -> Int { tokens[max(0, firstToken(from: place) - count)].start }
+
+    private func afterToken(_ place: Int) -> Int { tokens[min(tokens.count - 1, firstToken(from: place))].start }
+
+    /// How many characters wide the words of a range print.
+    private func width(_ range: SourceRange) -> Int {
+        guard let token = token(at: range.start), token.end == range.end else {
+            return String(decoding: bytes[range.start..<range.end], as: UTF8.self).unicodeScalars.count
+        }
+        return written(token).unicodeScalars.count
+    }
+
+    private func width(_ atom: Atom) -> Int { atom.text.unicodeScalars.count }
+
+    private func hasBlankLine(_ start: Int, _ end: Int) -> Bool {
+        SourceLines.hasBlankLine(bytes, from: start, to: end)
+    }
+}
+
+extension Declaration {
+    var range: SourceRange {
+        switch self {
+        case .zone(let zone): return zone.range
+        case .event(let event): return event.range
+        case .define(let define): return define.range
+        case .fact(let fact): return fact.range
+        case .rule(let rule): return rule.range
+        case .test(let test): return test.range
+        }
+    }
+
+    /// Rules and tests stand apart from what is around them.
+    fileprivate var isLong: Bool {
+        switch self {
+        case .rule, .test: return true
+        case .zone, .event, .define, .fact: return false
+        }
+    }
+}
+
+extension TestTimeSyntax {
+    /// `+3h`: its range is without the sign.
+    fileprivate var isRelative: Bool {
+        switch self {
+        case .absolute: return false
+        case .relative: return true
+        }
+    }
+}
