@@ -26,8 +26,8 @@ struct Atom {
     var end: Int
     /// Blanks before it, unless it begins a line.
     var gap: Int
-    /// Whether a line that grows too long may end before it.
-    var mayBreak: Bool
+    /// Whether a line that grows too long may end before it; the smaller, the rather there. Nil if it may not.
+    var breakDepth: Int?
 }
 
 /// What stands on one line if it is not too long: a declaration, its head, a clause, a step.

@@ -198,13 +198,15 @@ extension Layout {
     private mutating func line(to end: Int, indent: Int = 0, continuation: Int = 4) -> LogicalLine {
         var atoms: [Atom] = []
         var previous: Token?
+        var nesting = Nesting()
         var joinsNext = false
         while cursor < tokens.count, tokens[cursor].start < end {
             let token = tokens[cursor]
             if case .end = token.kind { break }
             var atom = Atom(
                 text: written(token), start: token.start, end: token.end,
-                gap: joinsNext ? 0 : gap(before: token, after: previous), mayBreak: mayBreak(before: token))
+                gap: joinsNext ? 0 : gap(before: token, after: previous), breakDepth: breakDepth(token, nesting))
+            nesting.count(token)
             joinsNext = joins(token, previous)
             if let runEnd = runs[token.start] {
                 atom.end = runEnd
@@ -257,10 +259,26 @@ extension Layout {
         }
     }
 
-    private func mayBreak(before token: Token) -> Bool {
+    /// What encloses a word within its line.
+    private struct Nesting {
+        var parentheses = 0
+        /// A `where` in an expression is that of a window function.
+        var isInExpression = false
+
+        mutating func count(_ token: Token) {
+            if case .symbol(.open) = token.kind { parentheses += 1 }
+            if case .symbol(.close) = token.kind { parentheses -= 1 }
+            if token.keyword == .where || token.keyword == .while { isInExpression = true }
+        }
+    }
+
+    private func breakDepth(_ token: Token, _ nesting: Nesting) -> Int? {
+        if breaks.contains(token.start) { return nesting.parentheses * 4 }
         switch token.keyword {
-        case .or, .and, .where: return true
-        default: return breaks.contains(token.start)
+        case .or: return nesting.parentheses * 4 + 1
+        case .and: return nesting.parentheses * 4 + 2
+        case .where: return nesting.parentheses * 4 + (nesting.isInExpression ? 3 : 0)
+        default: return nil
         }
     }
 
@@ -283,7 +301,9 @@ extension Layout {
     }
 
     /// Where the token stands that is `count` before the one at `place`.
-    private func beforeToken(_ place: Int, _ count: Int) -> Int { tokens[max(0, firstToken(from: place) - count)].start }
+    private func beforeToken(_ place: Int, _ count: Int) -> Int {
+        tokens[max(0, firstToken(from: place) - count)].start
+    }
 
     private func afterToken(_ place: Int) -> Int { tokens[min(tokens.count - 1, firstToken(from: place))].start }
 

@@ -67,8 +67,8 @@ struct LinePrinter {
                 if column == 0 {
                     indent(line.continuation)
                     isStart = true
-                } else if atom.mayBreak, !isStart,
-                    column + atom.gap + chunk(line.atoms[index...]) > LinePrinter.longest
+                } else if let depth = atom.breakDepth, !isStart,
+                    column + atom.gap + chunk(line.atoms[index...], depth) > LinePrinter.longest
                 {
                     text += "\n"
                     indent(line.continuation)
@@ -86,15 +86,17 @@ struct LinePrinter {
         }
     }
 
-    /// How long the words are up to the next place where the line may end.
-    private func chunk(_ atoms: ArraySlice<Atom>) -> Int {
+    /// How long the words are up to the next place where the line rather ends; no more than is needed to know that
+    /// they are too long.
+    private func chunk(_ atoms: ArraySlice<Atom>, _ depth: Int) -> Int {
         var length = 0
         for (offset, atom) in atoms.enumerated() {
             if offset > 0 {
-                if atom.mayBreak { break }
+                if let other = atom.breakDepth, other <= depth { break }
                 length += atom.gap
             }
             length += atom.text.unicodeScalars.count
+            if length > LinePrinter.longest { break }
         }
         return length
     }
@@ -105,7 +107,9 @@ struct LinePrinter {
     }
 
     private mutating func startLine(indent count: Int, blank: Bool, keepsBlanks: Bool, at start: Int) {
-        if hasPrinted, blank || (keepsBlanks && SourceLines.hasBlankLine(bytes, from: lastEnd, to: start)) { text += "\n" }
+        if hasPrinted, blank || (keepsBlanks && SourceLines.hasBlankLine(bytes, from: lastEnd, to: start)) {
+            text += "\n"
+        }
         indent(count)
     }
 

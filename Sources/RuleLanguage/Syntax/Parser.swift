@@ -270,21 +270,27 @@ extension Parser {
         return token.startsLine || hasShapeOfDeclaration(keyword)
     }
 
-    /// Whether what follows the keyword here can only be its declaration.
-    func hasShapeOfDeclaration(_ keyword: Keyword) -> Bool {
-        let name = ahead(1)
-        let next = ahead(2)
+    /// Whether what follows the keyword here, or `distance` places ahead, can only be its declaration.
+    func hasShapeOfDeclaration(_ keyword: Keyword, ahead distance: Int = 0) -> Bool {
+        let name = ahead(distance + 1)
+        let next = ahead(distance + 2)
         switch keyword {
         case .test:
             if case .text = name.kind { return true }
             return false
-        case .event: return isWord(name, dotted: true) && (isWord(next) || isEnd(next))
+        case .event:
+            guard isWord(name, dotted: true) else { return false }
+            // One more declaration ahead is enough to know; a chain of them must not be followed to its end.
+            if distance > 0 || isEnd(next) || ahead(distance + 3).keyword?.role == .type { return true }
+            guard let other = next.keyword, other.role == .declaration else { return false }
+            return next.startsLine || hasShapeOfDeclaration(other, ahead: 2)
         case .define, .fact:
             if case .symbol(.equal) = next.kind { return isWord(name) }
             return false
         case .rule:
+            // Without its title it could be a field and its value.
             if case .text = next.kind { return isWord(name) }
-            return isWord(name) && next.keyword?.role == .clause
+            return false
         default: return false
         }
     }

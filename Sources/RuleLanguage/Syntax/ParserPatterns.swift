@@ -16,7 +16,8 @@ extension Parser {
         return .where(pattern, condition, rangeSince(pattern.range.start))
     }
 
-    private mutating func alternatives() throws(PhraseAbandoned) -> PatternSyntax {
+    /// Patterns joined by `or`.
+    mutating func alternatives() throws(PhraseAbandoned) -> PatternSyntax {
         let start = current.start
         var alternatives = [try alternative()]
         while true {

@@ -24,8 +24,7 @@ extension Parser {
             return date
         }
         if isNumber(current) { return try countingTrigger(mode, modeRange) }
-        let pattern = try self.pattern()
-        return try eventTrigger(mode, modeRange, pattern)
+        return try eventTrigger(mode, modeRange)
     }
 
     private func isNumber(_ token: Token) -> Bool {
@@ -33,11 +32,13 @@ extension Parser {
         return false
     }
 
-    /// `P [as A] [where C]`, behind its pattern.
-    private mutating func eventTrigger(_ mode: TriggerMode?, _ modeRange: SourceRange?, _ read: PatternSyntax)
-        throws(PhraseAbandoned) -> WhenSyntax
+    /// `P [as A] [where C]`
+    private mutating func eventTrigger(_ mode: TriggerMode?, _ modeRange: SourceRange?) throws(PhraseAbandoned)
+        -> WhenSyntax
     {
-        var pattern = read
+        var pattern = try alternatives()
+        var hasCondition = isAt(.where)
+        pattern = try condition(on: pattern)
         var alias: Name?
         while true {
             mendFollower()
@@ -45,12 +46,14 @@ extension Parser {
             if accept(.as) != nil {
                 if alias != nil { reportTwice("as", place) }
                 alias = try name("the name of the event after `as`", dots: .none)
-                if isAt(.where), case .where = pattern { throw reportSecondCondition() }
+                mendFollower()
+                if isAt(.where), hasCondition { throw reportSecondCondition() }
+                hasCondition = hasCondition || isAt(.where)
                 pattern = try condition(on: pattern)
             } else if isAt(.within) {
                 report(
                     .unexpected, "`within` does not go with a single event", place,
-                    help: "several events in a time: when 3 \(string(read.range)) within 2d")
+                    help: "several events in a time: when 3 \(string(pattern.range)) within 2d")
                 advance()
                 _ = try duration("after `within`")
             } else {

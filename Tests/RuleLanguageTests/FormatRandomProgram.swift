@@ -1,0 +1,386 @@
+/// Random rule files that read without a mistake: every construct of the language, keywords as names with and
+/// without backticks, and any blanks, line ends and comments between the words.
+struct RandomProgram {
+    private var random: SplitMix
+    private var words: [Word] = []
+
+    private struct Word {
+        var text: String
+        /// Whether the word before may stand on another line.
+        var mayStartLine = true
+        var mustStartLine = false
+        var joinsBefore = false
+    }
+
+    init(seed: UInt64) { random = SplitMix(state: seed) }
+
+    static func text(seed: UInt64) -> String {
+        var program = RandomProgram(seed: seed)
+        return program.text()
+    }
+
+    mutating func text() -> String {
+        var afterTest = false
+        for _ in 0..<random.below(7) {
+            let first = words.count
+            let kind = random.below(6)
+            switch kind {
+            case 0: zone()
+            case 1: event()
+            case 2: define()
+            case 3: fact()
+            case 4: rule()
+            default: test()
+            }
+            // Within a line, `zone` behind a test's fields is one of them, and `rule` without a title.
+            words[first].mustStartLine = afterTest && (kind == 0 || kind == 4)
+            afterTest = afterTest || kind == 5
+        }
+        var text = chance(10) ? comment() : ""
+        for (index, word) in words.enumerated() {
+            if index > 0 { text += gap(before: word) }
+            text += word.text
+        }
+        return text + gap(before: Word(text: ""))
+    }
+
+    // MARK: Blanks
+
+    private mutating func gap(before word: Word) -> String {
+        if word.joinsBefore { return "" }
+        if word.mustStartLine { return "\n" + blanks() }
+        guard word.mayStartLine else { return String(repeating: " ", count: 1 + random.below(3)) }
+        switch random.below(30) {
+        case 0: return "\n"
+        case 1: return "\n\n" + blanks()
+        case 2: return " " + comment() + blanks()
+        case 3: return "\n" + blanks() + comment() + blanks()
+        case 4: return "\n\n" + comment() + "\n" + comment() + "\n"
+        case 5: return "\t\r\n"
+        default: return String(repeating: " ", count: 1 + random.below(2))
+        }
+    }
+
+    private mutating func blanks() -> String { String(repeating: " ", count: random.below(4)) }
+
+    private mutating func comment() -> String {
+        "#" + pick([" a note", "", "  wide \"quoted\" {braces}", " rule x when y", "é"]) + pick(["", "  "]) + "\n"
+    }
+
+    // MARK: Words
+
+    private mutating func chance(_ percent: Int) -> Bool { random.below(100) < percent }
+    private mutating func pick(_ choices: [String]) -> String { choices[random.below(choices.count)] }
+
+    private mutating func add(_ texts: String...) {
+        for text in texts { words.append(Word(text: text)) }
+    }
+
+    private mutating func repeated(_ most: Int, _ body: (inout RandomProgram, Int) -> Void) {
+        for index in 0..<random.below(most + 1) { body(&self, index) }
+    }
+
+    private mutating func name() -> String {
+        pick(
+            [
+                "order", "contact", "c-1", "überfällig", "_x", "`when`", "`task`", "`or`", "`plain`", "`zone`",
+                "`within`", "tier",
+                "`count`", "`not`", "`true`", "x2", "`optional`", "`customer`", "`at`", "`loking`", "`unles`",
+            ])
+    }
+
+    private mutating func type() -> String {
+        pick([
+            "order.placed", "delivery.delayed", "a.b.c", "call.`when`", "`x.y`", "task.done", "rule.event", "when.or",
+            "a-rather-long.type-of-event",
+        ])
+    }
+
+    private mutating func fieldType() -> String { pick(["text", "number", "boolean", "time", "date"]) }
+    private mutating func duration() -> String {
+        pick(["0s", "30s", "15min", "4h", "2d", "1w", "1h30min", "90min", "3650d"])
+    }
+    private mutating func string() -> String {
+        pick(["\"\"", "\"spoke\"", "\"a \\\"b\\\" \\\\ \\n \\u{20AC}\"", "\"{x} # no\"", "\"ü\""])
+    }
+
+    // MARK: Declarations
+
+    private mutating func zone() { add("zone", pick(["UTC", "Europe/London", "Etc/GMT+5", "America/Port-au-Prince"])) }
+
+    private mutating func event() {
+        add("event", type())
+        repeated(5) { program, _ in
+            let name =
+                program.chance(30)
+                ? program.pick(["optional", "rule", "event", "text", "date", "test"]) : program.name()
+            program.add(name, program.fieldType())
+            if program.chance(30) { program.add("optional") }
+        }
+    }
+
+    private mutating func define() {
+        add("define", name(), "=")
+        pattern(depth: 0)
+    }
+
+    private mutating func fact() {
+        add("fact", pick(["customer.tier", "order.promised_at", "`customer`.zone"]), "=", name(), "of", type())
+        repeated(2) { program, _ in
+            program.words.append(Word(text: ",", joinsBefore: program.chance(80)))
+            program.add(program.type())
+        }
+    }
+
+    private mutating func rule() {
+        add("rule", name())
+        if chance(90) { add(string()) }
+        repeated(8) { program, _ in program.clause() }
+    }
+
+    private mutating func clause() {
+        switch random.below(10) {
+        case 0:
+            add("per", name())
+            repeated(2) { program, _ in program.add(",", program.name()) }
+        case 1: when()
+        case 2:
+            add("unless")
+            if chance(30) { add("strictly") }
+            pattern(depth: 0)
+            if chance(70) { add("within", duration()) }
+            if chance(40) { add("looking", "back", duration()) }
+        case 3: add("after", duration())
+        case 4:
+            add("while")
+            expression(depth: 0)
+        case 5:
+            add("task", pick(["recovery", "relationship"]), "to", pick(["care", "care.of", "`due`"]))
+            if chance(40) { add("priority", "high") }
+            if chance(40) { add("due", duration()) }
+        case 6: say()
+        case 7: add("keep")
+        case 8: add("again", "after", duration())
+        default: add("expire", "after", duration())
+        }
+    }
+
+    private mutating func say() {
+        add("say")
+        let text = pick([
+            "\"plain\"", "\"{a.b} and {x.y is missing}\"", "\"{x = \\\"q\\\"} \\{no\\}\"", "\"{x in (\"b\", \"c\")}\"",
+            "\"\"",
+            "\"{count a.b within 2d}\\n{ -x.y + 1 }\"",
+        ])
+        words.append(Word(text: text))
+    }
+
+    private mutating func when() {
+        add("when")
+        switch random.below(7) {
+        case 0: add(duration(), pick(["before", "after"]), "order.promised_at")
+        case 1: add("at", "order.promised_at")
+        case 2:
+            add("yearly", "on", "customer.since")
+            if chance(50) { add("at", "09:30") }
+        case 3:
+            mode()
+            add(pick(["2", "3", "10"]))
+            pattern(depth: 0)
+            add("within", duration())
+            if chance(30) { add("across", "2", name()) }
+            if chance(30) { add("as", name()) }
+        default:
+            mode()
+            pattern(depth: 0, mayHaveCondition: false)
+            let isEarly = chance(30)
+            if isEarly { condition(depth: 0) }
+            if chance(60) { add("as", name()) }
+            if !isEarly, chance(60) { condition(depth: 0) }
+        }
+    }
+
+    private mutating func mode() {
+        if chance(50) { add(pick(["first", "latest", "each"])) }
+    }
+
+    // MARK: Patterns and expressions
+
+    private mutating func pattern(depth: Int, mayHaveCondition: Bool = true) {
+        alternative(depth: depth)
+        repeated(2) { program, _ in
+            program.add("or")
+            program.alternative(depth: depth)
+        }
+        if mayHaveCondition, chance(40) { condition(depth: depth) }
+    }
+
+    private mutating func condition(depth: Int) {
+        add("where")
+        expression(depth: depth + 1)
+    }
+
+    private mutating func alternative(depth: Int) {
+        guard depth < 3, chance(20) else { return add(chance(60) ? type() : name()) }
+        add("(")
+        pattern(depth: depth + 1)
+        add(")")
+    }
+
+    private mutating func expression(depth: Int) {
+        guard depth < 4, chance(75) else { return operand(depth: depth) }
+        switch random.below(12) {
+        case 0...2:
+            binary(depth, pick(["and", "or"]), parenthesised: false)
+        case 3...5:
+            binary(depth, pick(["=", "!=", "<", "<=", ">", ">=", "contains"]), parenthesised: true)
+        case 6, 7: binary(depth, pick(["+", "-", "*", "/"]), parenthesised: true)
+        case 8:
+            add("(", "not")
+            expression(depth: depth + 1)
+            add(")")
+        case 9:
+            operand(depth: depth)
+            add("is", pick(["missing", "present"]))
+        case 10:
+            operand(depth: depth)
+            add("in", "(", string())
+            repeated(3) { program, _ in
+                program.add(",")
+                program.operand(depth: depth + 1)
+            }
+            add(")")
+        default: window(depth)
+        }
+    }
+
+    private mutating func binary(_ depth: Int, _ sign: String, parenthesised: Bool) {
+        side(depth, parenthesised)
+        add(sign)
+        side(depth, parenthesised)
+    }
+
+    private mutating func side(_ depth: Int, _ parenthesised: Bool) {
+        guard parenthesised else { return expression(depth: depth + 1) }
+        if chance(50) { return operand(depth: depth) }
+        add("(")
+        expression(depth: depth + 1)
+        add(")")
+    }
+
+    private mutating func operand(depth: Int) {
+        switch random.below(8) {
+        case 0: add(pick(["2", "1.5", "007", "100000000000"]))
+        case 1: add(string())
+        case 2: add(pick(["true", "false", "2026-03-02", "2026-03-02T10:00Z", "2026-03-02T10:00:00.5+01:00", "4h"]))
+        case 3:
+            add("-")
+            operand(depth: depth)
+        case 4 where depth < 3:
+            add("(")
+            window(depth + 1)
+            add(")")
+        default: add(chance(40) ? pick(["delay.order", "event.time", "customer.id"]) : name())
+        }
+    }
+
+    private mutating func window(_ depth: Int) {
+        if chance(50) {
+            add(pick(["seen", "count"]))
+        } else {
+            add(pick(["distinct", "sum", "average", "min", "max"]), name(), "of")
+        }
+        if depth < 3, chance(30) {
+            add("(")
+            pattern(depth: depth + 1)
+            add(")")
+        } else {
+            add(type())
+        }
+        if depth < 3, chance(30) { condition(depth: depth + 1) }
+        add("within", duration())
+    }
+
+    // MARK: Tests
+
+    private mutating func test() {
+        add("test", string())
+        repeated(6) { program, index in
+            if index == 0 || program.chance(60) {
+                program.add("at")
+                program.time()
+            }
+            switch program.random.below(7) {
+            case 0: program.add("expect", "nothing")
+            case 1:
+                program.add("expect", "task")
+                program.task()
+            case 2:
+                program.add("expect", "withdrawn")
+                program.task()
+                if program.chance(50) { program.add("because", program.pick(["overtaken", "late-evidence", "moved"])) }
+            case 3:
+                program.add(program.pick(["done", "dismissed"]))
+                program.task()
+            default:
+                program.add(program.type())
+                program.fields(inEvent: true)
+                if program.chance(30) {
+                    program.add("happened")
+                    program.time()
+                }
+            }
+        }
+    }
+
+    private mutating func time() {
+        if chance(50) { return add(pick(["2026-03-02T10:00Z", "2026-03-02T10:00:30+01:00"])) }
+        add("+")
+        words.append(Word(text: duration(), joinsBefore: chance(80)))
+    }
+
+    private mutating func task() {
+        add(pick(["late-not-told", "`customer`", "r.x"]))
+        fields(inEvent: false)
+    }
+
+    private mutating func fields(inEvent: Bool) {
+        let place = random.below(5)
+        repeated(4) { program, index in
+            switch index == place ? 0 : 1 + program.random.below(inEvent ? 3 : 2) {
+            case 0: program.add("customer", program.pick(["c-1", "42", "\"c 1\"", "`at`", "a.b", "2b-77"]))
+            case 3:
+                program.words.append(Word(text: program.pick(["zone", "rule", "event"]), mayStartLine: false))
+                program.words.append(Word(text: program.pick(["UTC", "late", "2b-77", "\"x\""]), mayStartLine: false))
+            default:
+                program.add(
+                    program.pick(["order", "days", "when", "task", "`happened`", "`done`", "`rule`", "say", "`or`"]))
+                program.value()
+            }
+        }
+    }
+
+    private mutating func value() {
+        let value = pick([
+            "o-9", "2", "-5", "1.5", "true", "2026-03-02", "2026-03-02T10:00Z", "+3h", "\"spoke\"", "\"{x}\"", "2b-77",
+            "https://x.y/z?a=1", "a,b(c)", "`at`", "Europe/London", "x.y", "done",
+        ])
+        words.append(Word(text: value, mayStartLine: false))
+    }
+}
+
+/// A small generator of random numbers: the same numbers for the same seed, everywhere.
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+        return z ^ (z >> 31)
+    }
+
+    /// `0 ..< limit`
+    mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
+}
