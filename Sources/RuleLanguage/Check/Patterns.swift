@@ -23,7 +23,7 @@ extension DiagnosticKind {
 
 extension Checker {
     static let budgetOfRule = 100_000
-    static let deepest = 500
+    static let deepest = 1_500
 
     /// The types that a pattern may match, without a look at its conditions.
     mutating func types(of syntax: PatternSyntax) -> EventTypes {
@@ -108,8 +108,10 @@ extension Checker {
         var restricted = pattern
         for (place, alternative) in pattern.alternatives.enumerated() {
             guard let form = types.indexes.firstIndex(of: alternative.type) else { continue }
+            budget -= condition.each[form].size(upTo: max(0, budget))
             restricted.alternatives[place].condition = both(alternative.condition, condition.each[form])
         }
+        _ = spend(at: syntax.range)
         return restricted
     }
 
@@ -150,8 +152,8 @@ extension Checker {
         if !isTooLarge {
             isTooLarge = true
             report(
-                .tooLarge, "this is too large, with all that it is defined by", at: range(),
-                help: "defines that use each other several times grow fast; say the same with fewer of them")
+                .tooLarge, "this rule is too large, with all that it is defined by", at: range(),
+                help: "defines and window functions in each other grow fast; say the same with fewer of them")
         }
         return false
     }

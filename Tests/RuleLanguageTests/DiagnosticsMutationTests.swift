@@ -1,0 +1,68 @@
+import Events
+import Foundation
+import Testing
+
+@testable import RuleLanguage
+
+/// Rule files as they are while somebody types: whatever stands there, there is an answer.
+@Suite struct DiagnosticsMutationTests {
+    @Test func whateverIsWrittenIsAnswered() throws {
+        let texts = try DiagnosticsGoldenTests.names.map { name in
+            try [UInt8](Data(contentsOf: DiagnosticsGoldenTests.folder.appendingPathComponent("\(name).rules")))
+        }
+        let known = Set(DiagnosticKind.all.map(\.code))
+        var random = SplitMix(state: 3)
+        for round in 0..<2_000 {
+            let text = mutated(texts[round % texts.count], texts[random.below(texts.count)], &random)
+            let source = Source(path: "m.rules", bytes: text)
+            let compilation = compile([source])
+            let failed = compilation.diagnostics.contains { $0.severity == .error }
+            #expect((compilation.program == nil) == failed)
+            for diagnostic in compilation.diagnostics {
+                #expect(known.contains(diagnostic.code), "\(diagnostic.code)")
+                let isInside = 0 <= diagnostic.range.start && diagnostic.range.end <= text.count
+                #expect(
+                    isInside && diagnostic.range.start <= diagnostic.range.end,
+                    "\(diagnostic) in \(String(decoding: text, as: UTF8.self))")
+                #expect(!render(diagnostic, [source]).isEmpty)
+            }
+            #expect(diagnosticsJSON(compilation.diagnostics, sources: [source]).hasSuffix("]\n"))
+        }
+    }
+
+    /// Some words left out, doubled, swapped, or taken from another file, and now and then a byte that fits nowhere.
+    private func mutated(_ text: [UInt8], _ other: [UInt8], _ random: inout SplitMix) -> [UInt8] {
+        var words = text.split(separator: 0x20, omittingEmptySubsequences: false).map(Array.init)
+        let others = other.split(separator: 0x20, omittingEmptySubsequences: false).map(Array.init)
+        for _ in 0...random.below(3) {
+            let place = random.below(words.count)
+            switch random.below(6) {
+            case 0: if words.count > 1 { words.remove(at: place) }
+            case 1: words.insert(words[place], at: place)
+            case 2: words.swapAt(place, random.below(words.count))
+            case 3: words[place] = others[random.below(others.count)]
+            case 4:
+                if !words[place].isEmpty {
+                    words[place][random.below(words[place].count)] = UInt8(truncatingIfNeeded: random.next())
+                }
+            default: words[place] = Array(words[place].dropLast())
+            }
+        }
+        return Array(words.joined(separator: [0x20]))
+    }
+}
+
+/// Steele, Lea and Flood's SplitMix64: the same numbers everywhere.
+private struct SplitMix {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+        return z ^ (z >> 31)
+    }
+
+    mutating func below(_ count: Int) -> Int { Int(next() % UInt64(max(1, count))) }
+}
