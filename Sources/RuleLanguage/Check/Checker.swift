@@ -22,10 +22,15 @@ struct Checker {
     var program = Program()
     private(set) var diagnostics: [Diagnostic] = []
 
+    /// Whether a declaration could not be read: then a name that nobody declares may be the one declared there, and
+    /// it is a mistake only if it is near another one.
+    var isSomethingLost = false
     /// Where a name was declared first.
     var typeRanges: [Text: SourceRange] = [:]
     /// Types whose declaration is in doubt, so that nobody can say which fields they have.
     var doubtfulTypes: Set<Int> = []
+    /// Fields whose type could not be read.
+    var doubtfulFields: Set<TypedSlot> = []
     var defines: [Text: DefineDeclaration] = [:]
     /// In the order written, the first of each name.
     var defineOrder: [Text] = []
@@ -41,6 +46,8 @@ struct Checker {
     var ruleRanges: [Text: SourceRange] = [:]
     /// For each rule of the program, its key fields with their types.
     var ruleKeys: [[RuleKey]] = []
+    /// Rules of which a part could not be read, perhaps the keys.
+    var doubtfulRules: Set<Int> = []
 
     /// What all rules use, for the warnings.
     var usedTypes: Set<Int> = []
@@ -69,6 +76,7 @@ struct Checker {
 
     mutating func check(_ files: [SyntaxFile]) {
         let declarations = files.flatMap(\.declarations)
+        isSomethingLost = declarations.contains(where: \.isNameUnread) || hasErrorOutsideOfRules(declarations)
         collectTypes(declarations)
         collectZone(declarations)
         collectDefines(declarations)
@@ -99,6 +107,24 @@ struct Checker {
         syntaxErrors.contains { $0.file == range.file && $0.start >= range.start && $0.start <= range.end }
     }
 
+    /// Whether what stands behind these words could not be read, so that they may be only the half of it.
+    func isCutOff(_ range: SourceRange) -> Bool {
+        let bytes = sources[range.file].bytes
+        let next = bytes[min(range.end, bytes.count)...].firstIndex { $0 > UInt8(ascii: " ") } ?? bytes.count
+        return syntaxErrors.contains { $0.file == range.file && $0.start >= range.start && $0.start <= next }
+    }
+
+    /// Whether something could not be read where names are declared; what follows it up to the next declaration is
+    /// lost.
+    private func hasErrorOutsideOfRules(_ declarations: [Declaration]) -> Bool {
+        syntaxErrors.contains { error in
+            !declarations.contains {
+                $0.usesNamesOnly && $0.range.file == error.file && $0.range.start <= error.start
+                    && error.start <= $0.range.end
+            }
+        }
+    }
+
     /// `line 3`, or `rules/a.rules, line 3` if that is not the file of `other`.
     func place(_ range: SourceRange, seenFrom other: SourceRange) -> String {
         let source = sources[range.file]
@@ -112,6 +138,36 @@ struct Checker {
         guard range.start < range.end, range.end <= bytes.count, range.end - range.start <= 40 else { return nil }
         let text = bytes[range.start..<range.end]
         return text.contains(UInt8(ascii: "\n")) ? nil : String(decoding: text, as: UTF8.self)
+    }
+}
+
+extension Declaration {
+    fileprivate var range: SourceRange {
+        switch self {
+        case .zone(let zone): return zone.range
+        case .event(let event): return event.range
+        case .define(let define): return define.range
+        case .fact(let fact): return fact.range
+        case .rule(let rule): return rule.range
+        case .test(let test): return test.range
+        }
+    }
+
+    fileprivate var usesNamesOnly: Bool {
+        switch self {
+        case .zone, .event, .define, .fact: return false
+        case .rule, .test: return true
+        }
+    }
+
+    fileprivate var isNameUnread: Bool {
+        switch self {
+        case .zone, .test: return false
+        case .event(let event): return event.type.isUnread || event.fields.contains(where: \.name.isDotted)
+        case .define(let define): return define.name.isUnread
+        case .fact(let fact): return fact.name.isUnread
+        case .rule(let rule): return rule.name.isUnread
+        }
     }
 }
 

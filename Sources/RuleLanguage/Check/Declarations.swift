@@ -55,6 +55,10 @@ extension Checker {
                 continue
             }
             if event.hasMistakes || hasSyntaxError(in: event.range) { doubtfulTypes.insert(program.schema.types.count) }
+            for field in event.fields where hasSyntaxError(in: field.range) {
+                guard let slot = fields.firstIndex(where: { $0.name == field.name.text }) else { continue }
+                doubtfulFields.insert(TypedSlot(type: program.schema.types.count, slot: slot))
+            }
             typeRanges[name] = event.type.range
             program.schema.add(EventType(name: name, fields: fields))
         }
@@ -66,6 +70,7 @@ extension Checker {
         for field in event.fields {
             if field.name.isUnread { continue }
             if let first = ranges[field.name.text] {
+                if event.hasMistakes || hasSyntaxError(in: event.range) { continue }
                 reportTwice("the field", field.name, first: first)
                 continue
             }

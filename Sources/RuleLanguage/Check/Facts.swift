@@ -53,6 +53,7 @@ extension Checker {
             }
             usedTypes.insert(index)
             let event = program.schema.types[index]
+            if doubtfulFields.contains(where: { $0.type == index }) { return nil }
             guard !carriers.contains(where: { $0.type == index }), let slot = carried(fact.field, by: index) else {
                 continue
             }

@@ -112,6 +112,7 @@ extension Checker {
             for index in types {
                 let event = program.schema.types[index]
                 guard let slot = event.slot(of: rule.keys[place].name) else { continue }
+                if doubtfulFields.contains(TypedSlot(type: index, slot: slot)) { continue }
                 let type = event.fields[slot].type
                 if let first, first.type != type {
                     report(

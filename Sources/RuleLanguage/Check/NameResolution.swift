@@ -89,6 +89,7 @@ extension Checker {
         func typeOf(_ slot: TypedSlot) -> ValueType {
             ValueType(program.schema.types[slot.type].fields[slot.slot].type)
         }
+        if slots.contains(where: doubtfulFields.contains) { return (nil, slots) }
         if let other = slots.first(where: { typeOf($0) != typeOf(first) }) {
             report(
                 .fieldOfTwoTypes,
@@ -170,10 +171,12 @@ extension Checker {
     }
 
     mutating func reportUndeclaredFact(_ name: Name, among candidates: [Text]) {
+        let near = nearest(name.text, among: candidates)
+        if isSomethingLost && near == nil { return }
         report(
             .undeclaredFact, "there is no fact `\(name.text)`", at: name.range,
             help: "declare where it comes from: fact \(name.text) = field of event.type",
-            suggestion: nearest(name.text, among: candidates)?.string)
+            suggestion: near?.string)
     }
 
     /// A dotted name that belongs to nothing the rule has.
@@ -198,6 +201,8 @@ extension Checker {
             return .unknown(in: scope)
         }
         if !rule.isAliasKnown || !rule.areKeysKnown || brokenFacts.contains(name.text) { return .unknown(in: scope) }
+        // The end of a condition is missing, and the next event looks like a part of it.
+        if program.schema.index(of: name.text) != nil, isCutOff(name.range) { return .unknown(in: scope) }
         if member == "id", rule.anchor.indexes.contains(where: { program.schema.types[$0].slot(of: owner) != nil }) {
             report(
                 .keyNotInPer, "`\(name.text)` is one \(owner), and the rule `\(rule.name)` is not per \(owner)",

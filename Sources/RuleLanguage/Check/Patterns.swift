@@ -119,6 +119,7 @@ extension Checker {
     mutating func condition(_ syntax: ExpressionSyntax, after word: String, in scope: Scope) -> Typed {
         let condition = expression(syntax, in: scope)
         if let type = condition.type, type != .boolean {
+            if isCutOff(syntax.range) { return Typed(nil, condition.each) }
             let said = words(syntax.range).map { "`\($0)` is" } ?? "this is"
             report(
                 .notACondition, "\(said) \(type.words), and \(word) needs a condition that is true or false",
@@ -129,15 +130,17 @@ extension Checker {
     }
 
     mutating func reportUndeclaredType(_ name: Name) {
-        let known = program.schema.types.map(\.name)
+        let near = nearest(name.text, among: program.schema.types.map(\.name))
+        if isSomethingLost && near == nil { return }
         report(
             .undeclaredType, "no event type `\(name.text)` is declared", at: name.range,
             help: "declare it, with its fields: event \(name.text) …",
-            suggestion: nearest(name.text, among: known)?.string)
+            suggestion: near?.string)
     }
 
     private mutating func reportUndeclaredDefine(_ name: Name) {
         let near = nearest(name.text, among: defineOrder + program.schema.types.map(\.name))
+        if isSomethingLost && near == nil { return }
         report(
             .undeclaredDefine, "nothing is defined as `\(name.text)`", at: name.range,
             help: "an event type has a dot in its name; any other name needs: define \(name.text) = …",

@@ -32,6 +32,7 @@ extension Checker {
         let task = clauses.task.map { template($0) }
         settleKeyTypes(&rule)
         checkEffects(clauses, rule)
+        if declaration.hasMistakes || hasSyntaxError(in: declaration.range) { doubtfulRules.insert(ruleKeys.count) }
         ruleKeys.append(rule.keys)
         program.rules.append(
             Rule(

@@ -77,6 +77,7 @@ extension Checker {
                 reportFieldTwice(field)
                 continue
             }
+            if doubtfulFields.contains(TypedSlot(type: index, slot: slot)) { continue }
             values[slot] = value(of: field, event.fields[slot].type, clock)
         }
         return values

@@ -132,12 +132,15 @@ extension Checker {
     private mutating func task(_ syntax: TestTaskSyntax, _ clock: TestClock) -> TestTask? {
         if syntax.rule.isUnread { return nil }
         guard let index = rules[syntax.rule.text] else {
+            let near = nearMiss(syntax.rule.text, among: program.rules.map(\.name))
+            if isSomethingLost && near == nil { return nil }
             report(
                 .undeclaredRule, "there is no rule `\(syntax.rule.text)`", at: syntax.rule.range,
-                suggestion: nearMiss(syntax.rule.text, among: program.rules.map(\.name))?.string)
+                suggestion: near?.string)
             return nil
         }
         testedRules.insert(index)
+        if doubtfulRules.contains(index) { return nil }
         let keys = ruleKeys[index]
         var values = [Value?](repeating: nil, count: keys.count)
         for field in syntax.fields where !field.name.isUnread {

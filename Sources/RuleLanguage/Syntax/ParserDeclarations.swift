@@ -194,6 +194,12 @@ extension Parser {
             return nil
         }
         if !isField {
+            // The word `event` is missing, not the type of a field.
+            if isWord(token, dotted: true), token.startsLine {
+                throw fail(
+                    .unexpected, "expected `event` before \(shown(token))", range(token),
+                    suggestion: "event \(string(range(token)))")
+            }
             // `evnt order.placed …`: the next declaration, misspelt.
             if isWord(next, dotted: true) || isSymbolOrText(ahead(2)), mend(among: Keyword.declarations) { return nil }
             if token.keyword == .optional {
