@@ -90,6 +90,8 @@ struct EventReaderTests {
         (.notJSON, #"{"id":"a\q"}"#), (.notJSON, #"{"id":01}"#), (.notJSON, #"{"id":1.}"#),
         (.notJSON, "{\"id\":\"\u{1}\"}"),
         (.notJSON, #"{"id":"\ud800"}"#), (.notJSON, #"{"id":"\udc00"}"#), (.notJSON, #"{"a":1,}"#),
+        (.notJSON, #"{"a":12b}"#), (.notJSON, "{\"a\":1\u{1}2}"),
+        (.notJSON, #"{"a":1e999 "b":1}"#),
         (.notJSON, "{'a':1}"),
         (.notAnObject, "[]"), (.notAnObject, "1"), (.notAnObject, "\"text\""), (.notAnObject, "null"),
         (.specversion, eventText(specversion: nil)), (.specversion, eventText(specversion: "\"0.3\"")),

@@ -187,6 +187,15 @@ struct SpoolDirectoryTests {
         #expect(try folder.list("rejected").count == 3 * odd.count)
     }
 
+    @Test("A file that may not be opened gets a moment, then is refused", .enabled(if: geteuid() != 0))
+    mutating func unreadable() throws {
+        let name = SpoolName("a.json")
+        try folder.write("{}", "incoming/a.json")
+        #expect(chmod(folder.path + "/incoming/a.json", 0) == 0)
+        #expect(try spool.take(name, now: realTime()).unsettled == .recent)
+        #expect(try spool.take(name, now: later).refusal?.code == .unreadable)
+    }
+
     @Test("A folder that has gone is an error that says which")
     mutating func gone() throws {
         try FileManager.default.removeItem(atPath: folder.path)
