@@ -142,17 +142,6 @@ struct Checker {
 }
 
 extension Declaration {
-    fileprivate var range: SourceRange {
-        switch self {
-        case .zone(let zone): return zone.range
-        case .event(let event): return event.range
-        case .define(let define): return define.range
-        case .fact(let fact): return fact.range
-        case .rule(let rule): return rule.range
-        case .test(let test): return test.range
-        }
-    }
-
     fileprivate var usesNamesOnly: Bool {
         switch self {
         case .zone, .event, .define, .fact: return false
