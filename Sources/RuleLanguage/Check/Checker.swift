@@ -84,6 +84,7 @@ struct Checker {
         collectRules(declarations)
         for case .rule(let rule) in declarations { check(rule) }
         checkUnusedDefines()
+        resolveDefines()
         for case .test(let test) in declarations { check(test) }
         if !diagnostics.contains(where: { $0.severity == .error }) && syntaxErrors.isEmpty { warn(declarations) }
     }

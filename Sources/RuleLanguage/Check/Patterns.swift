@@ -129,6 +129,20 @@ extension Checker {
         return condition
     }
 
+    /// Keeps each define that means the same in every rule, so that rules can be told by their names.
+    mutating func resolveDefines() {
+        for name in defineOrder {
+            guard let define = defines[name], !endlessDefines.contains(name) else { continue }
+            // On a copy: what is wrong with a define is said where a rule uses it.
+            var trial = self
+            trial.budget = Checker.budgetOfRule
+            let pattern = trial.pattern(define.pattern, rule: nil)
+            if trial.diagnostics.count == diagnostics.count, !pattern.alternatives.isEmpty {
+                program.defines.append(Define(name: name, pattern: pattern))
+            }
+        }
+    }
+
     mutating func reportUndeclaredType(_ name: Name) {
         let near = nearest(name.text, among: program.schema.types.map(\.name))
         if isSomethingLost && near == nil { return }

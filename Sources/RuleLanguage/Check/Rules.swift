@@ -42,6 +42,7 @@ extension Checker {
                 task: task ?? TaskTemplate(taskClass: .recovery, queue: "", priority: .normal, due: nil), say: say,
                 keep: clauses.keep != nil, again: clauses.again.map { .elapsed($0.0.span) },
                 expire: clauses.expire.map { .elapsed($0.span) } ?? Rule.defaultExpire, range: declaration.name.range))
+        program.rules[program.rules.count - 1].alias = rule.alias?.text
     }
 
     private mutating func context(of declaration: RuleDeclaration, _ clauses: Clauses) -> RuleContext {

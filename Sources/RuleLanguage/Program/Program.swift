@@ -7,6 +7,8 @@ public struct Program: Sendable {
     /// The language's own types first, then the declared ones.
     public var schema: Schema
     public var facts: [Fact]
+    /// What the rules call by a name of their own; the rules have it written out.
+    public var defines: [Define] = []
     /// In the order of files and lines. Names are unique.
     public var rules: [Rule]
     public var tests: [Test]
@@ -23,6 +25,16 @@ public struct Program: Sendable {
 
     /// `fact customer.zone`, which `yearly` asks for the customer's time zone; nil if it is not declared or no text.
     public var customerZone: Int? { facts.firstIndex { $0.name == "customer.zone" && $0.type == .text } }
+}
+
+/// `define contact = …`: a pattern with a name, for telling people what a rule means.
+public struct Define: Hashable, Sendable {
+    public var name: Text
+    public var pattern: Pattern
+    public init(name: Text, pattern: Pattern) {
+        self.name = name
+        self.pattern = pattern
+    }
 }
 
 /// The latest known value of a field, for a customer or for a key.
@@ -78,6 +90,8 @@ public struct Rule: Sendable {
     public var expire: RuleDuration
     /// The name in its declaration.
     public var range: SourceRange
+    /// What `as` calls the anchor; the rule has its fields by slot.
+    public var alias: Text?
 
     public init(
         name: Text, title: Text, keys: [Text], keySlots: [[Int?]], trigger: Trigger, unless: [Unless],

@@ -1,0 +1,43 @@
+public import Events
+
+/// A rule for people: one sentence to read aloud, what follows from it, and a drawing of its time line.
+public struct RuleDescription: Hashable, Sendable {
+    public var name: Text
+    public var title: Text
+    /// When it opens which task, in one sentence.
+    public var sentence: String
+    /// What else there is to know, a sentence each.
+    public var notes: [String]
+    /// Lines of text.
+    public var drawing: [String]
+}
+
+extension Program {
+    /// - Parameter rule: its place in `rules`.
+    public func description(ofRule rule: Int) -> RuleDescription {
+        let sentence = RuleSentence(program: self, rule: rules[rule])
+        return RuleDescription(
+            name: rules[rule].name, title: rules[rule].title, sentence: sentence.sentence, notes: sentence.notes,
+            drawing: RuleDrawing(program: self, rule: rules[rule]).lines)
+    }
+}
+
+extension Rule {
+    /// j - a: how long after the anchor it is judged.
+    var waiting: TimeSpan {
+        var waiting = TimeSpan.zero
+        for duration in [after].compactMap({ $0 }) + unless.map(\.within) {
+            switch duration {
+            case .elapsed(let span): waiting = max(waiting, span)
+            }
+        }
+        return waiting
+    }
+
+    var isDated: Bool {
+        switch trigger {
+        case .event: return false
+        case .date, .yearly: return true
+        }
+    }
+}

@@ -1,0 +1,204 @@
+public import Events
+
+/// Writes parts of a checked rule back in the rule language, with the names that its author gave.
+public struct RuleText: Sendable {
+    let program: Program
+    /// The rule whose keys and alias the expressions speak of; nil for a define.
+    let rule: Rule?
+
+    public init(program: Program, rule: Rule?) {
+        self.program = program
+        self.rule = rule
+    }
+
+    public func duration(_ duration: RuleDuration) -> String {
+        switch duration {
+        case .elapsed(let span): return span.description
+        }
+    }
+
+    /// `delivery.delayed where days >= 1`, `contact or order.canceled`
+    public func pattern(_ pattern: Pattern) -> String {
+        let groups = groups(of: pattern)
+        if groups.count == 1 { return text(groups[0]) }
+        return groups.map { $0.condition == nil ? text($0) : "(\(text($0)))" }.joined(separator: " or ")
+    }
+
+    private func text(_ group: PatternGroup) -> String {
+        let names = group.names.map { quotedIfKeyword($0.name) }.joined(separator: " or ")
+        guard let condition = group.condition else { return names }
+        return "\(names) where \(expression(condition, on: group.type))"
+    }
+
+    /// `when` without its keyword: `latest app.login as login`, `3 contact.inbound within 2d`, `2d before order.promised_at`.
+    public func trigger(_ trigger: Trigger) -> String {
+        switch trigger {
+        case .event(let mode, let pattern, _):
+            let alias = rule?.alias.map { " as \(quotedIfKeyword($0))" } ?? ""
+            let mode = mode == .first ? "" : "\(mode.rawValue) "
+            if let counted = CountedTrigger(trigger) {
+                let across = counted.across.map {
+                    " across \($0.count.shortestDecimal) \(quotedIfKeyword(fieldName($0.field)))"
+                }
+                let within = duration(counted.window.within)
+                return "\(mode)\(counted.count.shortestDecimal) \(inWindow(counted.window.pattern)) within \(within)"
+                    + (across ?? "") + alias
+            }
+            let groups = groups(of: pattern)
+            guard groups.count == 1, let condition = groups[0].condition else {
+                return mode + self.pattern(pattern) + alias
+            }
+            let names = groups[0].names.map { quotedIfKeyword($0.name) }.joined(separator: " or ")
+            return "\(mode)\(names)\(alias) where \(expression(condition, on: groups[0].type))"
+        case .date(let fact, let offset):
+            let name = program.facts[fact].name
+            if offset == .zero { return "at \(name)" }
+            return offset < .zero ? "\(-offset) before \(name)" : "\(offset) after \(name)"
+        case .yearly(let fact, let minuteOfDay):
+            return "yearly on \(program.facts[fact].name) at \(clock(minuteOfDay))"
+        }
+    }
+
+    // MARK: Expressions
+
+    /// - Parameter type: the type of the event matched, whose slots bare fields are; nil in `while` and `say`.
+    public func expression(_ expression: Expression, on type: Int?) -> String { write(expression, type, atLeast: .or) }
+
+    private func write(_ expression: Expression, _ type: Int?, atLeast: Tightness) -> String {
+        let (text, tightness) = written(expression, type)
+        return tightness < atLeast ? "(\(text))" : text
+    }
+
+    private func written(_ expression: Expression, _ type: Int?) -> (String, Tightness) {
+        switch expression {
+        case .literal(let value): return (literal(value), .atom)
+        case .missing, .field, .envelope, .anchorField, .customerID, .key, .fact:
+            return (name(expression, on: type), .atom)
+        case .not(let inner): return ("not \(write(inner, type, atLeast: .not))", .not)
+        case .negative(let inner): return ("-\(write(inner, type, atLeast: .atom))", .sign)
+        case .binary(let operation, let left, let right):
+            let tightness = Tightness(operation)
+            // Comparisons do not chain, so both sides of one bind tighter.
+            let onLeft = tightness == .comparison ? tightness.tighter : tightness
+            let onRight = tightness == .or || tightness == .and ? tightness : tightness.tighter
+            let (a, b) = (write(left, type, atLeast: onLeft), write(right, type, atLeast: onRight))
+            return ("\(a) \(operation.rawValue) \(b)", tightness)
+        case .isIn(let needle, let list):
+            let items = list.map { write($0, type, atLeast: .sum) }.joined(separator: ", ")
+            return ("\(write(needle, type, atLeast: .sum)) in (\(items))", .comparison)
+        case .isMissing(let inner): return ("\(write(inner, type, atLeast: .sum)) is missing", .comparison)
+        case .isPresent(let inner): return ("\(write(inner, type, atLeast: .sum)) is present", .comparison)
+        case .window(let window): return (self.window(window), .atom)
+        }
+    }
+
+    private func window(_ window: Window) -> String {
+        let field = window.function.readsField ? "\(quotedIfKeyword(fieldName(window.field))) of " : ""
+        return "\(window.function.rawValue) \(field)\(inWindow(window.pattern)) within \(duration(window.within))"
+    }
+
+    /// A pattern before `within`: more than a name stands in parentheses.
+    private func inWindow(_ pattern: Pattern) -> String {
+        let groups = groups(of: pattern)
+        let text = self.pattern(pattern)
+        return groups.count == 1 && groups[0].names.count == 1 && groups[0].condition == nil ? text : "(\(text))"
+    }
+
+    // MARK: Names and values
+
+    /// The name of what an expression without operands reads.
+    func name(_ expression: Expression, on type: Int?) -> String {
+        switch expression {
+        case .field(let slot): return quotedIfKeyword(fieldName(slot, of: type))
+        case .envelope(let field): return "event.\(field.rawValue)"
+        case .anchorField(let slots):
+            return "\(rule?.alias.map { quotedIfKeyword($0) } ?? "trigger").\(quotedIfKeyword(fieldName(slots)))"
+        case .customerID: return "customer.id"
+        case .key(let place): return "\(keyName(place)).id"
+        case .fact(let fact, _): return program.facts[fact].name.string
+        case .missing, .literal, .not, .negative, .binary, .isIn, .isMissing, .isPresent, .window: return "(nothing)"
+        }
+    }
+
+    func keyName(_ place: Int) -> String {
+        guard let rule, rule.keys.indices.contains(place) else { return "key" }
+        return rule.keys[place].string
+    }
+
+    func fieldName(_ slots: [TypedSlot]) -> Text {
+        slots.first.map { program.schema.types[$0.type].fields[$0.slot].name } ?? "(nothing)"
+    }
+
+    func fieldName(_ slot: Int, of type: Int?) -> Text {
+        type.map { program.schema.types[$0].fields[slot].name } ?? "(nothing)"
+    }
+
+    /// A value as the language writes it.
+    public func literal(_ value: Value) -> String {
+        switch value {
+        case .text(let text): return "\"\(escaped(text))\""
+        case .number(let number): return number.shortestDecimal
+        case .boolean(let truth): return truth ? "true" : "false"
+        case .time(let time): return time.description
+        case .date(let date): return date.description
+        case .duration(let span): return span.description
+        }
+    }
+
+    /// What a person will read, with the expressions in braces.
+    public func say(_ parts: [SayPart]) -> String {
+        parts.map { part in
+            switch part {
+            case .text(let text): return text.string
+            case .expression(let expression): return "{\(self.expression(expression, on: nil))}"
+            }
+        }.joined()
+    }
+
+    func clock(_ minuteOfDay: Int) -> String {
+        let (hour, minute) = (minuteOfDay / 60, minuteOfDay % 60)
+        return (hour < 10 ? "0\(hour)" : "\(hour)") + (minute < 10 ? ":0\(minute)" : ":\(minute)")
+    }
+
+    /// A word of the language stands in backticks where it is a name. More often than needed, never too seldom.
+    private func quotedIfKeyword(_ name: Text) -> String { Keyword.byText[name] == nil ? name.string : "`\(name)`" }
+
+    private func escaped(_ text: Text) -> String {
+        var escaped = ""
+        for scalar in text.string.unicodeScalars {
+            switch scalar {
+            case "\"": escaped += "\\\""
+            case "\\": escaped += "\\\\"
+            case "\n": escaped += "\\n"
+            case "\t": escaped += "\\t"
+            case "{": escaped += "\\{"
+            case "}": escaped += "\\}"
+            default:
+                if scalar.value < 0x20 {
+                    escaped += "\\u{\(String(scalar.value, radix: 16))}"
+                } else {
+                    escaped.unicodeScalars.append(scalar)
+                }
+            }
+        }
+        return escaped
+    }
+}
+
+/// How tight an operator binds, from loose to tight.
+private enum Tightness: Int, Comparable {
+    case or, and, not, comparison, sum, product, sign, atom
+
+    static func < (a: Tightness, b: Tightness) -> Bool { a.rawValue < b.rawValue }
+    var tighter: Tightness { Tightness(rawValue: rawValue + 1) ?? .atom }
+
+    init(_ operation: BinaryOperator) {
+        switch operation {
+        case .or: self = .or
+        case .and: self = .and
+        case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .contains: self = .comparison
+        case .plus, .minus: self = .sum
+        case .times, .divided: self = .product
+        }
+    }
+}

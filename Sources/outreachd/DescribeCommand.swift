@@ -1,0 +1,121 @@
+import ArgumentParser
+import Events
+import RuleLanguage
+import TaskFiles
+
+/// `outreachd describe`: each rule as an English sentence, with a drawing of its time line.
+struct DescribeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "describe",
+        abstract: "Say each rule in one English sentence, and draw its time line.",
+        discussion: """
+            For reading rules together with those who answer for them. The drawing is not to scale: ● is what starts \
+            the rule, ◆ when it is judged, ○ when the task is due.
+            """)
+
+    @Argument(help: "Rule files, or directories of *.rules; together they are one program.", completion: .file())
+    var paths: [String] = []
+
+    @Option(
+        name: .customLong("rules"),
+        help: ArgumentHelp("The same, as the other commands have it.", valueName: "path"), completion: .file())
+    var morePaths: [String] = []
+
+    @Option(help: ArgumentHelp("Only this rule. May be given several times.", valueName: "name"))
+    var rule: [String] = []
+
+    @Flag(help: "Print one JSON object for each rule, one a line.")
+    var json = false
+
+    func validate() throws {
+        if paths.isEmpty && morePaths.isEmpty { throw ValidationError("Name a rule file, or a directory of *.rules.") }
+    }
+
+    func run() throws {
+        let program = try program(from: try compileRules(paths + morePaths))
+        var output = StandardOutput()
+        for (place, rule) in try places(ofRules: rule, in: program).enumerated() {
+            let description = program.description(ofRule: rule)
+            if json {
+                output.line(jsonLine(description))
+                continue
+            }
+            if place > 0 { output.line("") }
+            output.line("\(description.name) “\(description.title)”")
+            output.line("")
+            for line in wrapped(description.sentence, width: 100) { output.line("  \(line)") }
+            for line in wrapped(description.notes.joined(separator: " "), width: 100) { output.line("  \(line)") }
+            output.line("")
+            for line in description.drawing { output.line("  \(line)") }
+        }
+        output.flush()
+    }
+
+    /// `{"rule":NAME,"title":TEXT,"sentence":TEXT,"notes":[TEXT],"drawing":[LINE]}`
+    private func jsonLine(_ description: RuleDescription) -> [UInt8] {
+        var json = JSONText()
+        json.raw("{\"rule\":")
+        json.string(description.name)
+        json.raw(",\"title\":")
+        json.string(description.title)
+        json.raw(",\"sentence\":")
+        json.string(Text(description.sentence))
+        json.raw(",\"notes\":")
+        json.strings(description.notes)
+        json.raw(",\"drawing\":")
+        json.strings(description.drawing)
+        json.raw("}")
+        return json.bytes
+    }
+}
+
+/// The program of some rule files. With a mistake in them, prints every one and ends with exit code 1.
+func program(from compilation: Compilation) throws -> Program {
+    guard let program = compilation.program else {
+        for diagnostic in compilation.diagnostics where diagnostic.severity == .error {
+            complain(render(diagnostic, compilation.sources))
+        }
+        throw ExitCode(1)
+    }
+    return program
+}
+
+/// The places of the rules that are named, all if none is; one that is not there ends with exit code 1.
+func places(ofRules names: [String], in program: Program) throws -> [Int] {
+    if names.isEmpty { return Array(program.rules.indices) }
+    var places: [Int] = []
+    for name in names {
+        guard let place = program.rules.firstIndex(where: { $0.name == Text(name) }) else {
+            let near = nearMiss(Text(name), among: program.rules.map(\.name))
+            complain("outreachd: there is no rule \"\(name)\"" + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
+            throw ExitCode(1)
+        }
+        places.append(place)
+    }
+    return places
+}
+
+/// Lines of at most `width` characters, broken at blanks; a longer word stands alone.
+func wrapped(_ text: String, width: Int) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+        if let last = lines.last, last.count + 1 + word.count <= width {
+            lines[lines.count - 1] = "\(last) \(word)"
+        } else {
+            lines.append(String(word))
+        }
+    }
+    return lines
+}
+
+extension JSONText {
+    /// A list of strings.
+    mutating func strings(_ texts: [String]) {
+        raw("[")
+        for (place, text) in texts.enumerated() {
+            if place > 0 { raw(",") }
+            string(Text(text))
+        }
+        raw("]")
+    }
+}
