@@ -30,6 +30,12 @@ public enum English {
         }
     }
 
+    /// `the day`, `the 3 hours`
+    static func theDuration(_ duration: RuleDuration) -> String {
+        let words = self.duration(duration)
+        return words.hasPrefix("1 ") && !words.contains(" and ") ? "the \(words.dropFirst(2))" : "the \(words)"
+    }
+
     /// `a delivery.delayed`, `an order.placed`
     public static func article(_ noun: String) -> String {
         let first = noun.unicodeScalars.first.map { Character($0) }

@@ -19,42 +19,61 @@ struct Phrases {
     func one(_ pattern: Pattern) -> String {
         English.list(
             text.groups(of: pattern).map { group in
-                English.list(group.names.map { English.article($0.name.string) }, "or") + with(group)
+                together(group, group.names.map { English.article($0.string) }) + with(group)
             }, "or")
+    }
+
+    /// The event and its condition, where that is more than can stand behind "with".
+    func apart(_ pattern: Pattern) -> (event: String, condition: String)? {
+        let groups = text.groups(of: pattern)
+        guard groups.count == 1, let condition = groups[0].condition,
+            traits(condition.condition, condition.fields) == nil
+        else {
+            return nil
+        }
+        let names = groups[0].names.map { English.article($0.string) }
+        return (English.list(names, "or"), clause(condition.condition, on: condition.fields))
     }
 
     /// `contact, delivery.delivered or order.canceled`, to follow "no".
     func any(_ pattern: Pattern) -> String {
         English.list(
             text.groups(of: pattern).flatMap { group in
-                let names = group.names.map(\.name.string)
-                return group.condition == nil ? names : [English.list(names, "or") + with(group)]
+                let names = group.names.map(\.string)
+                return group.condition == nil ? names : [together(group, names) + with(group)]
             }, "or")
     }
 
     /// `contact.inbound events with channel “phone”`
-    func many(_ pattern: Pattern) -> String {
+    func many(_ pattern: Pattern, one: Bool = false) -> String {
         let groups = text.groups(of: pattern)
+        let noun = one ? "event" : "events"
         if groups.count == 1 {
-            return English.list(groups[0].names.map(\.name.string), "or") + " events" + with(groups[0])
+            return English.list(groups[0].names.map(\.string), "or") + " \(noun)" + with(groups[0])
         }
-        return "events (\(any(pattern)))"
+        return "\(noun) (\(any(pattern)))"
+    }
+
+    /// Names that share a condition are kept together.
+    private func together(_ group: PatternGroup, _ names: [String]) -> String {
+        let list = English.list(names, "or")
+        return names.count > 1 && group.condition != nil ? "(\(list))" : list
     }
 
     private func with(_ group: PatternGroup) -> String {
         guard let condition = group.condition else { return "" }
-        if let traits = traits(condition, group.type) { return " with \(English.list(traits, "and"))" }
-        return " where \(clause(condition, on: group.type))"
+        if let traits = traits(condition.condition, condition.fields) { return " with \(English.list(traits, "and"))" }
+        return " where \(clause(condition.condition, on: condition.fields))"
     }
 
     /// `days at least 1`: a condition that can stand behind "with"; nil if it is more than comparisons of fields.
-    private func traits(_ condition: Expression, _ type: Int) -> [String]? {
+    private func traits(_ condition: Expression, _ fields: [Field]) -> [String]? {
         switch condition {
         case .binary(.and, let left, let right):
-            guard let a = traits(left, type), let b = traits(right, type) else { return nil }
+            guard let a = traits(left, fields), let b = traits(right, fields) else { return nil }
             return a + b
         case .binary(let operation, .field(let slot), .literal(let value)):
-            let field = text.fieldName(slot, of: type).string
+            let field = text.fieldName(slot, of: fields).string
             switch operation {
             case .equal: return ["\(field) \(English.value(value))"]
             case .notEqual: return ["\(field) other than \(English.value(value))"]
@@ -64,10 +83,10 @@ struct Phrases {
             case .or, .and, .plus, .minus, .times, .divided: return nil
             }
         case .isIn(.field(let slot), let list):
-            let items = list.map { operand($0, type) }
-            return ["\(text.fieldName(slot, of: type)) \(English.list(items, "or"))"]
-        case .isPresent(.field(let slot)): return [English.article(text.fieldName(slot, of: type).string)]
-        case .isMissing(.field(let slot)): return ["no \(text.fieldName(slot, of: type))"]
+            let items = list.map { operand($0, fields) }
+            return ["\(text.fieldName(slot, of: fields)) \(English.list(items, "or"))"]
+        case .isPresent(.field(let slot)): return [English.article(text.fieldName(slot, of: fields).string)]
+        case .isMissing(.field(let slot)): return ["no \(text.fieldName(slot, of: fields))"]
         default: return nil
         }
     }
@@ -75,31 +94,58 @@ struct Phrases {
     // MARK: Conditions
 
     /// `the customer's tier is missing or is not “blocked”`: what must be true, as a clause.
-    func clause(_ expression: Expression, on type: Int?) -> String { clause(expression, type, inside: nil) }
+    func clause(_ expression: Expression, on fields: [Field]) -> String { clause(expression, fields, inside: nil) }
 
-    private func clause(_ expression: Expression, _ type: Int?, inside outer: BinaryOperator?) -> String {
+    private func clause(_ expression: Expression, _ fields: [Field], inside outer: BinaryOperator?) -> String {
+        if case .binary(let operation, _, _) = expression, operation == .and || operation == .or {
+            let joined = junction(parts(of: expression, operation), operation, fields)
+            return outer == nil || outer == operation ? joined : "(\(joined))"
+        }
+        let saying = saying(expression, fields)
+        return saying.subject.map { "\($0) \(saying.rest)" } ?? saying.rest
+    }
+
+    /// A clause whose subject the next one may share: "the customer's tier is missing or is not “blocked”".
+    private struct Saying {
+        var subject: String?
+        var rest: String
+    }
+
+    private func saying(_ expression: Expression, _ fields: [Field]) -> Saying {
         switch expression {
-        case .binary(.and, _, _), .binary(.or, _, _):
-            return junction(expression, type, inside: outer)
         case .binary(let operation, let left, let right):
-            return compared(operation, left, right, type)
-        case .not(let inner): return denied(inner, type)
+            return compared(operation, left, right, fields)
+        case .not(let inner): return denied(inner, fields)
         case .isIn(let needle, let list):
-            return "\(operand(needle, type)) is \(English.list(list.map { operand($0, type) }, "or"))"
-        case .isMissing(let inner): return "\(operand(inner, type)) is missing"
-        case .isPresent(let inner): return "\(operand(inner, type)) is known"
+            let items = list.map { operand($0, fields) }
+            return Saying(subject: operand(needle, fields), rest: "is \(English.list(items, "or"))")
+        case .isMissing(let inner): return Saying(subject: operand(inner, fields), rest: "is missing")
+        case .isPresent(let inner): return Saying(subject: operand(inner, fields), rest: "is known")
         case .window(let window) where window.function == .seen:
-            return "\(one(window.pattern)) came \(ago(window))"
+            return Saying(rest: "\(one(window.pattern)) came \(ago(window))")
         case .literal, .missing, .field, .envelope, .anchorField, .customerID, .key, .fact, .negative, .window:
-            return "\(operand(expression, type)) is true"
+            return Saying(subject: operand(expression, fields), rest: "is true")
         }
     }
 
-    private func junction(_ expression: Expression, _ type: Int?, inside outer: BinaryOperator?) -> String {
-        guard case .binary(let operation, _, _) = expression else { return "" }
-        let parts = parts(of: expression, operation).map { clause($0, type, inside: operation) }
-        let joined = English.list(parts, operation == .and ? "and" : "or")
-        return outer == nil || outer == operation ? joined : "(\(joined))"
+    private func junction(_ parts: [Expression], _ operation: BinaryOperator, _ fields: [Field]) -> String {
+        var clauses: [String] = []
+        var subject: String?
+        for part in parts {
+            if case .binary(let inner, _, _) = part, inner == .and || inner == .or {
+                clauses.append(clause(part, fields, inside: operation))
+                subject = nil
+                continue
+            }
+            let saying = saying(part, fields)
+            if let same = saying.subject, same == subject {
+                clauses.append(saying.rest)
+            } else {
+                clauses.append(saying.subject.map { "\($0) \(saying.rest)" } ?? saying.rest)
+            }
+            subject = saying.subject
+        }
+        return English.list(clauses, operation == .and ? "and" : "or")
     }
 
     /// The operands of a chain of one operator.
@@ -108,22 +154,23 @@ struct Phrases {
         return parts(of: left, operation) + parts(of: right, operation)
     }
 
-    private func compared(_ operation: BinaryOperator, _ left: Expression, _ right: Expression, _ type: Int?) -> String
+    private func compared(_ operation: BinaryOperator, _ left: Expression, _ right: Expression, _ fields: [Field])
+        -> Saying
     {
         if case .window(let window) = left, window.function == .count, case .literal(.number(let count)) = right,
             let counted = countedClause(window, operation, count)
         {
-            return counted
+            return Saying(rest: counted)
         }
-        let (a, b) = (operand(left, type), operand(right, type))
+        let (a, b) = (operand(left, fields), operand(right, fields))
         switch operation {
-        case .equal: return "\(a) is \(b)"
-        case .notEqual: return "\(a) is not \(b)"
+        case .equal: return Saying(subject: a, rest: "is \(b)")
+        case .notEqual: return Saying(subject: a, rest: "is not \(b)")
         case .less, .lessOrEqual, .greater, .greaterOrEqual:
-            let isInstant = self.isInstant(left, type) || self.isInstant(right, type)
-            return "\(a) is \(comparison(operation, isInstant: isInstant)) \(b)"
-        case .contains: return "\(a) contains \(b)"
-        case .or, .and, .plus, .minus, .times, .divided: return "\(a) \(operation.rawValue) \(b)"
+            let isInstant = self.isInstant(left, fields) || self.isInstant(right, fields)
+            return Saying(subject: a, rest: "is \(comparison(operation, isInstant: isInstant)) \(b)")
+        case .contains: return Saying(subject: a, rest: "contains \(b)")
+        case .or, .and, .plus, .minus, .times, .divided: return Saying(subject: a, rest: "\(operation.rawValue) \(b)")
         }
     }
 
@@ -140,25 +187,28 @@ struct Phrases {
             amount = "at least \(number)"
         case .notEqual, .or, .and, .contains, .plus, .minus, .times, .divided: return nil
         }
-        return "\(amount) \(many(window.pattern)) came \(ago(window))"
+        return "\(amount) \(many(window.pattern, one: count == 1 && operation == .equal)) came \(ago(window))"
     }
 
-    private func denied(_ inner: Expression, _ type: Int?) -> String {
+    private func denied(_ inner: Expression, _ fields: [Field]) -> Saying {
         switch inner {
-        case .not(let twice): return clause(twice, type, inside: nil)
-        case .isMissing(let operand): return "\(self.operand(operand, type)) is known"
-        case .isPresent(let operand): return "\(self.operand(operand, type)) is missing"
+        case .not(let twice): return Saying(rest: clause(twice, fields, inside: .and))
+        case .isMissing(let operand): return Saying(subject: self.operand(operand, fields), rest: "is known")
+        case .isPresent(let operand): return Saying(subject: self.operand(operand, fields), rest: "is missing")
         case .isIn(let needle, let list):
-            return "\(operand(needle, type)) is neither \(English.list(list.map { operand($0, type) }, "nor"))"
+            let items = list.map { operand($0, fields) }
+            return Saying(
+                subject: operand(needle, fields),
+                rest: items.count == 1 ? "is not \(items[0])" : "is neither \(English.list(items, "nor"))")
         case .binary(.contains, let left, let right):
-            return "\(operand(left, type)) does not contain \(operand(right, type))"
+            return Saying(subject: operand(left, fields), rest: "does not contain \(operand(right, fields))")
         case .binary(let operation, let left, let right):
-            if let opposite = operation.opposite { return compared(opposite, left, right, type) }
-            return "it is not so that \(clause(inner, type, inside: operation))"
+            if let opposite = operation.opposite { return compared(opposite, left, right, fields) }
+            return Saying(rest: "it is not so that (\(clause(inner, fields, inside: nil)))")
         case .window(let window) where window.function == .seen:
-            return "no \(any(window.pattern)) came \(ago(window))"
+            return Saying(rest: "no \(any(window.pattern)) came \(ago(window))")
         case .literal, .missing, .field, .envelope, .anchorField, .customerID, .key, .fact, .negative, .window:
-            return "\(operand(inner, type)) is false"
+            return Saying(subject: operand(inner, fields), rest: "is false")
         }
     }
 
@@ -173,10 +223,10 @@ struct Phrases {
         }
     }
 
-    private func isInstant(_ expression: Expression, _ type: Int?) -> Bool {
+    private func isInstant(_ expression: Expression, _ fields: [Field]) -> Bool {
         switch expression {
         case .literal(let value): return value.isInstant
-        case .field(let slot): return type.map { program.schema.types[$0].fields[slot].type.isInstant } ?? false
+        case .field(let slot): return fields.indices.contains(slot) && fields[slot].type.isInstant
         case .anchorField(let slots):
             return slots.first.map { program.schema.types[$0.type].fields[$0.slot].type.isInstant } ?? false
         case .fact(let fact, _): return program.facts[fact].type.isInstant
@@ -188,31 +238,32 @@ struct Phrases {
     // MARK: Operands
 
     /// `the customer's tier`, `days`, `the number of contact events in the last 7 days`.
-    func operand(_ expression: Expression, _ type: Int?) -> String {
+    func operand(_ expression: Expression, _ fields: [Field]) -> String {
         switch expression {
         case .literal(let value): return English.value(value)
         case .missing: return "nothing"
-        case .field(let slot): return text.fieldName(slot, of: type).string
+        case .field(let slot): return text.fieldName(slot, of: fields).string
         case .envelope(let field): return "its \(field.rawValue)"
         case .anchorField(let slots):
             return "the \(rule?.alias?.string ?? "trigger")'s \(text.fieldName(slots))"
         case .customerID: return "the customer's id"
         case .key(let place): return "the \(text.keyName(place))'s id"
         case .fact(let fact, _): return factName(program.facts[fact])
-        case .negative(let inner): return "minus \(operand(inner, type))"
-        case .binary(.plus, let left, let right): return "\(operand(left, type)) plus \(nested(right, type))"
-        case .binary(.minus, let left, let right): return "\(operand(left, type)) minus \(nested(right, type))"
-        case .binary(.times, let left, let right): return "\(nested(left, type)) times \(nested(right, type))"
-        case .binary(.divided, let left, let right): return "\(nested(left, type)) divided by \(nested(right, type))"
+        case .negative(let inner): return "minus \(operand(inner, fields))"
+        case .binary(.plus, let left, let right): return "\(operand(left, fields)) plus \(nested(right, fields))"
+        case .binary(.minus, let left, let right): return "\(operand(left, fields)) minus \(nested(right, fields))"
+        case .binary(.times, let left, let right): return "\(nested(left, fields)) times \(nested(right, fields))"
+        case .binary(.divided, let left, let right):
+            return "\(nested(left, fields)) divided by \(nested(right, fields))"
         case .window(let window) where window.function != .seen: return measured(window)
         case .binary, .not, .isIn, .isMissing, .isPresent, .window:
-            return "the truth of (\(clause(expression, on: type)))"
+            return "the truth of (\(clause(expression, on: fields)))"
         }
     }
 
-    private func nested(_ expression: Expression, _ type: Int?) -> String {
-        if case .binary = expression { return "(\(operand(expression, type)))" }
-        return operand(expression, type)
+    private func nested(_ expression: Expression, _ fields: [Field]) -> String {
+        if case .binary = expression { return "(\(operand(expression, fields)))" }
+        return operand(expression, fields)
     }
 
     private func measured(_ window: Window) -> String {

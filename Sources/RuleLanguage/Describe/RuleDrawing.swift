@@ -65,7 +65,7 @@ struct RuleDrawing {
         for condition in rule.whileConditions {
             var line = Line()
             line.put("◆", at: column(rule.waiting))
-            line.put("only if \(text.expression(condition, on: nil))", at: width + 3)
+            line.put("only if \(text.expression(condition, on: []))", at: width + 3)
             lines.append(line.text)
         }
         return lines
@@ -114,7 +114,8 @@ struct RuleDrawing {
                 marks.append(Mark(offset: -offset, sign: "◇", caption: name))
             }
         }
-        for offset in bars.flatMap({ [$0.from, $0.to].compactMap { $0 } }) where !marks.contains(where: { $0.offset == offset }) {
+        for offset in bars.flatMap({ [$0.from, $0.to].compactMap { $0 } })
+        where !marks.contains(where: { $0.offset == offset }) {
             marks.append(Mark(offset: offset, sign: "┼", caption: ""))
         }
         return marks.sorted { $0.offset < $1.offset }
@@ -124,9 +125,11 @@ struct RuleDrawing {
         switch rule.trigger {
         case .event(let mode, let pattern, _):
             let pattern = CountedTrigger(rule.trigger)?.window.pattern ?? pattern
-            let names = text.groups(of: pattern).flatMap { $0.names.map(\.name.string) }.joined(separator: " or ")
+            let names = text.groups(of: pattern).flatMap { $0.names.map(\.string) }.joined(separator: " or ")
             return mode == .first ? names : "\(mode.rawValue) \(names)"
-        case .date(let fact, let offset): return offset == .zero ? program.facts[fact].name.string : "start"
+        case .date(let fact, let offset):
+            if offset == .zero { return program.facts[fact].name.string }
+            return rule.waiting == .zero ? "judged" : "start"
         case .yearly(let fact, let minuteOfDay):
             return "\(program.facts[fact].name), each year at \(text.clock(minuteOfDay))"
         }

@@ -22,8 +22,8 @@ struct RuleSentence {
         }
         text += ", \(task)"
         if !rule.whileConditions.isEmpty {
-            let clauses = rule.whileConditions.map { phrases.clause($0, on: nil) }
-            text += ", provided that \(clauses.joined(separator: ", and that ")) at that moment"
+            let clauses = rule.whileConditions.map { phrases.clause($0, on: []) }
+            text += ", provided that at that moment \(clauses.joined(separator: ", and "))"
         }
         return English.sentence(text) + "; it says: “\(phrases.text.say(rule.say))”"
     }
@@ -35,6 +35,9 @@ struct RuleSentence {
         case .event(let mode, let pattern, _):
             let when = mode == .each ? "each time" : "when"
             if let counted = CountedTrigger(rule.trigger) { return "\(when) \(arrivals(counted)) for \(owner)" }
+            if let (event, condition) = phrases.apart(pattern) {
+                return "\(when) \(event) comes for \(owner), where \(condition)"
+            }
             return "\(when) \(phrases.one(pattern)) comes for \(owner)"
         case .date(let fact, let offset):
             let instant = instant(program.facts[fact])
@@ -75,28 +78,46 @@ struct RuleSentence {
     // MARK: What must not come
 
     private var absences: [String] {
-        var absences = rule.unless.map { absence($0) }
+        var absences: [String] = []
+        // What has one window is said in one breath.
+        var windows: [(window: String, events: [String])] = []
+        for unless in rule.unless {
+            let whose = unless.strictly ? " for that very \(English.list(rule.keys.map(\.string), "and"))" : ""
+            let window = window(unless)
+            let events = "no \(isMore(unless.pattern) ? "further " : "")\(phrases.any(unless.pattern))\(whose)"
+            if let place = windows.firstIndex(where: { $0.window == window }) {
+                windows[place].events.append(events)
+            } else {
+                windows.append((window, [events]))
+            }
+        }
+        absences += windows.map { "\($0.window) \($0.events.joined(separator: ", and "))" }
         if let after = rule.after, rule.unless.isEmpty || rule.unless.allSatisfy({ $0.within != after }) {
             absences.append("once \(English.duration(after)) have passed")
         }
         return absences
     }
 
-    private func absence(_ unless: Unless) -> String {
-        let events = phrases.any(unless.pattern)
+    /// Whether an event of the pattern is one more of those that start the rule.
+    private func isMore(_ pattern: Pattern) -> Bool {
+        guard case .event(_, let trigger, _) = rule.trigger else { return false }
+        return pattern.alternatives.allSatisfy { unless in
+            trigger.alternatives.contains { $0.type == unless.type }
+        }
+    }
+
+    /// `within 4 hours of it there is`
+    private func window(_ unless: Unless) -> String {
         let within = English.duration(unless.within)
         let isWaiting = unless.within != .elapsed(.zero)
-        let whose = unless.strictly ? " for that very \(English.list(rule.keys.map(\.string), "and"))" : ""
         guard let lookingBack = unless.lookingBack else {
-            return isWaiting ? "no \(events)\(whose) has come until \(within) after that"
-                : "no \(events)\(whose) has come until then"
+            return isWaiting ? "until \(within) after that there has been" : "until then there has been"
         }
-        let before = English.duration(lookingBack)
         switch (isWaiting, lookingBack != .elapsed(.zero)) {
-        case (true, true): return "from \(before) before it until \(within) after it no \(events)\(whose) comes"
-        case (true, false): return "within \(within) of it no \(events)\(whose) comes"
-        case (false, true): return "in the \(before) before it no \(events)\(whose) has come"
-        case (false, false): return "no \(events)\(whose) comes at that very moment"
+        case (true, true): return "from \(English.duration(lookingBack)) before it until \(within) after it there is"
+        case (true, false): return "within \(within) of it there is"
+        case (false, true): return "in \(English.theDuration(lookingBack)) before it there was"
+        case (false, false): return "at the same moment there is"
         }
     }
 
@@ -120,19 +141,19 @@ struct RuleSentence {
         var notes: [String] = []
         if case .event(let mode, _, _) = rule.trigger, rule.waiting > .zero {
             switch mode {
-            case .first: notes.append("More of the same while it waits or is open join it; the clock stays.")
-            case .latest: notes.append("Each one more while it waits starts the wait anew.")
+            case .first: notes.append("Further ones while it waits or is open join it; the clock stays.")
+            case .latest: notes.append("Each further one while it waits starts the wait anew.")
             case .each: break
             }
         }
         if rule.unless.contains(where: \.strictly) {
             let keys = English.list(rule.keys.map(\.string), "and")
-            notes.append("What does not name the \(keys) does not count as being for it.")
+            notes.append("Only events that name the \(keys) count as being for that very \(keys).")
         }
         if rule.keep {
-            notes.append("An open task stays even if one of these comes later.")
+            notes.append("An open task stays even if such an event comes later.")
         } else if !rule.unless.isEmpty {
-            notes.append("If one of these comes later, the open task is taken back.")
+            notes.append("If such an event comes later, the open task is taken back.")
         }
         if rule.isDated { notes.append("If the date changes, the wait moves with it, and an open task is taken back.") }
         if let again = rule.again {

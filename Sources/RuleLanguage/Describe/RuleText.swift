@@ -25,9 +25,9 @@ public struct RuleText: Sendable {
     }
 
     private func text(_ group: PatternGroup) -> String {
-        let names = group.names.map { quotedIfKeyword($0.name) }.joined(separator: " or ")
+        let names = group.names.map { quotedIfKeyword($0) }.joined(separator: " or ")
         guard let condition = group.condition else { return names }
-        return "\(names) where \(expression(condition, on: group.type))"
+        return "\(names) where \(expression(condition.condition, on: condition.fields))"
     }
 
     /// `when` without its keyword: `latest app.login as login`, `3 contact.inbound within 2d`, `2d before order.promised_at`.
@@ -48,8 +48,8 @@ public struct RuleText: Sendable {
             guard groups.count == 1, let condition = groups[0].condition else {
                 return mode + self.pattern(pattern) + alias
             }
-            let names = groups[0].names.map { quotedIfKeyword($0.name) }.joined(separator: " or ")
-            return "\(mode)\(names)\(alias) where \(expression(condition, on: groups[0].type))"
+            let names = groups[0].names.map { quotedIfKeyword($0) }.joined(separator: " or ")
+            return "\(mode)\(names)\(alias) where \(expression(condition.condition, on: condition.fields))"
         case .date(let fact, let offset):
             let name = program.facts[fact].name
             if offset == .zero { return "at \(name)" }
@@ -62,32 +62,39 @@ public struct RuleText: Sendable {
     // MARK: Expressions
 
     /// - Parameter type: the type of the event matched, whose slots bare fields are; nil in `while` and `say`.
-    public func expression(_ expression: Expression, on type: Int?) -> String { write(expression, type, atLeast: .or) }
+    public func expression(_ expression: Expression, on type: Int?) -> String {
+        self.expression(expression, on: fields(of: type))
+    }
 
-    private func write(_ expression: Expression, _ type: Int?, atLeast: Tightness) -> String {
-        let (text, tightness) = written(expression, type)
+    func expression(_ expression: Expression, on fields: [Field]) -> String { write(expression, fields, atLeast: .or) }
+
+    /// The fields of a type by slot; none of none.
+    func fields(of type: Int?) -> [Field] { type.map { program.schema.types[$0].fields } ?? [] }
+
+    private func write(_ expression: Expression, _ fields: [Field], atLeast: Tightness) -> String {
+        let (text, tightness) = written(expression, fields)
         return tightness < atLeast ? "(\(text))" : text
     }
 
-    private func written(_ expression: Expression, _ type: Int?) -> (String, Tightness) {
+    private func written(_ expression: Expression, _ fields: [Field]) -> (String, Tightness) {
         switch expression {
         case .literal(let value): return (literal(value), .atom)
         case .missing, .field, .envelope, .anchorField, .customerID, .key, .fact:
-            return (name(expression, on: type), .atom)
-        case .not(let inner): return ("not \(write(inner, type, atLeast: .not))", .not)
-        case .negative(let inner): return ("-\(write(inner, type, atLeast: .atom))", .sign)
+            return (name(expression, on: fields), .atom)
+        case .not(let inner): return ("not \(write(inner, fields, atLeast: .not))", .not)
+        case .negative(let inner): return ("-\(write(inner, fields, atLeast: .atom))", .sign)
         case .binary(let operation, let left, let right):
             let tightness = Tightness(operation)
             // Comparisons do not chain, so both sides of one bind tighter.
             let onLeft = tightness == .comparison ? tightness.tighter : tightness
             let onRight = tightness == .or || tightness == .and ? tightness : tightness.tighter
-            let (a, b) = (write(left, type, atLeast: onLeft), write(right, type, atLeast: onRight))
+            let (a, b) = (write(left, fields, atLeast: onLeft), write(right, fields, atLeast: onRight))
             return ("\(a) \(operation.rawValue) \(b)", tightness)
         case .isIn(let needle, let list):
-            let items = list.map { write($0, type, atLeast: .sum) }.joined(separator: ", ")
-            return ("\(write(needle, type, atLeast: .sum)) in (\(items))", .comparison)
-        case .isMissing(let inner): return ("\(write(inner, type, atLeast: .sum)) is missing", .comparison)
-        case .isPresent(let inner): return ("\(write(inner, type, atLeast: .sum)) is present", .comparison)
+            let items = list.map { write($0, fields, atLeast: .sum) }.joined(separator: ", ")
+            return ("\(write(needle, fields, atLeast: .sum)) in (\(items))", .comparison)
+        case .isMissing(let inner): return ("\(write(inner, fields, atLeast: .sum)) is missing", .comparison)
+        case .isPresent(let inner): return ("\(write(inner, fields, atLeast: .sum)) is present", .comparison)
         case .window(let window): return (self.window(window), .atom)
         }
     }
@@ -107,9 +114,9 @@ public struct RuleText: Sendable {
     // MARK: Names and values
 
     /// The name of what an expression without operands reads.
-    func name(_ expression: Expression, on type: Int?) -> String {
+    func name(_ expression: Expression, on fields: [Field]) -> String {
         switch expression {
-        case .field(let slot): return quotedIfKeyword(fieldName(slot, of: type))
+        case .field(let slot): return quotedIfKeyword(fieldName(slot, of: fields))
         case .envelope(let field): return "event.\(field.rawValue)"
         case .anchorField(let slots):
             return "\(rule?.alias.map { quotedIfKeyword($0) } ?? "trigger").\(quotedIfKeyword(fieldName(slots)))"
@@ -129,8 +136,8 @@ public struct RuleText: Sendable {
         slots.first.map { program.schema.types[$0.type].fields[$0.slot].name } ?? "(nothing)"
     }
 
-    func fieldName(_ slot: Int, of type: Int?) -> Text {
-        type.map { program.schema.types[$0].fields[slot].name } ?? "(nothing)"
+    func fieldName(_ slot: Int, of fields: [Field]) -> Text {
+        fields.indices.contains(slot) ? fields[slot].name : "(nothing)"
     }
 
     /// A value as the language writes it.
@@ -150,7 +157,7 @@ public struct RuleText: Sendable {
         parts.map { part in
             switch part {
             case .text(let text): return text.string
-            case .expression(let expression): return "{\(self.expression(expression, on: nil))}"
+            case .expression(let expression): return "{\(self.expression(expression, on: []))}"
             }
         }.joined()
     }
