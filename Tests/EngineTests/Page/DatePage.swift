@@ -1,0 +1,477 @@
+import Testing
+
+/// `when D before FACT`, `D after FACT`, `at FACT`, `yearly on FACT`.
+@Suite struct DatePage {
+    static let overdue = PageCase.rule("r", "per order when at order.promised_at unless parcel.arrived")
+    static let birthday = PageCase.rule(
+        "r", "when yearly on customer.born unless call.made looking back 7d", task: "relationship to desk")
+
+    static let cases = [
+        PageCase(
+            "at FACT: the anchor is the instant of the fact",
+            rules: overdue,
+            until: "03-10T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                """,
+            expected: """
+                03-05T12:00 opened r o-1 [e1]
+                """),
+        PageCase(
+            "D before FACT",
+            rules: PageCase.rule("r", "per order when 1d before order.promised_at"),
+            until: "03-10T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                """,
+            expected: """
+                03-04T12:00 opened r o-1 [e1]
+                """),
+        PageCase(
+            "D after FACT",
+            rules: PageCase.rule("r", "per order when 1d after order.promised_at"),
+            until: "03-10T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                """,
+            expected: """
+                03-06T12:00 opened r o-1 [e1]
+                """),
+        PageCase(
+            "The anchor is the time the fact was set if that is later",
+            rules: PageCase.rule("r", "per order when 7d before order.promised_at"),
+            until: "03-10T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                """,
+            expected: """
+                10:00 opened r o-1 [e1]
+                """),
+        PageCase(
+            "A date means the start of that day",
+            rules: PageCase.rule("r", "per order when 6h after order.day"),
+            until: "03-10T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 day=2026-03-05
+                """,
+            expected: """
+                03-05T06:00 opened r o-1 [e1]
+                """),
+        PageCase(
+            "A date trigger's `unless` looks back over the whole past if it says nothing",
+            rules: overdue,
+            until: "03-10T00:00",
+            timeline: """
+                08:00 parcel.arrived order=o-1
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                """,
+            expected: ""),
+        PageCase(
+            "A date trigger's `unless` without `within` ends at the anchor, itself included",
+            rules: overdue,
+            until: "03-10T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                03-05T12:00 parcel.arrived order=o-1
+                """,
+            expected: ""),
+        PageCase(
+            "A date trigger's `unless` may look back a while only",
+            rules: PageCase.rule("r", "per order when at order.promised_at unless call.made looking back 2d"),
+            until: "03-10T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                10:00 order.placed order=o-2 promised_at=03-05T12:00
+                03-03T11:59:59 call.made order=o-1
+                03-03T12:00 call.made order=o-2
+                """,
+            expected: """
+                03-05T12:00 opened r o-1 [e1]
+                """),
+        PageCase(
+            "A date trigger's `unless` may wait",
+            rules: PageCase.rule("r", "per order when at order.promised_at unless parcel.arrived within 1d"),
+            until: "03-10T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                10:00 order.placed order=o-2 promised_at=03-05T12:00
+                03-06T12:00 parcel.arrived order=o-1
+                """,
+            expected: """
+                03-06T12:00 opened r o-2 [e2]
+                """),
+        PageCase(
+            "An open date task is overtaken",
+            rules: overdue,
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                03-07T09:00 parcel.arrived order=o-1
+                """,
+            expected: """
+                03-05T12:00 opened r o-1 [e1]
+                03-07T09:00 withdrawn overtaken by e2 r o-1 [e1]
+                """),
+        PageCase(
+            "A value replaced before judging moves the wait",
+            rules: overdue,
+            until: "03-20T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                03-04T10:00 order.amended order=o-1 promised_at=03-08T12:00
+                """,
+            expected: """
+                03-08T12:00 opened r o-1 [e2]
+                """),
+        PageCase(
+            "A value replaced exactly at its instant moves the wait",
+            rules: overdue,
+            until: "03-20T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                03-05T12:00 order.amended order=o-1 promised_at=03-08T12:00
+                """,
+            expected: """
+                03-08T12:00 opened r o-1 [e2]
+                """),
+        PageCase(
+            "A value replaced while the window is still open moves the wait",
+            rules: PageCase.rule("r", "per order when at order.promised_at unless parcel.arrived within 1d"),
+            until: "03-20T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                03-05T18:00 order.amended order=o-1 promised_at=03-08T12:00
+                """,
+            expected: """
+                03-09T12:00 opened r o-1 [e2]
+                """),
+        PageCase(
+            "An open task is withdrawn, moved, when the fact has another value, and the new one waits",
+            rules: overdue,
+            until: "03-20T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                03-06T10:00 order.amended order=o-1 promised_at=03-08T12:00
+                """,
+            expected: """
+                03-05T12:00 opened r o-1 [e1] #1
+                03-06T10:00 withdrawn moved by e2 r o-1 [e1] #1
+                03-08T12:00 opened r o-1 [e2] #2
+                """),
+        PageCase(
+            "A new value in the past opens at once",
+            rules: overdue,
+            until: "03-20T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-08T12:00
+                03-06T10:00 order.amended order=o-1 promised_at=03-05T12:00
+                """,
+            expected: """
+                03-06T10:00 opened r o-1 [e2]
+                """),
+        PageCase(
+            "The same value again changes nothing; the evidence is the first that set it",
+            rules: overdue,
+            until: "03-20T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                11:00 order.amended order=o-1 promised_at=03-05T12:00
+                03-06T11:00 order.amended order=o-1 promised_at=03-05T12:00
+                """,
+            expected: """
+                03-05T12:00 opened r o-1 [e1]
+                """),
+        PageCase(
+            "An event without the field does not touch the fact",
+            rules: overdue,
+            until: "03-20T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                11:00 order.amended order=o-1
+                """,
+            expected: """
+                03-05T12:00 opened r o-1 [e1]
+                """),
+        PageCase(
+            "A value once judged is done with, even if the fact returns to it",
+            rules: overdue,
+            until: "03-20T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                03-06T10:00 order.amended order=o-1 promised_at=03-18T12:00
+                03-07T10:00 order.amended order=o-1 promised_at=03-05T12:00
+                """,
+            expected: """
+                03-05T12:00 opened r o-1 [e1]
+                03-06T10:00 withdrawn moved by e2 r o-1 [e1]
+                """),
+        PageCase(
+            "A value once satisfied is done with",
+            rules: PageCase.rule("r", "per order when at order.promised_at unless call.made looking back 1h"),
+            until: "03-20T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                03-05T11:30 call.made order=o-1
+                03-06T10:00 order.amended order=o-1 promised_at=03-18T12:00
+                03-07T10:00 order.amended order=o-1 promised_at=03-05T12:00
+                """,
+            expected: ""),
+        PageCase(
+            "A value replaced before it was judged is not done with: returning to it waits again",
+            rules: overdue,
+            until: "03-20T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                11:00 order.amended order=o-1 promised_at=03-18T12:00
+                12:00 order.amended order=o-1 promised_at=03-05T12:00
+                """,
+            expected: """
+                03-05T12:00 opened r o-1 [e3]
+                """),
+        PageCase(
+            "again: a date inside the time is skipped, and done with",
+            rules: PageCase.rule("r", "per order when at order.promised_at again after 7d"),
+            until: "04-20T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                03-06T12:00 task.done task=@r/e1
+                03-07T12:00 order.amended order=o-1 promised_at=03-13T11:00
+                03-20T12:00 order.amended order=o-1 promised_at=03-21T11:00
+                """,
+            expected: """
+                03-05T12:00 opened r o-1 [e1]
+                03-06T12:00 done by e2 r o-1 [e1]
+                03-21T11:00 opened r o-1 [e4]
+                """),
+        PageCase(
+            "again: a date exactly at its end arms",
+            rules: PageCase.rule("r", "per order when at order.promised_at again after 7d"),
+            until: "04-20T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                03-06T12:00 task.done task=@r/e1
+                03-07T12:00 order.amended order=o-1 promised_at=03-13T12:00
+                """,
+            expected: """
+                03-05T12:00 opened r o-1 [e1]
+                03-06T12:00 done by e2 r o-1 [e1]
+                03-13T12:00 opened r o-1 [e3]
+                """),
+        PageCase(
+            "again: a moved task starts none",
+            rules: PageCase.rule("r", "per order when at order.promised_at again after 7d"),
+            until: "04-20T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                03-06T12:00 order.amended order=o-1 promised_at=03-07T12:00
+                """,
+            expected: """
+                03-05T12:00 opened r o-1 [e1]
+                03-06T12:00 withdrawn moved by e2 r o-1 [e1]
+                03-07T12:00 opened r o-1 [e2]
+                """),
+        PageCase(
+            "An answer names a date's episode by its value",
+            rules: overdue,
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                03-06T12:00 task.done task=@r/e1
+                """,
+            expected: """
+                03-05T12:00 opened r o-1 [e1]
+                03-06T12:00 done by e2 r o-1 [e1]
+                """),
+        PageCase(
+            "Done comes before moved",
+            rules: overdue,
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                03-06T12:00 order.amended order=o-1 promised_at=03-06T12:00
+                03-06T12:00 task.done task=@r/e1
+                """,
+            expected: """
+                03-05T12:00 opened r o-1 [e1]
+                03-06T12:00 done by e3 r o-1 [e1]
+                03-06T12:00 opened r o-1 [e2]
+                """),
+        PageCase(
+            "keep does not hold a moved date",
+            rules: PageCase.rule("r", "per order when at order.promised_at unless parcel.arrived keep"),
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                03-06T10:00 parcel.arrived order=o-1
+                03-06T12:00 order.amended order=o-1 promised_at=03-07T12:00
+                """,
+            expected: """
+                03-05T12:00 opened r o-1 [e1]
+                03-06T12:00 withdrawn moved by e3 r o-1 [e1]
+                """),
+        PageCase(
+            "after on a date counts from the anchor",
+            rules: PageCase.rule("r", "per order when at order.promised_at after 6h"),
+            until: "03-20T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                """,
+            expected: """
+                03-05T18:00 opened r o-1 [e1]
+                """),
+        PageCase(
+            "Of two values set in one instant the later by source and id holds",
+            rules: overdue,
+            until: "03-20T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00 #b
+                10:00 order.amended order=o-1 promised_at=03-06T12:00 #a
+                """,
+            expected: """
+                03-05T12:00 opened r o-1 [b]
+                """),
+        PageCase(
+            "The year 9999 never comes",
+            rules: PageCase.rule("r", "per order when 1d after order.promised_at"),
+            until: "9999-12-31T23:59:59",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=9999-12-31T12:00
+                10:00 order.placed order=o-2 promised_at=9999-12-30T12:00
+                """,
+            expected: """
+                9999-12-31T12:00 opened r o-2 [e2]
+                """),
+        PageCase(
+            "yearly: each year at 09:00",
+            rules: birthday,
+            until: "2028-12-31T00:00",
+            timeline: """
+                10:00 customer.updated born=1990-05-06
+                05-06T10:00 task.done task=@r/e1/2026
+                2027-05-06T10:00 task.done task=@r/e1/2027
+                """,
+            expected: """
+                05-06T09:00 opened r [e1] #1
+                05-06T10:00 done by e2 r [e1] #1
+                2027-05-06T09:00 opened r [e1] #2
+                2027-05-06T10:00 done by e3 r [e1] #2
+                2028-05-06T09:00 opened r [e1] #3
+                """),
+        PageCase(
+            "yearly: from the first anniversary, a year or more after the date",
+            rules: birthday,
+            until: "2027-12-31T00:00",
+            timeline: """
+                10:00 customer.updated born=2026-05-06
+                """,
+            expected: """
+                2027-05-06T09:00 opened r [e1]
+                """),
+        PageCase(
+            "yearly: strictly after the fact was set",
+            rules: birthday,
+            until: "2027-12-31T00:00",
+            timeline: """
+                09:00 customer.updated born=1990-03-02
+                """,
+            expected: """
+                2027-03-02T09:00 opened r [e1]
+                """),
+        PageCase(
+            "yearly: set just before, it is this year",
+            rules: birthday,
+            until: "2026-12-31T00:00",
+            timeline: """
+                08:59:59 customer.updated born=1990-03-02
+                """,
+            expected: """
+                09:00 opened r [e1]
+                """),
+        PageCase(
+            "yearly at HH:MM",
+            rules: PageCase.rule("r", "when yearly on customer.born at 17:30", task: "relationship to desk"),
+            until: "2026-12-31T00:00",
+            timeline: """
+                10:00 customer.updated born=1990-05-06
+                """,
+            expected: """
+                05-06T17:30 opened r [e1]
+                """),
+        PageCase(
+            "yearly: 29 February falls on the 28th in common years",
+            rules: PageCase.rule("r", "when yearly on customer.born", task: "relationship to desk"),
+            until: "2028-12-31T00:00",
+            timeline: """
+                10:00 customer.updated born=2024-02-29
+                2027-02-28T10:00 task.done task=@r/e1/2027
+                """,
+            expected: """
+                2027-02-28T09:00 opened r [e1]
+                2027-02-28T10:00 done by e2 r [e1]
+                2028-02-29T09:00 opened r [e1]
+                """),
+        PageCase(
+            "yearly: a year that finds the instance not idle is skipped",
+            rules: birthday,
+            until: "2028-12-31T00:00",
+            timeline: """
+                10:00 customer.updated born=1990-05-06
+                2027-05-07T10:00 task.done task=@r/e1/2026
+                """,
+            expected: """
+                05-06T09:00 opened r [e1]
+                2027-05-07T10:00 done by e2 r [e1]
+                2028-05-06T09:00 opened r [e1]
+                """),
+        PageCase(
+            "yearly: a year inside `again` is skipped",
+            rules: PageCase.rule("r", "when yearly on customer.born again after 1w", task: "relationship to desk"),
+            until: "2028-12-31T00:00",
+            timeline: """
+                10:00 customer.updated born=1990-05-06
+                2027-05-05T10:00 task.done task=@r/e1/2026
+                """,
+            expected: """
+                05-06T09:00 opened r [e1]
+                2027-05-05T10:00 done by e2 r [e1]
+                2028-05-06T09:00 opened r [e1]
+                """),
+        PageCase(
+            "yearly: a contact in the days before ends it for this year",
+            rules: birthday,
+            until: "2027-12-31T00:00",
+            timeline: """
+                10:00 customer.updated born=1990-05-06
+                05-01T10:00 call.made
+                """,
+            expected: """
+                2027-05-06T09:00 opened r [e1]
+                """),
+        PageCase(
+            "yearly: another date moves the open task",
+            rules: birthday,
+            until: "2026-12-31T00:00",
+            timeline: """
+                10:00 customer.updated born=1990-05-06
+                05-07T10:00 customer.updated born=1990-06-05
+                """,
+            expected: """
+                05-06T09:00 opened r [e1] #1
+                05-07T10:00 withdrawn moved by e2 r [e1] #1
+                06-05T09:00 opened r [e2] #2
+                """),
+        PageCase(
+            "yearly: each value and year once, though the date returns",
+            rules: birthday,
+            until: "2027-12-31T00:00",
+            timeline: """
+                10:00 customer.updated born=1990-05-06
+                05-07T10:00 customer.updated born=1990-06-05
+                05-08T10:00 customer.updated born=1990-05-06
+                """,
+            expected: """
+                05-06T09:00 opened r [e1] #1
+                05-07T10:00 withdrawn moved by e2 r [e1] #1
+                2027-05-06T09:00 opened r [e3] #2
+                """),
+    ]
+
+    @Test(arguments: cases, Evaluator.allCases)
+    func sentence(_ page: PageCase, _ evaluator: Evaluator) throws { try page.check(evaluator) }
+}

@@ -1,0 +1,290 @@
+import Testing
+
+/// Expressions, window functions, facts and what `say` prints.
+@Suite struct ExpressionPage {
+    /// A rule that opens where a condition of `when` holds for a late parcel.
+    private static func says(_ expression: String) -> String {
+        PageCase.rule("r", "per order when parcel.late as late", say: expression)
+    }
+    private static func opens(where condition: String) -> String {
+        PageCase.rule("r", "per order when parcel.late as late where \(condition)")
+    }
+    /// One late parcel with two days, of which it says something.
+    private static func saying(_ sentence: String, _ expression: String, _ text: String) -> PageCase {
+        PageCase(
+            sentence, rules: says(expression),
+            timeline: """
+                09:00 customer.updated tier=gold
+                10:00 parcel.late order=o-1 days=2
+                """,
+            expected: """
+                10:00 opened r o-1 [e2] "\(text)"
+                """)
+    }
+
+    static let cases = [
+        saying(
+            "A number prints as the shortest decimal", "{late.days / 5} {late.days * 1000000000000000000000000}",
+            "0.4 2000000000000000000000000"),
+        saying("Division by zero is missing", "{late.days / 0}", "(unknown)"),
+        saying(
+            "Anything computed with a missing value is missing", "{late.carrier} {order.value + 1}",
+            "(unknown) (unknown)"),
+        saying("A text prints as it is", "{customer.tier}", "gold"),
+        saying("The ids are always there", "{customer.id} {order.id}", "c o-1"),
+        saying("A boolean prints true or false", "{late.days = 2} {late.days > 2}", "true false"),
+        saying("An unknown boolean prints (unknown)", "{order.value > 2}", "(unknown)"),
+        saying(
+            "`not`, `and`, `or` are Kleene's: false and unknown is false", "{late.days > 2 and order.value > 1}",
+            "false"),
+        saying("true or unknown is true", "{late.days = 2 or order.value > 1}", "true"),
+        saying("true and unknown is unknown", "{late.days = 2 and order.value > 1}", "(unknown)"),
+        saying("not unknown is unknown", "{not order.value > 1}", "(unknown)"),
+        saying("`in`", "{late.days in (1, 2)} {late.days in (1, 3)}", "true false"),
+        saying("`in` with a missing value is unknown", "{order.value in (1, 2)}", "(unknown)"),
+        saying("`is missing`, `is present`", "{late.carrier is missing} {late.carrier is present}", "true false"),
+        saying("`* /` bind tighter than `+ -`, the sign tightest", "{1 + late.days * 3 - -late.days}", "9"),
+        saying("`and` binds tighter than `or`", "{true or true and false}", "true"),
+        saying("`not` binds looser than a comparison", "{not late.days = 3}", "true"),
+        PageCase(
+            "`contains` looks for the bytes",
+            rules: opens(where: "carrier contains \"hl\""),
+            timeline: """
+                10:00 parcel.late order=o-1 carrier=dhl
+                10:00 parcel.late order=o-2 carrier=dh-l
+                10:00 parcel.late order=o-3
+                """,
+            expected: """
+                10:00 opened r o-1 [e1]
+                """),
+        PageCase(
+            "A time prints in the site's zone, to the minute; a date as it is",
+            rules: PageCase.rule("r", "per order when order.placed", say: "{order.promised_at} {order.day}"),
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=2026-03-02T14:05:59 day=2026-03-09
+                """,
+            expected: """
+                10:00 opened r o-1 [e1] "2026-03-02 14:05 2026-03-09"
+                """),
+        PageCase(
+            "Time plus and minus a duration is a time, time minus time a duration",
+            rules: PageCase.rule(
+                "r", "per order when order.placed where promised_at - event.time < 2h and promised_at - 1h > event.time"
+            ),
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=11:00
+                10:00 order.placed order=o-2 promised_at=11:30
+                10:00 order.placed order=o-3 promised_at=12:00
+                """,
+            expected: """
+                10:00 opened r o-2 [e2]
+                """),
+        PageCase(
+            "The envelope: `event.id .source .type .time`",
+            rules: opens(
+                where:
+                    "event.id != \"e1\" and event.source = \"/s\" and event.type = \"parcel.late\" and event.time > 2026-03-02T10:00Z"
+            ),
+            timeline: """
+                11:00 parcel.late order=o-1
+                10:00 parcel.late order=o-2
+                11:00 parcel.late order=o-3
+                11:00 parcel.late order=o-4 source=/r
+                """,
+            expected: """
+                11:00 opened r o-3 [e3]
+                """),
+        PageCase(
+            "In `when` itself the alias is the event's own",
+            rules: opens(where: "late.days > 1 and days < 3"),
+            timeline: """
+                10:00 parcel.late order=o-1 days=1
+                10:00 parcel.late order=o-2 days=2
+                """,
+            expected: """
+                10:00 opened r o-2 [e2]
+                """),
+        PageCase(
+            "A fact is the latest known value; an event without the field does not touch it",
+            rules: says("{customer.tier}"),
+            timeline: """
+                08:00 customer.updated tier=iron
+                09:00 customer.updated tier=gold
+                09:30 customer.updated vip=true
+                10:00 parcel.late order=o-1
+                11:00 customer.updated tier=tin
+                """,
+            expected: """
+                10:00 opened r o-1 [e4] "gold"
+                """),
+        PageCase(
+            "A fact of the same instant counts, and the latest by source and id of several",
+            rules: says("{customer.tier}"),
+            timeline: """
+                10:00 parcel.late order=o-1
+                10:00 customer.updated tier=iron #z
+                10:00 customer.updated tier=gold #y
+                """,
+            expected: """
+                10:00 opened r o-1 [e1] "iron"
+                """),
+        PageCase(
+            "`<key>.x` is the fact of the instance's own key",
+            rules: says("{order.value}"),
+            timeline: """
+                08:00 order.placed order=o-1 value=1
+                09:00 order.placed order=o-2 value=2
+                10:00 parcel.late order=o-1
+                """,
+            expected: """
+                10:00 opened r o-1 [e3] "1"
+                """),
+        PageCase(
+            "A fact in `where` is asked at the event's time, in `say` at the judging time",
+            rules: PageCase.rule(
+                "r", "per order when parcel.late where customer.tier = \"gold\" after 2h", say: "{customer.tier}"),
+            until: "13:00",
+            timeline: """
+                09:00 customer.updated tier=gold
+                10:00 parcel.late order=o-1
+                11:00 customer.updated tier=iron
+                """,
+            expected: """
+                12:00 opened r o-1 [e2] "iron"
+                """),
+        PageCase(
+            "In an `unless` that looks back a fact is asked at that event's time",
+            rules: PageCase.rule(
+                "r",
+                "per order when parcel.late unless call.made where customer.tier = \"gold\" within 0s looking back 2h"),
+            timeline: """
+                08:00 customer.updated tier=gold
+                09:00 call.made
+                09:30 customer.updated tier=iron
+                10:00 parcel.late order=o-1
+                """,
+            expected: ""),
+        PageCase(
+            "count P within D looks at [t-D, t], both ends closed",
+            rules: PageCase.rule("r", "per order when parcel.late", say: "{count call.made within 1h}"),
+            timeline: """
+                08:59:59 call.made
+                09:00 call.made
+                10:00 call.made
+                10:00 parcel.late order=o-1
+                """,
+            expected: """
+                10:00 opened r o-1 [e4] "2"
+                """),
+        PageCase(
+            "Window functions join in the loose way",
+            rules: PageCase.rule("r", "per order when parcel.late", say: "{count call.made within 1h}"),
+            timeline: """
+                09:30 call.made
+                09:31 call.made order=o-1
+                09:32 call.made order=o-2
+                10:00 parcel.late order=o-1
+                """,
+            expected: """
+                10:00 opened r o-1 [e4] "2"
+                """),
+        PageCase(
+            "seen",
+            rules: PageCase.rule(
+                "r", "per order when parcel.late", say: "{seen call.made within 1h} {seen mail.sent within 1h}"),
+            timeline: """
+                09:30 call.made
+                10:00 parcel.late order=o-1
+                """,
+            expected: """
+                10:00 opened r o-1 [e2] "true false"
+                """),
+        PageCase(
+            "sum, average, min, max, distinct of what carries the field",
+            rules: PageCase.rule(
+                "r", "per order when parcel.late",
+                say:
+                    "{sum minutes of call.made within 1h} {average minutes of call.made within 1h} {min minutes of call.made within 1h} {max minutes of call.made within 1h} {distinct outcome of call.made within 1h}"
+            ),
+            timeline: """
+                09:30 call.made minutes=1 outcome=spoke
+                09:31 call.made minutes=2 outcome=none
+                09:32 call.made outcome=spoke
+                09:33 call.made minutes=6
+                10:00 parcel.late order=o-1
+                """,
+            expected: """
+                10:00 opened r o-1 [e5] "9 3 1 6 2"
+                """),
+        PageCase(
+            "sum and count of nothing are 0; average, min, max of nothing are missing",
+            rules: PageCase.rule(
+                "r", "per order when parcel.late",
+                say:
+                    "{sum minutes of call.made within 1h} {count call.made within 1h} {average minutes of call.made within 1h} {min minutes of call.made within 1h} {max minutes of call.made within 1h}"
+            ),
+            timeline: """
+                10:00 parcel.late order=o-1
+                """,
+            expected: """
+                10:00 opened r o-1 [e1] "0 0 (unknown) (unknown) (unknown)"
+                """),
+        PageCase(
+            "A `where` inside a window speaks of the counted event",
+            rules: PageCase.rule(
+                "r", "per order when parcel.late as late where days > 1",
+                say: "{count (parcel.late where days < late.days) within 1d}"),
+            timeline: """
+                08:00 parcel.late order=o-1 days=1
+                09:00 parcel.late order=o-1 days=0
+                10:00 parcel.late order=o-1 days=2
+                """,
+            expected: """
+                10:00 opened r o-1 [e3] "2"
+                """),
+        PageCase(
+            "A window in `while` ends at the judging time",
+            rules: PageCase.rule(
+                "r", "per order when parcel.late after 2h while count parcel.late within 1h >= 1",
+                say: "{count parcel.late within 1h}"),
+            until: "20:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                11:00 parcel.late order=o-1
+                10:00 parcel.late order=o-2
+                10:59:59 parcel.late order=o-2
+                """,
+            expected: """
+                12:00 opened r o-1 [e1 e2] "1"
+                """),
+        PageCase(
+            "Text is compared by its bytes",
+            rules: opens(where: "carrier = \"é\""),
+            timeline: "10:00 parcel.late order=o-1 carrier=e\u{301}\n10:00 parcel.late order=o-2 carrier=\u{e9}",
+            expected: """
+                10:00 opened r o-2 [e2]
+                """),
+        PageCase(
+            "A defined pattern stands for what it says",
+            rules: "define contact = (call.made where outcome = \"spoke\") or (mail.sent where auto = false)\n"
+                + PageCase.rule("r", "per order when parcel.late unless contact within 1h"),
+            until: "20:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                10:00 parcel.late order=o-2
+                10:00 parcel.late order=o-3
+                10:00 parcel.late order=o-4
+                10:30 call.made order=o-1 outcome=spoke
+                10:30 call.made order=o-2 outcome=none
+                10:30 mail.sent order=o-3 auto=false
+                10:30 mail.sent order=o-4 auto=true
+                """,
+            expected: """
+                11:00 opened r o-2 [e2]
+                11:00 opened r o-4 [e4]
+                """),
+    ]
+
+    @Test(arguments: cases, Evaluator.allCases)
+    func sentence(_ page: PageCase, _ evaluator: Evaluator) throws { try page.check(evaluator) }
+}

@@ -1,0 +1,391 @@
+import Testing
+
+/// `unless`, `strictly`, `after`, `while`: what ends a wait, and when it is judged.
+@Suite struct UnlessPage {
+    /// `per order`, late, one hour.
+    private static func wait(_ unless: String, _ more: String = "") -> String {
+        PageCase.rule("r", "per order when parcel.late as late \(unless) \(more)")
+    }
+
+    static let cases = [
+        PageCase(
+            "A contact within the window ends the wait",
+            rules: wait("unless call.made within 4h"),
+            until: "20:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                12:00 call.made order=o-1
+                """,
+            expected: ""),
+        PageCase(
+            "An event exactly at the deadline is in time",
+            rules: wait("unless call.made within 4h"),
+            until: "20:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                14:00 call.made order=o-1
+                """,
+            expected: ""),
+        PageCase(
+            "A second after the deadline the task is open, and overtaken",
+            rules: wait("unless call.made within 4h"),
+            timeline: """
+                10:00 parcel.late order=o-1
+                14:00:01 call.made order=o-1
+                """,
+            expected: """
+                14:00 opened r o-1 [e1]
+                14:00:01 withdrawn overtaken by e2 r o-1 [e1]
+                """),
+        PageCase(
+            "Without `looking back` an event before the anchor does not count",
+            rules: wait("unless call.made within 4h"),
+            until: "20:00",
+            timeline: """
+                09:59:59 call.made order=o-1
+                10:00 parcel.late order=o-1
+                """,
+            expected: """
+                14:00 opened r o-1 [e2]
+                """),
+        PageCase(
+            "An event in the anchor's instant is in the window",
+            rules: wait("unless call.made within 4h"),
+            until: "20:00",
+            timeline: """
+                10:00 call.made order=o-1
+                10:00 parcel.late order=o-1
+                """,
+            expected: ""),
+        PageCase(
+            "The same, whichever comes first by source and id",
+            rules: wait("unless call.made within 4h"),
+            until: "20:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                10:00 call.made order=o-1
+                """,
+            expected: ""),
+        PageCase(
+            "Looking back reaches to exactly a-L",
+            rules: wait("unless call.made within 4h looking back 1h"),
+            until: "20:00",
+            timeline: """
+                09:00 call.made order=o-1
+                10:00 parcel.late order=o-1
+                """,
+            expected: ""),
+        PageCase(
+            "Looking back reaches no further than a-L",
+            rules: wait("unless call.made within 4h looking back 1h"),
+            until: "20:00",
+            timeline: """
+                08:59:59 call.made order=o-1
+                10:00 parcel.late order=o-1
+                """,
+            expected: """
+                14:00 opened r o-1 [e2]
+                """),
+        PageCase(
+            "within 0s: only the anchor's own instant",
+            rules: wait("unless call.made within 0s"),
+            timeline: """
+                10:00 parcel.late order=o-1
+                10:00 call.made order=o-1
+                10:00 parcel.late order=o-2
+                """,
+            expected: """
+                10:00 opened r o-2 [e3]
+                """),
+        PageCase(
+            "Events of the anchor's own instant that match `when` themselves do not count",
+            rules: wait("unless parcel.late within 4h"),
+            until: "20:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                10:00 parcel.late order=o-1
+                """,
+            expected: """
+                14:00 opened r o-1 [e1 e2]
+                """),
+        PageCase(
+            "Events of the anchor's own instant that do not match `when` count, though of its type",
+            rules: PageCase.rule("r", "per order when parcel.late where days >= 1 unless parcel.late within 4h"),
+            until: "20:00",
+            timeline: """
+                10:00 parcel.late order=o-1 days=1
+                10:00 parcel.late order=o-1 days=0
+                """,
+            expected: ""),
+        PageCase(
+            "Several `unless`: any one ends it",
+            rules: wait("unless call.made within 1h unless parcel.arrived within 4h"),
+            until: "20:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                10:30 call.made order=o-1
+                10:00 parcel.late order=o-2
+                13:30 parcel.arrived order=o-2
+                10:00 parcel.late order=o-3
+                11:30 call.made order=o-3
+                """,
+            expected: """
+                14:00 opened r o-3 [e5]
+                """),
+        PageCase(
+            "Each `unless` has its own window: one that is over ends nothing, until the task is open",
+            rules: wait("unless call.made within 1h unless parcel.arrived within 4h"),
+            timeline: """
+                10:00 parcel.late order=o-1
+                12:00 call.made order=o-1
+                15:00 call.made order=o-1
+                """,
+            expected: """
+                14:00 opened r o-1 [e1]
+                15:00 withdrawn overtaken by e3 r o-1 [e1]
+                """),
+        PageCase(
+            "An event joins if each key field that it carries equals the instance's",
+            rules: wait("unless call.made within 4h"),
+            until: "20:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                10:00 parcel.late order=o-2
+                11:00 call.made order=o-1
+                """,
+            expected: """
+                14:00 opened r o-2 [e2]
+                """),
+        PageCase(
+            "An event that carries no key field speaks for the customer as a whole",
+            rules: wait("unless call.made within 4h"),
+            until: "20:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                10:00 parcel.late order=o-2
+                11:00 call.made
+                """,
+            expected: ""),
+        PageCase(
+            "An event of another customer joins nothing",
+            rules: wait("unless call.made within 4h"),
+            until: "20:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                11:00 call.made customer=c-2
+                """,
+            expected: """
+                14:00 opened r o-1 [e1]
+                """),
+        PageCase(
+            "strictly: the event must carry every key field",
+            rules: wait("unless strictly call.made within 4h"),
+            until: "20:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                10:00 parcel.late order=o-2
+                11:00 call.made
+                11:00 call.made order=o-2
+                """,
+            expected: """
+                14:00 opened r o-1 [e1]
+                """),
+        PageCase(
+            "strictly holds for overtaking too",
+            rules: wait("unless strictly call.made within 1h"),
+            timeline: """
+                10:00 parcel.late order=o-1
+                12:00 call.made
+                13:00 call.made order=o-1
+                """,
+            expected: """
+                11:00 opened r o-1 [e1]
+                13:00 withdrawn overtaken by e3 r o-1 [e1]
+                """),
+        PageCase(
+            "Of two key fields an event that carries one joins by that one",
+            rules: PageCase.rule("r", "per order, ticket when ticket.opened unless call.made within 1h"),
+            until: "20:00",
+            timeline: """
+                10:00 ticket.opened order=o-1 ticket=t-1
+                10:00 ticket.opened order=o-2 ticket=t-1
+                10:30 call.made order=o-2
+                """,
+            expected: """
+                11:00 opened r o-1 t-1 [e1]
+                """),
+        PageCase(
+            "The condition of `unless` sees the anchor by its alias",
+            rules: wait("unless call.made where minutes > late.days within 4h"),
+            until: "20:00",
+            timeline: """
+                10:00 parcel.late order=o-1 days=3
+                11:00 call.made order=o-1 minutes=3
+                10:00 parcel.late order=o-2 days=3
+                11:00 call.made order=o-2 minutes=4
+                """,
+            expected: """
+                14:00 opened r o-1 [e1]
+                """),
+        PageCase(
+            "An unknown condition of `unless` does not end the wait",
+            rules: wait("unless call.made where minutes > late.days within 4h"),
+            until: "20:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                11:00 call.made order=o-1 minutes=30
+                """,
+            expected: """
+                14:00 opened r o-1 [e1]
+                """),
+        PageCase(
+            "after: judged no earlier than a+D",
+            rules: wait("after 6h"),
+            until: "20:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                """,
+            expected: """
+                16:00 opened r o-1 [e1]
+                """),
+        PageCase(
+            "after, longer than within: what happens between ends nothing",
+            rules: wait("unless call.made within 1h after 6h"),
+            until: "20:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                12:00 call.made order=o-1
+                """,
+            expected: """
+                16:00 opened r o-1 [e1]
+                """),
+        PageCase(
+            "An event exactly at the opening does not overtake; one strictly after does",
+            rules: wait("unless call.made within 1h after 6h"),
+            timeline: """
+                10:00 parcel.late order=o-1
+                16:00 call.made order=o-1
+                17:00 call.made order=o-1
+                """,
+            expected: """
+                16:00 opened r o-1 [e1]
+                17:00 withdrawn overtaken by e3 r o-1 [e1]
+                """),
+        PageCase(
+            "The judging time is the latest of the waits",
+            rules: wait("unless call.made within 1h unless parcel.arrived within 3h after 4h"),
+            until: "20:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                """,
+            expected: """
+                14:00 opened r o-1 [e1]
+                """),
+        PageCase(
+            "A wait whose deadline has not come by the end opens nothing",
+            rules: wait("unless call.made within 4h"),
+            until: "13:59:59",
+            timeline: """
+                10:00 parcel.late order=o-1
+                """,
+            expected: ""),
+        PageCase(
+            "The end of the replay belongs to it",
+            rules: wait("unless call.made within 4h"),
+            until: "14:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                """,
+            expected: """
+                14:00 opened r o-1 [e1]
+                """),
+        PageCase(
+            "The end of the replay is the greatest time of an event if nothing is said",
+            rules: wait("unless call.made within 4h"),
+            timeline: """
+                10:00 parcel.late order=o-1
+                14:00 app.login
+                """,
+            expected: """
+                14:00 opened r o-1 [e1]
+                """),
+        PageCase(
+            "Later events than the end are not read",
+            rules: wait("after 1h"),
+            until: "12:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                12:00:01 parcel.late order=o-2
+                """,
+            expected: """
+                11:00 opened r o-1 [e1]
+                """),
+        PageCase(
+            "while: must be true at the judging",
+            rules: wait("unless call.made within 1h", "while customer.tier = \"gold\""),
+            until: "20:00",
+            timeline: """
+                09:00 customer.updated tier=gold
+                10:00 parcel.late order=o-1
+                """,
+            expected: """
+                11:00 opened r o-1 [e2]
+                """),
+        PageCase(
+            "while: an event exactly at the judging time is seen",
+            rules: wait("unless call.made within 1h", "while customer.tier = \"gold\""),
+            until: "20:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                11:00 customer.updated tier=gold
+                """,
+            expected: """
+                11:00 opened r o-1 [e1]
+                """),
+        PageCase(
+            "while: unknown is not true, and the episode lapses",
+            rules: wait("unless call.made within 1h", "while customer.tier = \"gold\""),
+            until: "20:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                12:00 customer.updated tier=gold
+                """,
+            expected: ""),
+        PageCase(
+            "while: asked once, a later change does not withdraw",
+            rules: wait("unless call.made within 1h", "while customer.tier = \"gold\""),
+            until: "20:00",
+            timeline: """
+                09:00 customer.updated tier=gold
+                10:00 parcel.late order=o-1
+                12:00 customer.updated tier=iron
+                """,
+            expected: """
+                11:00 opened r o-1 [e2]
+                """),
+        PageCase(
+            "while, twice: each must be true",
+            rules: wait("while customer.tier = \"gold\" while late.days > 1"),
+            timeline: """
+                09:00 customer.updated tier=gold
+                10:00 parcel.late order=o-1 days=1
+                10:00 parcel.late order=o-2 days=2
+                """,
+            expected: """
+                10:00 opened r o-2 [e3]
+                """),
+        PageCase(
+            "A lapsed episode leaves the instance idle: the next trigger arms",
+            rules: wait("while late.days > 1"),
+            timeline: """
+                10:00 parcel.late order=o-1 days=1
+                11:00 parcel.late order=o-1 days=2
+                """,
+            expected: """
+                11:00 opened r o-1 [e2]
+                """),
+    ]
+
+    @Test(arguments: cases, Evaluator.allCases)
+    func sentence(_ page: PageCase, _ evaluator: Evaluator) throws { try page.check(evaluator) }
+}

@@ -1,0 +1,177 @@
+import Events
+
+/// Makes expressions and patterns that check: every name is known, every type fits.
+struct RandomExpression {
+    /// What may be named at a place.
+    struct Scope {
+        /// The event types that a bare field may belong to; empty where no event is matched.
+        var matched: [String] = []
+        /// The alias of the anchor and the types that it may have.
+        var alias: (name: String, types: [String])?
+        var keys: [String] = []
+        /// Within a text of `say` there are no quotes.
+        var inText = false
+    }
+
+    var vocabulary: RandomVocabulary
+    var random: SplitMix64
+    /// The defined names and their types.
+    var defines: [(name: String, types: [String])] = []
+
+    // MARK: Patterns
+
+    static let eventTypes = ["x.a", "x.a", "x.b", "x.b", "x.c", "x.d", "f.o", "f.p", "u.u"]
+
+    /// A pattern; in parentheses where it needs them.
+    mutating func pattern(_ scope: Scope, depth: Int, among types: [String] = eventTypes) -> (
+        text: String, types: [String]
+    ) {
+        if !defines.isEmpty, random.chance(20) {
+            let define = random.pick(defines)
+            return (define.name, define.types)
+        }
+        switch random.below(10) {
+        case 0..<5:
+            let type = random.chance(4) ? "task.done" : random.pick(types)
+            return (type, [type])
+        case 5..<8:
+            let inner = random.chance(70) ? (random.pick(types), []) : ("", [])
+            if inner.0.isEmpty {
+                let some = alternatives(scope, depth: depth, among: types)
+                return ("(\(some.text) where \(condition(scope, some.types, depth: depth)))", some.types)
+            }
+            return ("(\(inner.0) where \(condition(scope, [inner.0], depth: depth)))", [inner.0])
+        default:
+            let some = alternatives(scope, depth: depth, among: types)
+            return ("(\(some.text))", some.types)
+        }
+    }
+
+    private mutating func alternatives(_ scope: Scope, depth: Int, among types: [String]) -> (
+        text: String, types: [String]
+    ) {
+        let first = random.pick(types)
+        let second = random.pick(types)
+        if random.chance(30) {
+            let condition = condition(scope, [second], depth: depth)
+            return ("\(first) or (\(second) where \(condition))", [first, second])
+        }
+        return ("\(first) or \(second)", [first, second])
+    }
+
+    mutating func condition(_ scope: Scope, _ types: [String], depth: Int) -> String {
+        var inner = scope
+        inner.matched = types
+        return boolean(inner, depth: depth)
+    }
+
+    // MARK: Expressions
+
+    mutating func boolean(_ scope: Scope, depth: Int) -> String {
+        if depth <= 0 {
+            if random.chance(25), let field = field(.boolean, scope) { return field }
+            return
+                "\(number(scope, depth: 0)) \(random.pick(["=", "!=", "<", "<=", ">", ">="])) \(number(scope, depth: 0))"
+        }
+        switch random.below(14) {
+        case 0: return "(\(boolean(scope, depth: depth - 1))) and (\(boolean(scope, depth: depth - 1)))"
+        case 1: return "(\(boolean(scope, depth: depth - 1))) or (\(boolean(scope, depth: depth - 1)))"
+        case 2: return "not (\(boolean(scope, depth: depth - 1)))"
+        case 3: return "\(anything(scope, depth: depth - 1)) is \(random.pick(["missing", "present"]))"
+        case 4: return "\(text(scope)) \(random.pick(["=", "!=", "contains"])) \(text(scope))"
+        case 5: return "\(time(scope, depth: depth - 1)) \(comparison()) \(time(scope, depth: depth - 1))"
+        case 6: return "\(date(scope)) \(comparison()) \(date(scope))"
+        case 7: return "\(number(scope, depth: depth - 1)) in (\(number(scope, depth: 0)), \(number(scope, depth: 0)))"
+        case 8:
+            return "\(time(scope, depth: 0)) - \(time(scope, depth: 0)) \(comparison()) \(vocabulary.duration(&random))"
+        case 9: return "seen \(pattern(scope, depth: depth - 1).text) within \(vocabulary.duration(&random))"
+        case 10: return field(.boolean, scope) ?? "customer.tier is missing"
+        default: return "\(number(scope, depth: depth - 1)) \(comparison()) \(number(scope, depth: depth - 1))"
+        }
+    }
+
+    private mutating func comparison() -> String { random.pick(["=", "!=", "<", "<=", ">", ">="]) }
+
+    mutating func anything(_ scope: Scope, depth: Int) -> String {
+        switch random.below(6) {
+        case 0: return number(scope, depth: depth)
+        case 1: return text(scope)
+        case 2: return time(scope, depth: depth)
+        case 3: return date(scope)
+        case 4: return "(\(boolean(scope, depth: depth)))"
+        default: return "(\(time(scope, depth: 0)) - \(time(scope, depth: 0)))"
+        }
+    }
+
+    mutating func number(_ scope: Scope, depth: Int) -> String {
+        let choice = random.below(depth > 0 ? 12 : 6)
+        switch choice {
+        case 0, 1: return random.pick(["0", "1", "2", "1.5"])
+        case 2...5: return field(.number, scope) ?? random.pick(["1", "2"])
+        case 6:
+            return
+                "(\(number(scope, depth: depth - 1)) \(random.pick(["+", "-", "*", "/"])) \(number(scope, depth: depth - 1)))"
+        case 7: return "-\(number(scope, depth: 0))".replacingDoubleSign
+        case 8: return "count \(pattern(scope, depth: depth - 1).text) within \(vocabulary.duration(&random))"
+        default:
+            let some = pattern(scope, depth: depth - 1)
+            let function = random.pick(["sum", "average", "min", "max", "distinct"])
+            let fields = some.types.flatMap(RandomVocabulary.types(of:)).filter {
+                function == "distinct" || $0.type == .number
+            }
+            if fields.isEmpty { return "count \(some.text) within \(vocabulary.duration(&random))" }
+            return "\(function) \(random.pick(fields).name) of \(some.text) within \(vocabulary.duration(&random))"
+        }
+    }
+
+    mutating func text(_ scope: Scope) -> String {
+        switch random.below(scope.inText ? 3 : 6) {
+        case 0:
+            return random.pick(
+                ["customer.id", "customer.tier", "customer.zone"] + (scope.keys.contains("ord") ? ["ord.id"] : []))
+        case 1: return field(.text, scope) ?? "customer.tier"
+        case 2:
+            return scope.matched.isEmpty ? "customer.tier" : random.pick(["event.id", "event.type", "event.source"])
+        default: return random.pick(["\"p\"", "\"q\"", "\"gold\"", "\"o1\"", "\"x.a\"", "\"\""])
+        }
+    }
+
+    mutating func time(_ scope: Scope, depth: Int) -> String {
+        switch random.below(depth > 0 ? 8 : 5) {
+        case 0...2: return field(.time, scope) ?? "customer.met"
+        case 3: return scope.matched.isEmpty ? "customer.met" : "event.time"
+        case 4: return Timestamp(seconds: vocabulary.time(&random).seconds).description
+        case 5:
+            let some = pattern(scope, depth: 0)
+            let fields = some.types.flatMap(RandomVocabulary.types(of:)).filter { $0.type == .time }
+            if fields.isEmpty { return "customer.met" }
+            return
+                "\(random.pick(["min", "max"])) \(random.pick(fields).name) of \(some.text) within \(vocabulary.duration(&random))"
+        default: return "(\(time(scope, depth: 0)) \(random.pick(["+", "-"])) \(vocabulary.duration(&random)))"
+        }
+    }
+
+    mutating func date(_ scope: Scope) -> String {
+        random.chance(60) ? field(.date, scope) ?? "customer.born" : vocabulary.date(&random).description
+    }
+
+    /// A field of the event matched or of the anchor, or a fact.
+    private mutating func field(_ type: FieldType, _ scope: Scope) -> String? {
+        var names = scope.matched.flatMap(RandomVocabulary.types(of:)).filter { $0.type == type }.map(\.name)
+        if let alias = scope.alias {
+            names += alias.types.flatMap(RandomVocabulary.types(of:)).filter { $0.type == type }.map {
+                "\(alias.name).\($0.name)"
+            }
+        }
+        for fact in RandomVocabulary.facts where fact.type == type {
+            let owner = String(fact.name.prefix { $0 != "." })
+            if owner == "customer" || scope.keys.contains(owner) { names.append(fact.name) }
+        }
+        if type == .number, scope.keys.contains("leg") { names.append("leg.id") }
+        return names.isEmpty ? nil : random.pick(names)
+    }
+}
+
+extension String {
+    fileprivate var replacingDoubleSign: String { hasPrefix("--") ? String(dropFirst(2)) : self }
+}

@@ -1,0 +1,118 @@
+import Events
+
+/// The small world that random rules speak of: few types, few values, few times, so that things meet.
+///
+/// Two scales of time: hours around a change of clocks, or days around the anniversaries of some years.
+struct RandomVocabulary {
+    enum Scale: CaseIterable { case hours, days }
+
+    var scale: Scale
+    /// The site's zone, one of `TestZones`; empty for UTC.
+    var zone: String
+
+    static let fields: [(type: String, fields: [(name: String, type: FieldType)])] = [
+        (
+            "x.a",
+            [
+                ("ord", .text), ("leg", .number), ("num", .number), ("txt", .text), ("yes", .boolean), ("tim", .time),
+                ("day", .date),
+            ]
+        ),
+        ("x.b", [("ord", .text), ("num", .number), ("txt", .text)]),
+        ("x.c", [("num", .number), ("yes", .boolean), ("tim", .time)]),
+        ("x.d", [("ord", .text), ("leg", .number), ("num", .number)]),
+        ("f.o", [("ord", .text), ("due", .time), ("dday", .date), ("val", .number)]),
+        ("f.p", [("ord", .text), ("due", .time), ("dday", .date)]),
+        ("u.u", [("tier", .text), ("zone", .text), ("born", .date), ("met", .time), ("val", .number)]),
+    ]
+    /// The fields that an event must have.
+    static let required: Set<String> = ["x.b ord", "f.o ord"]
+
+    static let facts: [(name: String, field: String, types: [String], type: FieldType)] = [
+        ("customer.tier", "tier", ["u.u"], .text),
+        ("customer.zone", "zone", ["u.u"], .text),
+        ("customer.born", "born", ["u.u"], .date),
+        ("customer.met", "met", ["u.u"], .time),
+        ("customer.num", "num", ["x.a", "x.c"], .number),
+        ("ord.due", "due", ["f.o", "f.p"], .time),
+        ("ord.dday", "dday", ["f.o", "f.p"], .date),
+        ("ord.val", "val", ["f.o"], .number),
+        ("leg.num", "num", ["x.d"], .number),
+    ]
+
+    static func types(of type: String) -> [(name: String, type: FieldType)] {
+        if type.hasPrefix("task.") { return [("task", .text), ("outcome", .text)] }
+        return fields.first { $0.type == type }?.fields ?? []
+    }
+
+    var source: String {
+        var text = zone.isEmpty ? "" : "zone \(zone)\n"
+        for (type, fields) in RandomVocabulary.fields {
+            let list = fields.map { field in
+                "\(field.name) \(field.type.rawValue)"
+                    + (RandomVocabulary.required.contains("\(type) \(field.name)") ? "" : " optional")
+            }
+            text += "event \(type)  \(list.joined(separator: "  "))\n"
+        }
+        for fact in RandomVocabulary.facts {
+            text += "fact \(fact.name) = \(fact.field) of \(fact.types.joined(separator: ", "))\n"
+        }
+        return text
+    }
+
+    // MARK: Values
+
+    var durations: [String] {
+        switch scale {
+        case .hours: return ["30min", "1h", "90min", "2h", "4h"]
+        case .days: return ["1h", "12h", "1d", "2d", "1w", "365d"]
+        }
+    }
+
+    func duration(_ random: inout SplitMix64) -> String { random.pick(durations) }
+
+    /// In seconds since 1970. London goes forward on 2026-03-29 at 01:00 UTC, the Azores too; 2028 is a leap year.
+    func time(_ random: inout SplitMix64) -> Timestamp {
+        let seconds: Int64
+        switch scale {
+        case .hours:
+            let base: Int64 = 1_774_742_400  // 2026-03-29T00:00:00Z
+            seconds = base + Int64(random.below(17)) * 1_800 + (random.chance(7) ? 1 : 0)
+        case .days:
+            let days = [
+                "2026-02-28", "2026-03-28", "2026-03-29", "2026-03-30", "2026-10-25", "2027-02-28", "2027-03-28",
+                "2027-03-29", "2028-02-29", "2028-03-29",
+            ]
+            let day = CalendarDate(Text(random.pick(days))) ?? CalendarDate(days: 0)
+            let hour = random.pick([0, 0, 1, 2, 8, 9, 10, 12, 19, 20, 23])
+            seconds = Int64(day.days) * 86_400 + Int64(hour) * 3_600 + (random.chance(15) ? 1_800 : 0)
+        }
+        return Timestamp(seconds: seconds, nanoseconds: random.chance(3) ? 1 : 0)
+    }
+
+    func date(_ random: inout SplitMix64) -> CalendarDate {
+        let days: [String]
+        switch scale {
+        case .hours: days = ["2026-03-28", "2026-03-29", "2026-03-30", "2025-03-29", "2020-03-28"]
+        case .days:
+            days = ["2024-02-29", "2025-03-29", "2026-03-29", "2026-03-28", "2020-10-25", "2027-03-28", "2027-02-28"]
+        }
+        return CalendarDate(Text(random.pick(days))) ?? CalendarDate(days: 0)
+    }
+
+    func value(_ field: String, _ type: FieldType, _ random: inout SplitMix64) -> Value {
+        switch type {
+        case .number: return .number(random.pick([0, 1, 1, 2, 3, 0.5]))
+        case .boolean: return .boolean(random.chance(50))
+        case .time: return .time(random.chance(3) ? Timestamp(seconds: 253_402_300_799) : time(&random))
+        case .date: return .date(date(&random))
+        case .text:
+            switch field {
+            case "ord": return .text(random.pick(["o1", "o1", "o2"]))
+            case "tier": return .text(random.pick(["gold", "iron"]))
+            case "zone": return .text(random.pick(TestZones.all.map(\.name) + ["nowhere"]))
+            default: return .text(random.pick(["p", "q", "pq"]))
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import Events
+import RuleLanguage
+
+/// What a date trigger waits for.
+struct DateWait {
+    var name: EpisodeName
+    /// The event that set the fact to its value.
+    var setter: Event
+    /// The anchor time: the instant, or when the fact was set if that is later.
+    var due: Timestamp
+}
+
+extension InstanceFold {
+    private var fact: Fact? {
+        switch view.rule.trigger {
+        case .event: return nil
+        case .date(let fact, _), .yearly(let fact, _): return view.program.facts[fact]
+        }
+    }
+
+    private var factKey: Value? {
+        guard let fact, case .key(let name) = fact.owner else { return nil }
+        return view.rule.keys.firstIndex(of: name).map { view.key[$0] }
+    }
+
+    /// The value of the fact at t and the event that set it: the first, if several did in a row.
+    private func current(at t: Timestamp) -> (setter: Event, value: Value)? {
+        guard let fact else { return nil }
+        let settings = view.settings(of: fact, key: factKey, through: t)
+        guard let last = settings.last else { return nil }
+        let run = settings.reversed().prefix { $0.value == last.value }
+        return run.last.map { ($0.event, $0.value) }
+    }
+
+    /// "A date episode whose fact has another value now": the first event of the instant that carries another value.
+    func moving(_ episode: Episode, at t: Timestamp) -> EventIdentity? {
+        let value: Value
+        switch episode.anchorName {
+        case .trigger: return nil
+        case .value(let known), .year(let known, _): value = known
+        }
+        guard let fact, let now = current(at: t), now.value != value else { return nil }
+        return view.settings(of: fact, key: factKey, through: t).first { $0.event.time == t && $0.value != value }?
+            .event.identity
+    }
+
+    /// The date that comes next by what is known at t; its `due` is at or before t if it comes now.
+    func nextDate(at t: Timestamp) -> DateWait? {
+        guard let (setter, value) = current(at: t) else { return nil }
+        let set = setter.time
+        switch view.rule.trigger {
+        case .event: return nil
+        case .date(_, let offset):
+            let name = EpisodeName.value(value)
+            guard !isTaken(name) else { return nil }
+            switch value {
+            case .time(let instant): return DateWait(name: name, setter: setter, due: max(set, instant + offset))
+            case .date(let date):
+                let start = view.zones.site.instant(of: date, secondOfDay: 0)
+                return DateWait(name: name, setter: setter, due: max(set, start + offset))
+            default: return nil
+            }
+        case .yearly(_, let minuteOfDay):
+            let zone = customerZone(at: t)
+            let date: CalendarDate
+            switch value {
+            case .date(let day): date = day
+            case .time(let instant): date = zone.local(instant).date
+            default: return nil
+            }
+            let (born, month, day) = date.parts
+            var year = born + 1
+            while year <= 9_999 {
+                let name = EpisodeName.year(value, year)
+                if !isTaken(name),
+                    let anniversary = CalendarDate(year: year, month: month, day: day)
+                        ?? CalendarDate(year: year, month: 2, day: 28)
+                {
+                    let instant = zone.instant(of: anniversary, secondOfDay: minuteOfDay * 60)
+                    // "strictly after the fact was set"; one that a change of zone jumped over is now.
+                    if instant > set { return DateWait(name: name, setter: setter, due: instant) }
+                }
+                year += 1
+            }
+            return nil
+        }
+    }
+
+    /// Done with, or under way.
+    private func isTaken(_ name: EpisodeName) -> Bool {
+        doneWith.contains(name) || episodes.contains { $0.isLive && $0.anchorName == name }
+    }
+
+    /// "in the zone of `fact customer.zone` if it names one, else the site's"
+    private func customerZone(at t: Timestamp) -> Zone {
+        guard let index = view.program.customerZone,
+            case .text(let name)? = view.factValue(index, keyPlace: nil, at: t)
+        else { return view.zones.site }
+        return view.zones.named[name] ?? view.zones.site
+    }
+}

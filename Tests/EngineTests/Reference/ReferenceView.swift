@@ -1,0 +1,190 @@
+import Events
+import RuleLanguage
+
+/// What an expression of a rule can see: one customer's whole timeline from the place of one instance.
+///
+/// Nothing is remembered between two questions: each walks the timeline from its beginning.
+struct ReferenceView {
+    let program: Program
+    let zones: ZoneTable
+    let customer: Text
+    /// All events of the customer, sorted. Questions look only at those up to their own `t`.
+    let timeline: [Event]
+    let rule: Rule
+    /// The instance.
+    let key: [Value]
+
+    // MARK: Who belongs to the instance
+
+    /// The key fields that an event carries, by place in `per`.
+    static func carriedKey(_ event: Event, rule: Rule) -> [Value?] {
+        rule.keySlots[event.type].map { slot in slot.flatMap { event.fields[$0] } }
+    }
+
+    /// "an event joins if each key field that it carries equals the instance's"
+    func joins(_ event: Event) -> Bool {
+        zip(ReferenceView.carriedKey(event, rule: rule), key).allSatisfy { carried, wanted in
+            carried == nil || carried == wanted
+        }
+    }
+
+    /// "the event must carry every key field"
+    func joinsStrictly(_ event: Event) -> Bool {
+        ReferenceView.carriedKey(event, rule: rule) == key.map { Optional($0) }
+    }
+
+    // MARK: Patterns
+
+    /// "a `where` holds only if true"; its t is the event's time.
+    func matches(_ pattern: Pattern, _ event: Event, anchor: Event?) -> Bool {
+        pattern.alternatives.contains { alternative in
+            guard alternative.type == event.type else { return false }
+            guard let condition = alternative.condition else { return true }
+            return value(condition, of: event, anchor: anchor, at: event.time) == .boolean(true)
+        }
+    }
+
+    /// "the joined events in [t-D, t], the whole instant t included"
+    func events(in window: Window, anchor: Event?, at t: Timestamp) -> [Event] {
+        let start = window.within.before(t)
+        return timeline.filter { event in
+            event.time >= start && event.time <= t && joins(event) && matches(window.pattern, event, anchor: anchor)
+        }
+    }
+
+    // MARK: Facts
+
+    /// The events that carry the fact for this instance, up to t, with the value that each sets; in timeline order.
+    func settings(of fact: Fact, key factKey: Value?, through t: Timestamp) -> [(event: Event, value: Value)] {
+        timeline.compactMap { event in
+            guard event.time <= t, let carrier = fact.carriers.first(where: { $0.type == event.type }),
+                let value = event.fields[carrier.valueSlot]
+            else { return nil }
+            if let keySlot = carrier.keySlot {
+                guard let carried = event.fields[keySlot], carried == factKey else { return nil }
+            }
+            return (event, value)
+        }
+    }
+
+    func factValue(_ index: Int, keyPlace: Int?, at t: Timestamp) -> Value? {
+        settings(of: program.facts[index], key: keyPlace.map { key[$0] }, through: t).last?.value
+    }
+
+    // MARK: Expressions
+
+    /// Nil is missing, and for a boolean unknown.
+    func value(_ expression: Expression, of matched: Event?, anchor: Event?, at t: Timestamp) -> Value? {
+        func ask(_ part: Expression) -> Value? { value(part, of: matched, anchor: anchor, at: t) }
+        switch expression {
+        case .literal(let value): return value
+        case .missing: return nil
+        case .field(let slot): return matched.flatMap { $0.fields[slot] }
+        case .envelope(let field):
+            guard let matched else { return nil }
+            switch field {
+            case .id: return .text(matched.identity.id)
+            case .source: return .text(matched.identity.source)
+            case .type: return .text(program.schema.types[matched.type].name)
+            case .time: return .time(matched.time)
+            }
+        case .anchorField(let slots):
+            guard let anchor, let slot = slots.first(where: { $0.type == anchor.type }) else { return nil }
+            return anchor.fields[slot.slot]
+        case .customerID: return .text(customer)
+        case .key(let place): return key[place]
+        case .fact(let index, let place): return factValue(index, keyPlace: place, at: t)
+        case .not(let part): return kleeneNot(ask(part))
+        case .negative(let part):
+            switch ask(part) {
+            case .number(let x): return .number(-x)
+            case .duration(let x): return .duration(-x)
+            default: return nil
+            }
+        case .binary(.and, let a, let b): return kleeneAnd(ask(a), ask(b))
+        case .binary(.or, let a, let b): return kleeneNot(kleeneAnd(kleeneNot(ask(a)), kleeneNot(ask(b))))
+        case .binary(let op, let a, let b):
+            guard let x = ask(a), let y = ask(b) else { return nil }
+            return computed(op, x, y)
+        case .isIn(let part, let candidates):
+            guard let x = ask(part) else { return nil }
+            let values = candidates.map(ask)
+            if values.contains(x) { return .boolean(true) }
+            return values.contains(nil) ? nil : .boolean(false)
+        case .isMissing(let part): return .boolean(ask(part) == nil)
+        case .isPresent(let part): return .boolean(ask(part) != nil)
+        case .window(let window): return windowValue(window, anchor: anchor, at: t)
+        }
+    }
+
+    private func windowValue(_ window: Window, anchor: Event?, at t: Timestamp) -> Value? {
+        let events = events(in: window, anchor: anchor, at: t)
+        let values = events.compactMap { event -> Value? in
+            window.field.first { $0.type == event.type }.flatMap { event.fields[$0.slot] }
+        }
+        let numbers = values.compactMap { value -> Double? in
+            if case .number(let x) = value { return x }
+            return nil
+        }
+        // The timeline is sorted, so this adds in time order.
+        let sum = numbers.reduce(0, +)
+        switch window.function {
+        case .seen: return .boolean(!events.isEmpty)
+        case .count: return .number(Double(events.count))
+        case .distinct: return .number(Double(Set(values).count))
+        case .sum: return finite(sum)
+        case .average: return numbers.isEmpty ? nil : finite(sum / Double(numbers.count))
+        case .min: return values.min()
+        case .max: return values.max()
+        }
+    }
+}
+
+private func finite(_ x: Double) -> Value? { x.isFinite ? .number(x) : nil }
+
+private func kleeneNot(_ a: Value?) -> Value? {
+    guard case .boolean(let x) = a else { return nil }
+    return .boolean(!x)
+}
+
+private func kleeneAnd(_ a: Value?, _ b: Value?) -> Value? {
+    if a == .boolean(false) || b == .boolean(false) { return .boolean(false) }
+    return a == .boolean(true) && b == .boolean(true) ? .boolean(true) : nil
+}
+
+/// An operator over two values that are there; nil where the result is not finite.
+private func computed(_ op: BinaryOperator, _ a: Value, _ b: Value) -> Value? {
+    switch op {
+    case .and, .or: return nil
+    case .equal: return .boolean(a == b)
+    case .notEqual: return .boolean(a != b)
+    case .less: return .boolean(a < b)
+    case .lessOrEqual: return .boolean(a <= b)
+    case .greater: return .boolean(a > b)
+    case .greaterOrEqual: return .boolean(a >= b)
+    case .contains:
+        guard case .text(let x) = a, case .text(let y) = b else { return nil }
+        return .boolean(x.contains(y))
+    case .plus:
+        switch (a, b) {
+        case (.number(let x), .number(let y)): return finite(x + y)
+        case (.time(let x), .duration(let y)), (.duration(let y), .time(let x)): return .time(x + y)
+        case (.duration(let x), .duration(let y)): return .duration(x + y)
+        default: return nil
+        }
+    case .minus:
+        switch (a, b) {
+        case (.number(let x), .number(let y)): return finite(x - y)
+        case (.time(let x), .duration(let y)): return .time(x - y)
+        case (.time(let x), .time(let y)): return .duration(x - y)
+        case (.duration(let x), .duration(let y)): return .duration(x - y)
+        default: return nil
+        }
+    case .times:
+        guard case .number(let x) = a, case .number(let y) = b else { return nil }
+        return finite(x * y)
+    case .divided:
+        guard case .number(let x) = a, case .number(let y) = b else { return nil }
+        return finite(x / y)
+    }
+}
