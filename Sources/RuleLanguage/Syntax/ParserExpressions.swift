@@ -264,7 +264,10 @@ extension Parser {
         }
         let isCall: Bool
         switch next.kind {
-        case .word: isCall = !endsPhrase(index + 1) || (next.keyword == .of && function.readsField)
+        case .word:
+            // A field may have a name that is a keyword elsewhere: `min due of order.placed within 1d`.
+            let namesField = function.readsField && (next.keyword == .of || ahead(2).keyword == .of)
+            isCall = namesField || !endsPhrase(index + 1)
         case .symbol(.open): isCall = true
         default: isCall = false
         }
