@@ -36,6 +36,12 @@ extension Evaluator {
         return run
     }
 
+    /// The first of these events, by source and id, that gives the fact another value.
+    func firstChange(of index: Int, key: Value?, from old: Value, in events: ArraySlice<EventRef>) -> EventRef? {
+        let fact = plan.program.facts[index]
+        return events.first { ref in carried(fact, by: ref, key: key).map { $0 != old } ?? false }
+    }
+
     /// The value that an event gives to a fact of this key; nil if it carries none.
     private func carried(_ fact: Fact, by ref: EventRef, key: Value?) -> Value? {
         let event = timeline[ref]

@@ -9,13 +9,13 @@ extension Fold {
                 guard let fact = dateFact(index) else { continue }
                 // The event may set the fact of its key, or the customer's zone, which concerns every instance.
                 for key in evaluator.keys(of: fact, in: ref) {
-                    follow(state.instance(rule: index, key: key.map { [$0] } ?? []), fact, key: key, at: t)
+                    follow(state.instance(rule: index, key: key.map { [$0] } ?? []), fact, key: key, at: t, events)
                 }
                 if case .yearly = rule(index).trigger, let zone = plan.program.customerZone,
                     !evaluator.keys(of: zone, in: ref).isEmpty
                 {
                     for place in state.range(of: index) {
-                        follow(place, fact, key: state.instances[place].key.first, at: t)
+                        follow(place, fact, key: state.instances[place].key.first, at: t, events)
                     }
                 }
             }
@@ -29,14 +29,18 @@ extension Fold {
         }
     }
 
-    private mutating func follow(_ place: Int, _ fact: Int, key: Value?, at t: Timestamp) {
+    private mutating func follow(
+        _ place: Int, _ fact: Int, key: Value?, at t: Timestamp, _ events: ArraySlice<EventRef>
+    ) {
         guard let run = evaluator.factRun(fact, key: key, at: t) else { return }
         let setAt = timeline[run.setBy].time
         var progress = state.instances[place].date ?? DateProgress(value: run.value, setBy: run.setBy, setAt: setAt)
         if let episode = state.instances[place].episodes.first, let date = episode.date, date.value != run.value {
-            record(.moved(wasOpen: episode.status == .open), at: t, place, anchor: episode.anchor, by: run.setBy)
+            // Of several values in one instant the last holds, and the first other one ended the episode.
+            let by = evaluator.firstChange(of: fact, key: key, from: date.value, in: events) ?? run.setBy
+            record(.moved(wasOpen: episode.status == .open), at: t, place, anchor: episode.anchor, by: by)
             switch episode.status {
-            case .open: close(place, 0, .moved, by: run.setBy, at: t)
+            case .open: close(place, 0, .moved, by: by, at: t)
             case .armed: state.instances[place].episodes.remove(at: 0)
             }
         }

@@ -38,23 +38,27 @@ struct Draft {
 
 extension Fold {
     func draft(_ place: Int, _ episode: Episode) -> Draft {
-        let instance = state.instances[place]
-        let rule = rule(instance.rule).rule
+        draft(rule: state.instances[place].rule, key: state.instances[place].key, episode)
+    }
+
+    /// The same of an episode that may have left its instance.
+    func draft(rule index: Int, key: [Value], _ episode: Episode) -> Draft {
+        let rule = rule(index).rule
+        let scope = Scope(
+            rule: index, key: key, anchor: episode.date == nil ? episode.anchor : nil, matched: nil, t: episode.judging)
         return Draft(
-            ids: ids(episode, rule: instance.rule, key: instance.key), rule: rule,
-            key: plan.keyValues(rule: instance.rule, key: instance.key), judgedAt: episode.judging,
-            say: evaluator.say(rule.say, scope(place, episode, at: episode.judging)), evidence: evidence(place, episode)
-        )
+            ids: ids(episode, rule: index, key: key), rule: rule, key: plan.keyValues(rule: index, key: key),
+            judgedAt: episode.judging, say: evaluator.say(rule.say, scope),
+            evidence: evidence(rule: index, key: key, episode))
     }
 
     /// The triggers; for `when N P` the events that each of them counted.
-    private func evidence(_ place: Int, _ episode: Episode) -> [EventRef] {
-        let instance = state.instances[place]
+    private func evidence(rule index: Int, key: [Value], _ episode: Episode) -> [EventRef] {
         var refs = Set(episode.triggers)
-        if case .event(_, _, let counting?) = rule(instance.rule).trigger {
+        if case .event(_, _, let counting?) = rule(index).trigger {
             for trigger in episode.triggers {
                 let scope = Scope(
-                    rule: instance.rule, key: instance.key, anchor: trigger, matched: nil, t: timeline[trigger].time)
+                    rule: index, key: key, anchor: trigger, matched: nil, t: timeline[trigger].time)
                 refs.formUnion(evaluator.counted(counting, scope))
             }
         }

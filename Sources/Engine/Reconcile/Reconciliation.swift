@@ -129,6 +129,8 @@ struct Reconciliation {
         var task = tasks[place]
         if let ended {
             let by = timeline[ended.by]
+            // A late event may have ended it before a trigger that had joined it.
+            _ = fold.draft(rule: ended.rule, key: ended.key, ended.episode).refresh(&task, timeline: timeline)
             switch ended.ending {
             case .done:
                 task.state = .done
