@@ -186,7 +186,7 @@ import Testing
         let said = compile(sources).diagnostics.map { render($0, sources) }
         #expect(
             said == [
-                "b.rules:1:7: error: the event type `a.b` is declared twice\nevent a.b\n      ^~~\nhelp: the first is in a.rules, line 1\n"
+                "b.rules:1:7: error: the event type `a.b` is declared twice [declared-twice]\nevent a.b\n      ^~~\nhelp: the first is in a.rules, line 1\n"
             ])
     }
 }

@@ -15,7 +15,7 @@ import Testing
         let source = Source(path: "a.rules", text: "zone UTC\nrule x \"y\"\n")
         #expect(
             render(diagnostic(14..<15, help: "h", suggestion: "z"), [source]) == """
-                a.rules:2:6: error: m
+                a.rules:2:6: error: m [c]
                 rule x "y"
                      ^
                 help: h
@@ -27,22 +27,23 @@ import Testing
     @Test func tabsStayAndLettersCountOnce() {
         let source = Source(path: "a.rules", text: "\té\t訪問 x")
         let start = "\té\t訪問 ".utf8.count
-        #expect(render(diagnostic(start..<(start + 1)), [source]) == "a.rules:1:7: error: m\n\té\t訪問 x\n\t \t   ^\n")
+        #expect(
+            render(diagnostic(start..<(start + 1)), [source]) == "a.rules:1:7: error: m [c]\n\té\t訪問 x\n\t \t   ^\n")
     }
 
     @Test func aMistakeOverLinesIsMarkedToTheEndOfTheFirst() {
         let source = Source(path: "a.rules", text: "one two\r\nthree")
-        #expect(render(diagnostic(4..<14), [source]) == "a.rules:1:5: error: m\none two\n    ^~~\n")
+        #expect(render(diagnostic(4..<14), [source]) == "a.rules:1:5: error: m [c]\none two\n    ^~~\n")
     }
 
     @Test(arguments: [3, 4, 99]) func theEndOfTheTextHasAPlace(_ offset: Int) {
         let source = Source(path: "a.rules", text: "one")
-        #expect(render(diagnostic(offset..<offset), [source]) == "a.rules:1:4: error: m\none\n   ^\n")
+        #expect(render(diagnostic(offset..<offset), [source]) == "a.rules:1:4: error: m [c]\none\n   ^\n")
     }
 
     @Test func theLineEndAfterTheLastLineIsAPlace() {
         let source = Source(path: "a.rules", text: "one\n")
-        #expect(render(diagnostic(4..<4), [source]) == "a.rules:2:1: error: m\n\n^\n")
+        #expect(render(diagnostic(4..<4), [source]) == "a.rules:2:1: error: m [c]\n\n^\n")
     }
 
     @Test func controlCharactersDoNotReachTheTerminal() {
@@ -52,7 +53,7 @@ import Testing
 
     @Test func bytesThatAreNoTextAreShownAsOne() {
         let source = Source(path: "a.rules", bytes: [0x78, 0xff, 0x79])
-        #expect(render(diagnostic(2..<3), [source]) == "a.rules:1:3: error: m\nx\u{fffd}y\n  ^\n")
+        #expect(render(diagnostic(2..<3), [source]) == "a.rules:1:3: error: m [c]\nx\u{fffd}y\n  ^\n")
     }
 
     @Test func asJSON() {

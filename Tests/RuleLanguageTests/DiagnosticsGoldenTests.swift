@@ -27,6 +27,19 @@ import Testing
         #expect(!said.isEmpty)
     }
 
+    @Test(arguments: names) func whatIsSuggestedMendsIt(_ name: String) throws {
+        let text = try String(contentsOf: Self.folder.appendingPathComponent("\(name).rules"), encoding: .utf8)
+        for diagnostic in compile([Source(path: name, text: text)]).diagnostics {
+            guard let suggestion = diagnostic.suggestion else { continue }
+            var bytes = Array(text.utf8)
+            bytes.replaceSubrange(diagnostic.range.start..<diagnostic.range.end, with: Array(suggestion.utf8))
+            let left = compile([Source(path: name, bytes: bytes)]).diagnostics.filter {
+                $0.code == diagnostic.code && $0.range.start == diagnostic.range.start
+            }
+            #expect(left == [])
+        }
+    }
+
     /// Everything that is said about a rule file, as a terminal shows it.
     private func sayings(_ text: String, path: String) -> String {
         let source = Source(path: path, text: text)

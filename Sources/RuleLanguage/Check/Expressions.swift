@@ -72,7 +72,7 @@ extension Checker {
             return join(op, .boolean, a, b)
         case .contains:
             let a = expression(left, in: scope)
-            let b = expression(right, in: scope, comparedWith: a.type)
+            let b = expression(right, in: scope, comparedWith: left.isLiteral ? nil : a.type)
             for (side, syntax) in [(a, left), (b, right)] {
                 guard let type = side.type, type != .text else { continue }
                 reportWrongType(syntax, type, "`contains`", takes: "texts")
@@ -86,15 +86,12 @@ extension Checker {
         }
     }
 
-    /// Both sides of a comparison; a word that is no field is explained by the type of the other side.
+    /// Both sides of a comparison; a word that is no field is explained by the field on the other side.
     private mutating func pair(
         _ left: ExpressionSyntax, _ right: ExpressionSyntax, in scope: Scope
     ) -> (Typed, Typed) {
-        if case .literal(let value, _) = right {
-            return (expression(left, in: scope, comparedWith: ValueType(value)), expression(right, in: scope))
-        }
         let a = expression(left, in: scope)
-        return (a, expression(right, in: scope, comparedWith: a.type))
+        return (a, expression(right, in: scope, comparedWith: left.isLiteral ? nil : a.type))
     }
 
     private func join(_ op: BinaryOperator, _ type: ValueType?, _ a: Typed, _ b: Typed) -> Typed {
@@ -111,10 +108,10 @@ extension Checker {
 
     private mutating func membership(_ operand: ExpressionSyntax, _ list: [ExpressionSyntax], in scope: Scope) -> Typed
     {
-        let value = expression(operand, in: scope, comparedWith: list.lazy.compactMap(\.literalType).first)
+        let value = expression(operand, in: scope)
         var elements: [Typed] = []
         for element in list {
-            let resolved = expression(element, in: scope, comparedWith: value.type)
+            let resolved = expression(element, in: scope, comparedWith: operand.isLiteral ? nil : value.type)
             requireAlike(operand, value.type, element, resolved.type, verb: "compare")
             elements.append(resolved)
         }
@@ -237,8 +234,8 @@ extension Checker {
 }
 
 extension ExpressionSyntax {
-    var literalType: ValueType? {
-        if case .literal(let value, _) = self { return ValueType(value) }
-        return nil
+    fileprivate var isLiteral: Bool {
+        if case .literal = self { return true }
+        return false
     }
 }

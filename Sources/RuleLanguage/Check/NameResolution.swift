@@ -210,7 +210,7 @@ extension Checker {
             return .unknown(in: scope)
         }
         var help = "before the dot stands \(list(owners(scope)))"
-        if rule.alias == nil && !rule.anchor.indexes.isEmpty {
+        if rule.alias == nil && (!rule.anchor.indexes.isEmpty || !rule.anchor.isComplete) {
             help = "to speak of the event that started it, give it a name: when … as \(owner)"
         }
         reportUndeclaredName(name, help: help, in: scope)

@@ -153,7 +153,10 @@ extension Checker {
     }
 
     private mutating func reportUndeclaredDefine(_ name: Name) {
-        let near = nearest(name.text, among: defineOrder + program.schema.types.map(\.name))
+        let ending = ".\(name.text)"
+        let near =
+            nearMiss(name.text, among: defineOrder)
+            ?? program.schema.types.map(\.name).first { $0.string.hasSuffix(ending) }
         if isSomethingLost && near == nil { return }
         report(
             .undeclaredDefine, "nothing is defined as `\(name.text)`", at: name.range,

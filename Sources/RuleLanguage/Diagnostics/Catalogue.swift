@@ -11,7 +11,8 @@ public func diagnosticsPage() -> String {
     var page = """
         # What `outreachd check` says
 
-        Every mistake has a code. This page is generated from the checks themselves: do not edit it.
+        Every mistake has a code, which stands behind its message. This page is generated from the checks themselves:
+        do not edit it, `RECORD=1 swift test --filter DiagnosticsPage` writes it.
         All examples stand on these declarations:
 
         ```

@@ -27,10 +27,10 @@ extension Source {
     }
 }
 
-/// A diagnostic for a terminal: `path:line:column: error: message`, the line, a caret under the exact words, and
+/// A diagnostic for a terminal: `path:line:column: error: message [code]`, the line, a caret under the exact words, and
 /// what can be done. Ends with a line end.
 ///
-///     rules/delivery.rules:4:33: error: `delivery.delayed` has no field `dais`
+///     rules/delivery.rules:4:33: error: `delivery.delayed` has no field `dais` [undeclared-field]
 ///       when delivery.delayed where dais >= 1
 ///                                   ^~~~
 ///     help: the fields there are `order` and `days`
@@ -49,7 +49,7 @@ public func render(_ diagnostic: Diagnostic, _ sources: [Source]) -> String {
     let marked = String(decoding: source.bytes[start..<end], as: UTF8.self).unicodeScalars.count
 
     var text = "\(printable(source.path)):\(place.line):\(place.column): \(diagnostic.severity.rawValue): "
-    text += printable(diagnostic.message) + "\n"
+    text += "\(printable(diagnostic.message)) [\(diagnostic.code)]\n"
     text += printable(line) + "\n"
     for scalar in before.unicodeScalars { text += scalar == "\t" ? "\t" : " " }
     text += "^" + String(repeating: "~", count: max(0, marked - 1)) + "\n"
