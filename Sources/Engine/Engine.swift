@@ -10,7 +10,11 @@ public struct RuleEngine: Sendable {
     public var program: Program { plan.program }
     public var zones: ZoneTable { plan.zones }
 
-    public init(program: Program, zones: ZoneTable) { plan = Plan(program: program, zones: zones) }
+    /// - Parameter since: for rules that were added later, by name, the instant they look back to: what triggered
+    ///   before it starts nothing.
+    public init(program: Program, zones: ZoneTable, since: [Text: Timestamp] = [:]) {
+        plan = Plan(program: program, zones: zones, since: since)
+    }
 
     /// Takes what arrived, brings the verdicts to the clock and the tasks in line with them.
     ///

@@ -17,10 +17,10 @@ final class Plan: Sendable {
     /// Slots and types of the language's own events.
     let answers: AnswerTypes
 
-    init(program: Program, zones: ZoneTable) {
+    init(program: Program, zones: ZoneTable, since: [Text: Timestamp]) {
         self.program = program
         self.zones = zones
-        rules = program.rules.map(RulePlan.init)
+        rules = program.rules.map { RulePlan($0, since: since[$0.name]) }
         let none = [[Int]](repeating: [], count: program.schema.types.count)
         var triggered = none
         var ending = none
@@ -53,7 +53,7 @@ final class Plan: Sendable {
         hash.update("\(program.schema.types)".utf8)
         hash.update("\(program.facts)".utf8)
         hash.update("\(program.zone as Any)".utf8)
-        for rule in program.rules { hash.update("\(rule)".utf8) }
+        for rule in program.rules { hash.update("\(rule) \(since[rule.name] as Any)".utf8) }
         fingerprint = Text(hash.digest().map { String($0, radix: 16) }.joined(separator: "."))
     }
 }

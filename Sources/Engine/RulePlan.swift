@@ -12,9 +12,12 @@ final class RulePlan: Sendable {
     let keep: Bool
     let again: RuleDuration?
     let expire: RuleDuration
+    /// Triggers and dates before this are none of the rule's business; nil if it has no beginning.
+    let since: Timestamp?
 
-    init(_ rule: Rule) {
+    init(_ rule: Rule, since: Timestamp?) {
         self.rule = rule
+        self.since = since
         keySlots = rule.keySlots
         trigger = rule.trigger
         unless = rule.unless

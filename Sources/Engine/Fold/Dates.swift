@@ -100,6 +100,12 @@ extension Fold {
         let instance = state.instances[place]
         guard let progress = instance.date, let name = progress.next else { return }
         state.instances[place].date?.pending = nil
+        if let since = rule(instance.rule).since, pending < since {
+            record(.beforeRule(since: since), at: t, place, anchor: progress.setBy)
+            state.instances[place].date?.settled.insert(name)
+            awaitNext(place, from: t)
+            return
+        }
         let cools = instance.coolsUntil.flatMap { pending < $0 ? $0 : nil }
         if !instance.isIdle || cools != nil {
             record(.skipped(coolsUntil: cools), at: t, place, anchor: progress.setBy)

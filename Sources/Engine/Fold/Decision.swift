@@ -13,6 +13,8 @@ public struct Decision: Hashable, Sendable {
         case cooling(until: Timestamp)
         /// A date that is skipped, because the instance cools or is busy.
         case skipped(coolsUntil: Timestamp?)
+        /// A trigger before the rule was there.
+        case beforeRule(since: Timestamp)
         /// An event of the trigger's type that lacks a key field.
         case withoutKey
         /// An event of the trigger's type whose condition did not hold.

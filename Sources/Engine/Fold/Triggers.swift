@@ -7,6 +7,10 @@ extension Fold {
         for ref in events {
             for index in plan.triggered[timeline[ref].type] {
                 guard case .event(let mode, let pattern, _) = rule(index).trigger else { continue }
+                if let since = rule(index).since, t < since {
+                    refuse(.beforeRule(since: since), ref, index, key: [], at: t)
+                    continue
+                }
                 guard let key = evaluator.key(of: ref, rule: index) else {
                     refuse(.withoutKey, ref, index, key: [], at: t)
                     continue
