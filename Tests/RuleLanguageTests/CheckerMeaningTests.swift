@@ -101,6 +101,15 @@ import Testing
             ])
     }
 
+    @Test func aDurationAndATimeMayStandEitherWay() throws {
+        let sum = Expression.binary(.plus, .field(2), .literal(.duration(.days(3))))
+        for text in ["eta + 3d", "3d + eta"] {
+            let condition = try alternatives(rule("when delivery.delayed where \(text) > event.time").rule.trigger)[0]
+                .condition
+            #expect(condition == .binary(.greater, sum, .envelope(.time)))
+        }
+    }
+
     @Test func countingIsWrittenOut() throws {
         let (rule, program) = try rule("when each 3 delivery.delayed where days > 1 within 2d across 2 order")
         let alternative = Pattern.Alternative(

@@ -26,7 +26,7 @@ import Testing
                     "\(diagnostic) in \(String(decoding: text, as: UTF8.self))")
                 #expect(!render(diagnostic, [source]).isEmpty)
             }
-            #expect(diagnosticsJSON(compilation.diagnostics, sources: [source]).hasSuffix("]\n"))
+            #expect(diagnosticsJSON(compilation.diagnostics, sources: [source]).hasSuffix("]"))
         }
     }
 

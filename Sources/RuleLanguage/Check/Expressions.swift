@@ -82,6 +82,8 @@ extension Checker {
         case .plus, .minus, .times, .divided:
             let a = expression(left, in: scope)
             let b = expression(right, in: scope)
+            // The program knows only time + duration.
+            if op == .plus, a.type == .duration, b.type == .time { return join(op, .time, b, a) }
             return join(op, arithmetic(op, left, a.type, right, b.type), a, b)
         }
     }
@@ -145,8 +147,7 @@ extension Checker {
         default:
             let help: String
             switch (a, b) {
-            case (.duration, .time):
-                help = op == .plus ? "the time stands first: time + duration" : "a time minus a duration is a time"
+            case (.duration, .time): help = "a time minus a duration is a time; a duration minus a time is nothing"
             case (.time, .time): help = "a time minus a time is a duration; two times have no sum"
             default: help = "a number has no unit; a duration is written as 2h or 3d"
             }

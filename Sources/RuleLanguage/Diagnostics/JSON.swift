@@ -19,7 +19,7 @@ func jsonString(_ text: String) -> String {
     return json + "\""
 }
 
-/// Diagnostics as a JSON array, each an object on a line of its own:
+/// Diagnostics as a JSON array, each an object on a line of its own, without a line end behind it:
 /// `path line column endLine endColumn severity code message help suggestion`.
 ///
 /// Lines and columns count from 1, columns in Unicode scalars; the end is the place behind the last character.
@@ -38,5 +38,5 @@ public func diagnosticsJSON(_ diagnostics: [Diagnostic], sources: [Source]) -> S
         ]
         return "{\(members.joined(separator: ","))}"
     }
-    return objects.isEmpty ? "[]\n" : "[\n\(objects.joined(separator: ",\n"))\n]\n"
+    return objects.isEmpty ? "[]" : "[\n\(objects.joined(separator: ",\n"))\n]"
 }
