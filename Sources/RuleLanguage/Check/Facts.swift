@@ -32,6 +32,8 @@ extension Checker {
             let resolved = resolve(fact)
             guard let resolved, diagnostics.count == before, !hasSyntaxError(in: fact.range) else {
                 brokenFacts.insert(name)
+                // The name may be what is wrong, and then it is used in its right form.
+                isSomethingLost = true
                 continue
             }
             facts[name] = program.facts.count
@@ -71,11 +73,7 @@ extension Checker {
             if case .key(let key) = owner {
                 guard let slot = event.slot(of: key) else {
                     if !doubtfulTypes.contains(index) {
-                        report(
-                            .factWithoutKey,
-                            "`\(event.name)` has no field `\(key)`, so it cannot say whose fact it is",
-                            at: name.range,
-                            help: "take it from events that carry \(key), or make it a fact of the customer")
+                        reportNoKey(key, of: fact, in: event, at: name.range)
                     }
                     continue
                 }
@@ -114,6 +112,16 @@ extension Checker {
         }
         report(.factName, "a fact cannot be called `\(fact.name.text)`", at: fact.name.range, help: help)
         return nil
+    }
+
+    private mutating func reportNoKey(_ key: Text, of fact: FactDeclaration, in event: EventType, at range: SourceRange)
+    {
+        let near = nearMiss(key, among: ["customer"] + event.fields.map(\.name))
+        report(
+            .factWithoutKey, "`\(event.name)` has no field `\(key)`, so it cannot say whose fact it is",
+            at: near == nil ? range : fact.name.range,
+            help: "take it from events that carry \(key), or make it a fact of the customer",
+            suggestion: near.flatMap { near in Dotted(fact.name.text).map { "\(near).\($0.member)" } })
     }
 
     private mutating func carried(_ field: Name, by index: Int) -> Int? {

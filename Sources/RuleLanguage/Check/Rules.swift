@@ -32,7 +32,9 @@ extension Checker {
         let task = clauses.task.map { template($0) }
         settleKeyTypes(&rule)
         checkEffects(clauses, rule)
-        if declaration.hasMistakes || hasSyntaxError(in: declaration.range) { doubtfulRules.insert(ruleKeys.count) }
+        if declaration.hasMistakes || !rule.areKeysKnown || hasSyntaxError(in: declaration.range) {
+            doubtfulRules.insert(ruleKeys.count)
+        }
         ruleKeys.append(rule.keys)
         program.rules.append(
             Rule(

@@ -30,8 +30,10 @@ extension Checker {
             return nil
         }
         let event = program.schema.types[index]
-        let values = testValues(fields, of: index, clock)
+        let values = testValues(fields, of: index, hasCustomer: customer != nil, clock)
         guard let customer, !customer.text.string.isEmpty else {
+            // `custmer c-1` is reported as a field.
+            if fields.contains(where: { nearMiss($0.name.text, among: ["customer"]) != nil }) { return nil }
             report(
                 .testWithoutCustomer, "this event does not say whose it is", at: customer?.range ?? type.range,
                 help: "write the customer behind the type: \(type.text) customer c-1")
@@ -59,7 +61,9 @@ extension Checker {
             json: cloudEvent(identity, event, customer.text, time, values))
     }
 
-    private mutating func testValues(_ fields: [TestFieldSyntax], of index: Int, _ clock: TestClock) -> [Value?] {
+    private mutating func testValues(
+        _ fields: [TestFieldSyntax], of index: Int, hasCustomer: Bool, _ clock: TestClock
+    ) -> [Value?] {
         let event = program.schema.types[index]
         var values = [Value?](repeating: nil, count: event.fields.count)
         var seen: Set<Text> = []
@@ -69,7 +73,10 @@ extension Checker {
                     report(
                         .undeclaredField, "`\(event.name)` has no field `\(field.name.text)`", at: field.name.range,
                         help: fieldHelp(EventTypes(indexes: [index])),
-                        suggestion: nearMiss(field.name.text, among: event.fields.map(\.name))?.string)
+                        suggestion: nearMiss(
+                            field.name.text,
+                            among: event.fields.map(\.name) + ["happened"] + (hasCustomer ? [] : ["customer"]))?
+                            .string)
                 }
                 continue
             }

@@ -151,7 +151,9 @@ extension Checker {
                     help: keys.isEmpty
                         ? "that rule has no per: it gives one task for the customer"
                         : "its keys are \(list(keys.map(\.name)))",
-                    suggestion: nearMiss(field.name.text, among: keys.map(\.name))?.string)
+                    suggestion: nearMiss(
+                        field.name.text, among: keys.map(\.name) + (syntax.customer == nil ? ["customer"] : []))?.string
+                )
                 continue
             }
             if values[place] != nil {
