@@ -18,6 +18,7 @@ struct GuideTests {
         let compilation = compile(
             [Source(path: block.description, text: block.text)], knownZones: allZoneNames())
         #expect(compilation.diagnostics.map { render($0, compilation.sources) } == [])
+        #expect(format(compilation.sources[0]).text == block.text + "\n")
         let program = try #require(compilation.program)
         let engine = RuleEngine(program: program, zones: try zoneTable(site: program.zone, namedZones: true))
         for test in program.tests { #expect(engine.run(test).failures.map(\.message) == [], "\(test.title)") }

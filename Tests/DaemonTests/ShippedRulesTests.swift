@@ -34,6 +34,13 @@ struct ShippedRulesTests {
         #expect(shown(try compiled("rules"), [.error, .warning]) == "")
     }
 
+    @Test("have the canonical layout")
+    func layout() throws {
+        for source in try RuleFiles.read(["rules", "Tests/Demo"].map { packageFolder + "/" + $0 }) {
+            #expect(format(source).text == String(decoding: source.bytes, as: UTF8.self), "\(source.path)")
+        }
+    }
+
     @Test("pass their tests, which reach every outcome that a rule can have")
     func tests() throws {
         let engine = try engine(try compiled("rules"))
