@@ -150,7 +150,7 @@ extension Checker {
                     at: field.name.range,
                     help: keys.isEmpty
                         ? "that rule has no per: it gives one task for the customer"
-                        : "its keys are \(list(keys.map(\.name)))",
+                        : "its \(keys.count == 1 ? "key is" : "keys are") \(list(keys.map(\.name)))",
                     suggestion: nearMiss(
                         field.name.text, among: keys.map(\.name) + (syntax.customer == nil ? ["customer"] : []))?.string
                 )
