@@ -15,7 +15,7 @@ struct EventInput {
 
     /// Reads one file, `-` for standard input, and hands on each event that is new.
     mutating func read(_ path: String, event: (Event) -> Void, undeclared: (Timestamp) -> Void) throws {
-        let bytes = try bytes(of: path)
+        let bytes = try readAll(path)
         do {
             var cursor = try reader.open(bytes, format: path == "-" ? .sniff : InputFormat(fileName: path))
             while true {
@@ -47,27 +47,28 @@ struct EventInput {
         progress.clear()
         complain(rejection.json)
     }
+}
 
-    private func bytes(of path: String) throws -> [UInt8] {
-        let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw unreadable(path) }
-        defer { if path != "-" { close(descriptor) } }
-        var status = stat()
-        let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(size + 1)
-        var buffer = [UInt8](repeating: 0, count: 1 << 20)
-        while true {
-            let count = Glibc.read(descriptor, &buffer, buffer.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw unreadable(path) }
-            if count == 0 { return bytes }
-            bytes.append(contentsOf: buffer[..<count])
-        }
+/// All bytes of a file; `-` is standard input. What cannot be read ends the command with a sentence.
+func readAll(_ path: String) throws -> [UInt8] {
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw unreadable(path) }
+    defer { if path != "-" { close(descriptor) } }
+    var status = stat()
+    let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(size + 1)
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+        let count = Glibc.read(descriptor, &buffer, buffer.count)
+        if count < 0, errno == EINTR { continue }
+        guard count >= 0 else { throw unreadable(path) }
+        if count == 0 { return bytes }
+        bytes.append(contentsOf: buffer[..<count])
     }
+}
 
-    private func unreadable(_ path: String) -> ExitCode {
-        complain("outreachd: \(path): cannot be read: \(String(cString: strerror(errno)))")
-        return ExitCode(66)  // EX_NOINPUT
-    }
+private func unreadable(_ path: String) -> ExitCode {
+    complain("outreachd: \(path): cannot be read: \(String(cString: strerror(errno)))")
+    return ExitCode(66)  // EX_NOINPUT
 }

@@ -8,7 +8,8 @@ struct OutreachdCommand: AsyncParsableCommand {
         abstract: "Customer events in, outreach tasks out.",
         version: "0.1.0",
         subcommands: [
-            RunCommand.self, CheckCommand.self, TestCommand.self, ReplayCommand.self, DescribeCommand.self,
+            RunCommand.self, CheckCommand.self, FormatCommand.self, TestCommand.self, ReplayCommand.self,
+            DescribeCommand.self,
             TasksCommand.self,
             ClaimCommand.self, DoneCommand.self, DismissCommand.self, SnoozeCommand.self,
         ])

@@ -10,6 +10,9 @@ struct StandardOutput: ~Copyable {
         if buffer.count > 1 << 16 { flush() }
     }
 
+    /// As it stands, without a line end.
+    mutating func text(_ bytes: [UInt8]) { buffer.append(contentsOf: bytes) }
+
     mutating func line(_ text: String) { line(text.utf8) }
 
     mutating func flush() {
@@ -24,17 +27,19 @@ func complain(_ text: String) { writeAll(Array((text + "\n").utf8), to: STDERR_F
 /// Whether a person looks at standard error.
 var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-private func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
+/// Writes all bytes; false if that failed, with `errno` saying why.
+@discardableResult
+func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     bytes.withUnsafeBytes { buffer in
         var written = 0
         while written < buffer.count {
             let count = Glibc.write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
             if count < 0 {
                 if errno == EINTR { continue }
-                // Nobody reads any more (a closed pipe), or the disk is full: there is nobody to tell.
-                return
+                return false
             }
             written += count
         }
+        return true
     }
 }
