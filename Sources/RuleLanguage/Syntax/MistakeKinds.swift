@@ -47,7 +47,8 @@ extension SyntaxMistake {
             )
         case .badName:
             return entry(
-                "A name has letters that no name has, or one backtick without another.", "define `talk = contact", "`", "")
+                "A name has letters that no name has, or one backtick without another.", "define `talk = contact", "`",
+                "")
         case .badNumber:
             return entry(
                 "A number is not written as the language writes it.", rule("when delivery.delayed where days > .5"),
