@@ -146,9 +146,10 @@ struct Layout {
             guard case .event(let type, _, _, _) = step.action else { return nil }
             return width(type.range)
         }
+        let typeWidth = types.max() ?? 0
         for (index, step) in test.steps.enumerated() {
             let end = index + 1 < test.steps.count ? test.steps[index + 1].range.start : next
-            let action = prepare(step, typeWidth: types.max() ?? 0)
+            let action = prepare(step, typeWidth: typeWidth)
             if let at = step.at {
                 gaps[action] = column - Layout.clauseIndent - 3 - width(at.range) - (at.isRelative ? 1 : 0)
             }

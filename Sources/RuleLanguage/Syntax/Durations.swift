@@ -113,7 +113,8 @@ extension Lexer {
 extension TimeSpan {
     /// A duration as the rule language writes it, `1h30min`; nil for anything else.
     public init?(written: String) {
-        guard let parts = Durations.parts(written), !parts.isEmpty, let span = Durations.span(parts), span <= Durations.longest
+        guard let parts = Durations.parts(written), !parts.isEmpty, let span = Durations.span(parts),
+            span <= Durations.longest
         else { return nil }
         self = span
     }

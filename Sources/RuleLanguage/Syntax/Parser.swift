@@ -154,6 +154,13 @@ extension Parser {
         return PhraseAbandoned()
     }
 
+    /// The same, where what stands here is in the way rather than something missing before it.
+    mutating func misplaced(_ expected: String, help: String? = nil) {
+        let token = current
+        guard !isEnd(token) else { return reportMissing(.unexpected, expected, help: help) }
+        report(.unexpected, "expected \(expected), found \(shown(token))", range(token), help: help)
+    }
+
     /// Marks the words that stand where `expected` should; on a further line they are right and it is only missing
     /// behind the last word read.
     mutating func reportMissing(_ code: SyntaxMistake, _ expected: String, help: String? = nil) {
@@ -243,6 +250,8 @@ extension Parser {
     /// Whether the keyword here begins a phrase of its own, where a name was expected.
     mutating func isBeginningOfOther() -> Bool {
         guard let keyword = current.keyword, Keyword.followers.contains(keyword) else { return false }
+        // `keep` has nothing behind it, so only its place on a line of its own tells it from a name.
+        if keyword == .keep, tokens[index].startsLine { return true }
         return !endsPhrase(index + 1)
     }
 

@@ -21,7 +21,7 @@ extension Parser {
             if let keyword = token.keyword, keyword.role == .clause {
                 help = "`\(keyword.rawValue)` stands in a rule, behind its name: rule NAME \"what it is about\""
             }
-            _ = unexpected("a declaration (zone, event, define, fact, rule or test)", help: help)
+            misplaced("a declaration (zone, event, define, fact, rule or test)", help: help)
             skipToken()
             skipToDeclaration()
             return nil
@@ -49,7 +49,7 @@ extension Parser {
         mendFollower()
         let token = current
         if isEnd(token) || token.keyword?.role == .declaration { return }
-        _ = unexpected("the end of \(what)")
+        misplaced("the end of \(what)")
         skipToDeclaration()
     }
 }
@@ -200,8 +200,14 @@ extension Parser {
                     .unexpected, "expected `event` before \(shown(token))", range(token),
                     suggestion: "event \(string(range(token)))")
             }
+            // A clause without its rule.
+            if token.keyword?.role == .clause { return nil }
             // `evnt order.placed …`: the next declaration, misspelt.
-            if isWord(next, dotted: true) || isSymbolOrText(ahead(2)), mend(among: Keyword.declarations) { return nil }
+            if isWord(next, dotted: true) || isSymbolOrText(next) || isSymbolOrText(ahead(2)),
+                mend(among: Keyword.declarations)
+            {
+                return nil
+            }
             if token.keyword == .optional {
                 report(.unexpected, "`optional` stands once, behind a field's type", range(token))
                 advance()

@@ -63,7 +63,7 @@ extension Parser {
         if token.keyword?.role == .structure {
             help = "`\(string(range(token)))` does not go with what stands before it"
         }
-        _ = unexpected(
+        misplaced(
             "a clause of the rule (per, when, unless, after, while, task, say, keep, again, expire)", help: help)
     }
 

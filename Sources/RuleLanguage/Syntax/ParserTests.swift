@@ -201,9 +201,7 @@ extension Parser {
                 return result(.relative(span), whole, Text(string(whole)))
             }
         case .word:
-            if isStepKeyword(index) && !(token.keyword == .done || token.keyword == .dismissed) {
-                throw missingValue(field)
-            }
+            if beginsStepInsteadOfValue(token) { throw missingValue(field) }
             if token.keyword?.role == .declaration, token.startsLine { throw missingValue(field) }
         default: break
         }
@@ -212,10 +210,19 @@ extension Parser {
         let written = Text(string(run))
         guard run.end > run.start else { throw missingValue(field) }
         if let literal, run.end == token.end { return result(.literal(literal), run, written) }
-        if written.string.utf8.first == UInt8(ascii: "-"), let number = Double(written.string), number.isFinite {
-            return result(.literal(.number(number)), run, written)
-        }
+        if let number = negativeNumber(written) { return result(.literal(.number(number)), run, written) }
         return result(.word(written), run, written)
+    }
+
+    /// `at +3h` or `expect task` where a value should stand: more than a word that is a keyword elsewhere.
+    private func beginsStepInsteadOfValue(_ token: Token) -> Bool {
+        switch token.keyword {
+        case .at: return isTime(index + 1)
+        case .expect:
+            let kinds: [Keyword] = [.nothing, .task, .withdrawn, .missed]
+            return ahead(1).keyword.map(kinds.contains) ?? false
+        default: return false
+        }
     }
 
     private func literal(_ token: Token) -> Value? {
@@ -225,6 +232,15 @@ extension Parser {
         case .time(let time): return .time(time)
         default: return nil
         }
+    }
+
+    private func negativeNumber(_ written: Text) -> Double? {
+        let bytes = written.string.utf8
+        guard bytes.first == UInt8(ascii: "-"), let last = bytes.last, Letters.isDigit(last),
+            bytes.dropFirst().allSatisfy({ Letters.isDigit($0) || $0 == UInt8(ascii: ".") }),
+            let number = Double(written.string), number.isFinite
+        else { return nil }
+        return number
     }
 
     private mutating func missingValue(_ field: Text) -> PhraseAbandoned {
