@@ -60,6 +60,8 @@ let package = Package(
             dependencies: [
                 "Events", "RuleLanguage", "Engine", "Spool", "Store", "TaskFiles", "Systemd", "Daemon", "ZoneFiles",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
     ],
     swiftLanguageModes: [.v6],

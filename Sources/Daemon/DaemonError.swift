@@ -54,7 +54,12 @@ public enum DaemonError: Error, Sendable {
         }
     }
 
-    /// Whether it may go away by itself: a full or a read-only disk. The daemon then waits and tries again.
+    private static let passing: Set<Int32> = [
+        ENOSPC, EDQUOT, EROFS, ENOENT, ENOTDIR, EACCES, EPERM, EMFILE, ENFILE, ENOMEM,
+    ]
+
+    /// Whether it may go away by itself, or by an administrator's hand: a full or a read-only disk, a folder that is
+    /// missing or locked. The daemon then waits and tries again. A disk that failed is not asked a second time.
     public var mayPass: Bool {
         switch self {
         case .store(let error):
@@ -62,8 +67,8 @@ public enum DaemonError: Error, Sendable {
             case .full: return true
             case .locked, .newer, .foreign, .damaged, .unavailable, .inputOutput, .failed: return false
             }
-        case .spool(let error): return [ENOSPC, EDQUOT, EROFS].contains(error.code)
-        case .tasks(let error): return [ENOSPC, EDQUOT, EROFS].contains(error.errno)
+        case .spool(let error): return Self.passing.contains(error.code)
+        case .tasks(let error): return Self.passing.contains(error.errno)
         case .state, .system, .unforeseen: return false
         }
     }

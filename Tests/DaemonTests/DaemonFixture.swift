@@ -9,7 +9,7 @@ import Testing
 @testable import Daemon
 
 /// A spool, a state and some rules on the real disk, and a clock that the test turns.
-final class House {
+final class House: Sendable {
     static let rules = """
         event parcel.late      order text  days number
         event parcel.delivered order text
@@ -35,16 +35,16 @@ final class House {
             RuleSet(compilation, zones: ZoneTable()), "\(compilation.diagnostics.map(\.message))")
     }
 
+    static let silent = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+
     var settings: Settings { Settings(spool: disk.path + "/spool", state: disk.path + "/state") }
 
     /// A daemon as it starts `after` the beginning.
     func steward(after span: TimeSpan, maxFile: Int = 1 << 20) throws -> Steward {
         var settings = settings
         settings.maxFile = maxFile
-        var log = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
-        log.logLevel = .critical
         let now = House.start + span
-        return try Steward(settings: settings, rules: rules, settling: .closed, log: log, clock: { now })
+        return try Steward(settings: settings, rules: rules, settling: .closed, log: House.silent, clock: { now })
     }
 
     /// One run with `--once` at a time after the beginning.

@@ -193,5 +193,18 @@ import Testing
         #expect(disk.names("spool/tasks/closed").count == 1)
     }
 
+    @Test func anEventWhoseTypeIsNotDeclaredAnyMoreIsKeptAndTakesPartAgainLater() throws {
+        try house.drop("a.ndjson", House.late("e-1", "c-1", "o-9"), House.call("e-2", "c-1", after: .hours(1)))
+        try house.once(after: .hours(5))
+        #expect(house.taskFiles == [:])
+        let deaf = House.rules.replacingOccurrences(of: "event call.made", with: "event call.heard")
+            .replacingOccurrences(of: "unless call.made", with: "unless call.heard")
+        try House(rules: deaf, on: disk).once(after: .hours(6))
+        #expect(disk.names("spool/tasks/open").count == 1)
+        try house.once(after: .hours(7))
+        #expect(disk.names("spool/tasks/open").count == 0)
+        #expect(disk.names("spool/tasks/closed").count == 1)
+    }
+
     var disk: TemporaryFolder { house.disk }
 }

@@ -30,14 +30,17 @@ extension CustomerState {
     }
 
     /// The state from its bytes and the customer's retained events, in any order.
+    ///
+    /// If the rules have changed, some of the events may not fit their schema any more, or again: with another number
+    /// of events only the tasks are taken over, and the next `advance` folds anew.
     /// - Throws: `StateError` when the bytes are of a version or a shape that this program does not know.
     public init(customer: Text, bytes: [UInt8], events: [Event]) throws(StateError) {
         self.init(customer: customer)
         timeline = Timeline(events)
-        let count = timeline.count
+        var written = 0
         func event(_ reader: inout ByteReader) throws(StateError) -> EventRef {
             let place = try reader.count()
-            guard place < count else { throw .damaged }
+            guard place < written else { throw .damaged }
             return EventRef(place)
         }
 
@@ -45,7 +48,7 @@ extension CustomerState {
         let version = try reader.byte()
         guard version == CustomerState.version else { throw .unknownVersion(version) }
         fingerprint = try reader.text()
-        guard try reader.count() == count else { throw .damaged }
+        written = try reader.count()
         fold.frontier = try reader.time()
         let answers = try reader.list { (reader: inout ByteReader) throws(StateError) -> (TaskID, Answer) in
             let id = TaskID(try reader.text())
@@ -60,6 +63,12 @@ extension CustomerState {
         unpublished = try reader.optional { (reader: inout ByteReader) throws(StateError) in try reader.time() }
         tasks = try reader.list { (reader: inout ByteReader) throws(StateError) in try TaskRecord(&reader) }
         guard reader.isAtEnd else { throw .damaged }
+        if written != timeline.count {
+            fingerprint = ""
+            fold = FoldState()
+            unfolded = []
+            unpublished = nil
+        }
         fold.refreshDue()
     }
 }

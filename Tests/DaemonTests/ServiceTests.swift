@@ -1,0 +1,65 @@
+import Events
+import Foundation
+import Logging
+import ServiceLifecycle
+import Testing
+
+@testable import Daemon
+
+/// The daemon as it runs: it wakes by itself, and stops when it is told to.
+@Suite struct ServiceTests {
+    let house: House
+    init() throws { house = try House() }
+
+    /// Runs the service while `body` works, and stops it as SIGTERM would.
+    func serving(after span: TimeSpan, _ body: () async throws -> Void) async throws {
+        let service = OutreachService(steward: try house.steward(after: span), log: House.silent)
+        let group = ServiceGroup(configuration: .init(services: [.init(service: service)], logger: House.silent))
+        async let end: Void = group.run()
+        do {
+            try await body()
+        } catch {
+            await group.triggerGracefulShutdown()
+            throw error
+        }
+        await group.triggerGracefulShutdown()
+        try await end
+    }
+
+    /// Waits until something has come about; a test that waits in vain ends after a minute.
+    func until(_ condition: () -> Bool) async throws {
+        for _ in 0..<6_000 where !condition() { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(condition())
+    }
+
+    @Test func whatWaitedAtTheStartIsDoneAndTheStopIsClean() async throws {
+        try house.drop("a.ndjson", House.late("e-1", "c-1", "o-9"))
+        try await serving(after: .hours(5)) {
+            try await until { house.taskFiles.count == 1 && house.incoming.isEmpty }
+        }
+        // The lock is free again.
+        #expect(try house.steward(after: .hours(5)).openTasks() == 1)
+    }
+
+    @Test func aFileThatIsRenamedInWakesIt() async throws {
+        try await serving(after: .hours(5)) {
+            try await until { house.disk.names("spool").contains("incoming") }
+            for number in 1...3 {
+                try house.drop("\(number).ndjson", House.late("e-\(number)", "c-\(number)", "o-9"))
+                try await until { house.taskFiles.count == number }
+            }
+        }
+    }
+
+    @Test func aSpoolFolderThatIsReplacedIsFoundAgain() async throws {
+        try await serving(after: .hours(5)) {
+            try house.drop("a.ndjson", House.late("e-1", "c-1", "o-9"))
+            try await until { house.taskFiles.count == 1 }
+            let incoming = house.disk.path + "/spool/incoming"
+            try FileManager.default.moveItem(atPath: incoming, toPath: incoming + ".old")
+            try FileManager.default.createDirectory(atPath: incoming, withIntermediateDirectories: true)
+            try house.drop("b.ndjson", House.late("e-2", "c-2", "o-9"))
+            try await until { house.taskFiles.count == 2 }
+        }
+    }
+}
