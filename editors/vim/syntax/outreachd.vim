@@ -1,0 +1,54 @@
+" Vim syntax of outreachd's rule language, generated from the keyword table (see editors/README.md).
+if exists("b:current_syntax")
+  finish
+endif
+
+" A dotted name, and one with a minus in it, is one word.
+syn iskeyword @,48-57,192-255,_,-,.
+
+syn keyword outreachdDeclaration define event fact rule test zone
+syn keyword outreachdClause after again expire keep per task unless when while
+syn keyword outreachdType boolean date number text time
+syn keyword outreachdModifier each first latest optional strictly yearly
+syn keyword outreachdStructure across as at back before due looking of on priority to where within
+syn keyword outreachdOperator and in is missing not or present
+syn match outreachdOperator /[A-Za-z0-9_.-]\@1<!contains\>/
+syn keyword outreachdConstant false true
+syn keyword outreachdFunction average count distinct max min seen sum
+syn keyword outreachdStep because customer dismissed done expect happened missed nothing withdrawn
+syn keyword outreachdClause say nextgroup=outreachdTemplate skipwhite
+
+syn match outreachdSign /!=\|<=\|>=\|[=<>+*\/]\|[A-Za-z0-9_]\@1<!-/
+syn match outreachdNumber /[A-Za-z0-9_.-]\@1<!\d\+\(\.\d\+\)\?\>/
+syn match outreachdNumber /[A-Za-z0-9_.-]\@1<!\(\d\+\(w\|d\|h\|min\|s\)\)\+\>/
+syn match outreachdTime /[A-Za-z0-9_.-]\@1<!\d\{4}-\d\d-\d\d\(T[0-9:.]\+\(Z\|[+-]\d\d:\d\d\)\)\?/
+syn match outreachdTime /[A-Za-z0-9_.-]\@1<!\d\d:\d\d\>/
+syn match outreachdName /`[^`]*`/
+syn match outreachdEscape contained /\\\(["\\nt{}]\|u{\x\+}\)/
+syn region outreachdText oneline start=/"/ skip=/\\./ end=/"/ contains=outreachdEscape
+syn region outreachdInnerText contained oneline start=/\\"/ end=/\\"/
+syn region outreachdTemplate contained oneline start=/"/ skip=/\\./ end=/"/ contains=outreachdEscape,outreachdBraces
+syn region outreachdBraces contained oneline matchgroup=outreachdBrace start=/{/ end=/}/ contains=outreachdDeclaration,outreachdClause,outreachdType,outreachdModifier,outreachdStructure,outreachdOperator,outreachdConstant,outreachdFunction,outreachdStep,outreachdText,outreachdInnerText,outreachdName,outreachdNumber,outreachdTime,outreachdSign
+syn match outreachdComment /#.*$/ contains=@Spell
+
+hi def link outreachdDeclaration Statement
+hi def link outreachdClause Keyword
+hi def link outreachdType Type
+hi def link outreachdModifier StorageClass
+hi def link outreachdStructure Keyword
+hi def link outreachdOperator Operator
+hi def link outreachdConstant Boolean
+hi def link outreachdFunction Function
+hi def link outreachdStep Keyword
+hi def link outreachdComment Comment
+hi def link outreachdText String
+hi def link outreachdTemplate String
+hi def link outreachdInnerText String
+hi def link outreachdEscape SpecialChar
+hi def link outreachdName Identifier
+hi def link outreachdNumber Number
+hi def link outreachdTime Constant
+hi def link outreachdSign Operator
+hi def link outreachdBrace Delimiter
+
+let b:current_syntax = "outreachd"
