@@ -18,9 +18,10 @@ struct RunCommand: AsyncParsableCommand {
             Programs rename files of events into SPOOL/incoming/; tasks appear as files in SPOOL/tasks/open/, and what \
             cannot be accepted in SPOOL/rejected/, with the reason.
 
-            Exit codes: 0 fine; 1 some input was rejected (with --once; what is good has been done); 64 wrong usage; \
+            Exit codes: 0 fine; 1 the rules do not check, or with --once some input was rejected (what is good has \
+            been done); 64 wrong usage; \
             70 a defect of outreachd; 71 the system refused a call; 74 a disk failed or is full; 75 another daemon \
-            works on this state; 78 the rules do not check, or the state is of a newer outreachd.
+            works on this state; 78 the state is of a newer outreachd, or the configuration is wrong.
             """)
 
     @OptionGroup var rules: RuleOptions
@@ -94,14 +95,13 @@ struct RunCommand: AsyncParsableCommand {
         try await group.run()
     }
 
-    /// The rules, checked; with a mistake in them every one is printed and the exit code is 78, so that systemd does
-    /// not try again.
+    /// The rules, checked; with a mistake in them every one is printed, and the exit code is 1.
     private func ruleSet() throws -> RuleSet {
         let compilation = try compileRules(rules.paths)
         for diagnostic in compilation.diagnostics where diagnostic.severity == .error {
             complain(render(diagnostic, compilation.sources))
         }
-        guard let program = compilation.program else { throw ExitCode(78) }
+        guard let program = compilation.program else { throw ExitCode(1) }
         do {
             let zones = try zoneTable(site: program.zone, namedZones: program.customerZone != nil)
             guard let rules = RuleSet(compilation, zones: zones) else { throw ExitCode(78) }
