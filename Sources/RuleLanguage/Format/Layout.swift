@@ -3,14 +3,14 @@ import Events
 /// Cuts the declarations of a file into logical lines, and says where their words stand apart or in columns.
 struct Layout {
     let bytes: [UInt8]
-    private let tokens: [Token]
-    private var cursor = 0
+    let tokens: [Token]
+    var cursor = 0
     /// Wider gaps than one blank, by the place of the word behind them.
-    private var gaps: [Int: Int] = [:]
+    var gaps: [Int: Int] = [:]
     /// Words before which a line may end, beside `or`, `and` and `where`.
-    private var breaks: Set<Int> = []
+    var breaks: Set<Int> = []
     /// Runs of bytes that are one word though they are several tokens, by their start: zones, a test's values.
-    private var runs: [Int: Int] = [:]
+    var runs: [Int: Int] = [:]
 
     init(bytes: [UInt8]) {
         self.bytes = bytes
@@ -188,168 +188,6 @@ struct Layout {
             // First on a line it could be taken for a declaration.
             let isDeclaration = token(at: field.name.range.start)?.keyword?.role == .declaration
             if !isDeclaration { breaks.insert(field.name.range.start) }
-        }
-    }
-}
-
-// MARK: Words
-
-extension Layout {
-    /// The words from the cursor up to the byte `end` of the source.
-    private mutating func line(to end: Int, indent: Int = 0, continuation: Int = 4) -> LogicalLine {
-        var atoms: [Atom] = []
-        var previous: Token?
-        var nesting = Nesting()
-        var joinsNext = false
-        while cursor < tokens.count, tokens[cursor].start < end {
-            let token = tokens[cursor]
-            if case .end = token.kind { break }
-            var atom = Atom(
-                text: written(token), start: token.start, end: token.end,
-                gap: joinsNext ? 0 : gap(before: token, after: previous), breakDepth: breakDepth(token, nesting))
-            nesting.count(token)
-            joinsNext = joins(token, previous)
-            if let runEnd = runs[token.start] {
-                atom.end = runEnd
-                atom.text = String(decoding: bytes[token.start..<runEnd], as: UTF8.self)
-                joinsNext = false
-            }
-            if let gap = gaps[token.start] { atom.gap = gap }
-            atoms.append(atom)
-            previous = token
-            cursor += 1
-            while cursor < tokens.count, tokens[cursor].start < atom.end { cursor += 1 }
-        }
-        return LogicalLine(
-            atoms: atoms, indent: indent, continuation: continuation, declaration: 0, isSetApart: false, isInner: false,
-            followsHead: false)
-    }
-
-    /// Backticks stay only around what could be a keyword somewhere.
-    private func written(_ token: Token) -> String {
-        if case .word(let text, quoted: true) = token.kind {
-            return Keyword.byText[text] == nil ? text.string : "`\(text)`"
-        }
-        return String(decoding: bytes[token.start..<token.end], as: UTF8.self)
-    }
-
-    private func gap(before token: Token, after previous: Token?) -> Int {
-        if case .symbol(.open) = previous?.kind { return 0 }
-        switch token.kind {
-        case .symbol(.close), .symbol(.comma): return 0
-        default: return 1
-        }
-    }
-
-    /// Whether no blank follows: a sign before what it belongs to, the `+` of a test's time.
-    private func joins(_ token: Token, _ previous: Token?) -> Bool {
-        switch token.kind {
-        case .symbol(.minus), .symbol(.plus): break
-        default: return false
-        }
-        guard let previous else { return true }
-        switch previous.kind {
-        case .symbol(let symbol): return symbol != .close
-        case .word:
-            switch previous.keyword?.role {
-            case .operator: return previous.keyword != .missing && previous.keyword != .present
-            case .clause, .structure, .step: return true
-            case .declaration, .type, .modifier, .constant, .function, nil: return false
-            }
-        default: return false
-        }
-    }
-
-    /// What encloses a word within its line.
-    private struct Nesting {
-        var parentheses = 0
-        /// A `where` in an expression is that of a window function.
-        var isInExpression = false
-
-        mutating func count(_ token: Token) {
-            if case .symbol(.open) = token.kind { parentheses += 1 }
-            if case .symbol(.close) = token.kind { parentheses -= 1 }
-            if token.keyword == .where || token.keyword == .while { isInExpression = true }
-        }
-    }
-
-    private func breakDepth(_ token: Token, _ nesting: Nesting) -> Int? {
-        if breaks.contains(token.start) { return nesting.parentheses * 4 }
-        switch token.keyword {
-        case .or: return nesting.parentheses * 4 + 1
-        case .and: return nesting.parentheses * 4 + 2
-        case .where: return nesting.parentheses * 4 + (nesting.isInExpression ? 3 : 0)
-        default: return nil
-        }
-    }
-
-    // MARK: Places
-
-    private func token(at place: Int) -> Token? {
-        let index = firstToken(from: place)
-        return index < tokens.count && tokens[index].start == place ? tokens[index] : nil
-    }
-
-    /// The index of the first token that starts at `place` or behind it.
-    private func firstToken(from place: Int) -> Int {
-        var low = 0
-        var high = tokens.count
-        while low < high {
-            let middle = (low + high) / 2
-            if tokens[middle].start < place { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
-
-    /// Where the token stands that is `count` before the one at `place`.
-    private func beforeToken(_ place: Int, _ count: Int) -> Int {
-        tokens[max(0, firstToken(from: place) - count)].start
-    }
-
-    private func afterToken(_ place: Int) -> Int { tokens[min(tokens.count - 1, firstToken(from: place))].start }
-
-    /// How many characters wide the words of a range print.
-    private func width(_ range: SourceRange) -> Int {
-        guard let token = token(at: range.start), token.end == range.end else {
-            return String(decoding: bytes[range.start..<range.end], as: UTF8.self).unicodeScalars.count
-        }
-        return written(token).unicodeScalars.count
-    }
-
-    private func width(_ atom: Atom) -> Int { atom.text.unicodeScalars.count }
-
-    private func hasBlankLine(_ start: Int, _ end: Int) -> Bool {
-        SourceLines.hasBlankLine(bytes, from: start, to: end)
-    }
-}
-
-extension Declaration {
-    var range: SourceRange {
-        switch self {
-        case .zone(let zone): return zone.range
-        case .event(let event): return event.range
-        case .define(let define): return define.range
-        case .fact(let fact): return fact.range
-        case .rule(let rule): return rule.range
-        case .test(let test): return test.range
-        }
-    }
-
-    /// Rules and tests stand apart from what is around them.
-    fileprivate var isLong: Bool {
-        switch self {
-        case .rule, .test: return true
-        case .zone, .event, .define, .fact: return false
-        }
-    }
-}
-
-extension TestTimeSyntax {
-    /// `+3h`: its range is without the sign.
-    fileprivate var isRelative: Bool {
-        switch self {
-        case .absolute: return false
-        case .relative: return true
         }
     }
 }

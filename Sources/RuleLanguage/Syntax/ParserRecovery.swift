@@ -1,0 +1,107 @@
+import Events
+
+/// Where reading goes on behind a mistake, and what tells a keyword from a name.
+extension Parser {
+    /// Whether the token at `place` may follow a complete name, so that a keyword before it is a name itself.
+    func endsPhrase(_ place: Int) -> Bool {
+        let token = tokens[min(place, tokens.count - 1)]
+        switch token.kind {
+        case .word: return token.keyword.map(Keyword.followers.contains) ?? false
+        case .symbol(let symbol): return symbol != .open
+        case .braceClose, .end: return true
+        case .malformed(let mistake):
+            switch mistakes[mistake].meaning {
+            case .symbol: return true
+            default: return false
+            }
+        case .number, .duration, .date, .time, .clock, .text, .templateOpen, .templateText, .braceOpen, .templateClose:
+            return false
+        }
+    }
+
+    /// Whether the keyword here begins a phrase of its own, where a name was expected.
+    mutating func isBeginningOfOther() -> Bool {
+        guard let keyword = current.keyword, Keyword.followers.contains(keyword) else { return false }
+        // `keep` has nothing behind it, so only its place on a line of its own tells it from a name.
+        if keyword == .keep, tokens[index].startsLine { return true }
+        return !endsPhrase(index + 1)
+    }
+
+    /// Goes on to where a clause or a declaration begins, or the file ends. Malformed tokens on the way are mistakes of
+    /// their own and reported.
+    mutating func skipToClause() {
+        while !isAtEnd(), !looksLikeClause(), !looksLikeDeclaration() { skipToken() }
+    }
+
+    mutating func skipToDeclaration() {
+        while !isAtEnd(), !looksLikeDeclaration() { skipToken() }
+    }
+
+    /// One token further, a template as a whole.
+    mutating func skipToken() {
+        let token = current
+        advance()
+        guard case .templateOpen = token.kind else { return }
+        while !isAtEnd(), tokens[index].start < token.end { advance() }
+    }
+
+    func looksLikeDeclaration() -> Bool {
+        let token = tokens[index]
+        guard let keyword = token.keyword, keyword.role == .declaration else { return false }
+        return token.startsLine || hasShapeOfDeclaration(keyword)
+    }
+
+    /// Whether what follows the keyword here, or `distance` places ahead, can only be its declaration.
+    func hasShapeOfDeclaration(_ keyword: Keyword, ahead distance: Int = 0) -> Bool {
+        let name = ahead(distance + 1)
+        let next = ahead(distance + 2)
+        switch keyword {
+        case .test:
+            if case .text = name.kind { return true }
+            return false
+        case .event:
+            guard isWord(name, dotted: true) else { return false }
+            // One more declaration ahead is enough to know; a chain of them must not be followed to its end.
+            if distance > 0 || isEnd(next) || ahead(distance + 3).keyword?.role == .type { return true }
+            guard let other = next.keyword, other.role == .declaration else { return false }
+            return next.startsLine || hasShapeOfDeclaration(other, ahead: 2)
+        case .define, .fact:
+            if case .symbol(.equal) = next.kind { return isWord(name) }
+            return false
+        case .rule:
+            // Without its title it could be a field and its value.
+            if case .text = next.kind { return isWord(name) }
+            return false
+        default: return false
+        }
+    }
+
+    private func looksLikeClause() -> Bool {
+        let token = tokens[index]
+        guard let keyword = token.keyword, keyword.role == .clause else { return false }
+        if token.startsLine { return true }
+        let next = ahead(1)
+        switch keyword {
+        case .say:
+            if case .templateOpen = next.kind { return true }
+            return false
+        case .after:
+            if case .duration = next.kind { return true }
+            return false
+        case .again, .expire: return next.keyword == .after
+        case .task: return ahead(2).keyword == .to
+        case .keep: return endsPhrase(index + 1)
+        default: return !endsPhrase(index + 1)
+        }
+    }
+
+    func isWord(_ token: Token, dotted: Bool? = nil) -> Bool {
+        guard case .word(let text, _) = token.kind else { return false }
+        return dotted.map { $0 == text.string.utf8.contains(UInt8(ascii: ".")) } ?? true
+    }
+
+    func isEnd(_ token: Token) -> Bool {
+        if case .end = token.kind { return true }
+        return false
+    }
+}

@@ -1,0 +1,147 @@
+import Events
+
+/// The fields and values of a test's steps.
+extension Parser {
+    struct Fields {
+        var customer: Name?
+        var fields: [TestFieldSyntax] = []
+        var happened: TestTimeSyntax?
+        var because: Name?
+    }
+
+    /// Names and values up to the next action; `ends` are the words with a meaning of their own among them.
+    mutating func fields(ends: Set<Keyword>) throws(PhraseAbandoned) -> Fields {
+        var read = Fields()
+        while true {
+            let token = current
+            guard case .word(let text, let quoted) = token.kind else {
+                if isEnd(token) { return read }
+                throw unexpected("a field and its value, or the next step")
+            }
+            let place = range(token)
+            if isWord(token, dotted: true) || isStepKeyword(index) || isDeclaration(inEvent: ends.contains(.happened)) {
+                return read
+            }
+            advance()
+            switch token.keyword {
+            case .customer where !quoted:
+                if read.customer != nil { reportTwice("customer", place) }
+                let value = try value(of: text)
+                read.customer = Name(customerText(value), value.valueRange)
+            case .happened where ends.contains(.happened):
+                if read.happened != nil { reportTwice("happened", place) }
+                read.happened = try testTime("after `happened`")
+            case .because where ends.contains(.because):
+                if read.because != nil { reportTwice("because", place) }
+                read.because = try name("the reason (overtaken, late-evidence or moved)")
+            default:
+                var value = try value(of: text)
+                value.name = Name(text, place)
+                read.fields.append(value)
+            }
+        }
+    }
+
+    private func customerText(_ value: TestFieldSyntax) -> Text {
+        if case .literal(.text(let text)) = value.value { return text }
+        return value.written
+    }
+
+    /// Whether the token at `place` begins the next step.
+    func isStepKeyword(_ place: Int) -> Bool {
+        let token = tokens[place]
+        switch token.keyword {
+        case .at: return isTime(place + 1)
+        case .expect, .done, .dismissed: return true
+        default: return false
+        }
+    }
+
+    private func isTime(_ place: Int) -> Bool {
+        switch ahead(place - index).kind {
+        case .time, .date, .clock, .duration, .symbol(.plus), .end: return true
+        default: return false
+        }
+    }
+
+    /// Whether a declaration begins here. In an event's fields `zone` and its like are fields as well: first on
+    /// their line they begin a declaration, within the line only if nothing else fits.
+    private mutating func isDeclaration(inEvent: Bool) -> Bool {
+        let token = current
+        guard let keyword = token.keyword, keyword.role == .declaration else { return false }
+        return !inEvent || token.startsLine || hasShapeOfDeclaration(keyword)
+    }
+
+    /// What stands behind a field's name: a text, or everything up to the next blank.
+    private mutating func value(of field: Text) throws(PhraseAbandoned) -> TestFieldSyntax {
+        let token = ahead(0)
+        let place = range(token)
+        func result(_ value: TestFieldSyntax.Value, _ range: SourceRange, _ written: Text) -> TestFieldSyntax {
+            TestFieldSyntax(name: Name(field, range), value: value, valueRange: range, written: written)
+        }
+        switch token.kind {
+        case .end: throw missingValue(field)
+        case .text, .templateOpen:
+            // Settles a malformed text.
+            guard !isAtEnd(), let text = optionalText() else { throw missingValue(field) }
+            return result(.literal(.text(text.text)), place, text.text)
+        case .word(let text, quoted: true):
+            if current.end > token.end { throw missingValue(field) }
+            advance()
+            return result(.word(text), place, text)
+        case .symbol(.plus):
+            if case .duration = ahead(1).kind {
+                advance()
+                let span = try duration("after `+`").span
+                let whole = rangeSince(token.start)
+                return result(.relative(span), whole, Text(string(whole)))
+            }
+        case .word:
+            if beginsStepInsteadOfValue(token) { throw missingValue(field) }
+            if token.keyword?.role == .declaration, token.startsLine { throw missingValue(field) }
+        default: break
+        }
+        let literal = self.literal(token)
+        let run = bareRun()
+        let written = Text(string(run))
+        guard run.end > run.start else { throw missingValue(field) }
+        if let literal, run.end == token.end { return result(.literal(literal), run, written) }
+        if let number = negativeNumber(written) { return result(.literal(.number(number)), run, written) }
+        return result(.word(written), run, written)
+    }
+
+    /// `at +3h` or `expect task` where a value should stand: more than a word that is a keyword elsewhere.
+    private func beginsStepInsteadOfValue(_ token: Token) -> Bool {
+        switch token.keyword {
+        case .at: return isTime(index + 1)
+        case .expect:
+            let kinds: [Keyword] = [.nothing, .task, .withdrawn, .missed]
+            return ahead(1).keyword.map(kinds.contains) ?? false
+        default: return false
+        }
+    }
+
+    private func literal(_ token: Token) -> Value? {
+        switch token.kind {
+        case .number(let value): return .number(value)
+        case .date(let date): return .date(date)
+        case .time(let time): return .time(time)
+        default: return nil
+        }
+    }
+
+    private func negativeNumber(_ written: Text) -> Double? {
+        let bytes = written.string.utf8
+        guard bytes.first == UInt8(ascii: "-"), let last = bytes.last, Letters.isDigit(last),
+            bytes.dropFirst().allSatisfy({ Letters.isDigit($0) || $0 == UInt8(ascii: ".") }),
+            let number = Double(written.string), number.isFinite
+        else { return nil }
+        return number
+    }
+
+    private mutating func missingValue(_ field: Text) -> PhraseAbandoned {
+        fail(
+            .missingValue, "`\(field)` has no value", index > 0 ? range(tokens[index - 1]) : range(tokens[index]),
+            help: "a field and its value stand side by side: order o-9")
+    }
+}
