@@ -102,11 +102,11 @@ extension StateStore {
         let forget = try db.cachedStatement(sql: "DELETE FROM taken WHERE name = ?")
         for name in gone { try forget.execute(arguments: [Data(name)]) }
         let note = try db.cachedStatement(
-            sql: "INSERT OR REPLACE INTO taken (name, fingerprint, progress, events, rejections) VALUES (?, ?, ?, ?, ?)"
+            sql: "INSERT OR REPLACE INTO taken (name, mark, progress, events, rejections) VALUES (?, ?, ?, ?, ?)"
         )
         for file in taken {
             try note.execute(arguments: [
-                Data(file.name), Data(file.fingerprint), file.progress.rawValue, file.events, Data(file.rejections),
+                Data(file.name), Data(file.mark), file.progress.rawValue, file.events, Data(file.rejections),
             ])
         }
     }

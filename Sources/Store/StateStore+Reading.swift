@@ -92,13 +92,13 @@ extension StateStore {
     public func takenFiles() throws(StoreError) -> [TakenFile] {
         try read { db in
             try Row.fetchAll(
-                db, sql: "SELECT name, fingerprint, progress, events, rejections FROM taken ORDER BY name"
+                db, sql: "SELECT name, mark, progress, events, rejections FROM taken ORDER BY name"
             ).map { row in
                 guard let progress = TakenFile.Progress(rawValue: row[2]) else {
                     throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a spool file has an unknown progress")
                 }
                 return TakenFile(
-                    name: [UInt8](row[0] as Data), fingerprint: [UInt8](row[1] as Data), progress: progress,
+                    name: [UInt8](row[0] as Data), mark: [UInt8](row[1] as Data), progress: progress,
                     events: row[3], rejections: [UInt8](row[4] as Data))
             }
         }

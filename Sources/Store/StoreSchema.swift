@@ -46,7 +46,7 @@ enum StoreSchema {
                     -- Spool files that are dealt with, wholly or up to an event, but which may still lie in incoming/;
                     -- and what of them is to be written to rejected/.
                     CREATE TABLE taken (
-                      name BLOB PRIMARY KEY NOT NULL, fingerprint BLOB NOT NULL, progress TEXT NOT NULL,
+                      name BLOB PRIMARY KEY NOT NULL, mark BLOB NOT NULL, progress TEXT NOT NULL,
                       events INTEGER NOT NULL, rejections BLOB NOT NULL
                     ) STRICT;
 

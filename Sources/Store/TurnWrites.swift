@@ -83,7 +83,7 @@ public struct TakenFile: Sendable, Equatable {
     /// The bytes of its name.
     public var name: [UInt8]
     /// Which file of that name: whatever tells it from another.
-    public var fingerprint: [UInt8]
+    public var mark: [UInt8]
     public enum Progress: String, CaseIterable, Sendable {
         /// There are more events in it than `events`.
         case begun
@@ -99,10 +99,10 @@ public struct TakenFile: Sendable, Equatable {
     public var rejections: [UInt8]
 
     public init(
-        name: [UInt8], fingerprint: [UInt8], progress: Progress, events: Int = 0, rejections: [UInt8] = []
+        name: [UInt8], mark: [UInt8], progress: Progress, events: Int = 0, rejections: [UInt8] = []
     ) {
         self.name = name
-        self.fingerprint = fingerprint
+        self.mark = mark
         self.progress = progress
         self.events = events
         self.rejections = rejections

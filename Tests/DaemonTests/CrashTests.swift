@@ -172,3 +172,19 @@ import Testing
         #expect(try first.openTasks() == 0)
     }
 }
+
+@Suite struct ContentMarkTests {
+    @Test func contentsThatDifferInOneByteOrInLengthAreToldApart() {
+        let text = Array("{\"specversion\":\"1.0\"}\n".utf8)
+        var marks: Set<[UInt8]> = [ContentMark.bytes(of: text), ContentMark.bytes(of: [])]
+        for place in text.indices {
+            var other = text
+            other[place] ^= 1
+            marks.insert(ContentMark.bytes(of: other))
+        }
+        for zeros in 1...20 { marks.insert(ContentMark.bytes(of: [UInt8](repeating: 0, count: zeros))) }
+        #expect(marks.count == 2 + text.count + 20)
+        #expect(ContentMark.bytes(of: text) == ContentMark.bytes(of: text))
+        #expect(ContentMark.bytes(of: text).count == 16)
+    }
+}

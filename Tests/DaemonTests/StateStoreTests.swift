@@ -33,7 +33,7 @@ import Testing
             StoredCustomer(customer: "c-2", state: [], deadline: nil),
         ]
         turn.tasks = [StoredTask(id: TaskID("t"), customer: "c-1", rule: "r", state: .open, body: [0x7b, 0x7d])]
-        turn.taken = [TakenFile(name: [0xff, 0x0a], fingerprint: [1], progress: .begun, events: 7, rejections: [2])]
+        turn.taken = [TakenFile(name: [0xff, 0x0a], mark: [1], progress: .begun, events: 7, rejections: [2])]
         turn.counts = [Counter(.input, "accepted"): 3]
         turn.clock = Timestamp(seconds: 100, nanoseconds: 1)
         do { try StateStore(folder: folder).commit(turn) }

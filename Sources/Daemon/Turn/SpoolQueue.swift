@@ -14,6 +14,8 @@ struct SpoolQueue {
     struct OpenFile {
         var name: SpoolName
         var fingerprint: Fingerprint
+        /// Of its content.
+        var mark: [UInt8]
         var cursor: EventCursor
         /// How many events have been read.
         var events: Int

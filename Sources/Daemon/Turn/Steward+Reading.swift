@@ -22,7 +22,7 @@ extension Steward {
             try take(events, of: &file, into: &work)
             work.taken.append(
                 TakenFile(
-                    name: file.name.bytes, fingerprint: file.fingerprint.bytes, progress: isWhole ? .read : .begun,
+                    name: file.name.bytes, mark: file.mark, progress: isWhole ? .read : .begun,
                     events: file.events, rejections: file.rejections))
             queue.current = isWhole ? nil : file
             if isWhole { finish(file, work: &work) }
@@ -40,11 +40,13 @@ extension Steward {
             someoneIsWriting = true
             return nil
         case .refused(let rejection, let fingerprint):
-            reject(name, fingerprint, rejection, work: &work)
+            // Its content was not read, or is nothing to go by.
+            reject(name, fingerprint, mark: fingerprint.bytes, rejection, work: &work)
             return nil
         }
         // The same name may be another file by now.
-        let known = taken[name].flatMap { $0.fingerprint == file.fingerprint.bytes ? $0 : nil }
+        let mark = ContentMark.bytes(of: file.bytes)
+        let known = taken[name].flatMap { $0.mark == mark ? $0 : nil }
         if let known, known.progress == .read {
             work.finished.append(
                 FinishedFile(name: name, fingerprint: file.fingerprint, end: .read(rejections: known.rejections)))
@@ -54,21 +56,21 @@ extension Steward {
             var cursor = try reader.open(file.bytes, format: name.format)
             if let known, known.events > 0 { _ = reader.next(&cursor, upTo: known.events, latest: nil) }
             return SpoolQueue.OpenFile(
-                name: name, fingerprint: file.fingerprint, cursor: cursor, events: known?.events ?? 0,
+                name: name, fingerprint: file.fingerprint, mark: mark, cursor: cursor, events: known?.events ?? 0,
                 rejections: known?.rejections ?? [])
         } catch {
-            reject(name, file.fingerprint, error, work: &work)
+            reject(name, file.fingerprint, mark: mark, error, work: &work)
             return nil
         }
     }
 
     private func reject(
-        _ name: SpoolName, _ fingerprint: Fingerprint, _ rejection: FileRejection, work: inout Work
+        _ name: SpoolName, _ fingerprint: Fingerprint, mark: [UInt8], _ rejection: FileRejection, work: inout Work
     ) {
         work.finished.append(FinishedFile(name: name, fingerprint: fingerprint, end: .rejected(rejection)))
         // Counted and told before, if only the move is left to do.
-        if let known = taken[name], known.progress == .rejected, known.fingerprint == fingerprint.bytes { return }
-        work.taken.append(TakenFile(name: name.bytes, fingerprint: fingerprint.bytes, progress: .rejected))
+        if let known = taken[name], known.progress == .rejected, known.mark == mark { return }
+        work.taken.append(TakenFile(name: name.bytes, mark: mark, progress: .rejected))
         work.intake.reject(rejection)
         log.warning(
             "file rejected: \(rejection.detail)", metadata: ["file": "\(name)", "reason": "\(rejection.code.rawValue)"])
