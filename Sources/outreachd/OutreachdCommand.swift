@@ -9,7 +9,7 @@ struct OutreachdCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, CheckCommand.self, FormatCommand.self, TestCommand.self, ReplayCommand.self,
-            DescribeCommand.self, InferCommand.self,
+            ExplainCommand.self, DescribeCommand.self, InferCommand.self,
             TasksCommand.self,
             ClaimCommand.self, DoneCommand.self, DismissCommand.self, SnoozeCommand.self,
         ])

@@ -47,6 +47,8 @@ public struct Decision: Hashable, Sendable {
     public var anchor: EventIdentity?
     /// The event that decided.
     public var by: EventIdentity?
+    /// The id of the episode's task, whether it has opened or not; nil for a trigger that started nothing.
+    public var task: TaskID?
     public var kind: Kind
 }
 

@@ -87,13 +87,16 @@ struct Fold {
     }
 
     mutating func record(
-        _ kind: Decision.Kind, at t: Timestamp, _ place: Int, anchor: EventRef?, by: EventRef? = nil
+        _ kind: Decision.Kind, at t: Timestamp, _ place: Int, anchor: EventRef?, by: EventRef? = nil,
+        of starting: Episode? = nil
     ) {
         guard decisions != nil else { return }
         let instance = state.instances[place]
+        let episode = starting ?? instance.episodes.first { $0.anchor == anchor }
         let decision = Decision(
             at: t, rule: instance.rule, key: instance.key, anchor: anchor.map { timeline[$0].identity },
-            by: by.map { timeline[$0].identity }, kind: kind)
+            by: by.map { timeline[$0].identity },
+            task: episode.flatMap { ids($0, rule: instance.rule, key: instance.key).first }, kind: kind)
         decisions?.append(decision)
     }
 }

@@ -27,7 +27,8 @@ extension Fold {
 
     private mutating func refuse(_ kind: Decision.Kind, _ ref: EventRef, _ rule: Int, key: [Value], at t: Timestamp) {
         guard decisions != nil else { return }
-        let decision = Decision(at: t, rule: rule, key: key, anchor: timeline[ref].identity, by: nil, kind: kind)
+        let decision = Decision(
+            at: t, rule: rule, key: key, anchor: timeline[ref].identity, by: nil, task: nil, kind: kind)
         decisions?.append(decision)
     }
 
@@ -67,9 +68,9 @@ extension Fold {
 
         record(
             anew ? .anchored(judging: episode.judging) : .armed(judging: episode.judging), at: t, place,
-            anchor: episode.anchor)
+            anchor: episode.anchor, of: episode)
         if let (unless, ref) = alreadyEnded(place, episode, at: t) {
-            record(.satisfied(unless: unless), at: t, place, anchor: episode.anchor, by: ref)
+            record(.satisfied(unless: unless), at: t, place, anchor: episode.anchor, by: ref, of: episode)
             settle(place, episode, at: t)
             return
         }

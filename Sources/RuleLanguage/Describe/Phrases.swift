@@ -283,7 +283,7 @@ public struct Phrases: Sendable {
         let isInstant = window.field.first.map { program.schema.types[$0.type].fields[$0.slot].type.isInstant } ?? false
         switch window.function {
         case .seen, .count: return "the number of \(events)"
-        case .distinct: return "the number of different \(field) among the \(events)"
+        case .distinct: return "the number of different values of \(field) among the \(events)"
         case .sum: return "the sum of \(field) over the \(events)"
         case .average: return "the average \(field) of the \(events)"
         case .min: return "the \(isInstant ? "earliest" : "smallest") \(field) of the \(events)"

@@ -1,0 +1,52 @@
+import Events
+import RuleLanguage
+
+extension Narrator {
+    /// Where an instance stands, in one line.
+    func text(_ verdict: ExplainedInstance.Standing, rule index: Int, at: Timestamp) -> String {
+        let rule = program.rules[index]
+        switch verdict {
+        case .open(let task, let since, let due):
+            let due = due.map { ", \($0 < at ? "overdue since" : "due") \(clock($0))" } ?? ""
+            return "open since \(clock(since))\(due): task \(task) for \(rule.task.queue)"
+        case .waiting(let until):
+            let phrases = Phrases(program: program, rule: rule)
+            let events = English.list(rule.unless.map { phrases.any($0.pattern) }, "or")
+            return events.isEmpty ? "waits until \(clock(until))" : "waits until \(clock(until)) for \(events)"
+        case .awaiting(let instant): return "waits for \(clock(instant))"
+        case .cooling(let until): return "nothing is owed, and nothing new before \(clock(until))"
+        case .nothing: return "nothing is owed"
+        }
+    }
+
+    /// Why a rule has nothing to tell: nothing that starts it has come.
+    func never(_ index: Int) -> String {
+        let rule = program.rules[index]
+        let fact: Int
+        switch rule.trigger {
+        case .event(_, let pattern, _):
+            var names: [String] = []
+            for alternative in pattern.alternatives {
+                let name = program.schema.types[alternative.type].name.string
+                if !names.contains(name) { names.append(name) }
+            }
+            return "no \(English.list(names, "or")) has come, so it never started"
+        case .date(let index, _), .yearly(let index, _): fact = index
+        }
+        let name = Phrases(program: program, rule: rule).factName(program.facts[fact])
+        return "no event has told \(name), so it never started"
+    }
+}
+
+/// A task in words.
+enum TaskWords {
+    /// `a high-priority recovery`
+    static func name(_ task: TaskTemplate) -> String {
+        switch task.priority {
+        case .low: return "a low-priority \(task.taskClass.rawValue)"
+        case .normal: return "a \(task.taskClass.rawValue)"
+        case .high: return "a high-priority \(task.taskClass.rawValue)"
+        case .urgent: return "an urgent \(task.taskClass.rawValue)"
+        }
+    }
+}
