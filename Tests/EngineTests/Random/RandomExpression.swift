@@ -68,6 +68,10 @@ struct RandomExpression {
     // MARK: Expressions
 
     mutating func boolean(_ scope: Scope, depth: Int) -> String {
+        // Conditions that are mostly true, so that a rule with many of them still does something.
+        if random.chance(20) {
+            return "\(anything(scope, depth: 0)) is \(random.chance(80) ? "present" : "missing")"
+        }
         if depth <= 0 {
             if random.chance(25), let field = field(.boolean, scope) { return field }
             return

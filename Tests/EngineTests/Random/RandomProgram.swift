@@ -38,6 +38,7 @@ struct RandomProgram {
         switch make.random.below(10) {
         case 0..<2: return dateRule(name, &make)
         case 2: return yearlyRule(name, &make)
+        case 3 where make.vocabulary.scale == .days: return yearlyRule(name, &make)
         default: return eventRule(name, &make)
         }
     }
@@ -56,7 +57,7 @@ struct RandomProgram {
         if make.random.chance(60) { scope.alias = ("ev", types) }
         let mode = make.random.pick(["", "", "first ", "latest ", "latest ", "each "])
         var pattern = types.joined(separator: " or ")
-        if make.random.chance(50) { pattern += " where \(make.condition(scope, types, depth: 2))" }
+        if make.random.chance(30) { pattern += " where \(make.condition(scope, types, depth: 2))" }
         var when: String
         if make.random.chance(20) {
             when =
@@ -163,12 +164,12 @@ struct RandomProgram {
         _ name: String, _ clauses: [String], _ scope: RandomExpression.Scope, _ make: inout RandomExpression
     ) -> RandomRule {
         var clauses = clauses
-        for _ in 0..<make.random.pick([0, 0, 0, 1, 1, 2]) {
+        for _ in 0..<make.random.pick([0, 0, 0, 0, 0, 1, 1, 2]) {
             clauses.append("while \(make.boolean(scope, depth: 2))")
         }
-        if make.random.chance(30) {
-            clauses.append(
-                "expire after \(make.random.pick([make.vocabulary.durations[0], make.vocabulary.durations[3]]))")
+        if make.random.chance(50) {
+            let some = ["4000d", "4000d", "4000d", make.vocabulary.durations[0], make.vocabulary.durations[3]]
+            clauses.append("expire after \(make.random.pick(some))")
         }
         clauses.append(
             "task \(make.random.pick(["recovery", "relationship"])) to desk\(make.random.chance(30) ? " due 2h" : "")")

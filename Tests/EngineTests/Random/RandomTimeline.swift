@@ -9,7 +9,7 @@ extension RandomProgram {
         let times = (0..<(3 + random.below(6))).map { _ in vocabulary.time(&random) }
         let customers: [Text] = random.chance(70) ? ["c"] : ["c", "c", "c-2"]
         let liked = likedTypes(program)
-        for number in 0..<(2 + random.below(11)) {
+        for number in 0..<(3 + random.below(12)) {
             let time = random.chance(80) ? random.pick(times) : vocabulary.time(&random)
             let type = random.chance(75) ? random.pick(liked) : random.pick(RandomExpression.eventTypes)
             if let event = event(type, number, time, random.pick(customers), program, &random) { events.append(event) }
@@ -62,7 +62,7 @@ extension RandomProgram {
     ) -> Event? {
         guard let type = program.schema.index(of: Text(name)) else { return nil }
         let fields = program.schema.types[type].fields.map { field -> Value? in
-            if field.isOptional, random.chance(30) { return nil }
+            if field.isOptional, random.chance(18) { return nil }
             return vocabulary.value(field.name.string, field.type, &random)
         }
         return Event(

@@ -102,13 +102,13 @@ struct RandomVocabulary {
 
     func value(_ field: String, _ type: FieldType, _ random: inout SplitMix64) -> Value {
         switch type {
-        case .number: return .number(random.pick([0, 1, 1, 2, 3, 0.5]))
+        case .number: return .number(field == "leg" ? random.pick([1, 1, 2]) : random.pick([0, 1, 1, 2, 3, 0.5]))
         case .boolean: return .boolean(random.chance(50))
         case .time: return .time(random.chance(3) ? Timestamp(seconds: 253_402_300_799) : time(&random))
         case .date: return .date(date(&random))
         case .text:
             switch field {
-            case "ord": return .text(random.pick(["o1", "o1", "o2"]))
+            case "ord": return .text(random.pick(["o1", "o1", "o1", "o2"]))
             case "tier": return .text(random.pick(["gold", "iron"]))
             case "zone": return .text(random.pick(TestZones.all.map(\.name) + ["nowhere"]))
             default: return .text(random.pick(["p", "q", "pq"]))

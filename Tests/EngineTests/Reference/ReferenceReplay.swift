@@ -83,13 +83,13 @@ struct ReferenceReplay {
             // "j is judged once an event later than j has been seen": what was due before it, without it.
             clock = latest
             for customer in timelines.keys.sorted() {
-                reconcile(customer, arrived: [], passed: .distantPast, judged: Horizon(before: clock))
+                reconcile(customer, arrived: [], late: .distantPast, judged: Horizon(before: clock))
             }
         }
         let arrived = Dictionary(grouping: events, by: \.customer)
         for (customer, events) in arrived.sorted(by: { $0.key < $1.key }) {
             timelines[customer, default: []] += events
-            reconcile(customer, arrived: events, passed: clock, judged: Horizon(before: clock))
+            reconcile(customer, arrived: events, late: clock, judged: Horizon(before: clock))
         }
     }
 
@@ -97,14 +97,21 @@ struct ReferenceReplay {
     mutating func finish(until: Timestamp) {
         clock = until
         for customer in timelines.keys.sorted() {
-            reconcile(customer, arrived: [], passed: .distantPast, judged: Horizon(through: until))
+            reconcile(customer, arrived: [], late: .distantPast, judged: Horizon(through: until))
         }
     }
 
+    /// A step of the daemon for one customer: every verdict is learned when the clock says.
+    mutating func turn(_ customer: Text, arrived: [Event], now: Timestamp) {
+        clock = now
+        timelines[customer, default: []] += arrived
+        reconcile(customer, arrived: arrived, late: .distantFuture, judged: Horizon(through: now))
+    }
+
     /// - Parameters:
-    ///   - passed: a verdict with a judging time before this is brought about by an event that arrived after the clock
-    ///     had passed it.
-    private mutating func reconcile(_ customer: Text, arrived: [Event], passed: Timestamp, judged: Horizon) {
+    ///   - late: a verdict that is new, with a judging time before this, is not in time. In replay, because an event
+    ///     that arrived after the clock had passed it brings it about.
+    private mutating func reconcile(_ customer: Text, arrived: [Event], late: Timestamp, judged: Horizon) {
         var known = tasks[customer] ?? []
         var episodes: [Episode] = []
         func fold() {
@@ -115,10 +122,10 @@ struct ReferenceReplay {
 
         // One miss at a time, the earliest first: that it counts as lapsed may give the next trigger its own episode.
         fold()
-        while let late = episodes.filter({ isNewlyExpired($0, known, passed: passed) })
+        while let expired = episodes.filter({ isNewlyExpired($0, known, late: late) })
             .min(by: { $0.judging < $1.judging })
         {
-            var task = task(for: late, customer: customer)
+            var task = task(for: expired, customer: customer)
             task.state = .missed
             known.append(task)
             print(task, .missed, at: clock, by: nil, customer: customer)
@@ -131,7 +138,7 @@ struct ReferenceReplay {
             }
             switch episode.status {
             case .open:
-                let at = episode.judging < passed ? clock : episode.judging
+                let at = episode.judging < late ? clock : episode.judging
                 let kept: Int?
                 if let open = own.first(where: { known[$0].state == .open }) {
                     kept = open
@@ -182,8 +189,8 @@ struct ReferenceReplay {
         episode.names.firstIndex(of: task.name) ?? episode.names.count
     }
 
-    private func isNewlyExpired(_ episode: Episode, _ known: [ReferenceTask], passed: Timestamp) -> Bool {
-        guard episode.status == .open, episode.judging < passed,
+    private func isNewlyExpired(_ episode: Episode, _ known: [ReferenceTask], late: Timestamp) -> Bool {
+        guard episode.status == .open, episode.judging < late,
             clock > program.rules[episode.rule].expire.after(episode.judging)
         else { return false }
         // "what was opened once does not expire"
