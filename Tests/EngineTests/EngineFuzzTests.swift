@@ -6,7 +6,7 @@ import Testing
 
 /// Random programs and timelines: the Engine and the reference evaluator must print the same lines.
 ///
-/// A few hundred pairs of a fixed seed by default; `FUZZ_SECONDS` lets it go on that long, `FUZZ_SEED` begins
+/// Some eighty pairs of a fixed seed by default; `FUZZ_SECONDS` lets it go on that long, `FUZZ_SEED` begins
 /// elsewhere. Each pair has a seed of its own, so that one that failed can be repeated: `FUZZ_SEED=n` begins with it.
 @Suite struct EngineFuzzTests {
     @Test("The Engine does what the page says, on random programs and timelines")
@@ -38,7 +38,7 @@ enum Fuzz {
         let end = clock.now + .seconds(seconds ?? 0)
         var seed = start
         var failures = 0
-        while failures < 5, seconds == nil ? seed < start + 200 : clock.now < end {
+        while failures < 5, seconds == nil ? seed < start + 80 : clock.now < end {
             if !pair(seed) { failures += 1 }
             seed += 1
         }

@@ -105,15 +105,13 @@ struct InstanceFold {
 
     /// The first of these events, by time, source and id, that answers the task of an episode.
     private func answer(to episode: Episode, among events: [Event]) -> (Ending, EventIdentity)? {
-        let schema = view.program.schema
-        let ids = Set(
-            episode.names.map {
-                view.program.taskID(rule: rule, customer: view.customer, key: view.key, name: $0).text
-            })
         for event in events {
-            let type = schema.types[event.type]
+            let type = view.program.schema.types[event.type]
             guard type.name == "task.done" || type.name == "task.dismissed", let slot = type.slot(of: "task"),
-                case .text(let id)? = event.fields[slot], ids.contains(id)
+                case .text(let id)? = event.fields[slot],
+                episode.names.contains(where: {
+                    view.program.taskID(rule: rule, customer: view.customer, key: view.key, name: $0).text == id
+                })
             else { continue }
             return (type.name == "task.done" ? .done : .dismissed, event.identity)
         }
@@ -252,8 +250,9 @@ struct InstanceFold {
     }
 
     private func isMissed(_ episode: Episode) -> Bool {
-        episode.names.contains {
-            missed.contains(view.program.taskID(rule: rule, customer: view.customer, key: view.key, name: $0))
-        }
+        !missed.isEmpty
+            && episode.names.contains {
+                missed.contains(view.program.taskID(rule: rule, customer: view.customer, key: view.key, name: $0))
+            }
     }
 }
