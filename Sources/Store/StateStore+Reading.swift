@@ -15,6 +15,13 @@ extension StateStore {
         }
     }
 
+    /// Every customer that the store knows, sorted.
+    public func customers() throws(StoreError) -> [Text] {
+        try read { db in
+            try Data.fetchAll(db, sql: "SELECT customer FROM customers ORDER BY customer").map { Text(blob: $0) }
+        }
+    }
+
     /// Those of the identities that the store holds, with the text of the event.
     public func texts(of identities: some Collection<EventIdentity>) throws(StoreError) -> [EventIdentity: Text] {
         try read { db in

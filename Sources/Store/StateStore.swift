@@ -10,7 +10,8 @@ public struct StateStore: Sendable {
     /// Of the database file, for messages.
     public let path: String
     private let queue: DatabaseQueue
-    private let lock: StateLock
+    /// Nil where the file is only looked into.
+    private let lock: StateLock?
 
     /// Opens the state folder, made if missing, and takes the lock.
     public init(folder: String) throws(StoreError) {
@@ -34,6 +35,22 @@ public struct StateStore: Sendable {
             // power cut. So FULL is set here, afterwards.
             try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try StoreSchema.prepare(queue, path: path)
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    /// Opens the file of a state folder to look into it, while a daemon may work on it. Nothing can be written.
+    public init(reading folder: String) throws(StoreError) {
+        path = folder + "/outreachd.sqlite"
+        lock = nil
+        var configuration = Configuration()
+        configuration.label = "outreachd"
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        do {
+            queue = try DatabaseQueue(path: path, configuration: configuration)
+            try StoreSchema.examine(queue, path: path)
         } catch {
             throw StoreError(error, path: path)
         }

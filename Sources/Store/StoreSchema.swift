@@ -85,4 +85,20 @@ enum StoreSchema {
         try migrator.migrate(queue)
         try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = \(version)") }
     }
+
+    /// Says why a file that is only looked into cannot be read.
+    static func examine(_ queue: DatabaseQueue, path: String) throws {
+        let (identity, found) = try queue.read { db in
+            (
+                try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
+                try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            )
+        }
+        guard identity == applicationID else { throw StoreError.foreign(path: path) }
+        guard found <= version else { throw StoreError.newer(path: path, found: found, known: version) }
+        if found < version {
+            throw StoreError.failed(
+                path: path, detail: "was written by an older outreachd; start this one's daemon on it once")
+        }
+    }
 }

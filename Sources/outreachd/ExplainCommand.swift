@@ -1,4 +1,5 @@
 import ArgumentParser
+import Daemon
 import Engine
 import Events
 import RuleLanguage
@@ -10,8 +11,8 @@ struct ExplainCommand: ParsableCommand {
         abstract: "Say why a task opened, why it did not, what is waited for, and what ended it.",
         discussion: """
             Reads CloudEvents from files (one object, an array, or one a line) or from standard input, and tells what \
-            every rule decided about one customer, each decision with the event that brought it about. Times are in \
-            the site's zone.
+            every rule decided about one customer, each decision with the event that brought it about. With --state \
+            the events are those that a daemon has kept; it may be running. Times are in the site's zone.
             """)
 
     @OptionGroup var rules: RuleOptions
@@ -22,8 +23,13 @@ struct ExplainCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Only this rule. May be given several times.", valueName: "name"))
     var rule: [String] = []
 
-    @Option(help: "As of when, that time included. By default the greatest time of an accepted event.")
+    @Option(help: "As of when, that time included. By default the greatest time of an accepted event, or the daemon's.")
     var at: TimeArgument?
+
+    @Option(
+        help: ArgumentHelp("Read the events from this folder of a daemon, not from files.", valueName: "dir"),
+        completion: .directory)
+    var state: String?
 
     @Flag(help: "Print one JSON object.")
     var json = false
@@ -31,20 +37,29 @@ struct ExplainCommand: ParsableCommand {
     @Argument(help: "Files of events; - or nothing is standard input.", completion: .file())
     var events: [String] = []
 
+    func validate() throws {
+        if state != nil && !events.isEmpty { throw ValidationError("Events come from files, or from --state.") }
+    }
+
     func run() throws {
         let engine = try rules.engine()
         let chosen = try places(ofRules: rule, in: engine.program)
         var story = CustomerStory(customer: Text(customer))
         var input = EventInput(schema: engine.program.schema)
-        for path in events.isEmpty ? ["-"] : events {
-            try input.read(path, event: { story.take($0) }, undeclared: { story.tick($0) })
+        if let state {
+            try story.read(state, engine.program.schema)
+        } else {
+            for path in events.isEmpty ? ["-"] : events {
+                try input.read(path, event: { story.take($0) }, undeclared: { story.tick($0) })
+            }
         }
-        guard !story.events.isEmpty else {
+        guard story.isKnown else {
             complain(story.unknown)
             throw ExitCode(1)
         }
         let explanation = engine.explanation(
-            customer: story.customer, events: story.events, at: at?.time ?? story.latest, rules: chosen)
+            customer: story.customer, events: story.events, at: at?.time ?? story.latest, rules: chosen,
+            tasks: story.tasks)
         let report = ExplainReport(explanation: explanation, isBrief: rule.isEmpty)
         var output = StandardOutput()
         if json {
@@ -61,6 +76,8 @@ struct ExplainCommand: ParsableCommand {
 private struct CustomerStory {
     let customer: Text
     private(set) var events: [Event] = []
+    private(set) var tasks: [TaskRecord] = []
+    private(set) var isKnown = false
     private(set) var latest = Timestamp.distantPast
     private var others: Set<Text> = []
 
@@ -68,7 +85,30 @@ private struct CustomerStory {
 
     mutating func take(_ event: Event) {
         tick(event.time)
-        if event.customer == customer { events.append(event) } else { others.insert(event.customer) }
+        if event.customer == customer {
+            events.append(event)
+            isKnown = true
+        } else {
+            others.insert(event.customer)
+        }
+    }
+
+    /// Takes what a daemon has kept.
+    mutating func read(_ folder: String, _ schema: Schema) throws {
+        do throws(DaemonError) {
+            let reader = try StateReader(folder: folder, schema: schema)
+            if let clock = try reader.clock() { tick(clock) }
+            guard let known = try reader.story(of: customer) else {
+                others = Set(try reader.customers())
+                return
+            }
+            for event in known.events { take(event) }
+            tasks = known.tasks
+            isKnown = true
+        } catch {
+            complain("outreachd: \(error.sentence)")
+            throw ExitCode(66)  // EX_NOINPUT
+        }
     }
 
     mutating func tick(_ time: Timestamp) { latest = max(latest, time) }

@@ -19,6 +19,7 @@ struct ExplainReport {
         var lines = ["customer \(explanation.customer), as of \(explanation.clock) (\(explanation.zone))", ""]
         lines += timeline
         for rule in explanation.rules { lines += [""] + self.lines(rule) }
+        if !explanation.tasks.isEmpty { lines += ["", "tasks"] + explanation.tasks.map { "  \($0.text)" } }
         return lines
     }
 
@@ -72,7 +73,7 @@ struct ExplainReport {
 
     // MARK: JSON
 
-    /// `{"customer":…,"at":…,"zone":…,"timeline":[…],"rules":[{"rule":…,"instances":[…],"passed_over":[…]}]}`
+    /// `{"customer":…,"at":…,"zone":…,"timeline":[…],"rules":[{"rule":…,"instances":[…],"passed_over":[…]}],"tasks":[…]}`
     var json: [UInt8] {
         var json = JSONText()
         json.raw("{\"customer\":")
@@ -98,6 +99,19 @@ struct ExplainReport {
         for (place, rule) in explanation.rules.enumerated() {
             if place > 0 { json.raw(",") }
             append(rule, to: &json)
+        }
+        json.raw("],\"tasks\":[")
+        for (place, task) in explanation.tasks.enumerated() {
+            if place > 0 { json.raw(",") }
+            json.raw("{\"task\":")
+            json.string(task.task.id.text)
+            json.raw(",\"rule\":")
+            json.string(task.task.rule)
+            json.raw(",\"state\":")
+            json.string(Text(task.task.state.rawValue))
+            json.raw(",\"text\":")
+            json.string(Text(task.text))
+            json.raw("}")
         }
         json.raw("]}")
         return json.bytes

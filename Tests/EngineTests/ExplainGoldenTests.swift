@@ -47,9 +47,14 @@ import Testing
         let events = all.filter { $0.customer == "c-1" }
         let opened = try #require(
             engine.explain(customer: "c-1", events: events, until: at).first { $0.kind == .opened })
+        let rule = engine.program.rules[opened.rule]
+        let missed = TaskRecord(
+            id: try #require(opened.task), rule: rule.name, title: rule.title, customer: "c-1", key: [],
+            taskClass: .recovery, queue: "q", priority: .normal, say: "", judgedAt: opened.at, openedAt: opened.at,
+            dueAt: nil, state: .missed, because: nil, evidence: [], history: [])
         let explanation = engine.explanation(
-            customer: "c-1", events: events, at: at, rules: [opened.rule],
-            missed: [try #require(opened.task)])
+            customer: "c-1", events: events, at: at, rules: [opened.rule], tasks: [missed])
+        #expect(explanation.tasks.map(\.task.id) == [missed.id])
         let step = try #require(
             explanation.rules[0].instances.flatMap(\.steps).first { $0.decision.kind == .missed })
         #expect(step.text == "Learned too late: the verdict counts as missed, and no task opened.")

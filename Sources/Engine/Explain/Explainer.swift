@@ -7,10 +7,12 @@ extension RuleEngine {
     /// - Parameters:
     ///   - events: of this customer, in any order; what comes after `at` takes no part.
     ///   - rules: the places of the rules to tell about.
-    ///   - missed: the ids of verdicts that were learned too late.
+    ///   - tasks: of this customer; verdicts that were learned too late are known from those that were missed.
     public func explanation(
-        customer: Text, events: [Event], at: Timestamp, rules: [Int], missed: Set<TaskID> = []
+        customer: Text, events: [Event], at: Timestamp, rules: [Int], tasks: [TaskRecord] = []
     ) -> Explanation {
+        let missed = Set(tasks.lazy.filter { $0.state == .missed }.map(\.id))
+        let names = Set(rules.map { program.rules[$0].name })
         let evaluator = Evaluator(
             plan: plan, timeline: Timeline(events.filter { $0.time <= at }), customer: customer)
         var fold = Fold(
@@ -20,7 +22,8 @@ extension RuleEngine {
         return Explanation(
             customer: customer, at: at, clock: narrator.clock(at), zone: zones.site.name,
             timeline: narrator.timelineEntries,
-            rules: rules.map { Explainer(fold: fold, narrator: narrator, rule: $0, at: at).explained })
+            rules: rules.map { Explainer(fold: fold, narrator: narrator, rule: $0, at: at).explained },
+            tasks: tasks.filter { names.contains($0.rule) }.map { ExplainedTask(task: $0, text: narrator.text($0)) })
     }
 }
 

@@ -12,6 +12,15 @@ public struct Explanation: Sendable {
     /// What had happened until then, in order.
     public var timeline: [ExplainedEvent]
     public var rules: [ExplainedRule]
+    /// The tasks that exist, where somebody handed them in.
+    public var tasks: [ExplainedTask]
+}
+
+/// A task as it is, which may differ from the verdicts where events came late.
+public struct ExplainedTask: Hashable, Sendable {
+    public var task: TaskRecord
+    /// In one line.
+    public var text: String
 }
 
 /// An event of the timeline.

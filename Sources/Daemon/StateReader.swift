@@ -1,0 +1,50 @@
+public import Engine
+public import Events
+import Spool
+import Store
+
+/// Looks into the state of a daemon, which may work on it meanwhile, and changes nothing.
+public struct StateReader {
+    /// What the daemon knows of one customer.
+    public struct Story {
+        /// Those of types that the rules declare.
+        public var events: [Event]
+        public var tasks: [TaskRecord]
+    }
+
+    private let store: StateStore
+    private let reader: EventReader
+
+    /// - Parameters:
+    ///   - folder: of the database.
+    ///   - schema: of the rules, by which the events are read.
+    public init(folder: String, schema: Schema) throws(DaemonError) {
+        do { store = try StateStore(reading: folder) } catch { throw .store(error) }
+        reader = EventReader(schema: schema)
+    }
+
+    /// The events and tasks of a customer; nil if the daemon knows nothing of them.
+    public func story(of customer: Text) throws(DaemonError) -> Story? {
+        let stored: (state: [UInt8], events: [Text])?
+        do { stored = try store.load(customer: customer) } catch { throw .store(error) }
+        guard let stored else { return nil }
+        // An event whose type is not declared any more takes no part.
+        let events = stored.events.compactMap { reader.event(fromStored: $0) }
+        do {
+            let state = try CustomerState(customer: customer, bytes: stored.state, events: events)
+            return Story(events: events, tasks: state.tasks)
+        } catch {
+            throw .state(error, customer: customer)
+        }
+    }
+
+    /// Everybody the daemon knows, sorted.
+    public func customers() throws(DaemonError) -> [Text] {
+        do { return try store.customers() } catch { throw .store(error) }
+    }
+
+    /// The latest time that the daemon has worked with; nil before its first turn.
+    public func clock() throws(DaemonError) -> Timestamp? {
+        do { return try store.clock() } catch { throw .store(error) }
+    }
+}
