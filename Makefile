@@ -3,7 +3,7 @@
 SWIFT ?= swift
 PACKAGES = libsimdjson-dev libsystemd-dev libsqlite3-dev pkg-config tzdata
 
-.PHONY: all build test demo fuzz lint format deps clean
+.PHONY: all build test demo fuzz sweep lint format deps clean
 
 all: build
 
@@ -28,6 +28,14 @@ SECONDS ?= 60
 SEED ?= 1
 fuzz: deps
 	FUZZ_SECONDS=$(SECONDS) FUZZ_SEED=$(SEED) $(SWIFT) test --filter Fuzz
+
+# Kills, errors and power cuts at every durable step of small stories: make sweep KILL_SWEEP=/path/to/kill-sweep
+STORIES ?=
+sweep: deps
+	@Tests/Scripts/install-packages sqlite3
+	@test -n "$(KILL_SWEEP)" || { echo "Name the program that does the faults: make sweep KILL_SWEEP=/path/to/kill-sweep"; exit 64; }
+	$(SWIFT) build --product outreachd
+	Tests/Sweep/sweep "$$($(SWIFT) build --show-bin-path)/outreachd" "$(KILL_SWEEP)" $(STORIES)
 
 lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
