@@ -36,10 +36,12 @@ struct ExplainReport {
 
     private func lines(_ rule: ExplainedRule) -> [String] {
         var lines = ["\(rule.name) “\(rule.title)”"]
+        let steps = rule.instances.flatMap(\.steps) + rule.passedOver
+        let width = steps.map(\.clock.count).max() ?? 0
         for instance in rule.instances {
             let key = instance.key.map { "\($0.name) \($0.value.written)" }.joined(separator: ", ")
             if !key.isEmpty { lines.append("  \(key)") }
-            for step in instance.steps { lines += self.lines(step) }
+            for step in instance.steps { lines += self.lines(step, width) }
             lines += indented("=> \(instance.verdictText)", first: "    ", rest: "       ")
         }
         let shown = isBrief ? rule.passedOver.suffix(Self.passedOverAtMost) : rule.passedOver[...]
@@ -49,14 +51,14 @@ struct ExplainReport {
         } else if !shown.isEmpty, !rule.instances.isEmpty {
             lines.append("  what started nothing:")
         }
-        for step in shown { lines += self.lines(step) }
+        for step in shown { lines += self.lines(step, width) }
         if rule.instances.isEmpty, !rule.passedOver.isEmpty { lines.append("    => nothing is owed") }
         if let never = rule.never { lines.append("    => nothing is owed: \(never)") }
         return lines
     }
 
-    private func lines(_ step: ExplainedStep) -> [String] {
-        let clock = padded(step.clock, 16)
+    private func lines(_ step: ExplainedStep, _ width: Int) -> [String] {
+        let clock = padded(step.clock, width)
         return indented(
             step.text, first: "    \(clock)  ", rest: String(repeating: " ", count: clock.count + 6))
     }

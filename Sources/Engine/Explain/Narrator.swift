@@ -74,7 +74,7 @@ struct Narrator {
         case .answeredBefore: return "A person had answered before it opened: \(by). No task."
         case .done: return "The task is done: \(by)."
         case .dismissed: return "The task is dismissed: \(by)."
-        case .overtaken: return "\(by) comes: somebody has acted, and the task is taken back."
+        case .overtaken: return "\(by) comes: the task is not needed any more, and is taken back."
         case .moved(let wasOpen):
             return "\(by) sets another date: " + (wasOpen ? "the open task is taken back." : "the wait is over.")
         }
