@@ -146,10 +146,10 @@ extension SyntaxMistake {
                 "Parentheses stand in more parentheses than anybody can read.",
                 rule("when delivery.delayed where \(open)days > 2\(close)"), "\(open)days > 2\(close)", "days > 2")
         case .tooLong:
-            let sum = String(repeating: "1 + ", count: Parser.mostOperators)
+            let sum = String(repeating: "1 + ", count: Parser.mostOperators + 1)
             return entry(
-                "An expression has more operators than anybody can read.",
-                rule("when delivery.delayed where days > \(sum)1"), "\(sum)1", "1001")
+                "An expression joins more parts than anybody can read.",
+                rule("when delivery.delayed where days > \(sum)1"), "\(sum)1", "1002")
         }
     }
 

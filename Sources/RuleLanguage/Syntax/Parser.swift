@@ -27,7 +27,7 @@ struct Parser {
     var depth = 0
     /// How many expressions are being read, one in another.
     var expressions = 0
-    /// How many operators the outermost of them has so far.
+    /// How many operators other than comparisons the outermost of them has so far.
     var operators = 0
 
     /// Parentheses in parentheses; deeper is a mistake, so that no reader of the tree runs out of stack.

@@ -38,7 +38,6 @@ extension Parser {
         var compared = false
         mendFollower()
         while let next = operation(), next.binding >= loosest {
-            try countOperator()
             if next.binding == .comparison {
                 if compared { reportChain() }
                 let chained = compared
@@ -46,6 +45,8 @@ extension Parser {
                 let whole = try comparison(left, next)
                 if !chained { left = whole }
             } else {
+                // Only these make the tree deeper at every turn.
+                try countOperator()
                 let operatorRange = range(tokens[index])
                 advance()
                 guard case .binary(let binary) = next else { break }
@@ -74,7 +75,7 @@ extension Parser {
         operators += 1
         guard operators > Parser.mostOperators else { return }
         throw fail(
-            .tooLong, "this expression has more than \(Parser.mostOperators) operators", range(current),
+            .tooLong, "this expression joins more than \(Parser.mostOperators) parts", range(current),
             help: "many texts to compare with stand in a list: x in (\"a\", \"b\")")
     }
 }
