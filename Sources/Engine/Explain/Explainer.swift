@@ -72,7 +72,7 @@ private struct Explainer {
         let verdict = verdict(section, steps)
         return ExplainedInstance(
             key: fold.plan.keyValues(rule: rule, key: section.key), steps: steps, verdict: verdict,
-            verdictText: narrator.text(verdict, rule: rule, at: at))
+            verdictText: narrator.text(verdict, rule: rule, at: at, last: steps.last?.decision.kind))
     }
 
     private func verdict(_ section: Section, _ steps: [ExplainedStep]) -> ExplainedInstance.Standing {

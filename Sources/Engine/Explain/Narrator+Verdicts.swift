@@ -3,7 +3,10 @@ import RuleLanguage
 
 extension Narrator {
     /// Where an instance stands, in one line.
-    func text(_ verdict: ExplainedInstance.Standing, rule index: Int, at: Timestamp) -> String {
+    /// - Parameter last: what was decided about it last.
+    func text(
+        _ verdict: ExplainedInstance.Standing, rule index: Int, at: Timestamp, last: Decision.Kind?
+    ) -> String {
         let rule = program.rules[index]
         switch verdict {
         case .open(let task, let since, let due):
@@ -14,8 +17,23 @@ extension Narrator {
             let events = English.list(rule.unless.map { phrases.any($0.pattern) }, "or")
             return events.isEmpty ? "waits until \(clock(until))" : "waits until \(clock(until)) for \(events)"
         case .awaiting(let instant): return "waits for \(clock(instant))"
-        case .cooling(let until): return "nothing is owed, and nothing new before \(clock(until))"
-        case .nothing: return "nothing is owed"
+        case .cooling(let until): return "nothing is owed, and nothing new starts before \(clock(until))"
+        case .nothing: return "nothing is owed" + (last.flatMap { why($0) }.map { ": \($0)" } ?? "")
+        }
+    }
+
+    /// Why nothing is owed after a decision; nil where it does not say so.
+    private func why(_ kind: Decision.Kind) -> String? {
+        switch kind {
+        case .satisfied: return "what was waited for came in time"
+        case .lapsed: return "a condition did not hold"
+        case .missed: return "it was learned too late"
+        case .answeredBefore, .done: return "it is done"
+        case .dismissed: return "it was dismissed"
+        case .overtaken: return "the task was taken back"
+        case .skipped: return "the date was skipped"
+        case .moved: return "the date is another now"
+        case .armed, .joined, .anchored, .cooling, .beforeRule, .withoutKey, .notMatched, .awaiting, .opened: return nil
         }
     }
 
