@@ -9,7 +9,9 @@ extension RandomProgram {
         let times = (0..<(3 + random.below(6))).map { _ in vocabulary.time(&random) }
         let customers: [Text] = random.chance(70) ? ["c"] : ["c", "c", "c-2"]
         let liked = likedTypes(program)
-        for number in 0..<(3 + random.below(12)) {
+        // Mostly few events, so that a failure is short; sometimes many, so that instances come and go.
+        let count = random.chance(8) ? 40 : 3 + random.below(12)
+        for number in 0..<count {
             let time = random.chance(80) ? random.pick(times) : vocabulary.time(&random)
             let type = random.chance(75) ? random.pick(liked) : random.pick(RandomExpression.eventTypes)
             if let event = event(type, number, time, random.pick(customers), program, &random) { events.append(event) }
