@@ -21,9 +21,9 @@ extension RandomProgram {
             if let answer = answer(number, time, to: events, program, &random) { events.append(answer) }
         }
         events.sort()
-        switch random.below(3) {
-        case 0: break
-        case 1: events.shuffle(using: &random)
+        switch random.below(4) {
+        case 0, 1: break
+        case 2: events.shuffle(using: &random)
         default:
             // Mostly in order, a few late.
             for _ in 0..<(1 + random.below(2)) {

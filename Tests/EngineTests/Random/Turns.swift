@@ -3,8 +3,8 @@ import Events
 import RuleLanguage
 import Testing
 
-/// The Engine as the daemon uses it: batches, a clock of its own, and a state that goes to bytes and back.
-/// The events of one customer of a trial, cut into turns by a seed.
+/// The Engine as the daemon uses it: the events of one customer of a trial, cut into turns by a seed, with a clock of
+/// its own, and a state that goes to bytes and back.
 struct Turns {
     struct Turn {
         var now: Timestamp
@@ -27,14 +27,17 @@ struct Turns {
         self.seed = seed
         var random = SplitMix64(seed: seed)
         var seen: Set<EventIdentity> = []
-        let events = trial.arrivals.filter { $0.customer == customer && seen.insert($0.identity).inserted }
+        var events = trial.arrivals.filter { $0.customer == customer && seen.insert($0.identity).inserted }
+        // In order the Engine goes on from where it was; what is late makes it begin again.
+        if random.chance(50) { events.sort() }
         var now = trial.arrivals.first?.time ?? trial.until
         var rest = events[...]
         while !rest.isEmpty {
             let batch = Array(rest.prefix(random.pick([0, 1, 1, 2, 3])))
             rest = rest.dropFirst(batch.count)
             // Sometimes the clock stands still, or a feed is ahead of it.
-            if random.chance(70) { now = max(now, batch.map(\.time).max() ?? trial.program.vocabulary.time(&random)) }
+            if random.chance(75) { now = max(now, batch.map(\.time).max() ?? now) }
+            if random.chance(8) { now = max(now, trial.program.vocabulary.time(&random)) }
             let behind: TimeSpan = grace ? random.pick([.zero, .minutes(1), .hours(1)]) : .zero
             turns.append(Turn(now: now, arrived: batch, grace: behind, restarts: random.chance(40)))
         }
