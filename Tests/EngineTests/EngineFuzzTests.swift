@@ -37,16 +37,11 @@ import Testing
     /// What is wrong with the pair of a seed; nil if nothing is.
     private static func complaint(seed: UInt64) -> String? {
         var random = SplitMix64(seed: seed)
-        let program = RandomProgram(&random)
-        let compilation = program.compiled()
-        guard let compiled = compilation.program else {
-            let errors = compilation.diagnostics.filter { $0.severity == .error }.map(\.message)
-            return "the rules do not check: \(errors)\n\(program.source)"
+        var trial: Trial
+        switch Trial.random(&random) {
+        case .success(let made): trial = made
+        case .failure(let error): return error.description
         }
-        let arrivals = program.arrivals(compiled, &random)
-        let last = arrivals.map(\.time).max() ?? Timestamp(seconds: 0)
-        let until = random.chance(60) ? last : last + .days(random.pick([0, 1, 10, 800]))
-        var trial = Trial(program: program, compiled: compiled, arrivals: arrivals, order: .sorted, until: until)
 
         for order in ArrivalOrder.allCases {
             trial.order = order

@@ -30,7 +30,7 @@ import Testing
     @Test("What explain calls open is what replay leaves open", arguments: UInt64(1)...60)
     func openIsOpen(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
-        let trial = try #require(Fuzz.trial(&random, seed: seed))
+        let trial = try Trial.random(&random).get()
         let engine = RuleEngine(program: trial.compiled, zones: trial.zones)
         var replay = Replay(engine: engine, order: .byTime, until: trial.until)
         for event in trial.arrivals { replay.accept(event) }

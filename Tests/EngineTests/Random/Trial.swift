@@ -70,6 +70,30 @@ struct Trial {
     }
 }
 
+extension Trial {
+    /// Rules of which the parser or the checker says that they are wrong, though nothing is.
+    struct DoesNotCheck: Error, CustomStringConvertible {
+        var messages: [String]
+        var source: String
+        var description: String { "the rules do not check: \(messages)\n\(source)" }
+    }
+
+    /// A random program with a random timeline.
+    static func random(_ random: inout SplitMix64) -> Result<Trial, DoesNotCheck> {
+        let program = RandomProgram(&random)
+        let compilation = program.compiled()
+        guard let compiled = compilation.program else {
+            let errors = compilation.diagnostics.filter { $0.severity == .error }
+            return .failure(DoesNotCheck(messages: errors.map(\.message), source: program.source))
+        }
+        let arrivals = program.arrivals(compiled, &random)
+        let last = arrivals.map(\.time).max() ?? Timestamp(seconds: 0)
+        let until = random.chance(60) ? last : last + .days(random.pick([0, 1, 10, 800]))
+        return .success(
+            Trial(program: program, compiled: compiled, arrivals: arrivals, order: .sorted, until: until))
+    }
+}
+
 extension RandomProgram {
     /// The program without one rule, one define, one clause or one alternative; not all of them check.
     fileprivate func smaller() -> [RandomProgram] {
