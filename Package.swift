@@ -33,10 +33,12 @@ let package = Package(
             dependencies: ["Events", "Engine", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "TaskFiles", dependencies: ["Events", "RuleLanguage", "Engine"]),
         .target(name: "Systemd", dependencies: ["CSystemd"]),
+        .target(name: "Control", dependencies: ["Events"]),
         .target(
             name: "Daemon",
             dependencies: [
-                "Events", "RuleLanguage", "Engine", "Spool", "Store", "TaskFiles", "Systemd", "ZoneFiles", "CLinux",
+                "Events", "RuleLanguage", "Engine", "Spool", "Store", "TaskFiles", "Systemd", "Control", "ZoneFiles",
+                "CLinux",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -44,7 +46,7 @@ let package = Package(
         .executableTarget(
             name: "outreachd",
             dependencies: [
-                "Events", "RuleLanguage", "Engine", "Spool", "TaskFiles", "Daemon", "ZoneFiles",
+                "Events", "RuleLanguage", "Engine", "Spool", "TaskFiles", "Control", "Daemon", "ZoneFiles",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -55,10 +57,12 @@ let package = Package(
         .testTarget(name: "RuleLanguageTests", dependencies: ["Events", "RuleLanguage"], exclude: ["Wrong"]),
         .testTarget(name: "EngineTests", dependencies: ["Events", "RuleLanguage", "Engine"]),
         .testTarget(name: "SpoolTests", dependencies: ["Events", "Spool", "ZoneFiles"]),
+        .testTarget(name: "ControlTests", dependencies: ["Control"]),
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Events", "RuleLanguage", "Engine", "Spool", "Store", "TaskFiles", "Systemd", "Daemon", "ZoneFiles",
+                "Events", "RuleLanguage", "Engine", "Spool", "Store", "TaskFiles", "Systemd", "Control", "Daemon",
+                "ZoneFiles",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

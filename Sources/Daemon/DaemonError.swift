@@ -1,3 +1,4 @@
+public import Control
 import Glibc
 public import Engine
 public import Events
@@ -12,6 +13,8 @@ public enum DaemonError: Error, Sendable {
     case tasks(TaskFilesError)
     /// The stored state of a customer cannot be read.
     case state(StateError, customer: Text)
+    /// The control channel cannot be opened.
+    case control(ControlError)
     /// A call of the system that should not fail.
     case system(String, errno: Int32)
     /// What no case above foresees.
@@ -23,6 +26,7 @@ public enum DaemonError: Error, Sendable {
         case let error as StoreError: self = .store(error)
         case let error as SpoolError: self = .spool(error)
         case let error as TaskFilesError: self = .tasks(error)
+        case let error as ControlError: self = .control(error)
         default: self = .unforeseen("\(error)")
         }
     }
@@ -34,6 +38,7 @@ public enum DaemonError: Error, Sendable {
         case .spool(let error): return error.sentence
         case .unforeseen(let text): return "a defect of outreachd: \(text)"
         case .tasks(let error): return error.sentence
+        case .control(let error): return error.sentence
         case .state(let error, let customer): return "customer \(customer): \(error.sentence)"
         case .system(let call, let code): return "\(call) failed: \(String(cString: strerror(code)))"
         }
@@ -51,6 +56,12 @@ public enum DaemonError: Error, Sendable {
         case .spool, .tasks, .state: return 74
         case .unforeseen: return 70
         case .system: return 71
+        case .control(let error):
+            switch error {
+            case .taken: return 75
+            case .nobody, .noSocket, .refused, .noAnswer: return 78
+            case .system: return 71
+            }
         }
     }
 
@@ -69,7 +80,7 @@ public enum DaemonError: Error, Sendable {
             }
         case .spool(let error): return Self.passing.contains(error.code)
         case .tasks(let error): return Self.passing.contains(error.errno)
-        case .state, .system, .unforeseen: return false
+        case .state, .system, .control, .unforeseen: return false
         }
     }
 }

@@ -9,6 +9,9 @@ public struct RuleEngine: Sendable {
 
     public var program: Program { plan.program }
     public var zones: ZoneTable { plan.zones }
+    /// A hash of all that a verdict depends on besides the events: states folded by an engine of another fingerprint
+    /// are folded anew. Where a rule stands in its file does not matter.
+    public var fingerprint: Text { plan.fingerprint }
 
     /// - Parameter since: for rules that were added later, by name, the instant they look back to: what triggered
     ///   before it starts nothing.

@@ -40,19 +40,6 @@ extension StateStore {
         }
     }
 
-    /// Replaces the note of the rules in force, and makes every customer due, so that the next judging brings all
-    /// of them in line with the new rules.
-    public func adopt(rules: [UInt8]) throws(StoreError) {
-        try write { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO meta (name, value) VALUES ('rules', ?)
-                    ON CONFLICT (name) DO UPDATE SET value = excluded.value
-                    """, arguments: [Data(rules)])
-            try db.execute(sql: "UPDATE customers SET deadline_s = ?, deadline_ns = 0", arguments: [Int64.min])
-        }
-    }
-
     private static func insert(_ events: [StoredEvent], into db: GRDB.Database) throws {
         let insert = try db.cachedStatement(
             sql: """

@@ -131,11 +131,6 @@ extension StateStore {
         }
     }
 
-    /// The rules that the states were last judged by, as `adopt` was handed them.
-    public func rules() throws(StoreError) -> [UInt8]? {
-        try read { try Data.fetchOne($0, sql: "SELECT value FROM meta WHERE name = 'rules'").map { [UInt8]($0) } }
-    }
-
     private static func task(_ row: Row) throws -> StoredTask {
         guard let state = TaskState(rawValue: row[3]) else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a task has an unknown state")

@@ -7,7 +7,7 @@ import GRDB
 /// hold a NUL. A time is two columns, whole seconds and the nanoseconds above them, which sort as one.
 enum StoreSchema {
     /// How many migrations there are: `PRAGMA user_version` of a file that has them all.
-    static let version = 1
+    static let version = 2
     /// `PRAGMA application_id`: "outr".
     static let applicationID: Int32 = 0x6f75_7472
 
@@ -60,6 +60,16 @@ enum StoreSchema {
                     ) STRICT;
 
                     CREATE TABLE meta (name TEXT PRIMARY KEY NOT NULL, value BLOB NOT NULL) STRICT;
+                    """)
+        }
+        migrator.registerMigration("2 names of rules, tasks by state") { db in
+            try db.execute(
+                sql: """
+                    -- Every rule that was ever in force, and the instant it looks back to; none: it has no beginning.
+                    CREATE TABLE rules (
+                      name BLOB PRIMARY KEY NOT NULL, since_s INTEGER, since_ns INTEGER
+                    ) STRICT, WITHOUT ROWID;
+                    CREATE INDEX tasks_by_state ON tasks (state);
                     """)
         }
         return migrator

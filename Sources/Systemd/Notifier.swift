@@ -8,6 +8,8 @@ public struct Notifier: Sendable {
     public enum Message: Sendable, Equatable {
         /// Start-up is over: recovered, and the first reading of the spool is done.
         case ready
+        /// The configuration is being read again; `ready` says that this is over.
+        case reloading
         /// One line for `systemctl status`.
         case status(String)
         /// The loop that does the work has come round.
@@ -19,6 +21,8 @@ public struct Notifier: Sendable {
         var text: String {
             switch self {
             case .ready: return "READY=1"
+            // systemd 253 and later match the time with that of their order.
+            case .reloading: return "RELOADING=1\nMONOTONIC_USEC=\(monotonicMicroseconds())"
             // A line break would begin another assignment.
             case .status(let line): return "STATUS=" + String(line.map { $0.isNewline ? " " : $0 })
             case .watchdog: return "WATCHDOG=1"
@@ -41,4 +45,10 @@ public struct Notifier: Sendable {
         var interval: UInt64 = 0
         return sd_watchdog_enabled(0, &interval) > 0 ? interval : nil
     }
+}
+
+private func monotonicMicroseconds() -> UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return UInt64(time.tv_sec) * 1_000_000 + UInt64(time.tv_nsec) / 1_000
 }

@@ -1,4 +1,4 @@
-import Engine
+public import Engine
 public import Events
 public import RuleLanguage
 
@@ -6,7 +6,8 @@ public import RuleLanguage
 public struct RuleSet: Sendable {
     public let program: Program
     public let zones: ZoneTable
-    /// The text of all files, by which a later start knows whether the rules have changed.
+    /// The files, by which a later start knows whether the rules have changed and `plan` knows what is in force:
+    /// path and text of each, a NUL behind both. No rule file holds that byte.
     let text: [UInt8]
 
     /// - Parameters:
@@ -18,10 +19,26 @@ public struct RuleSet: Sendable {
         self.zones = zones
         var text: [UInt8] = []
         for source in compilation.sources {
-            text.append(contentsOf: source.bytes)
-            // No rule file holds this byte, so files cannot run into each other.
+            text += source.path.utf8
+            text.append(0)
+            text += source.bytes
             text.append(0)
         }
         self.text = text
+    }
+
+    /// The files of a set from what `text` said; nil if it is none.
+    static func sources(_ text: [UInt8]) -> [Source]? {
+        guard text.last == 0 else { return nil }
+        let parts = text.dropLast().split(separator: 0, omittingEmptySubsequences: false)
+        guard parts.count % 2 == 0 else { return nil }
+        return stride(from: 0, to: parts.count, by: 2).map {
+            Source(path: String(decoding: parts[$0], as: UTF8.self), bytes: Array(parts[$0 + 1]))
+        }
+    }
+
+    /// The engine of these rules, of which some look back no further than an instant.
+    public func engine(since: [Text: Timestamp]) -> RuleEngine {
+        RuleEngine(program: program, zones: zones, since: since)
     }
 }

@@ -1,16 +1,16 @@
-public import Logging
+import Events
 public import ServiceLifecycle
 import UnixSignals
 
-/// Answers SIGHUP, which without an answer would end the process: rules are read at the start.
+/// SIGHUP reads the rules again, as daemons have it. What became of it is in the log.
 public struct HangUps: Service {
-    private let log: Logger
+    private let mailbox: Mailbox
 
-    public init(log: Logger) { self.log = log }
+    public init(mailbox: Mailbox) { self.mailbox = mailbox }
 
     public func run() async throws {
         for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
-            log.notice("the rules are read again at the next start (systemctl restart)")
+            mailbox.reload(backfill: .zero) { _ in }
         }
     }
 }

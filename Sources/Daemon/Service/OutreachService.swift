@@ -8,6 +8,9 @@ import Systemd
 /// stop.
 public actor OutreachService: Service {
     private var steward: Steward
+    private var reloads: Reloads
+    private let mailbox: Mailbox
+    private let board: StatusBoard
     private let log: Logger
     private let systemd = Notifier()
     private let executor = TurnExecutor()
@@ -24,9 +27,16 @@ public actor OutreachService: Service {
     /// How much longer the start may take after each turn.
     private static let startUpExtension: UInt64 = 60_000_000
 
-    public init(steward: sending Steward, log: Logger) {
-        self.steward = steward
+    /// - Parameters:
+    ///   - loader: reads the rules again when `mailbox` says so.
+    ///   - board: where others read how it fares.
+    public init(steward: sending Steward, loader: RuleLoader, mailbox: Mailbox, board: StatusBoard, log: Logger) {
+        board.note { $0.rules = steward.ruleNames }
+        reloads = Reloads(loader: loader, mailbox: mailbox, board: board, log: log)
+        self.mailbox = mailbox
+        self.board = board
         self.log = log
+        self.steward = steward
     }
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -43,12 +53,14 @@ public actor OutreachService: Service {
 
     /// The loop. It waits on this actor's own thread, so nobody else is held up.
     private func serve(until stop: StopSignal) throws(DaemonError) {
-        let sources = try WakeSources(stop: stop)
+        let sources = try WakeSources(stop: stop, bell: mailbox.bell)
+        defer { reloads.end() }
         // Before the first listing, so that no file can come in between unseen.
         watchSpool(sources)
         log.info("started")
         try round()
         isReady = true
+        board.note { $0.isReady = true }
         systemd.tell(.ready)
         while !Task.isShuttingDownGracefully {
             let wake = try sources.wait(
@@ -57,6 +69,11 @@ public actor OutreachService: Service {
             if wake.clockWasSet { log.notice("somebody set the clock") }
             if wake.isBlind || !sources.isWatching { watchSpool(sources) }
             steward.note(movedIn: wake.movedIn)
+            if reloads.isWanted {
+                systemd.tell(.reloading)
+                reloads.adopt(into: &steward)
+                if !reloads.isPending { systemd.tell(.ready) }
+            }
             try round()
         }
         systemd.tell(.stopping)
@@ -66,20 +83,32 @@ public actor OutreachService: Service {
     /// One round; then systemd hears of it. A trouble that may pass is told once.
     private func round() throws(DaemonError) {
         do {
-            let report = try steward.round { [systemd, isReady] in
+            let report = try steward.round { [systemd, isReady, board, mailbox] in
+                board.note { $0.lastTurn = WallClock.now() }
                 // A round over a full spool takes long: systemd hears after each turn that it goes on.
                 systemd.tell(.watchdog)
                 if !isReady { systemd.tell(.extendTimeout(microseconds: Self.startUpExtension)) }
-                return Task.isShuttingDownGracefully
+                // Rules need not wait until a full spool is empty.
+                return Task.isShuttingDownGracefully || (isReady && !mailbox.isEmpty)
+            }
+            let isWhole = !Task.isShuttingDownGracefully && !reloads.isWanted
+            board.note {
+                $0.lastTurn = WallClock.now()
+                $0.trouble = nil
             }
             if !report.isEmpty { log.info("\(report.summary)") }
             if trouble != nil { log.notice("it goes on") }
             trouble = nil
             systemd.tell(.watchdog, .status("\(try steward.openTasks()) tasks open"))
+            if reloads.isPending { systemd.tell(.ready) }
+            reloads.note(report, isWhole: isWhole)
         } catch {
             guard error.mayPass else { throw error }
             if trouble != error.sentence { log.error("\(error.sentence) Waiting until it can go on.") }
             trouble = error.sentence
+            board.note { $0.trouble = error.sentence }
+            if reloads.isPending { systemd.tell(.ready) }
+            reloads.note(trouble: error.sentence)
             systemd.tell(.watchdog, .status("waiting: \(error.sentence)"))
         }
     }

@@ -1,3 +1,4 @@
+import Control
 import Events
 import Glibc
 import Spool
@@ -6,6 +7,7 @@ import Spool
 final class WakeSources {
     private let timer: WallTimer
     private let stop: StopSignal
+    private let bell: Bell
     private var watch: SpoolWatch?
 
     /// Why a wait ended.
@@ -17,22 +19,25 @@ final class WakeSources {
         var isBlind = false
     }
 
-    init(stop: StopSignal) throws(DaemonError) {
+    /// - Parameter bell: of those who want something between two turns; whoever answers them makes it quiet.
+    init(stop: StopSignal, bell: Bell) throws(DaemonError) {
         timer = try WallTimer()
         self.stop = stop
+        self.bell = bell
     }
 
     /// Without a watch, a wait ends only by the timer, the stop, or its length.
     func use(_ watch: SpoolWatch?) { self.watch = watch }
     var isWatching: Bool { watch.map(\.isCurrent) ?? false }
 
-    /// Waits until the spool changes, the wall clock reaches `until` or is set, the daemon shall stop, or
-    /// `milliseconds` have passed.
+    /// Waits until the spool changes, the wall clock reaches `until` or is set, the bell rings, the daemon shall stop,
+    /// or `milliseconds` have passed.
     func wait(until instant: Timestamp?, atMost milliseconds: Int32) throws(DaemonError) -> Wake {
         try timer.set(instant)
         var polled = [
             pollfd(fd: timer.descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: stop.descriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: bell.descriptor, events: Int16(POLLIN), revents: 0),
         ]
         if let watch { polled.append(pollfd(fd: watch.descriptor, events: Int16(POLLIN), revents: 0)) }
         let ready = poll(&polled, nfds_t(polled.count), milliseconds)

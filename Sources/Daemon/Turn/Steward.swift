@@ -12,8 +12,8 @@ import TaskFiles
 /// something to do. The time is handed in, so that a test can be at any moment.
 public struct Steward {
     let settings: Settings
-    let engine: RuleEngine
-    let reader: EventReader
+    var engine: RuleEngine
+    var reader: EventReader
     let store: StateStore
     var spool: SpoolDirectory
     let settling: SpoolDirectory.Settling
@@ -50,17 +50,16 @@ public struct Steward {
             self.settings = settings
             self.log = log
             wallClock = clock
-            engine = RuleEngine(program: rules.program, zones: rules.zones)
             reader = EventReader(schema: rules.program.schema)
             // First the lock: what follows changes folders.
             store = try StateStore(folder: settings.state)
             spool = try SpoolDirectory(path: settings.spool, maxFile: settings.maxFile)
             tasks = try TaskFolder(path: settings.spool + "/tasks")
-            latest = try store.clock() ?? .distantPast
+            latest = max(try store.clock() ?? .distantPast, clock())
+            (engine, _) = try Self.adopt(rules, in: store, at: latest, backfill: .zero, log: log)
             taken = Dictionary(
                 try store.takenFiles().map { (SpoolName(bytes: $0.name), $0) }, uniquingKeysWith: { $1 })
             try tasks.removeTemporaries()
-            if try store.rules() != rules.text { try store.adopt(rules: rules.text) }
         } catch {
             throw DaemonError(error)
         }
@@ -115,6 +114,9 @@ public struct Steward {
 
     /// Notes that files came whole, by rename, as a watch has told.
     mutating func note(movedIn names: [SpoolName]) { spool.note(movedIn: names) }
+
+    /// Of the rules in force.
+    var ruleNames: [Text] { engine.program.rules.map(\.name) }
 
     /// How many tasks are open.
     public func openTasks() throws(DaemonError) -> Int {

@@ -144,17 +144,19 @@ struct Reconciliation {
         } else if !fold.plan.program.rules.contains(where: { $0.name == task.rule }) {
             withdraw(&task, .ruleRemoved, by: nil)
         } else {
-            withdraw(&task, .lateEvidence, by: lateEvidence(against: task).map { timeline[$0] })
+            let by = lateEvidence(against: task).map { timeline[$0] }
+            // Nothing arrived: other rules judge otherwise.
+            withdraw(&task, .lateEvidence, by: by, note: by == nil ? "the rules have changed" : nil)
         }
         tasks[place] = task
     }
 
-    private mutating func withdraw(_ task: inout TaskRecord, _ because: Withdrawal, by: Event?) {
+    private mutating func withdraw(_ task: inout TaskRecord, _ because: Withdrawal, by: Event?, note: Text? = nil) {
         task.state = .withdrawn
         task.because = because
         append(
             &task, .withdrawn(because),
-            HistoryEntry(at: clock.now, kind: .withdrawn, because: because, by: by?.identity))
+            HistoryEntry(at: clock.now, kind: .withdrawn, because: because, by: by?.identity, note: note))
     }
 
     /// The event that arrived: of several the first that an `unless` of the rule speaks of, else the first.

@@ -1,0 +1,79 @@
+import Engine
+public import Events
+import Logging
+import RuleLanguage
+import Spool
+import Store
+
+/// What became of rules that were put in force.
+public struct Adoption: Sendable, Equatable {
+    public var rules: Int
+    /// Rules that were never in force before, and what they look back to; nil: they have no beginning.
+    public var new: [Text]
+    public var since: Timestamp?
+    /// Rules that are in force no more.
+    public var removed: [Text]
+    /// Whether they judge otherwise than those before, so that every customer is looked at.
+    public var judgesAnew: Bool
+}
+
+extension Steward {
+    /// Puts other rules in force, durably and as a whole; the rounds that follow bring every customer in line.
+    ///
+    /// A rule that was never in force before looks back to this moment, less `backfill`: what triggered before starts
+    /// nothing. A rule that returns is the one that it was. With an error the old rules stay.
+    public mutating func adopt(_ rules: RuleSet, backfill: TimeSpan = .zero) throws(DaemonError) -> Adoption {
+        let (engine, adoption) = try Self.adopt(rules, in: store, at: now(), backfill: backfill, log: log)
+        self.engine = engine
+        reader = EventReader(schema: rules.program.schema)
+        // Cached events have the fields that the old rules declared.
+        cache.forgetAll()
+        return adoption
+    }
+
+    /// The same for a daemon that is just starting: nothing is written if the rules are those of before.
+    static func adopt(
+        _ rules: RuleSet, in store: StateStore, at now: Timestamp, backfill: TimeSpan, log: Logger
+    ) throws(DaemonError) -> (RuleEngine, Adoption) {
+        do {
+            let before = try store.rulesInForce()
+            let known = try store.knownRules()
+            let adopted = adopting(rules, before: before, known: known, at: now, backfill: backfill)
+            if before != adopted.inForce || !adopted.new.isEmpty { try store.adopt(adopted.inForce, new: adopted.new) }
+            return (adopted.engine, adopted.adoption)
+        } catch {
+            throw DaemonError(error)
+        }
+    }
+
+    /// What putting rules in force comes to. It writes nothing.
+    static func adopting(
+        _ rules: RuleSet, before: RulesInForce?, known: [KnownRule], at now: Timestamp, backfill: TimeSpan
+    ) -> Adopting {
+        let names = rules.program.rules.map(\.name)
+        // The very first rules judge whatever history is loaded; so do those of a store that did not note names.
+        let hasBeginning = before.map { $0.fingerprint != "" } ?? false
+        let knownNames = Set(known.map(\.name))
+        let new = names.filter { !knownNames.contains($0) }
+            .map { KnownRule(name: $0, since: hasBeginning ? now - backfill : nil) }
+        let since = Dictionary(
+            (known + new).compactMap { rule in rule.since.map { (rule.name, $0) } }, uniquingKeysWith: { $1 })
+        let engine = rules.engine(since: since.filter { names.contains($0.key) })
+        let isSame = before?.text == rules.text && before?.fingerprint == engine.fingerprint
+        let inForce = RulesInForce(
+            text: rules.text, fingerprint: engine.fingerprint, loaded: isSame ? before?.loaded ?? now : now)
+        let old = before.flatMap { RuleSet.sources($0.text) }.flatMap { try? RuleLoader.check($0) }
+        let adoption = Adoption(
+            rules: names.count, new: new.map(\.name), since: new.first?.since,
+            removed: old?.program.rules.map(\.name).filter { !names.contains($0) } ?? [],
+            judgesAnew: before?.fingerprint != engine.fingerprint)
+        return Adopting(engine: engine, inForce: inForce, new: new, adoption: adoption)
+    }
+
+    struct Adopting {
+        var engine: RuleEngine
+        var inForce: RulesInForce
+        var new: [KnownRule]
+        var adoption: Adoption
+    }
+}

@@ -1,0 +1,91 @@
+public import Events
+import Foundation
+import GRDB
+
+/// The rules in force, as the store keeps them.
+public struct RulesInForce: Sendable, Equatable {
+    /// The text of the files, in the form of whoever handed it in.
+    public var text: [UInt8]
+    /// Of the Engine: customers folded under another one are to be folded anew.
+    public var fingerprint: Text
+    /// When they were loaded.
+    public var loaded: Timestamp
+
+    public init(text: [UInt8], fingerprint: Text, loaded: Timestamp) {
+        self.text = text
+        self.fingerprint = fingerprint
+        self.loaded = loaded
+    }
+}
+
+/// A rule that is, or was, in force.
+public struct KnownRule: Sendable, Hashable {
+    public var name: Text
+    /// What triggered before starts nothing; nil: the rule has no beginning.
+    public var since: Timestamp?
+
+    public init(name: Text, since: Timestamp?) {
+        self.name = name
+        self.since = since
+    }
+}
+
+extension StateStore {
+    /// The rules that the states were last judged by; nil if there never were any.
+    public func rulesInForce() throws(StoreError) -> RulesInForce? {
+        try read { try Self.rulesInForce(in: $0) }
+    }
+
+    /// Every rule that was ever in force, whether or not it still is.
+    public func knownRules() throws(StoreError) -> [KnownRule] {
+        try read { try Self.knownRules(in: $0) }
+    }
+
+    /// Puts other rules in force, in one transaction. If they judge otherwise than those before, every customer
+    /// becomes due, so that the next judging brings all of them in line.
+    /// - Parameter new: rules that were never in force before.
+    public func adopt(_ rules: RulesInForce, new: [KnownRule]) throws(StoreError) {
+        try write { db in
+            let before = try Self.rulesInForce(in: db)
+            for (name, value) in [
+                ("rules", Data(rules.text)), ("fingerprint", rules.fingerprint.blob),
+                ("loaded", Text(rules.loaded.description).blob),
+            ] {
+                try db.execute(
+                    sql: """
+                        INSERT INTO meta (name, value) VALUES (?, ?)
+                        ON CONFLICT (name) DO UPDATE SET value = excluded.value
+                        """, arguments: [name, value])
+            }
+            for rule in new {
+                try db.execute(
+                    sql: "INSERT OR IGNORE INTO rules (name, since_s, since_ns) VALUES (?, ?, ?)",
+                    arguments: [rule.name.blob, rule.since?.seconds, rule.since?.nanoseconds])
+            }
+            if before?.fingerprint != rules.fingerprint {
+                try db.execute(sql: "UPDATE customers SET deadline_s = ?, deadline_ns = 0", arguments: [Int64.min])
+            }
+        }
+    }
+
+    static func rulesInForce(in db: GRDB.Database) throws -> RulesInForce? {
+        let value = { (name: String) in
+            try Data.fetchOne(db, sql: "SELECT value FROM meta WHERE name = ?", arguments: [name])
+        }
+        guard let text = try value("rules") else { return nil }
+        // A store of the first schema has neither.
+        let loaded = try value("loaded").flatMap { try? Timestamp.parse(Text(blob: $0)).get() }
+        return RulesInForce(
+            text: [UInt8](text), fingerprint: try value("fingerprint").map { Text(blob: $0) } ?? "",
+            loaded: loaded ?? .distantPast)
+    }
+
+    static func knownRules(in db: GRDB.Database) throws -> [KnownRule] {
+        try Row.fetchAll(db, sql: "SELECT name, since_s, since_ns FROM rules ORDER BY name").map { row in
+            let seconds: Int64? = row[1]
+            return KnownRule(
+                name: Text(blob: row[0]),
+                since: seconds.map { Timestamp(seconds: $0, nanoseconds: row[2] as Int64? ?? 0) })
+        }
+    }
+}
