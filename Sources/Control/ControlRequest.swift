@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// What the daemon may be asked: one JSON object on one line.
 public struct ControlRequest: Codable, Equatable, Sendable {
@@ -23,7 +23,7 @@ public struct ControlRequest: Codable, Equatable, Sendable {
 
     /// Reads a line; nil if it is none of the requests.
     public init?(line: [UInt8]) {
-        guard let request = try? JSONDecoder().decode(ControlRequest.self, from: Data(line)) else { return nil }
+        guard let request = try? decoder().decode(ControlRequest.self, from: Data(line)) else { return nil }
         self = request
     }
 
@@ -50,7 +50,7 @@ public struct ControlAnswer: Codable, Equatable, Sendable {
     }
 
     public init?(line: [UInt8]) {
-        guard let answer = try? JSONDecoder().decode(ControlAnswer.self, from: Data(line)) else { return nil }
+        guard let answer = try? decoder().decode(ControlAnswer.self, from: Data(line)) else { return nil }
         self = answer
     }
 
@@ -109,21 +109,28 @@ public struct CustomerAnswer: Codable, Equatable, Sendable {
     public var now: String
     /// The retained events as they came.
     public var events: [String]
-    /// Ids of tasks that were learned too late.
-    public var missed: [String]
+    /// The state with its tasks, in the byte form of the Engine.
+    public var state: Data
 
-    public init(rules: [File], since: [String: String], now: String, events: [String], missed: [String]) {
+    public init(rules: [File], since: [String: String], now: String, events: [String], state: Data) {
         self.rules = rules
         self.since = since
         self.now = now
         self.events = events
-        self.missed = missed
+        self.state = state
     }
 }
 
-private func jsonLine(_ value: some Encodable) -> [UInt8] {
+func jsonLine(_ value: some Encodable) -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
     let data = try? encoder.encode(value)
     return data.map { [UInt8]($0) } ?? Array(#"{"error":"the answer cannot be written as JSON"}"#.utf8)
+}
+
+private func decoder() -> JSONDecoder {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return decoder
 }

@@ -142,4 +142,7 @@ public struct StatusAnswer: Codable, Equatable, Sendable {
         self.rejects = rejects
         self.attention = attention
     }
+
+    /// One JSON object on one line, without its end.
+    public var line: [UInt8] { jsonLine(self) }
 }

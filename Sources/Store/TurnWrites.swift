@@ -120,6 +120,8 @@ public struct Counter: Hashable, Sendable {
         case undeclared
         /// Changes of tasks: `opened`, `withdrawn`, `done`, `dismissed`, `missed`.
         case tasks
+        /// The same of each rule: `opened late-not-told`.
+        case rule
     }
     public var kind: Kind
     public var name: Text

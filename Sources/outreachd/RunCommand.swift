@@ -3,11 +3,9 @@ import Daemon
 import Events
 import Glibc
 import Logging
-import RuleLanguage
 import ServiceLifecycle
 import Spool
 import UnixSignals
-import ZoneFiles
 
 /// `outreachd run`: the daemon, or with `--once` one round of it.
 struct RunCommand: AsyncParsableCommand {
@@ -16,7 +14,8 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "The daemon: read events from the spool and write tasks.",
         discussion: """
             Programs rename files of events into SPOOL/incoming/; tasks appear as files in SPOOL/tasks/open/, and what \
-            cannot be accepted in SPOOL/rejected/, with the reason.
+            cannot be accepted in SPOOL/rejected/, with the reason. outreachd reload, or SIGHUP, reads the rules again; \
+            a set with a mistake is refused, and the old one stays.
 
             Exit codes: 0 fine; 1 the rules do not check, or with --once some input was rejected (what is good has \
             been done); 64 wrong usage; \
@@ -43,6 +42,12 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Reject larger files unread.", valueName: "bytes"))
     var maxFile = 256 << 20
 
+    @Option(
+        help: ArgumentHelp(
+            "Listen there for status, reload and explain. By default a socket of systemd, else control in "
+                + "RUNTIME_DIRECTORY or in --state.", valueName: "path"), completion: .file())
+    var control: String?
+
     @Flag(help: "Read what waits, judge what is due, and end.")
     var once = false
 
@@ -58,6 +63,8 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         // A reader of our messages who goes away must not take the daemon along.
         signal(SIGPIPE, SIG_IGN)
+        // Until somebody answers it, the rules are being read anyway.
+        signal(SIGHUP, SIG_IGN)
         let settings = Settings(
             spool: spool, state: state, grace: grace.span, lateness: lateness.span, maxFile: maxFile)
         let rules = try ruleSet()
@@ -86,29 +93,45 @@ struct RunCommand: AsyncParsableCommand {
     private func serve(_ settings: Settings, _ rules: RuleSet) async throws {
         let log = logger(.info)
         let steward = try Steward(settings: settings, rules: rules, log: log)
+        let mailbox = try Mailbox()
+        let board = StatusBoard()
+        let desk = ControlDesk(settings: settings, mailbox: mailbox, board: board)
+        var services: [any Service] = []
+        // It ends last, so that whoever waits for an answer gets it.
+        if let channel = try ControlService(at: controlPlace, desk: desk, log: log) { services.append(channel) }
+        services.append(
+            OutreachService(
+                steward: steward, loader: RuleLoader(paths: self.rules.paths), mailbox: mailbox, board: board, log: log)
+        )
+        services.append(HangUps(mailbox: mailbox))
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [
-                    .init(service: OutreachService(steward: steward, log: log)), .init(service: HangUps(log: log)),
-                ],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger(.critical)))
+                services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger(.critical)))
         try await group.run()
+    }
+
+    /// Where it was said; else in the folder that systemd made for it (systemd.exec(5), RuntimeDirectory=), or beside
+    /// the database.
+    private var controlPlace: ControlService.Place {
+        if let control { return .path(control) }
+        let folder = getenv("RUNTIME_DIRECTORY").map { String(cString: $0).prefix { $0 != ":" } }
+        return .pathIfPossible("\(folder ?? Substring(state))/control")
     }
 
     /// The rules, checked; with a mistake in them every one is printed, and the exit code is 1.
     private func ruleSet() throws -> RuleSet {
-        let compilation = try compileRules(rules.paths)
-        for diagnostic in compilation.diagnostics where diagnostic.severity == .error {
-            complain(render(diagnostic, compilation.sources))
-        }
-        guard let program = compilation.program else { throw ExitCode(1) }
-        do {
-            let zones = try zoneTable(site: program.zone, namedZones: program.customerZone != nil)
-            guard let rules = RuleSet(compilation, zones: zones) else { throw ExitCode(78) }
-            return rules
-        } catch let error as ZoneFileError {
-            complain("outreachd: \(error.sentence)")
-            throw ExitCode(78)
+        do throws(RulesRefused) {
+            return try RuleLoader(paths: rules.paths).load()
+        } catch {
+            switch error {
+            case .mistakes:
+                for diagnostic in error.diagnostics { complain(diagnostic) }
+                throw ExitCode(1)
+            case .unreadable, .zone:
+                for sentence in error.diagnostics { complain("outreachd: \(sentence)") }
+                throw ExitCode(error.exitCode)
+            }
         }
     }
 

@@ -127,6 +127,7 @@ import Testing
                 Counter(.input, "files"): 5, Counter(.input, "accepted"): 6, Counter(.input, "duplicate"): 1,
                 Counter(.rejected, "not-json"): 2, Counter(.rejected, "conflict"): 1,
                 Counter(.tasks, "opened"): 4, Counter(.tasks, "withdrawn"): 2,
+                Counter(.rule, "opened late-not-told"): 4, Counter(.rule, "withdrawn late-not-told"): 2,
             ])
         #expect(outcome.owed == 0)
     }

@@ -17,7 +17,7 @@ import Testing
         #expect(house.taskFiles == [:])
 
         let report = try house.once(after: .hours(5))
-        #expect(report.counts == [Counter(.tasks, "opened"): 1])
+        #expect(report.counts == [Counter(.tasks, "opened"): 1, Counter(.rule, "opened late-not-told"): 1])
         let files = house.taskFiles
         #expect(files.count == 1)
         let (name, text) = try #require(files.first)

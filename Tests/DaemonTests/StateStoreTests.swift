@@ -138,8 +138,12 @@ import Testing
         var turn = TurnWrites()
         turn.customers = [StoredCustomer(customer: "c", state: [], deadline: nil)]
         try store.commit(turn)
-        try store.adopt(rules: [1, 2])
-        #expect(try store.rules() == [1, 2])
+        let rules = RulesInForce(text: [1, 2], fingerprint: "f", loaded: Timestamp(seconds: 1))
+        try store.adopt(rules, new: [KnownRule(name: "r", since: nil), KnownRule(name: "s", since: rules.loaded)])
+        #expect(try store.rulesInForce() == rules)
+        #expect(
+            Set(try store.knownRules())
+                == [KnownRule(name: "r", since: nil), KnownRule(name: "s", since: Timestamp(seconds: 1))])
         #expect(try store.dueCustomers(Horizon(through: Timestamp(seconds: 0)), limit: 9) == ["c"])
     }
 

@@ -49,6 +49,15 @@ public enum RulesRefused: Error, Sendable {
         }
     }
 
+    /// As in sysexits(3), and 1 for mistakes in the rules.
+    public var exitCode: Int32 {
+        switch self {
+        case .unreadable: return 66
+        case .mistakes: return 1
+        case .zone: return 78
+        }
+    }
+
     /// One line for the log: `delivery.rules:4:33: error: …`, and how many more there are.
     public var summary: String {
         let all = diagnostics

@@ -25,6 +25,13 @@ public struct Report: Sendable, Equatable {
             + "\(rejected) rejected; tasks: \(tasks.isEmpty ? "no change" : tasks.joined(separator: ", "))"
     }
 
+    /// Changes of tasks, by change.
+    var tasks: [String: Int] {
+        var tasks: [String: Int] = [:]
+        for (counter, count) in counts where counter.kind == .tasks { tasks[counter.name.string] = count }
+        return tasks
+    }
+
     private func total(_ kind: Counter.Kind) -> Int {
         counts.reduce(0) { $1.key.kind == kind ? $0 + $1.value : $0 }
     }

@@ -107,6 +107,7 @@ extension Steward {
         case .updated: return
         }
         counts[Counter(.tasks, name), default: 0] += 1
+        counts[Counter(.rule, Text("\(name) \(change.task.rule)")), default: 0] += 1
         log.info(
             "task \(name)",
             metadata: [

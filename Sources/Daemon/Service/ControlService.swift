@@ -1,0 +1,55 @@
+import Control
+import Dispatch
+public import Logging
+public import ServiceLifecycle
+import Systemd
+
+/// The control channel as a service: listens until the daemon ends.
+public struct ControlService: Service {
+    private let server: ControlServer
+    private let log: Logger
+
+    /// Where the channel is.
+    public enum Place: Sendable {
+        /// A socket that systemd has bound, or if there is none, one bound at the path.
+        case path(String)
+        /// The same, but the daemon works without a channel if it cannot be bound.
+        case pathIfPossible(String)
+    }
+
+    /// - Returns: nil if there is no channel, and the daemon may work without.
+    public init?(at place: Place, desk: ControlDesk, log: Logger) throws(DaemonError) {
+        self.log = log
+        let handler: ControlServer.Handler = { desk.take($0, $1) }
+        do throws(ControlError) {
+            let inherited = InheritedSockets.streams()
+            switch place {
+            case _ where !inherited.isEmpty:
+                server = try ControlServer(inherited: inherited, handler: handler)
+            case .path(let path), .pathIfPossible(let path):
+                server = try ControlServer(path: path, handler: handler)
+            }
+        } catch {
+            switch place {
+            case .path: throw .control(error)
+            case .pathIfPossible:
+                log.warning("no control channel: \(error.sentence)")
+                return nil
+            }
+        }
+    }
+
+    public func run() async throws {
+        let server = server
+        await withTaskCancellationOrGracefulShutdownHandler {
+            await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
+                DispatchQueue(label: "outreachd.control").async {
+                    server.run()
+                    done.resume()
+                }
+            }
+        } onCancelOrGracefulShutdown: {
+            server.stop()
+        }
+    }
+}

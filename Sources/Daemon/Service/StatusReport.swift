@@ -1,0 +1,96 @@
+import Control
+import Events
+import Glibc
+import Spool
+import Store
+
+/// Puts together what `outreachd status` shows, from the board, the spool and the store, without asking the loop.
+struct StatusReport {
+    let settings: Settings
+    let board: StatusBoard
+
+    /// How many rejects are told.
+    private static let rejectsTold = 5
+    /// What has been waiting for longer than this is not on its way any more.
+    private static let patience = TimeSpan.minutes(10)
+    /// A judging may be behind by this much.
+    private static let behindAtMost = TimeSpan.minutes(5)
+    /// A turn may take this long.
+    private static let turnAtMost = TimeSpan.minutes(2)
+    /// For so long a reject is news.
+    private static let rejectIsNews = TimeSpan.hours(1)
+
+    func answer(now: Timestamp) throws(DaemonError) -> StatusAnswer {
+        do {
+            let notes = board.now
+            let store = try StateStore(reading: settings.state)
+            let counters = try store.counters()
+            let glance = try SpoolGlance(spool: settings.spool, rejects: Self.rejectsTold)
+            let queues = try store.openQueues(now: now)
+            let deadline = try store.nextDeadline()
+            let isDue = deadline.map { $0 + settings.grace < now } ?? false
+            // Everybody is due at once when rules have changed, or events wait to be folded.
+            let behind = isDue ? deadline.map { $0 == .distantPast ? TimeSpan.zero : now - $0 } : nil
+            let answer = StatusAnswer(
+                now: now.description,
+                daemon: .init(
+                    pid: Int(getpid()), started: notes.started.description,
+                    state: notes.trouble != nil ? .waiting : notes.isReady ? .working : .starting,
+                    trouble: notes.trouble, lastTurn: notes.lastTurn?.description),
+                incoming: .init(files: glance.waiting, oldest: glance.oldest?.description),
+                openTasks: queues.reduce(0) { $0 + $1.open },
+                queues: queues.map {
+                    .init(queue: $0.queue, open: $0.open, overdue: $0.overdue, oldestDue: $0.oldestDue)
+                },
+                nextDeadline: deadline.flatMap { $0 == .distantPast ? nil : $0.description },
+                behind: Int(clamping: behind?.seconds ?? 0),
+                events: .init(
+                    files: counters[Counter(.input, "files")] ?? 0,
+                    accepted: counters[Counter(.input, "accepted")] ?? 0,
+                    duplicates: counters[Counter(.input, "duplicate")] ?? 0,
+                    tooLate: counters[Counter(.input, "too-late")] ?? 0,
+                    rejected: named(.rejected, counters), undeclared: named(.undeclared, counters)),
+                tasks: named(.tasks, counters),
+                rules: .init(
+                    count: notes.rules.count, loaded: (try store.rulesInForce()?.loaded ?? notes.started).description,
+                    neverFired: notes.rules.filter { counters[Counter(.rule, Text("opened \($0)"))] == nil }
+                        .map(\.string),
+                    refusedAt: notes.refused?.at.description, refused: notes.refused?.diagnostics),
+                rejects: glance.rejects.map {
+                    .init(file: $0.file, at: $0.at.description, reason: $0.reason, detail: $0.detail)
+                },
+                attention: attention(notes, glance, behind: behind, now: now))
+            return answer
+        } catch {
+            throw DaemonError(error)
+        }
+    }
+
+    private func named(_ kind: Counter.Kind, _ counters: [Counter: Int]) -> [String: Int] {
+        Dictionary(
+            counters.lazy.filter { $0.key.kind == kind }.map { ($0.key.name.string, $0.value) }, uniquingKeysWith: +)
+    }
+
+    /// What somebody should look at.
+    private func attention(
+        _ notes: StatusBoard.Notes, _ glance: SpoolGlance, behind: TimeSpan?, now: Timestamp
+    ) -> [String] {
+        var found: [String] = []
+        if let trouble = notes.trouble { found.append("it cannot go on: \(trouble)") }
+        if notes.isReady, let last = notes.lastTurn, now - last > Self.turnAtMost {
+            found.append("no turn has ended since \(last)")
+        }
+        if let refused = notes.refused {
+            let first = refused.diagnostics.first.map { $0.prefix { $0 != "\n" } } ?? ""
+            found.append("the rule files were refused at \(refused.at), those of before judge: \(first)")
+        }
+        if let behind, behind > Self.behindAtMost { found.append("judging is behind by \(behind)") }
+        if let oldest = glance.oldest, now - oldest > Self.patience {
+            found.append("a file waits in incoming since \(oldest)")
+        }
+        if let last = glance.rejects.first, now - last.at < Self.rejectIsNews {
+            found.append("\(last.file) was rejected at \(last.at): \(last.detail ?? "its reason is in rejected/")")
+        }
+        return found
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Control
+
+/// Where the running daemon is asked, for every command that speaks to it.
+struct ControlOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("The control socket of the daemon.", valueName: "path"), completion: .file())
+    var control = "/run/outreachd/control"
+
+    /// Asks the daemon. One that is not there ends the command with exit code 69.
+    func ask(_ request: ControlRequest) throws -> ControlAnswer {
+        let line: [UInt8]
+        do {
+            line = try ControlClient.ask(request.line, at: control)
+        } catch {
+            complain("outreachd: \(error.sentence)")
+            throw ExitCode(69)  // EX_UNAVAILABLE
+        }
+        guard let answer = ControlAnswer(line: line) else {
+            complain("outreachd: \(control): the daemon's answer cannot be understood; is it of another version?")
+            throw ExitCode(76)  // EX_PROTOCOL
+        }
+        if let error = answer.error {
+            complain("outreachd: \(error)")
+            throw ExitCode(1)
+        }
+        return answer
+    }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Control
+import Events
+import Glibc
+
+/// `outreachd reload`: the running daemon reads its rules again.
+struct ReloadCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reload",
+        abstract: "Let the running daemon read its rules again.",
+        discussion: """
+            Returns when the rules judge and every customer is in line with them, or when they were refused: then \
+            every mistake is printed, the exit code is 1, and the rules of before stay. A rule that was never there \
+            before looks back to this moment, less --backfill; what triggered before starts nothing. \
+            Exit code 69: no daemon listens.
+            """)
+
+    @OptionGroup var control: ControlOptions
+
+    @Option(help: ArgumentHelp("How far new rules look back, as 7d.", valueName: "duration"))
+    var backfill: SpanArgument?
+
+    @Flag(help: "Print the daemon's answer as JSON.")
+    var json = false
+
+    func validate() throws {
+        if let backfill, backfill.span < .zero { throw ValidationError("A duration must not be negative.") }
+    }
+
+    func run() throws {
+        let answer = try control.ask(ControlRequest(.reload, backfill: backfill?.span.description))
+        guard let reload = answer.reload else {
+            complain("outreachd: the daemon answered something else")
+            throw ExitCode(76)  // EX_PROTOCOL
+        }
+        var output = StandardOutput()
+        if json {
+            output.line(answer.line)
+        } else if reload.live {
+            for line in lines(reload) { output.line(line) }
+        } else {
+            for diagnostic in reload.diagnostics ?? [] { complain(diagnostic) }
+            complain("outreachd: the rules were refused; those of before stay (\(plural(reload.rules, "rule")))")
+        }
+        output.flush()
+        if !reload.live { throw ExitCode(1) }
+    }
+
+    private func lines(_ reload: ReloadAnswer) -> [String] {
+        var lines = ["\(plural(reload.rules, "rule")) in force"]
+        if let new = reload.new, !new.isEmpty {
+            lines.append(
+                "new: " + new.joined(separator: ", ") + (reload.since.map { " (looking back to \($0))" } ?? ""))
+        }
+        if let removed = reload.removed, !removed.isEmpty {
+            lines.append("removed: " + removed.joined(separator: ", "))
+        }
+        let tasks = (reload.tasks ?? [:]).sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+        if !tasks.isEmpty { lines.append("tasks: " + tasks.joined(separator: ", ")) }
+        if let waiting = reload.waiting { lines.append("waiting: \(waiting)") }
+        return lines
+    }
+}

@@ -1,0 +1,190 @@
+import Foundation
+import Glibc
+import Testing
+
+@testable import Control
+
+/// The server on a real socket, with clients that do what clients should not.
+@Suite struct ControlServerTests {
+    /// Answers each request with itself; "big" with a megabyte, "never" not at all.
+    final class Echo: Sendable {
+        let path: String
+        let server: ControlServer
+        private let ended = DispatchSemaphore(value: 0)
+
+        init(_ limits: ControlServer.Limits = .init(), path: String? = nil) throws {
+            let path = path ?? NSTemporaryDirectory() + "outreachd-control-\(UUID().uuidString)"
+            self.path = path
+            server = try ControlServer(path: path, limits: limits) { request, reply in
+                switch String(decoding: request, as: UTF8.self) {
+                case "never": break
+                case "big": reply.answer([UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20))
+                default: reply.answer(request)
+                }
+            }
+            DispatchQueue(label: "server").async { [server, ended] in
+                server.run()
+                ended.signal()
+            }
+        }
+
+        func stop() {
+            server.stop()
+            ended.wait()
+        }
+
+        func ask(_ text: String) throws(ControlError) -> String {
+            String(decoding: try ControlClient.ask(Array(text.utf8), at: path), as: UTF8.self)
+        }
+    }
+
+    /// A connection that nothing is done with until it goes.
+    final class Mute {
+        let descriptor: Int32
+        init(_ path: String) throws { descriptor = try ControlSocket.connect(to: path) }
+        deinit { close(descriptor) }
+
+        func send(_ text: String) { send(Array(text.utf8)) }
+        func send(_ bytes: [UInt8]) {
+            _ = bytes.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        }
+
+        /// What comes until the server hangs up.
+        var rest: [UInt8] {
+            var all: [UInt8] = []
+            var buffer = [UInt8](repeating: 0, count: 1 << 16)
+            while true {
+                let count = read(descriptor, &buffer, buffer.count)
+                if count <= 0 { return all }
+                all += buffer[..<count]
+            }
+        }
+    }
+
+    @Test func aRequestIsAnswered() throws {
+        let echo = try Echo()
+        defer { echo.stop() }
+        #expect(try echo.ask("hello") == "hello")
+        #expect(try echo.ask("again") == "again")
+    }
+
+    @Test func severalRequestsOnOneConnectionAreAnsweredInTheirOrder() throws {
+        let echo = try Echo()
+        defer { echo.stop() }
+        let client = try Mute(echo.path)
+        client.send("one\ntwo\nthr")
+        client.send("ee\n")
+        shutdown(client.descriptor, Int32(SHUT_WR))
+        #expect(String(decoding: client.rest, as: UTF8.self) == "one\ntwo\nthree\n")
+    }
+
+    @Test func theSocketIsForTheGroupAndGoesWithTheServer() throws {
+        let echo = try Echo()
+        var status = stat()
+        #expect(lstat(echo.path, &status) == 0)
+        #expect(status.st_mode & 0o7777 == 0o660)
+        echo.stop()
+        #expect(lstat(echo.path, &status) != 0)
+        #expect(throws: ControlError.nobody(path: echo.path)) { try echo.ask("hello") }
+    }
+
+    @Test func aRequestThatNeverEndsIsHungUpOn() throws {
+        let echo = try Echo()
+        defer { echo.stop() }
+        let client = try Mute(echo.path)
+        client.send([UInt8](repeating: 0xff, count: 1 << 17))
+        #expect(client.rest.isEmpty)
+        #expect(try echo.ask("hello") == "hello")
+    }
+
+    @Test func whoSaysNothingIsSentAway() throws {
+        var limits = ControlServer.Limits()
+        limits.patience = 50
+        let echo = try Echo(limits)
+        defer { echo.stop() }
+        #expect(try Mute(echo.path).rest.isEmpty)
+    }
+
+    @Test func whoNeverReadsHoldsUpNobodyAndIsSentAway() throws {
+        var limits = ControlServer.Limits()
+        limits.patience = 50
+        let echo = try Echo(limits)
+        defer { echo.stop() }
+        let clients = try (0..<8).map { _ in try Mute(echo.path) }
+        for client in clients { client.send("big\n") }
+        #expect(try echo.ask("hello") == "hello")
+        // What was sent before is all that there is.
+        while clients.contains(where: { isOpen($0.descriptor) }) { _ = try echo.ask("wait") }
+        #expect(clients[0].rest.count < 1 << 20)
+    }
+
+    /// Whether the other side is still there.
+    private func isOpen(_ descriptor: Int32) -> Bool {
+        var polled = pollfd(fd: descriptor, events: 0, revents: 0)
+        return poll(&polled, 1, 0) == 0
+    }
+
+    @Test func aThousandClientsLeaveRoomForOneMore() throws {
+        var limits = ControlServer.Limits()
+        limits.patienceInACrowd = 5
+        let echo = try Echo(limits)
+        defer { echo.stop() }
+        var crowd: [Mute] = []
+        for number in 0..<1_000 {
+            crowd.append(try Mute(echo.path))
+            if number % 100 == 50 { #expect(try echo.ask("\(number)") == "\(number)") }
+        }
+        #expect(try echo.ask("hello") == "hello")
+    }
+
+    @Test func whoWaitsForAnAnswerIsNotSentAwayAndIsToldByTheEnd() throws {
+        var limits = ControlServer.Limits()
+        limits.patience = 1
+        let echo = try Echo(limits)
+        let client = try Mute(echo.path)
+        client.send("never\n")
+        #expect(try echo.ask("hello") == "hello")
+        #expect(isOpen(client.descriptor))
+        echo.stop()
+        #expect(client.rest.isEmpty)
+    }
+
+    @Test func anAnswerThatIsTooLongBecomesASentence() throws {
+        var limits = ControlServer.Limits()
+        limits.longestAnswer = 1 << 10
+        let echo = try Echo(limits)
+        defer { echo.stop() }
+        #expect(try echo.ask("big").hasPrefix(#"{"error":"#))
+    }
+
+    @Test func whatADeadDaemonLeftIsReplacedAndALivingOneIsNot() throws {
+        let first = try Echo()
+        defer { first.stop() }
+        #expect(throws: ControlError.taken(path: first.path)) { try Echo(path: first.path) }
+        #expect(try first.ask("still") == "still")
+
+        // A socket whose process was killed stays in the file system.
+        let path = NSTemporaryDirectory() + "outreachd-control-\(UUID().uuidString)"
+        close(try ControlSocket.listen(at: path))
+        let second = try Echo(path: path)
+        #expect(try second.ask("new") == "new")
+        second.stop()
+    }
+
+    @Test func aFileThatIsNoSocketIsLeftAlone() throws {
+        let path = NSTemporaryDirectory() + "outreachd-control-\(UUID().uuidString)"
+        try Data("mine".utf8).write(to: URL(fileURLWithPath: path))
+        defer { unlink(path) }
+        #expect(throws: ControlError.noSocket(path: path)) { try Echo(path: path) }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data("mine".utf8))
+    }
+
+    @Test func aPathMayBeLongerThanAnAddress() throws {
+        let folder = NSTemporaryDirectory() + String(repeating: "long-", count: 30) + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let echo = try Echo(path: folder + "/control")
+        #expect(try echo.ask("hello") == "hello")
+        echo.stop()
+    }
+}
