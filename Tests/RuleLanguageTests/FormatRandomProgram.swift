@@ -363,7 +363,7 @@ struct RandomProgram {
     private mutating func value() {
         let value = pick([
             "o-9", "2", "-5", "1.5", "true", "2026-03-02", "2026-03-02T10:00Z", "+3h", "\"spoke\"", "\"{x}\"", "2b-77",
-            "https://x.y/z?a=1", "a,b(c)", "`at`", "Europe/London", "x.y", "done",
+            "https://x.y/z?a=1", "a,b(c)", "O'Brien", "a`b", "`at`", "Europe/London", "x.y", "done",
         ])
         words.append(Word(text: value, mayStartLine: false))
     }

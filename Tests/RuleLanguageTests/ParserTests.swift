@@ -275,6 +275,41 @@ private func shape(_ pattern: PatternSyntax) -> String {
         #expect(happened != nil)
     }
 
+    /// A quotation mark within a value is a letter, and does not swallow what follows.
+    @Test func valuesMayHaveApostrophes() {
+        let (tree, mistakes) = read(
+            """
+            test "x" at +1h a.b name O'Brien  b don't  c a`b  say "{"  d "}"  # it's a comment
+            rule r "t" say "it's {a.b}"
+            """)
+        #expect(mistakes == [])
+        guard case .test(let test)? = tree.declarations.first,
+            case .event(_, _, let fields, _)? = test.steps.first?.action,
+            case .rule(let rule)? = tree.declarations.last,
+            case .say(let template)? = rule.clauses.first?.kind
+        else { return }
+        #expect(fields.map(\.written) == ["O'Brien", "don't", "a`b", "{", "}"])
+        #expect(tree.comments.map(\.text) == ["# it's a comment"])
+        #expect(template.parts.count == 2)
+        #expect(
+            read("test \"x\" at +1h a.b outcome 'spoke to'").mistakes == [
+                "wrong-quotes at <'spoke to'> -> \"spoke to\""
+            ])
+    }
+
+    /// On one line with a test, and without a title that tells it from a field.
+    @Test func aRuleBehindATestSaysWhatItsBracesHold() {
+        let (tree, mistakes) = read(
+            "test \"x\" at +1h expect nothing rule r say \"{a in (\"b\", \"c\")} {}\" keep test \"y\" at +1h expect nothing"
+        )
+        #expect(mistakes == ["empty-braces at <{}>"])
+        guard case .rule(let rule) = tree.declarations[1], case .say(let template)? = rule.clauses.first?.kind else {
+            return
+        }
+        #expect(template.parts.count == 2 && rule.clauses.count == 2)
+        #expect(tree.declarations.count == 3)
+    }
+
     @Test func oneCompilationReportsAllMistakes() {
         let (_, mistakes) = read(
             """

@@ -126,7 +126,8 @@ struct Layout {
         case .when(.counting(_, _, _, _, let within, let across, _)):
             breaks.insert(beforeToken(within.range.start, 1))
             if let across { breaks.insert(beforeToken(across.count.range.start, 1)) }
-        case .per, .when, .after, .while, .say, .keep, .again, .expire: break
+        case .say(let template): runs[template.range.start] = template.range.end
+        case .per, .when, .after, .while, .keep, .again, .expire: break
         }
     }
 

@@ -10,6 +10,9 @@ struct Lexer {
     /// Within the braces of a template `#` is no comment, and a text may begin with `\"`.
     var isInBraces = false
     var lineIsEmpty = true
+    /// Within a `test` block, as far as can be told here: its values stand free, so there a quotation mark or a
+    /// backtick may be a letter like others, and a text behind `say` is a field's value.
+    var isInTest = false
     var output = TokenList(tokens: [], comments: [], mistakes: [], firstInvalidByte: nil)
 
     static func tokens(of bytes: [UInt8], file: Int) -> TokenList {
@@ -75,6 +78,7 @@ struct Lexer {
     func string(_ start: Int, _ end: Int) -> String { String(decoding: bytes[start..<end], as: UTF8.self) }
 
     mutating func add(_ kind: Token.Kind, from start: Int, keyword: Keyword? = nil) {
+        if lineIsEmpty, let keyword, keyword.role == .declaration, keyword != .test { isInTest = false }
         output.tokens.append(Token(kind: kind, keyword: keyword, start: start, end: index, startsLine: lineIsEmpty))
         lineIsEmpty = false
     }
@@ -106,9 +110,7 @@ extension Lexer {
     /// A sign of the language, one that was meant to be, or one that means nothing.
     private mutating func sign(_ scalar: Unicode.Scalar, _ length: Int) {
         let start = index
-        if scalar == "'" || scalar == "“" || scalar == "”" || scalar == "„" || scalar == "‘" || scalar == "«" {
-            return foreignQuotes(opening: scalar, length)
-        }
+        if Lexer.closingQuotes[scalar] != nil { return foreignQuotes(opening: scalar, length) }
         for (written, meant) in Lexer.foreignOperators where starts(with: written) {
             return foreignOperator(written, meant)
         }

@@ -4,7 +4,14 @@ extension Lexer {
     /// At a quotation mark: an ordinary text, or the template of `say`.
     mutating func quotedText() {
         if isInBraces { return textInBraces(escapedQuotes: false) }
-        if let previous = output.tokens.last, previous.keyword == .say { return template() }
+        let previous = output.tokens.last
+        // `rule NAME "…"`, or else `test "…"`
+        if output.tokens.dropLast().last?.keyword == .rule {
+            isInTest = false
+        } else if previous?.keyword == .test {
+            isInTest = true
+        }
+        if previous?.keyword == .say, !isInTest { return template() }
         plainText()
     }
 
@@ -55,16 +62,22 @@ extension Lexer {
         add(.malformed(output.mistakes.count - 1), from: start)
     }
 
+    /// Quotation marks that are not the language's, and what closes a text after each.
+    static let closingQuotes: [Unicode.Scalar: [Unicode.Scalar]] = [
+        "'": ["'", "’"], "‘": ["'", "’"], "«": ["»"], "“": ["”", "“", "\""], "”": ["”", "“", "\""],
+        "„": ["”", "“", "\""],
+    ]
+
     /// `'so'` and “so”.
     mutating func foreignQuotes(opening: Unicode.Scalar, _ length: Int) {
-        let closing: [Unicode.Scalar]
-        switch opening {
-        case "'", "‘": closing = ["'", "’"]
-        case "«": closing = ["»"]
-        default: closing = ["”", "“", "\""]
-        }
+        let closing = Lexer.closingQuotes[opening] ?? []
         let start = index
         index += length
+        if isInTest {
+            return addMalformed(
+                .wrongQuotes, "`\(opening)` has no meaning here", from: start,
+                help: "a text stands in straight double quotation marks", meaning: nil)
+        }
         let contentStart = index
         // A mark without a partner must not cost a look at all of a long line.
         while index < limit, index - contentStart < 500, bytes[index] != 0x0a {
@@ -108,7 +121,7 @@ extension Lexer {
 
 extension Lexer {
     /// The text behind `say`, with the tokens of the expressions in its braces.
-    private mutating func template() {
+    mutating func template() {
         let start = index
         guard let end = endOfTemplate(from: start + 1) else { return unterminated(from: start) }
         let place = output.tokens.count

@@ -48,6 +48,13 @@ extension Lexer {
         let contentStart = index
         while index < limit, bytes[index] != UInt8(ascii: "`"), bytes[index] != 0x0a { index += 1 }
         let content = string(contentStart, index)
+        if isInTest, peek(0) != UInt8(ascii: "`") || !isName(content) {
+            index = contentStart
+            addMalformed(
+                .badName, "this backtick has no partner, or no name between them", from: start,
+                help: "a text that is no name stands in double quotation marks", meaning: nil)
+            return nil
+        }
         guard peek(0) == UInt8(ascii: "`") else {
             index = contentStart
             skipName()

@@ -19,7 +19,7 @@ struct Parser {
     let bytes: [UInt8]
     let fileIndex: Int
     var tokens: [Token]
-    let mistakes: [LexicalMistake]
+    var mistakes: [LexicalMistake]
     let comments: [Comment]
     var index = 0
     var diagnostics: [Diagnostic] = []

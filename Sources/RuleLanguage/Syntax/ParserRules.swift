@@ -202,11 +202,38 @@ extension Parser {
 
     /// The text of `say`.
     private mutating func template() throws(PhraseAbandoned) -> TemplateSyntax {
-        let open = current
-        guard case .templateOpen = open.kind else {
-            if let text = optionalText() { return TemplateSyntax(parts: [.text(text.text)], range: text.range) }
-            throw unexpected("a text in quotation marks after `say`")
+        switch current.kind {
+        case .templateOpen: return templateParts()
+        case .text where bytes[tokens[index].start] == UInt8(ascii: "\""): return reread()
+        case .text:
+            // In foreign quotation marks; that is reported.
+            let text = optionalText()
+            return TemplateSyntax(
+                parts: text.map { [.text($0.text)] } ?? [], range: text?.range ?? range(tokens[index]))
+        default: throw unexpected("a text in quotation marks after `say`")
         }
+    }
+
+    /// A text that the lexer took for a test's value: its braces are read now.
+    private mutating func reread() -> TemplateSyntax {
+        var lexer = Lexer(bytes: bytes, file: fileIndex, limit: bytes.count)
+        lexer.index = tokens[index].start
+        swap(&lexer.output.mistakes, &mistakes)
+        lexer.template()
+        let end = lexer.index
+        lexer.add(.end, from: end)
+        swap(&lexer.output.mistakes, &mistakes)
+        let (outer, place) = (tokens, index)
+        (tokens, index) = (lexer.output.tokens, 0)
+        var template = TemplateSyntax(parts: [], range: range(outer[place]))
+        if case .templateOpen = current.kind { template = templateParts() }
+        (tokens, index) = (outer, place)
+        while !isEnd(tokens[index]), tokens[index].start < end { advance() }
+        return template
+    }
+
+    private mutating func templateParts() -> TemplateSyntax {
+        let open = current
         advance()
         var parts: [TemplateSyntax.Part] = []
         reading: while true {

@@ -101,8 +101,14 @@ extension Parser {
             if token.keyword?.role == .declaration, token.startsLine { throw missingValue(field) }
         default: break
         }
+        if let text = foreignQuoted() { return result(.literal(.text(text.text)), text.range, text.text) }
         let literal = self.literal(token)
         let run = bareRun()
+        if bytes[run.start] == UInt8(ascii: "`") {
+            report(
+                .badName, "there is no name between these backticks", run,
+                help: "a text that is no name stands in double quotation marks")
+        }
         let written = Text(string(run))
         guard run.end > run.start else { throw missingValue(field) }
         if let literal, run.end == token.end { return result(.literal(literal), run, written) }
@@ -128,6 +134,29 @@ extension Parser {
         case .time(let time): return .time(time)
         default: return nil
         }
+    }
+
+    /// `'spoke'`: a text in other than straight double quotation marks; it is reported.
+    private mutating func foreignQuoted() -> TextLiteral? {
+        let start = tokens[index].start
+        guard let (opening, length) = Letters.scalar(bytes, at: start), let closing = Lexer.closingQuotes[opening]
+        else {
+            return nil
+        }
+        var at = start + length
+        while at < bytes.count, at - start < 500, bytes[at] != 0x0a {
+            guard let (scalar, more) = Letters.scalar(bytes, at: at) else { return nil }
+            if closing.contains(scalar) {
+                let place = SourceRange(file: fileIndex, start: start, end: at + more)
+                let text = String(decoding: bytes[(start + length)..<at], as: UTF8.self)
+                report(
+                    .wrongQuotes, "a text stands in straight double quotation marks", place, suggestion: "\"\(text)\"")
+                while !isEnd(tokens[index]), tokens[index].start < place.end { index += 1 }
+                return TextLiteral(text: Text(text), range: place)
+            }
+            at += more
+        }
+        return nil
     }
 
     private func negativeNumber(_ written: Text) -> Double? {
