@@ -1,4 +1,4 @@
-public import Events
+import Events
 
 /// Says the conditions and patterns of a rule in English.
 public struct Phrases: Sendable {
