@@ -2,8 +2,9 @@
 
 SWIFT ?= swift
 PACKAGES = libsimdjson-dev libsystemd-dev libsqlite3-dev pkg-config tzdata
+DEB_PACKAGES = debhelper dpkg-dev lintian lowdown python3-minimal
 
-.PHONY: all build test demo fuzz sweep lint format deps clean
+.PHONY: all build test demo fuzz sweep lint format deps deb box-test clean
 
 all: build
 
@@ -13,6 +14,17 @@ deps:
 
 build: deps
 	$(SWIFT) build -c release --product outreachd
+
+# The Debian package, in this folder: apt install ./outreachd_*.deb
+deb: deps
+	@Tests/Scripts/install-packages $(DEB_PACKAGES)
+	rm -f outreachd_*.deb
+	DEB_FOLDER=. debian/rules clean binary
+	lintian --fail-on error outreachd_*.deb
+
+# The package in a container with a real systemd, of Debian 12 and 13. SYSTEMD_BOX names the program that runs one.
+box-test: deb
+	Tests/Box/run outreachd_*.deb
 
 # All tests.
 test: deps

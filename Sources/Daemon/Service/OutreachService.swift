@@ -24,6 +24,9 @@ public actor OutreachService: Service {
     /// A file that is being written is looked at again this soon.
     private static let lookAgainAfter: Int32 = 1_000
 
+    /// By then a file that nobody writes has been left alone for long enough.
+    private static let settlesWithin = Duration.seconds(4)
+
     /// How much longer the start may take after each turn.
     private static let startUpExtension: UInt64 = 60_000_000
 
@@ -59,6 +62,7 @@ public actor OutreachService: Service {
         watchSpool(sources)
         log.info("started")
         try round()
+        try readWhatSettles(sources)
         isReady = true
         board.note { $0.isReady = true }
         systemd.tell(.ready)
@@ -78,6 +82,20 @@ public actor OutreachService: Service {
         }
         systemd.tell(.stopping)
         log.info("stopped")
+    }
+
+    /// What waited is applied when the start returns. A file that came right before it may be one that somebody is
+    /// still writing, and is read when it has been left alone; one that is being written longer is not waited for.
+    private func readWhatSettles(_ sources: WakeSources) throws(DaemonError) {
+        let start = ContinuousClock.now
+        while steward.someoneIsWriting, ContinuousClock.now - start < Self.settlesWithin,
+            !Task.isShuttingDownGracefully
+        {
+            let wake = try sources.wait(until: nil, atMost: Self.lookAgainAfter)
+            if wake.isBlind || !sources.isWatching { watchSpool(sources) }
+            steward.note(movedIn: wake.movedIn)
+            try round()
+        }
     }
 
     /// One round; then systemd hears of it. A trouble that may pass is told once.
