@@ -35,9 +35,9 @@ struct EventInput {
                     }
                 }
             }
-        } catch let rejection as FileRejection {
+        } catch {
             rejected += 1
-            complain(rejection.json(file: path))
+            complain(error.json(file: path))
         }
         progress.finish()
     }
