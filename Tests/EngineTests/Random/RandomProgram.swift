@@ -48,15 +48,22 @@ struct RandomProgram {
     private static func eventRule(_ name: String, _ make: inout RandomExpression) -> RandomRule {
         var scope = RandomExpression.Scope()
         scope.keys = make.random.pick([[], ["ord"], ["ord"], ["ord"], ["leg"], ["ord", "leg"]])
-        let keyed =
-            scope.keys.contains("leg")
-            ? ["x.a", "x.d"] : scope.keys.isEmpty ? RandomExpression.eventTypes : ["x.a", "x.b", "x.d", "f.o", "f.p"]
+        if make.random.chance(10) {
+            scope.keys = make.random.pick([["tim"], ["day"], ["yes"], ["num"], ["txt", "num"], ["task"]])
+        }
+        let keyed = scope.keys.isEmpty ? RandomExpression.eventTypes : RandomVocabulary.types(carrying: scope.keys)
 
         // The trigger's own condition may name the alias, so its types must be known before.
-        let types = (0..<(make.random.chance(25) ? 2 : 1)).map { _ in make.random.pick(keyed) }
+        var types = (0..<(make.random.chance(25) ? 2 : 1)).map { _ in make.random.pick(keyed) }
+        var pattern = types.joined(separator: " or ")
+        if scope.keys.isEmpty, make.random.chance(15) {
+            pattern = "task.done"
+            types = [pattern]
+        } else if scope.keys.isEmpty, make.random.chance(20), !make.defines.isEmpty {
+            (pattern, types) = make.random.pick(make.defines)
+        }
         if make.random.chance(60) { scope.alias = ("ev", types) }
         let mode = make.random.pick(["", "", "first ", "latest ", "latest ", "each "])
-        var pattern = types.joined(separator: " or ")
         if make.random.chance(30) { pattern += " where \(make.condition(scope, types, depth: 2))" }
         var when: String
         if make.random.chance(20) {
@@ -145,7 +152,7 @@ struct RandomProgram {
 
     private static func unless(_ scope: RandomExpression.Scope, _ make: inout RandomExpression) -> String {
         if !scope.keys.isEmpty, make.random.chance(25) {
-            let types = scope.keys.contains("leg") ? ["x.a", "x.d"] : ["x.a", "x.b", "x.d", "f.o", "f.p"]
+            let types = RandomVocabulary.types(carrying: scope.keys)
             let defines = make.defines
             make.defines = []
             defer { make.defines = defines }

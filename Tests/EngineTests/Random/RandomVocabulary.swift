@@ -40,6 +40,13 @@ struct RandomVocabulary {
         ("leg.num", "num", ["x.d"], .number),
     ]
 
+    /// The types of event that declare all of these fields.
+    static func types(carrying keys: [String]) -> [String] {
+        (fields.map(\.type) + ["task.done", "task.dismissed"]).filter { type in
+            keys.allSatisfy { key in types(of: type).contains { $0.name == key } }
+        }
+    }
+
     static func types(of type: String) -> [(name: String, type: FieldType)] {
         if type.hasPrefix("task.") { return [("task", .text), ("outcome", .text)] }
         return fields.first { $0.type == type }?.fields ?? []
