@@ -62,10 +62,10 @@ extension Steward {
         let isSame = before?.text == rules.text && before?.fingerprint == engine.fingerprint
         let inForce = RulesInForce(
             text: rules.text, fingerprint: engine.fingerprint, loaded: isSame ? before?.loaded ?? now : now)
-        let old = before.flatMap { RuleSet.sources($0.text) }.flatMap { try? RuleLoader.check($0) }
+        let old = before.flatMap { RuleSet.sources($0.text) }.flatMap { compile($0).program }
         let adoption = Adoption(
             rules: names.count, new: new.map(\.name), since: new.first?.since,
-            removed: old?.program.rules.map(\.name).filter { !names.contains($0) } ?? [],
+            removed: old?.rules.map(\.name).filter { !names.contains($0) } ?? [],
             judgesAnew: before?.fingerprint != engine.fingerprint)
         return Adopting(engine: engine, inForce: inForce, new: new, adoption: adoption)
     }

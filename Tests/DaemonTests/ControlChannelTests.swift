@@ -1,0 +1,169 @@
+import Control
+import Events
+import Foundation
+import ServiceLifecycle
+import Spool
+import Testing
+
+@testable import Daemon
+
+/// The running daemon, asked over its socket.
+@Suite struct ControlChannelTests {
+    let house: House
+    init() throws {
+        house = try House()
+        try house.disk.write(House.rules, to: "rules/house.rules")
+    }
+
+    var disk: TemporaryFolder { house.disk }
+    var socket: String { disk.path + "/control" }
+    var rules: [String] { [disk.path + "/rules"] }
+
+    /// Runs the daemon with its channel while `body` works.
+    func serving(after span: TimeSpan, _ body: () async throws -> Void) async throws {
+        let mailbox = try Mailbox()
+        let board = StatusBoard(started: House.start)
+        let now = House.start + span
+        let desk = ControlDesk(settings: house.settings, mailbox: mailbox, board: board, clock: { now })
+        let steward = try Steward(
+            settings: house.settings, rules: try RuleLoader(paths: rules).load(), settling: .closed,
+            log: House.silent, clock: { now })
+        let channel = try #require(try ControlService(at: .path(socket), desk: desk, log: House.silent))
+        let service = OutreachService(
+            steward: steward, loader: RuleLoader(paths: rules), mailbox: mailbox, board: board, log: House.silent)
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [.init(service: channel), .init(service: service)], logger: House.silent))
+        async let end: Void = group.run()
+        do {
+            try await body()
+        } catch {
+            await group.triggerGracefulShutdown()
+            throw error
+        }
+        await group.triggerGracefulShutdown()
+        try await end
+    }
+
+    func ask(_ request: ControlRequest) async throws -> ControlAnswer { try await ask(request.line) }
+
+    /// On a thread of its own: the shared pool must not wait for an answer that needs the pool.
+    func ask(_ line: [UInt8]) async throws -> ControlAnswer {
+        let socket = socket
+        let answer = await withCheckedContinuation {
+            (done: CheckedContinuation<Result<[UInt8], ControlError>, Never>) in
+            DispatchQueue.global().async {
+                done.resume(returning: Result { () throws(ControlError) in try ControlClient.ask(line, at: socket) })
+            }
+        }
+        return try #require(ControlAnswer(line: try answer.get()))
+    }
+
+    @Test func aReloadReturnsWhenTheNewRulesAreLive() async throws {
+        try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
+        try await serving(after: .hours(5)) {
+            try disk.write(House.rules.replacingOccurrences(of: "to care", with: "to nights"), to: "rules/house.rules")
+            let answer = try await ask(ControlRequest(.reload))
+            #expect(answer.reload?.live == true)
+            #expect(answer.reload?.rules == 1)
+            let task = try #require(disk.names("spool/tasks/open").first)
+            #expect(try disk.read("spool/tasks/open/" + task).contains(#""queue": "nights""#))
+        }
+    }
+
+    @Test func aReloadOfWrongRulesIsRefusedAndSaysWhere() async throws {
+        try await serving(after: .hours(5)) {
+            try disk.write(House.rules.replacingOccurrences(of: "days >=", with: "dais >="), to: "rules/house.rules")
+            let answer = try #require(try await ask(ControlRequest(.reload)).reload)
+            #expect(!answer.live)
+            #expect(answer.diagnostics?.count == 1)
+            #expect(answer.diagnostics?.first?.hasPrefix(disk.path + "/rules/house.rules:7:37: error: ") == true)
+            // The old ones go on.
+            try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
+            while house.taskFiles.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+            // Until somebody mends the file, it is said.
+            let status = try #require(try await ask(ControlRequest(.status)).status)
+            #expect(status.rules.count == 1)
+            #expect(status.rules.refused == answer.diagnostics)
+            #expect(status.attention.contains { $0.contains("house.rules:7:37") })
+            try disk.write(House.rules, to: "rules/house.rules")
+            #expect(try await ask(ControlRequest(.reload)).reload?.live == true)
+            #expect(try await ask(ControlRequest(.status)).status?.rules.refused == nil)
+        }
+    }
+
+    @Test func aReloadMayLookBack() async throws {
+        try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
+        try await serving(after: .hours(3)) {
+            while !house.incoming.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+            try disk.write(House.rules + ReloadTests.second, to: "rules/house.rules")
+            let answer = try #require(try await ask(ControlRequest(.reload, backfill: "1d")).reload)
+            #expect(answer.new == ["second"])
+            #expect(answer.since == "2026-03-01T13:00:00Z")
+            #expect(answer.tasks == ["opened": 1])
+        }
+    }
+
+    @Test func statusTellsWhatTheDaemonSees() async throws {
+        try house.drop(
+            "a.ndjson", House.late("e-1", "c-1", "o-1"), House.late("e-2", "c-2", "o-2", after: .hours(3)),
+            House.late("e-1", "c-1", "o-1"), House.event("e-3", "page_view.done", "c-1", after: .zero), "{}")
+        try disk.write(
+            House.rules + ReloadTests.second.replacingOccurrences(of: "late", with: "delivered"),
+            to: "rules/house.rules")
+        try await serving(after: .hours(5)) {
+            while !house.incoming.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+            try disk.write("", to: "spool/incoming/.not-yet")
+            // A file that has been read is applied a moment later.
+            while try await ask(ControlRequest(.status)).status?.openTasks == 0 {
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            let status = try #require(try await ask(ControlRequest(.status)).status)
+            #expect(status.now == "2026-03-02T15:00:00Z")
+            #expect(status.incoming.files == 0)
+            #expect(status.queues == [.init(queue: "care", open: 1, overdue: 0, oldestDue: "2026-03-02T17:00:00Z")])
+            #expect(status.nextDeadline == "2026-03-02T17:00:00Z")
+            #expect(status.events.accepted == 2)
+            #expect(status.events.duplicates == 1)
+            #expect(status.events.rejected == ["specversion": 1])
+            #expect(status.events.undeclared == ["page_view.done": 1])
+            #expect(status.rules.count == 2)
+            #expect(status.rules.neverFired == ["second"])
+            #expect(status.rejects.map(\.file) == ["a.ndjson"])
+            #expect(status.rejects.first?.reason == "specversion")
+            #expect(status.daemon.started == "2026-03-02T10:00:00Z")
+        }
+    }
+
+    @Test func aCustomerIsHandedOutWithTheRulesInForce() async throws {
+        try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
+        try await serving(after: .hours(5)) {
+            while house.taskFiles.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+            let story = try #require(try await ask(ControlRequest(.customer, customer: "c-1")).customer)
+            #expect(story.events == [House.late("e-1", "c-1", "o-1")])
+            #expect(story.rules == [.init(path: disk.path + "/rules/house.rules", text: House.rules)])
+            #expect(story.now == "2026-03-02T15:00:00Z")
+            #expect(
+                try await ask(ControlRequest(.customer, customer: "c-9")).error
+                    == #"the daemon knows no customer "c-9""#)
+        }
+    }
+
+    @Test(arguments: ["", "garbage", "{\"request\":\"reload\",\"backfill\":\"-1d\"}", "{\"request\":\"customer\"}"])
+    func whatIsNoRequestIsSaidToBeNone(line: String) async throws {
+        try await serving(after: .zero) {
+            let answer = try await ask(Array(line.utf8))
+            #expect(answer.error != nil)
+            #expect(try await ask(ControlRequest(.status)).status != nil)
+        }
+    }
+
+    @Test func manyReloadsAtOnceAreAllAnswered() async throws {
+        try await serving(after: .zero) {
+            try await withThrowingTaskGroup(of: Bool?.self) { group in
+                for _ in 0..<4 { group.addTask { try await ask(ControlRequest(.reload)).reload?.live } }
+                for try await live in group { #expect(live == true) }
+            }
+        }
+    }
+}
