@@ -51,7 +51,7 @@ public enum DaemonError: Error, Sendable {
             switch error {
             case .locked: return 75
             case .newer, .foreign: return 78
-            case .damaged, .full, .unavailable, .inputOutput, .failed: return 74
+            case .damaged, .full, .blocked, .unavailable, .inputOutput, .failed: return 74
             }
         case .spool, .tasks, .state: return 74
         case .unforeseen: return 70
@@ -75,12 +75,37 @@ public enum DaemonError: Error, Sendable {
         switch self {
         case .store(let error):
             switch error {
-            case .full: return true
+            case .full, .blocked: return true
             case .locked, .newer, .foreign, .damaged, .unavailable, .inputOutput, .failed: return false
             }
         case .spool(let error): return Self.passing.contains(error.code)
         case .tasks(let error): return Self.passing.contains(error.errno)
         case .state, .system, .control, .unforeseen: return false
+        }
+    }
+
+    /// Whether the world is to blame, and not what was being worked on.
+    var isOrderly: Bool {
+        switch self {
+        case .store, .spool, .tasks, .system: return true
+        case .state, .unforeseen: return false
+        }
+    }
+
+    /// What tells one trouble from another: the same folder refuses for the same reason.
+    struct Trouble: Hashable {
+        enum Place: Hashable { case state, spool, tasks, elsewhere }
+        var place: Place
+        var reason: Int32
+    }
+
+    var trouble: Trouble {
+        switch self {
+        case .store(.blocked(_, let code)): return Trouble(place: .state, reason: code)
+        case .store: return Trouble(place: .state, reason: 0)
+        case .spool(let error): return Trouble(place: .spool, reason: error.code)
+        case .tasks(let error): return Trouble(place: .tasks, reason: error.errno)
+        case .state, .system, .unforeseen: return Trouble(place: .elsewhere, reason: 0)
         }
     }
 }

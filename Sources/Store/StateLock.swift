@@ -4,9 +4,11 @@ import Glibc
 /// ends, however it ends.
 final class StateLock: Sendable {
     private let descriptor: Int32
+    private let path: String
 
     /// - Parameter path: of the lock file; made if missing, never removed (a removed one could be locked twice).
     init(path: String) throws(StoreError) {
+        self.path = path
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
         guard descriptor >= 0 else {
             throw .unavailable(path: path, detail: String(cString: strerror(errno)))
@@ -21,4 +23,12 @@ final class StateLock: Sendable {
     }
 
     deinit { close(descriptor) }
+
+    /// Whether the path still leads to the file that is locked.
+    var isCurrent: Bool {
+        var ours = stat()
+        var found = stat()
+        return fstat(descriptor, &ours) == 0 && stat(path, &found) == 0 && ours.st_dev == found.st_dev
+            && ours.st_ino == found.st_ino
+    }
 }

@@ -40,6 +40,22 @@ extension StateStore {
         }
     }
 
+    /// Notes that the files of these tasks must be written again.
+    public func markOwed(_ ids: [TaskID]) throws(StoreError) {
+        try write { db in
+            let mark = try db.cachedStatement(sql: "UPDATE tasks SET written = 0 WHERE id = ?")
+            for id in ids { try mark.execute(arguments: [id.text.blob]) }
+        }
+    }
+
+    /// Forgets tasks whose files are gone for good. What the Engine knows of them stays.
+    public func forget(tasks ids: [TaskID]) throws(StoreError) {
+        try write { db in
+            let forget = try db.cachedStatement(sql: "DELETE FROM tasks WHERE id = ? AND state <> 'open'")
+            for id in ids { try forget.execute(arguments: [id.text.blob]) }
+        }
+    }
+
     private static func insert(_ events: [StoredEvent], into db: GRDB.Database) throws {
         let insert = try db.cachedStatement(
             sql: """

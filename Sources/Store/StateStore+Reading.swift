@@ -90,6 +90,42 @@ extension StateStore {
         }
     }
 
+    /// A task and whether its file lies on disk as it says.
+    public func taskIsWritten(_ id: TaskID) throws(StoreError) -> (task: StoredTask, isWritten: Bool)? {
+        try read { db in
+            try Row.fetchOne(
+                db, sql: "SELECT id, customer, rule, state, body, written FROM tasks WHERE id = ?",
+                arguments: [id.text.blob]
+            ).map { (try Self.task($0), $0[5]) }
+        }
+    }
+
+    /// Every task that has a file: where it belongs, how long it is, and whether it lies on disk like that.
+    public func taskRows() throws(StoreError) -> [TaskRow] {
+        try read { db in
+            try Row.fetchAll(db, sql: "SELECT id, state, length(body), written FROM tasks").map { row in
+                guard let state = TaskState(rawValue: row[1]) else {
+                    throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a task has an unknown state")
+                }
+                return TaskRow(id: TaskID(Text(blob: row[0])), state: state, size: row[2], isWritten: row[3])
+            }
+        }
+    }
+
+    /// Tasks that ended before an instant, up to `limit`.
+    public func tasks(endedBefore instant: Timestamp, limit: Int) throws(StoreError) -> [TaskID] {
+        try read { db in
+            // A time prints with its seconds in a fixed place, so that it compares as text.
+            try Data.fetchAll(
+                db,
+                sql: """
+                    SELECT id FROM tasks WHERE state <> 'open' AND written = 1
+                      AND substr(json_extract(CAST(body AS TEXT), '$.history[#-1].at'), 1, 19) < ? LIMIT ?
+                    """, arguments: [String(instant.description.prefix(19)), limit]
+            ).map { TaskID(Text(blob: $0)) }
+        }
+    }
+
     /// How many tasks are open.
     public func openTasks() throws(StoreError) -> Int {
         try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM tasks WHERE state = 'open'") ?? 0 }

@@ -1,6 +1,8 @@
 import Events
 import Foundation
 import GRDB
+import GRDBSQLite
+import Glibc
 
 /// What outlives the process: events, states, tasks owed to the disk, counters, in one SQLite file.
 ///
@@ -9,20 +11,24 @@ import GRDB
 public struct StateStore: Sendable {
     /// Of the database file, for messages.
     public let path: String
-    private let queue: DatabaseQueue
+    let queue: DatabaseQueue
     /// Nil where the file is only looked into.
-    private let lock: StateLock?
+    let lock: StateLock?
+    /// Of the seal.
+    let sealPath: String
 
     /// Opens the state folder, made if missing, and takes the lock.
     public init(folder: String) throws(StoreError) {
         path = folder + "/outreachd.sqlite"
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
-        } catch {
-            throw .unavailable(path: folder, detail: error.localizedDescription)
-        }
+        try makeFolder(folder)
         lock = try StateLock(path: folder + "/lock")
+        sealPath = folder + "/seal"
+        let seal = StateSeal.read(sealPath)
+        let trust = try Self.trust(database: path, seal: seal)
+        // Before SQLite writes anything, so that a stop at any moment leaves no seal that is not true.
+        guard StateSeal(turn: seal?.turn ?? 0, ending: .running).write(sealPath, durably: true) else {
+            throw StoreError(errno: Glibc.errno, path: sealPath)
+        }
 
         var configuration = Configuration()
         configuration.label = "outreachd"
@@ -38,12 +44,28 @@ public struct StateStore: Sendable {
         } catch {
             throw StoreError(error, path: path)
         }
+        try check(trust, seal)
+    }
+
+    /// Looks at the database as closely as the last end asks for.
+    private func check(_ trust: Trust, _ seal: StateSeal?) throws(StoreError) {
+        if trust == .afterCrash, let first = try examine(whole: false).first {
+            throw .damaged(path: path, detail: first)
+        }
+        let turn = try turn()
+        if let seal, turn < seal.turn {
+            throw .damaged(
+                path: path,
+                detail: "its last transaction is number \(turn), and \(seal.turn) were kept: "
+                    + "outreachd.sqlite-wal was lost, or this is an older copy")
+        }
     }
 
     /// Opens the file of a state folder to look into it, while a daemon may work on it. Nothing can be written.
     public init(reading folder: String) throws(StoreError) {
         path = folder + "/outreachd.sqlite"
         lock = nil
+        sealPath = folder + "/seal"
         var configuration = Configuration()
         configuration.label = "outreachd"
         configuration.readonly = true
@@ -69,16 +91,60 @@ public struct StateStore: Sendable {
     }
 
     func read<Result>(_ body: (GRDB.Database) throws -> Result) throws(StoreError) -> Result {
-        do { return try queue.read(body) } catch { throw StoreError(error, path: path) }
+        do { return try queue.read(body) } catch { throw StoreError(error, path: path, errno: systemErrno) }
     }
 
     /// One transaction, durable when this returns.
     func write<Result>(_ body: (GRDB.Database) throws -> Result) throws(StoreError) -> Result {
-        do { return try queue.write(body) } catch { throw StoreError(error, path: path) }
+        var turn = 0
+        let result: Result
+        do {
+            result = try queue.write { db in
+                let result = try body(db)
+                turn = try Self.number(db)
+                return result
+            }
+        } catch {
+            throw StoreError(error, path: path, errno: systemErrno)
+        }
+        // After the commit, and without a sync: a seal that tells less is true as well.
+        StateSeal(turn: turn, ending: .running).write(sealPath, durably: false)
+        return result
+    }
+
+    /// What the system said when SQLite's last call failed.
+    private var systemErrno: Int32 {
+        (try? queue.writeWithoutTransaction { sqlite3_system_errno($0.sqliteConnection) }) ?? 0
     }
 }
 
 extension Text {
     var blob: Data { withBytes { Data(buffer: $0) } }
     init(blob: Data) { self.init(String(decoding: blob, as: UTF8.self)) }
+}
+
+/// Makes a folder and those above it, where they are missing, and makes their names durable: a database is lost with
+/// the name of its folder.
+private func makeFolder(_ path: String) throws(StoreError) {
+    if mkdir(path, 0o750) != 0 {
+        switch errno {
+        case EEXIST: return
+        case ENOENT:
+            let parent = parent(of: path)
+            guard parent != path else { throw StoreError(errno: ENOENT, path: path) }
+            try makeFolder(parent)
+            return try makeFolder(path)
+        case let code: throw StoreError(errno: code, path: path)
+        }
+    }
+    let descriptor = open(parent(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw StoreError(errno: errno, path: path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw StoreError(errno: errno, path: path) }
+}
+
+/// `/a/b` of `/a/b/c`, `.` of `c`, `/` of `/c`.
+func parent(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
 }

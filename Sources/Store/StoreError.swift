@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 
 /// Why the store cannot be used, or a turn could not be kept.
 public enum StoreError: Error, Equatable, Sendable {
@@ -12,6 +13,8 @@ public enum StoreError: Error, Equatable, Sendable {
     case damaged(path: String, detail: String)
     /// Disk full, or a quota: it goes on when there is space.
     case full(path: String)
+    /// It cannot be written just now, and may be again: a read-only file system, no descriptors left.
+    case blocked(path: String, errno: Int32)
     /// The folder or the file cannot be opened or written: permissions, a read-only file system.
     case unavailable(path: String, detail: String)
     /// The disk failed. What is on it is known only after a new start.
@@ -28,7 +31,11 @@ public enum StoreError: Error, Equatable, Sendable {
                 + "install that version, or restore an older copy of the file"
         case .foreign(let path): return "\(path): is a SQLite database, but not one of outreachd"
         case .damaged(let path, let detail):
-            return "\(path): is damaged (\(detail)); restore a copy, or move it away and load the events again"
+            return
+                "\(path): is damaged (\(detail)). The way out: outreachd doctor --state \(parent(of: path)), and with "
+                + "--repair it saves what can be saved; or restore a copy and repair that"
+        case .blocked(let path, let code):
+            return "\(path): cannot be written: \(String(cString: strerror(code)))"
         case .full(let path): return "\(path): no space left on the disk"
         case .unavailable(let path, let detail): return "\(path): cannot be opened or written: \(detail)"
         case .inputOutput(let path, let detail): return "\(path): the disk failed: \(detail)"
@@ -37,7 +44,9 @@ public enum StoreError: Error, Equatable, Sendable {
     }
 
     /// Names what SQLite said. https://www.sqlite.org/rescode.html
-    init(_ error: any Error, path: String) {
+    ///
+    /// - Parameter errno: of the system call behind it, 0 if there was none.
+    init(_ error: any Error, path: String, errno code: Int32 = 0) {
         guard let error = error as? DatabaseError else {
             self = error as? StoreError ?? .failed(path: path, detail: "\(error)")
             return
@@ -48,10 +57,25 @@ public enum StoreError: Error, Equatable, Sendable {
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path: path, detail: detail)
         case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
             self = .unavailable(path: path, detail: detail)
+        // What fsync refused is lost, and a second fsync would not say so.
+        case .SQLITE_IOERR where error.extendedResultCode != .SQLITE_IOERR_FSYNC && Self.passing.contains(code):
+            self.init(errno: code, path: path)
         case .SQLITE_IOERR: self = .inputOutput(path: path, detail: detail)
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             self = .failed(path: path, detail: "another program keeps it locked: \(detail)")
         default: self = .failed(path: path, detail: detail)
+        }
+    }
+
+    private static let passing: Set<Int32> = [ENOSPC, EDQUOT, EROFS, EMFILE, ENFILE, ENOMEM]
+
+    /// Names what a system call said.
+    init(errno code: Int32, path: String) {
+        switch code {
+        case ENOSPC, EDQUOT: self = .full(path: path)
+        case EIO: self = .inputOutput(path: path, detail: String(cString: strerror(code)))
+        case _ where Self.passing.contains(code): self = .blocked(path: path, errno: code)
+        default: self = .unavailable(path: path, detail: String(cString: strerror(code)))
         }
     }
 }

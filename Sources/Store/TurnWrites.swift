@@ -76,6 +76,16 @@ public struct StoredTask: Sendable, Equatable {
     }
 }
 
+/// A task's file as it should lie on disk, without its bytes.
+public struct TaskRow: Sendable, Equatable {
+    public var id: TaskID
+    public var state: TaskState
+    /// Of the file, in bytes.
+    public var size: Int
+    /// Whether the file is known to lie on disk like that.
+    public var isWritten: Bool
+}
+
 /// A spool file whose content is in the store, wholly or up to an event. Until it is out of `incoming/`, a start after
 /// a crash must know it from a new file of the same name, go on where it was left, and know what is to be written of
 /// its bad lines.

@@ -16,8 +16,8 @@ public actor OutreachService: Service {
     private let executor = TurnExecutor()
     /// Whether systemd has been told that the start is over.
     private var isReady = false
-    /// A trouble that may pass and has been told, so that it is not told each second.
-    private var trouble: String?
+    /// Troubles that may pass and have been told, so that none is told each second.
+    private var troubles: Set<DaemonError.Trouble> = []
 
     /// What inotify does not tell is found this many milliseconds later.
     private static let rescanEvery: Int32 = 5_000
@@ -26,6 +26,9 @@ public actor OutreachService: Service {
 
     /// By then a file that nobody writes has been left alone for long enough.
     private static let settlesWithin = Duration.seconds(4)
+
+    /// A trouble that may pass is looked at again this soon, whatever comes in meanwhile.
+    private static let tryAgainAfter: Int32 = 1_000
 
     /// How much longer the start may take after each turn.
     private static let startUpExtension: UInt64 = 60_000_000
@@ -67,8 +70,12 @@ public actor OutreachService: Service {
         board.note { $0.isReady = true }
         systemd.tell(.ready)
         while !Task.isShuttingDownGracefully {
+            if !troubles.isEmpty { try sources.pause(milliseconds: Self.tryAgainAfter) }
+            if Task.isShuttingDownGracefully { break }
             let wake = try sources.wait(
-                until: steward.nextWake(), atMost: steward.someoneIsWriting ? Self.lookAgainAfter : Self.rescanEvery)
+                until: steward.nextWake(),
+                atMost: troubles.isEmpty
+                    ? steward.someoneIsWriting ? Self.lookAgainAfter : Self.rescanEvery : 0)
             if Task.isShuttingDownGracefully { break }
             if wake.clockWasSet { log.notice("somebody set the clock") }
             if wake.isBlind || !sources.isWatching { watchSpool(sources) }
@@ -81,6 +88,7 @@ public actor OutreachService: Service {
             try round()
         }
         systemd.tell(.stopping)
+        steward.close()
         log.info("stopped")
     }
 
@@ -115,15 +123,16 @@ public actor OutreachService: Service {
                 $0.trouble = nil
             }
             if !report.isEmpty { log.info("\(report.summary)") }
-            if trouble != nil { log.notice("it goes on") }
-            trouble = nil
+            if !troubles.isEmpty { log.notice("it goes on") }
+            troubles = []
             systemd.tell(.watchdog, .status("\(try steward.openTasks()) tasks open"))
             if reloads.isPending { systemd.tell(.ready) }
             reloads.note(report, isWhole: isWhole)
         } catch {
             guard error.mayPass else { throw error }
-            if trouble != error.sentence { log.error("\(error.sentence) Waiting until it can go on.") }
-            trouble = error.sentence
+            if troubles.insert(error.trouble).inserted {
+                log.error("\(error.sentence). Nothing is taken from the spool until it can go on.")
+            }
             board.note { $0.trouble = error.sentence }
             if reloads.isPending { systemd.tell(.ready) }
             reloads.note(trouble: error.sentence)

@@ -30,6 +30,12 @@ final class WakeSources {
     func use(_ watch: SpoolWatch?) { self.watch = watch }
     var isWatching: Bool { watch.map(\.isCurrent) ?? false }
 
+    /// Waits some time, or until the daemon shall stop.
+    func pause(milliseconds: Int32) throws(DaemonError) {
+        var polled = pollfd(fd: stop.descriptor, events: Int16(POLLIN), revents: 0)
+        guard poll(&polled, 1, milliseconds) >= 0 || errno == EINTR else { throw .system("poll", errno: errno) }
+    }
+
     /// Waits until the spool changes, the wall clock reaches `until` or is set, the bell rings, the daemon shall stop,
     /// or `milliseconds` have passed.
     func wait(until instant: Timestamp?, atMost milliseconds: Int32) throws(DaemonError) -> Wake {

@@ -1,0 +1,49 @@
+import Glibc
+
+/// `suspects` in the state folder: the spool files that a turn works on, so that a file that brings the daemon down
+/// is known at the next start.
+///
+/// It is written without a sync: it shall outlive the process, and a power cut is no file's fault.
+public struct CrashNote: Sendable {
+    private let path: String
+
+    public init(folder: String) { path = folder + "/suspects" }
+
+    /// Notes what is being worked on, before it is.
+    /// - Parameter crashes: how often each of the files will have brought the process down, if this note is found.
+    public func write(_ names: [[UInt8]], crashes: Int) {
+        // A name holds any byte but these two.
+        replace(Array("\(crashes)/".utf8) + names.joined(separator: [0]))
+    }
+
+    /// Notes that nothing is being worked on.
+    public func clear() { replace([]) }
+
+    /// The files that were worked on when the process ended, and how often it did so.
+    public func read() -> (names: [[UInt8]], crashes: Int)? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            if count <= 0 { break }
+            bytes += buffer[..<count]
+        }
+        guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")),
+            let crashes = Int(String(decoding: bytes[..<slash], as: UTF8.self))
+        else { return nil }
+        let names = bytes[(slash + 1)...].split(separator: 0).map { Array($0) }
+        return names.isEmpty ? nil : (names, crashes)
+    }
+
+    /// What cannot be written is not missed: it only helps.
+    private func replace(_ bytes: [UInt8]) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o640)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        if !bytes.isEmpty { _ = Glibc.write(descriptor, bytes, bytes.count) }
+    }
+}
