@@ -43,11 +43,15 @@ public struct TaskFolder: Sendable {
     public init(path: String) throws(TaskFilesError) {
         self.path = path
         for folder in [path] + TaskPlace.allCases.map({ path + "/" + $0.rawValue }) {
-            if mkdir(folder, 0o750) == 0 {
-                try Self.sync(folder: parent(of: folder))
-            } else if errno != EEXIST {
-                throw TaskFilesError(.make, folder)
-            }
+            try Self.make(folder)
+        }
+    }
+
+    static func make(_ folder: String) throws(TaskFilesError) {
+        if mkdir(folder, 0o750) == 0 {
+            try Self.sync(folder: parent(of: folder))
+        } else if errno != EEXIST {
+            throw TaskFilesError(.make, folder)
         }
     }
 
@@ -105,11 +109,11 @@ public struct TaskFolder: Sendable {
     private func writeTemporary(_ file: TaskFile) throws(TaskFilesError) {
         let path = temporary(file.id, file.place)
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
-        var descriptor = open(path, flags, 0o640)
+        var descriptor = again { open(path, flags, 0o640) }
         if descriptor < 0, errno == EEXIST {
             // Left by a run that was interrupted.
             unlink(path)
-            descriptor = open(path, flags, 0o640)
+            descriptor = again { open(path, flags, 0o640) }
         }
         guard descriptor >= 0 else { throw TaskFilesError(.write, path) }
         defer { close(descriptor) }
@@ -124,24 +128,32 @@ public struct TaskFolder: Sendable {
                 }
                 rest = rest.dropFirst(count)
             }
-            guard fsync(descriptor) == 0 else { throw TaskFilesError(.sync, path) }
+            guard again({ fsync(descriptor) }) == 0 else { throw TaskFilesError(.sync, path) }
         } catch {
             unlink(path)
             throw error
         }
     }
 
-    private func sync(places: [TaskPlace]) throws(TaskFilesError) {
+    func sync(places: [TaskPlace]) throws(TaskFilesError) {
         for place in TaskPlace.allCases where places.contains(place) {
             try Self.sync(folder: path + "/" + place.rawValue)
         }
     }
 
     private static func sync(folder: String) throws(TaskFilesError) {
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let descriptor = again { open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         guard descriptor >= 0 else { throw TaskFilesError(.sync, folder) }
         defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw TaskFilesError(.sync, folder) }
+        guard again({ fsync(descriptor) }) == 0 else { throw TaskFilesError(.sync, folder) }
+    }
+}
+
+/// Calls until no signal came between.
+func again(_ call: () -> Int32) -> Int32 {
+    while true {
+        let result = call()
+        if result >= 0 || errno != EINTR { return result }
     }
 }
 

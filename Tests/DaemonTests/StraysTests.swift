@@ -1,0 +1,103 @@
+import Events
+import Foundation
+import Testing
+
+@testable import Daemon
+
+/// Readers may do anything in `tasks/`. What we wrote comes back; what we did not write is neither believed nor lost.
+@Suite struct StraysTests {
+    let house: House
+    let name: String
+    let bytes: String
+
+    init() throws {
+        house = try House()
+        try house.drop("a.json", House.late("e-1", "c-1", "o-1"))
+        try house.once(after: .hours(5))
+        let (path, text) = try #require(house.taskFiles.first)
+        name = String(path.dropFirst("open/".count))
+        bytes = text
+    }
+
+    var strays: [String] { house.disk.names("spool/tasks/strays") }
+    func path(_ name: String) -> String { house.disk.path + "/spool/tasks/" + name }
+
+    @Test func aFileThatWasRemovedComesBack() throws {
+        try FileManager.default.removeItem(atPath: path("open/" + name))
+        try house.once(after: .hours(6))
+        #expect(house.taskFiles == ["open/" + name: bytes])
+        #expect(strays == [])
+    }
+
+    @Test func aFolderThatWasRemovedComesBack() throws {
+        try FileManager.default.removeItem(atPath: path(""))
+        try house.once(after: .hours(6))
+        #expect(house.taskFiles == ["open/" + name: bytes])
+    }
+
+    @Test func aFolderThatIsRemovedUnderARunningDaemonComesBack() throws {
+        var steward = try house.steward(after: .hours(6))
+        _ = try steward.round()
+        try FileManager.default.removeItem(atPath: path("open"))
+        _ = try steward.round()
+        #expect(house.taskFiles == ["open/" + name: bytes])
+    }
+
+    @Test(arguments: ["", "{}", "longer"])
+    func aFileThatWasRewrittenIsKeptBeside(text: String) throws {
+        // Of the same length too.
+        let text = text == "longer" ? bytes.replacing("care", with: "hell") : text
+        try house.disk.write(text, to: "spool/tasks/open/" + name)
+        try house.once(after: .hours(6))
+        #expect(house.taskFiles == ["open/" + name: bytes])
+        #expect(strays == [name])
+        #expect(try house.disk.read("spool/tasks/strays/" + name) == text)
+    }
+
+    @Test func aFileThatWasMovedToClosedIsNoAnswer() throws {
+        try FileManager.default.moveItem(atPath: path("open/" + name), toPath: path("closed/" + name))
+        try house.once(after: .hours(6))
+        #expect(house.taskFiles == ["open/" + name: bytes])
+        #expect(strays == [name])
+    }
+
+    @Test func aTaskThatNobodyOpenedIsNotShown() throws {
+        try house.disk.write("{}", to: "spool/tasks/open/0123456789abcdef0123456789abcdef.json")
+        try house.disk.write("mine", to: "spool/tasks/open/notes.txt")
+        try house.once(after: .hours(6))
+        #expect(house.disk.names("spool/tasks/open").sorted() == [name, "notes.txt"].sorted())
+        #expect(strays == ["0123456789abcdef0123456789abcdef.json"])
+    }
+
+    @Test func aFileThatWasRewrittenAMomentAgoIsNotOverwritten() throws {
+        var steward = try house.steward(after: .hours(6))
+        _ = try steward.round()
+        // The next look is a minute away, but this turn moves the task.
+        try house.disk.write("mine", to: "spool/tasks/open/" + name)
+        try house.drop("b.json", House.call("e-2", "c-1", after: .hours(6)))
+        _ = try steward.round()
+        #expect(house.taskFiles.keys.sorted() == ["closed/" + name])
+        #expect(try house.disk.read("spool/tasks/strays/" + name) == "mine")
+    }
+
+    @Test func aFolderInTheWayIsMovedAway() throws {
+        try FileManager.default.removeItem(atPath: path("open/" + name))
+        try house.disk.write("x", to: "spool/tasks/open/\(name)/inside")
+        try house.once(after: .hours(6))
+        #expect(house.taskFiles == ["open/" + name: bytes])
+        #expect(strays == [name])
+    }
+
+    @Test func aClosedTaskIsKeptForItsTime() throws {
+        try house.drop("b.json", House.call("e-2", "c-1", after: .hours(6)))
+        try house.once(after: .hours(7))
+        try house.once(after: .hours(6) + .days(90))
+        #expect(house.taskFiles.keys.sorted() == ["closed/" + name])
+        try house.once(after: .hours(8) + .days(90))
+        #expect(house.taskFiles == [:])
+        // It does not come back, nor is it missed.
+        try house.once(after: .hours(9) + .days(90))
+        #expect(house.taskFiles == [:])
+        #expect(strays == [])
+    }
+}
