@@ -12,16 +12,22 @@ public struct Settings: Sendable {
     public var lateness: TimeSpan
     /// In bytes; a larger file is rejected unread.
     public var maxFile: Int
+    /// For how long the file of a task that has ended stays in `tasks/closed/`; nil for ever.
+    public var keepClosed: TimeSpan?
+    /// The folder to which files move that have been read; nil if they are removed.
+    public var archive: String?
 
     public init(
         spool: String, state: String, grace: TimeSpan = .minutes(1), lateness: TimeSpan = .days(7),
-        maxFile: Int = 256 << 20
+        maxFile: Int = 256 << 20, keepClosed: TimeSpan? = .days(90), archive: String? = nil
     ) {
         self.spool = spool
         self.state = state
         self.grace = grace
         self.lateness = lateness
         self.maxFile = maxFile
+        self.keepClosed = keepClosed
+        self.archive = archive
     }
 
     /// An event further ahead of the clock than this is rejected: a contact in the future must not silence a rule
@@ -31,8 +37,12 @@ public struct Settings: Sendable {
     static let eventsPerTurn = 10_000
     /// Customers in one turn that only judges.
     static let customersPerTurn = 1_000
+    /// How often `tasks/` is compared with the store while the daemon runs.
+    static let checkTasksEvery = Duration.seconds(60)
     /// Task files written before they are marked, when a crash left some owing.
     static let tasksAtOnce = 1_000
+    /// A file that brought the daemon down this often is rejected.
+    static let crashesAtMost = 3
     /// Files in one turn.
     static let filesPerTurn = 1_000
 }

@@ -97,15 +97,18 @@ public struct Clock: Hashable, Sendable {
     public var judged: Horizon
     /// What makes a verdict late.
     public var lateness: Lateness
+    /// When what is learned in this step is learned. It is `now`, unless the clock was set back: `now` never goes back.
+    public var learned: Timestamp
 
-    public init(now: Timestamp, judged: Horizon, lateness: Lateness) {
+    public init(now: Timestamp, judged: Horizon, lateness: Lateness, learned: Timestamp? = nil) {
         self.now = now
         self.judged = judged
         self.lateness = lateness
+        self.learned = learned ?? now
     }
 
     public enum Lateness: Hashable, Sendable {
-        /// The daemon: every verdict is learned at `now`, and the task opens at `now`.
+        /// The daemon: every verdict is learned at `learned`, and the task opens then.
         case byClock
         /// Replay: a verdict that this step's arrivals bring about is late if its judging time is before `now`;
         /// every other is in time, and its task opens at its judging time.

@@ -48,6 +48,15 @@ struct RunCommand: AsyncParsableCommand {
                 + "RUNTIME_DIRECTORY or in --state.", valueName: "path"), completion: .file())
     var control: String?
 
+    @Option(help: ArgumentHelp("Keep the files of tasks that have ended this long.", valueName: "duration"))
+    var keepClosed = SpanArgument(.days(90))
+
+    @Option(
+        help: ArgumentHelp(
+            "Move files that have been read to dated folders here, and do not remove them.", valueName: "dir"),
+        completion: .directory)
+    var archive: String?
+
     @Flag(help: "Read what waits, judge what is due, and end.")
     var once = false
 
@@ -57,7 +66,9 @@ struct RunCommand: AsyncParsableCommand {
     func validate() throws {
         if now != nil && !once { throw ValidationError("--now is only for --once.") }
         if maxFile < 1 { throw ValidationError("--max-file must be at least 1.") }
-        if grace.span < .zero || lateness.span < .zero { throw ValidationError("A duration must not be negative.") }
+        if grace.span < .zero || lateness.span < .zero || keepClosed.span < .zero {
+            throw ValidationError("A duration must not be negative.")
+        }
     }
 
     func run() async throws {
@@ -66,7 +77,8 @@ struct RunCommand: AsyncParsableCommand {
         // Until somebody answers it, the rules are being read anyway.
         signal(SIGHUP, SIG_IGN)
         let settings = Settings(
-            spool: spool, state: state, grace: grace.span, lateness: lateness.span, maxFile: maxFile)
+            spool: spool, state: state, grace: grace.span, lateness: lateness.span, maxFile: maxFile,
+            keepClosed: keepClosed.span, archive: archive)
         let rules = try ruleSet()
         do {
             if once {
@@ -86,7 +98,9 @@ struct RunCommand: AsyncParsableCommand {
             settings: settings, rules: rules, settling: .closed, log: logger(.warning),
             clock: { time ?? WallClock.now() })
         let report = try steward.round()
-        complain("outreachd: \(report.summary); \(plural(try steward.openTasks(), "task")) open")
+        let open = try steward.openTasks()
+        steward.close()
+        complain("outreachd: \(report.summary); \(plural(open, "task")) open")
         if report.rejected > 0 { throw ExitCode(1) }
     }
 

@@ -40,11 +40,19 @@ final class House: Sendable {
     var settings: Settings { Settings(spool: disk.path + "/spool", state: disk.path + "/state") }
 
     /// A daemon as it starts `after` the beginning.
-    func steward(after span: TimeSpan, maxFile: Int = 1 << 20) throws -> Steward {
+    func steward(after span: TimeSpan, maxFile: Int = 1 << 20, archive: String? = nil) throws -> Steward {
         var settings = settings
         settings.maxFile = maxFile
+        settings.archive = archive
         let now = House.start + span
         return try Steward(settings: settings, rules: rules, settling: .closed, log: House.silent, clock: { now })
+    }
+
+    /// A daemon whose clocks the test turns.
+    func steward(clocks: ClockTests.Clocks) throws -> Steward {
+        try Steward(
+            settings: settings, rules: rules, settling: .closed, log: House.silent, clock: { clocks.wall },
+            elapsed: { clocks.elapsed })
     }
 
     /// One run with `--once` at a time after the beginning.

@@ -1,3 +1,4 @@
+import Events
 import Logging
 import Spool
 
@@ -23,11 +24,18 @@ extension Steward {
     }
 
     /// Takes files out of `incoming/`. All that follows from them must be durable by now.
-    mutating func letGo(of files: [FinishedFile]) throws {
+    /// - Parameter time: of the turn, under which the archive keeps them, if there is one.
+    mutating func letGo(of files: [FinishedFile], at time: Timestamp) throws {
         for file in files {
             switch file.end {
             case .read:
-                switch try spool.remove(file.name, file.fingerprint) {
+                let removal =
+                    if let archive {
+                        try spool.archive(file.name, file.fingerprint, in: archive, readAt: time)
+                    } else {
+                        try spool.remove(file.name, file.fingerprint)
+                    }
+                switch removal {
                 case .removed, .gone: break
                 case .changed:
                     log.notice("more was written to a file after it was read", metadata: ["file": "\(file.name)"])

@@ -10,7 +10,13 @@ extension Steward {
         var work = Work()
         var room = Settings.eventsPerTurn
         var files = 0
+        noteWork(queue)
         while room > 0, files < Settings.filesPerTurn, !queue.isEmpty {
+            // A file that may be what brought an earlier process down has a turn for itself.
+            let next = queue.current?.name ?? queue.waiting.first
+            let isSuspect = next.map { suspects[$0] != nil } ?? false
+            if isSuspect, files > 0 { break }
+            defer { if isSuspect, queue.current == nil, let next { suspects[next] = nil } }
             files += 1
             if queue.current == nil, let name = queue.waiting.popFirst() {
                 queue.current = try open(name, work: &work)
@@ -26,8 +32,20 @@ extension Steward {
                     events: file.events, rejections: file.rejections))
             queue.current = isWhole ? nil : file
             if isWhole { finish(file, work: &work) }
+            if isSuspect { break }
         }
         return work
+    }
+
+    /// Notes which files this turn may touch, in case one of them brings the process down.
+    private func noteWork(_ queue: SpoolQueue) {
+        guard let next = queue.current?.name ?? queue.waiting.first else { return }
+        if let crashes = suspects[next] {
+            crashNote.write([next.bytes], crashes: crashes + 1)
+        } else {
+            let names = [queue.current?.name].compactMap { $0 } + queue.waiting.prefix(Settings.filesPerTurn)
+            crashNote.write(names.map(\.bytes), crashes: 1)
+        }
     }
 
     /// Opens a file, and goes on where an earlier turn left it; nil if there is nothing to read in it.
@@ -42,6 +60,14 @@ extension Steward {
         case .refused(let rejection, let fingerprint):
             // Its content was not read, or is nothing to go by.
             reject(name, fingerprint, mark: fingerprint.bytes, rejection, work: &work)
+            return nil
+        }
+        if let crashes = suspects[name], crashes >= Settings.crashesAtMost {
+            let detail =
+                "The daemon ended without a word \(crashes) times while it worked on this file. Please report this."
+            reject(
+                name, file.fingerprint, mark: file.fingerprint.bytes,
+                FileRejection(code: .crashed, detail: detail), work: &work)
             return nil
         }
         // The same name may be another file by now.

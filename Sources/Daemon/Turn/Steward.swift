@@ -20,6 +20,13 @@ public struct Steward {
     let tasks: TaskFolder
     let log: Logger
     private let wallClock: @Sendable () -> Timestamp
+    private let elapsed: @Sendable () -> TimeSpan
+    private var clockWatch = ClockWatch()
+
+    let archive: SpoolArchive?
+    let crashNote: CrashNote
+    /// Files that were being worked on when an earlier process crashed, and how often it did.
+    var suspects: [SpoolName: Int]
 
     var cache = CustomerCache()
     /// The latest time that was worked with: the clock only moves forward.
@@ -32,6 +39,8 @@ public struct Steward {
     public internal(set) var someoneIsWriting = false
     /// Whether tasks may be in the store whose files are not yet as it says.
     var mayOweTasks = true
+    /// When `tasks/` was last compared with the store.
+    var lastTaskCheck: (instant: ContinuousClock.Instant, wall: Int64)?
     /// Called after each arrow of a turn; a test throws here to stop the machine.
     var afterStep: (TurnStep) throws -> Void = { _ in }
 
@@ -40,20 +49,27 @@ public struct Steward {
     /// - Parameters:
     ///   - settling: when a file that is written in place counts as whole.
     ///   - clock: the time to judge by; the machine's, unless a test or `--now` says another.
+    ///   - elapsed: a clock that nobody sets.
     /// - Throws: `DaemonError`, also when another daemon works on this state.
     public init(
         settings: Settings, rules: RuleSet, settling: SpoolDirectory.Settling = .leftAlone, log: Logger,
-        clock: @escaping @Sendable () -> Timestamp = WallClock.now
+        clock: @escaping @Sendable () -> Timestamp = WallClock.now,
+        elapsed: @escaping @Sendable () -> TimeSpan = WallClock.sinceStart
     ) throws(DaemonError) {
         do {
             self.settling = settling
             self.settings = settings
             self.log = log
             wallClock = clock
+            self.elapsed = elapsed
             reader = EventReader(schema: rules.program.schema)
             // First the lock: what follows changes folders.
             store = try StateStore(folder: settings.state)
             spool = try SpoolDirectory(path: settings.spool, maxFile: settings.maxFile)
+            archive = try settings.archive.map { path throws(SpoolError) in try SpoolArchive(path: path) }
+            crashNote = CrashNote(folder: settings.state)
+            let (names, crashes) = crashNote.read() ?? ([], 0)
+            suspects = Dictionary(names.map { (SpoolName(bytes: $0), crashes) }, uniquingKeysWith: { $1 })
             tasks = try TaskFolder(path: settings.spool + "/tasks")
             latest = max(try store.clock() ?? .distantPast, clock())
             (engine, _) = try Self.adopt(rules, in: store, at: latest, backfill: .zero, log: log)
@@ -73,17 +89,19 @@ public struct Steward {
         var report = Report()
         do {
             someoneIsWriting = false
+            try store.checkFolder()
+            try checkTasks()
             try payTasksOwed()
             // The clock before the listing: what lay in the spool by then has been read before a deadline is judged.
-            let horizon = Horizon(through: now() - settings.grace)
+            let horizon = Horizon(through: tellTime().judging - settings.grace)
             var queue = SpoolQueue(try spool.waiting())
             forgetFilesThatLeft(queue.names)
             while !queue.isEmpty {
                 if shouldStop() { return report }
-                let now = now()
-                let work = try read(&queue, now: now)
+                let time = tellTime()
+                let work = try read(&queue, now: max(latest, time.wall))
                 // While files wait, events are only kept: the last turn and those after it judge.
-                try turn(work, clock: clock(now, judged: queue.isEmpty ? horizon : .nothing), report: &report)
+                try turn(work, clock: clock(time.judging, judged: queue.isEmpty ? horizon : .nothing), report: &report)
             }
             var judged: Set<Text> = []
             while !shouldStop() {
@@ -91,22 +109,30 @@ public struct Steward {
                 work.due = try store.dueCustomers(horizon, limit: Settings.customersPerTurn, except: judged)
                 if work.due.isEmpty { break }
                 judged.formUnion(work.due)
-                try turn(work, clock: clock(now(), judged: horizon), report: &report)
+                try turn(work, clock: clock(tellTime().judging, judged: horizon), report: &report)
             }
             return report
         } catch {
             cache.forgetAll()
-            throw DaemonError(error)
+            let error = DaemonError(error)
+            if error.isOrderly { crashNote.clear() }
+            throw error
         }
     }
 
     /// When there is next something to judge; nil if never. Never at once: after a round there is nothing left to do.
     public func nextWake() throws(DaemonError) -> Timestamp? {
         do {
-            return try store.nextDeadline().map { max($0 + settings.grace, latest + TimeSpan(seconds: 1)) }
+            return try store.nextDeadline().map { max($0 + settings.grace, wallClock() + TimeSpan(seconds: 1)) }
         } catch {
             throw DaemonError(error)
         }
+    }
+
+    /// Closes the state, so that the next start can tell that nothing changed since. The steward is no use afterwards.
+    /// Without it, as after a crash, the next start looks more closely.
+    public mutating func close() {
+        store.close()
     }
 
     /// A watch of the spool.
@@ -123,13 +149,30 @@ public struct Steward {
         do { return try store.openTasks() } catch { throw DaemonError(error) }
     }
 
-    private func clock(_ now: Timestamp, judged: Horizon) -> Clock {
-        Clock(now: now, judged: judged, lateness: .byClock)
+    /// - Parameter judging: the time to judge by. The fold never goes back behind where it has been; what is learned
+    ///   now is learned by this time.
+    private func clock(_ judging: Timestamp, judged: Horizon) -> Clock {
+        Clock(now: latest, judged: judged, lateness: .byClock, learned: judging)
     }
 
-    /// The clock of this moment: the wall's, unless it was set back.
-    mutating func now() -> Timestamp {
-        latest = max(latest, wallClock())
-        return latest
+    /// Reads the clocks: what the wall says, and the time to judge by. Says when somebody set the clock.
+    private mutating func tellTime() -> (wall: Timestamp, judging: Timestamp) {
+        let wall = wallClock()
+        let (judging, step) = clockWatch.read(wall: wall, elapsed: elapsed(), latest: latest)
+        switch step {
+        case nil: break
+        case .forward(let span, isHeld: false): log.warning("the clock was set forward by \(span)")
+        case .forward(let span, isHeld: true):
+            log.warning(
+                "the clock was set forward by \(span): for an hour deadlines are judged as if it had not been, in case it is set back"
+            )
+        case .back(let span): log.warning("the clock was set back by \(span): what was judged stays judged")
+        case .believed: log.warning("the clock that was set forward is believed now")
+        }
+        latest = max(latest, judging)
+        return (wall, judging)
     }
+
+    /// The clock on the wall, wherever it was set.
+    var wall: Timestamp { wallClock() }
 }

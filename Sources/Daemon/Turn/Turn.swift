@@ -33,6 +33,7 @@ extension Steward {
         let states = try fold(work, clock: clock, into: &writes)
         try afterStep(.folded)
 
+        try setAsideStrays(before: writes.tasks)
         // Before the commit: whatever fails from here on, the next round looks.
         mayOweTasks = !writes.tasks.isEmpty
         if !writes.isEmpty { try store.commit(writes) }
@@ -48,8 +49,9 @@ extension Steward {
         try writeRejections(of: work.finished)
         try afterStep(.rejectionsWritten)
 
-        try letGo(of: work.finished)
+        try letGo(of: work.finished, at: clock.now)
         try afterStep(.spoolRemoved)
+        crashNote.clear()
     }
 
     /// Brings every customer that is touched or due to the clock.

@@ -21,14 +21,14 @@ struct Reconciliation {
             let episode = fold.state.instances[place].episodes[number]
             guard clock.judged.contains(episode.judging) else { continue }
             let expire = fold.rule(fold.state.instances[place].rule).expire
-            guard isLate(episode), clock.now > expire.after(episode.judging) else { continue }
+            guard isLate(episode), clock.learned > expire.after(episode.judging) else { continue }
             let draft = fold.draft(place, episode)
             guard !draft.ids.contains(where: { id in tasks.contains { $0.id == id && $0.state != .missed } }) else {
                 continue
             }
-            var task = draft.task(customer: fold.customer, timeline: timeline, openedAt: clock.now, state: .missed)
+            var task = draft.task(customer: fold.customer, timeline: timeline, openedAt: clock.learned, state: .missed)
             task.dueAt = nil
-            append(&task, .missed, HistoryEntry(at: clock.now, kind: .missed))
+            append(&task, .missed, HistoryEntry(at: clock.learned, kind: .missed))
             tasks.removeAll { $0.id == task.id }
             tasks.append(task)
             missed.append(task.id)
@@ -50,7 +50,7 @@ struct Reconciliation {
                 kept.insert(tasks[open].id)
                 fold.state.instances[place].episodes[number].isReconciled = true
                 if draft.refresh(&tasks[open], timeline: timeline) {
-                    changes.append(change(.updated, tasks[open], at: clock.now))
+                    changes.append(change(.updated, tasks[open], at: clock.learned))
                 }
             } else if isPublished {
                 fold.state.instances[place].episodes[number].isReconciled = true
@@ -102,7 +102,7 @@ struct Reconciliation {
     private mutating func open(_ draft: Draft, _ reopened: Int?) {
         let at: Timestamp
         switch clock.lateness {
-        case .byClock: at = clock.now
+        case .byClock: at = clock.learned
         case .byArrival: at = !arrivals.isEmpty && draft.judgedAt < clock.now ? clock.now : draft.judgedAt
         }
         var task: TaskRecord
@@ -156,7 +156,7 @@ struct Reconciliation {
         task.because = because
         append(
             &task, .withdrawn(because),
-            HistoryEntry(at: clock.now, kind: .withdrawn, because: because, by: by?.identity, note: note))
+            HistoryEntry(at: clock.learned, kind: .withdrawn, because: because, by: by?.identity, note: note))
     }
 
     /// The event that arrived: of several the first that an `unless` of the rule speaks of, else the first.
@@ -187,7 +187,7 @@ struct Reconciliation {
             var note = text(event, answers.by)
             if !isClaim, case .time(let until)? = event.fields[answers.until] { note = Text(until.description) }
             tasks[place].history.append(entry(isClaim ? .claimed : .snoozed, by: event, note: note))
-            changes.append(change(.updated, tasks[place], at: clock.now))
+            changes.append(change(.updated, tasks[place], at: clock.learned))
         }
     }
 
@@ -197,7 +197,7 @@ struct Reconciliation {
     }
 
     private func entry(_ kind: HistoryEntry.Kind, by event: Event, note: Text?) -> HistoryEntry {
-        HistoryEntry(at: clock.now, kind: kind, by: event.identity, note: note)
+        HistoryEntry(at: clock.learned, kind: kind, by: event.identity, note: note)
     }
 
     private mutating func append(_ task: inout TaskRecord, _ kind: ChangeKind, _ entry: HistoryEntry) {

@@ -34,16 +34,14 @@ public struct SpoolDirectory: Sendable {
         self.quiet = quiet
         incoming = path + "/incoming"
         rejected = path + "/rejected"
-        var created = false
         for folder in [path, incoming, rejected] {
             if mkdir(folder, 0o777) == 0 {
-                created = true
+                try syncFolder(parent(of: folder))
             } else if errno != EEXIST {
                 throw .cannotCreate(path: folder, errno: errno)
             }
             if !isFolder(folder) { throw .cannotCreate(path: folder, errno: ENOTDIR) }
         }
-        if created { try syncFolder(path) }
         try removeLeftovers()
     }
 
@@ -101,6 +99,12 @@ public struct SpoolDirectory: Sendable {
 
     /// Remembers that a file can be neither read nor moved away, so that it is said once.
     mutating func giveUp(_ name: SpoolName, _ fingerprint: Fingerprint) { stuck[name] = fingerprint }
+}
+
+/// `/a/b` of `/a/b/c`, `.` of `c`, `/` of `/c`.
+func parent(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
 }
 
 private func isFolder(_ path: String) -> Bool {
