@@ -87,7 +87,7 @@ public enum DaemonError: Error, Sendable {
     /// Whether the world is to blame, and not what was being worked on.
     var isOrderly: Bool {
         switch self {
-        case .store, .spool, .tasks, .system: return true
+        case .store, .spool, .tasks, .control, .system: return true
         case .state, .unforeseen: return false
         }
     }
@@ -105,7 +105,7 @@ public enum DaemonError: Error, Sendable {
         case .store: return Trouble(place: .state, reason: 0)
         case .spool(let error): return Trouble(place: .spool, reason: error.code)
         case .tasks(let error): return Trouble(place: .tasks, reason: error.errno)
-        case .state, .system, .unforeseen: return Trouble(place: .elsewhere, reason: 0)
+        case .state, .control, .system, .unforeseen: return Trouble(place: .elsewhere, reason: 0)
         }
     }
 }

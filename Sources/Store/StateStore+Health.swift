@@ -1,4 +1,3 @@
-public import Events
 import Foundation
 import GRDB
 import Glibc

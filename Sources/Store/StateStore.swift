@@ -114,7 +114,7 @@ public struct StateStore: Sendable {
 
     /// What the system said when SQLite's last call failed.
     private var systemErrno: Int32 {
-        (try? queue.writeWithoutTransaction { sqlite3_system_errno($0.sqliteConnection) }) ?? 0
+        queue.writeWithoutTransaction { sqlite3_system_errno($0.sqliteConnection) }
     }
 }
 

@@ -23,7 +23,7 @@ extension Steward {
     /// A rule that was never in force before looks back to this moment, less `backfill`: what triggered before starts
     /// nothing. A rule that returns is the one that it was. With an error the old rules stay.
     public mutating func adopt(_ rules: RuleSet, backfill: TimeSpan = .zero) throws(DaemonError) -> Adoption {
-        let (engine, adoption) = try Self.adopt(rules, in: store, at: now(), backfill: backfill, log: log)
+        let (engine, adoption) = try Self.adopt(rules, in: store, at: tellTime().judging, backfill: backfill, log: log)
         self.engine = engine
         reader = EventReader(schema: rules.program.schema)
         // Cached events have the fields that the old rules declared.

@@ -156,7 +156,7 @@ public struct Steward {
     }
 
     /// Reads the clocks: what the wall says, and the time to judge by. Says when somebody set the clock.
-    private mutating func tellTime() -> (wall: Timestamp, judging: Timestamp) {
+    mutating func tellTime() -> (wall: Timestamp, judging: Timestamp) {
         let wall = wallClock()
         let (judging, step) = clockWatch.read(wall: wall, elapsed: elapsed(), latest: latest)
         switch step {
