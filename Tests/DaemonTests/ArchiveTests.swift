@@ -39,4 +39,21 @@ import Testing
         try once(after: .hours(1))
         #expect(house.disk.names("archive/2026-03-02").count == 2)
     }
+
+    @Test func aMoveThatACrashInterruptedIsEnded() throws {
+        try house.drop("a.json", House.late("e-1", "c-1", "o-1"))
+        do {
+            var steward = try house.steward(after: .hours(1), archive: house.disk.path + "/archive")
+            steward.afterStep = { if $0 == .rejectionsWritten { throw CrashTests.Stopped.here } }
+            #expect(throws: DaemonError.self) { _ = try steward.round() }
+        }
+        _ = try house.disk.folder("archive/2026-03-02")
+        try FileManager.default.linkItem(
+            atPath: house.disk.path + "/spool/incoming/a.json",
+            toPath: house.disk.path + "/archive/2026-03-02/11-00-00.000000000~a.json")
+        try once(after: .hours(1))
+        #expect(house.incoming == [])
+        #expect(house.rejected == [])
+        #expect(house.disk.names("archive/2026-03-02").count == 1)
+    }
 }

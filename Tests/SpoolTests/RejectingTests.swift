@@ -96,4 +96,14 @@ struct RejectingTests {
         }
         #expect(error?.code == ENOENT)
     }
+
+    @Test("A crash between the two names of a move ends in one")
+    mutating func halfMoved() throws {
+        try folder.write("one", "incoming/a.ndjson")
+        #expect(link(folder.path + "/incoming/a.ndjson", folder.path + "/rejected/a.ndjson.2") == 0)
+        try folder.write("two", "incoming/b.ndjson")
+        spool = try SpoolDirectory(path: folder.path)
+        #expect(try folder.list("incoming") == ["b.ndjson"])
+        #expect(try folder.list("rejected") == ["a.ndjson.2"])
+    }
 }

@@ -67,6 +67,7 @@ public struct Steward {
             store = try StateStore(folder: settings.state)
             spool = try SpoolDirectory(path: settings.spool, maxFile: settings.maxFile)
             archive = try settings.archive.map { path throws(SpoolError) in try SpoolArchive(path: path) }
+            if let archive { try spool.finishMoves(to: archive) }
             crashNote = CrashNote(folder: settings.state)
             let (names, crashes) = crashNote.read() ?? ([], 0)
             suspects = Dictionary(names.map { (SpoolName(bytes: $0), crashes) }, uniquingKeysWith: { $1 })

@@ -37,29 +37,37 @@ public struct SpoolArchive: Sendable {
             let target = Path(day, called)
             // Not over a file of the same moment: the clock may have been set back.
             if target.status() != nil { continue }
-            if file.withCString({ from in target.withCString { rename(from, $0) } }) != 0 {
+            if try !moveDurably(file, to: target, in: day) {
                 switch errno {
                 case ENOENT: return
                 case EXDEV: try copy(file, to: target, in: day, called: called)
                 default: throw .cannotMove(path: file.description, to: target.description, errno: errno)
                 }
             }
-            try syncFolder(day)
             return
         }
+    }
+
+    /// The folders of the days.
+    func days() throws(SpoolError) -> [String] {
+        var days: [String] = []
+        for day in try listFolder(path).sorted()
+        where Path(path, day).status().map({ $0.st_mode & S_IFMT == S_IFDIR }) == true {
+            days.append(path + "/" + day.description)
+        }
+        return days
     }
 
     /// All files, in the order in which they were read.
     public func entries() throws(SpoolError) -> [Entry] {
         var entries: [Entry] = []
-        for day in try listFolder(path).sorted() {
-            guard Path(path, day).status().map({ $0.st_mode & S_IFMT == S_IFDIR }) == true else { continue }
-            let folder = path + "/" + day.description
+        for folder in try days() {
+            let day = folder.dropFirst(path.utf8.count + 1)
             for called in try listFolder(folder).sorted() {
                 let parts = called.bytes.split(separator: UInt8(ascii: "~"), maxSplits: 1)
                 guard parts.count == 2 else { continue }
                 let clock = String(decoding: parts[0], as: UTF8.self)
-                let stamp = Text(day.description + "T" + clock.replacing("-", with: ":") + "Z")
+                let stamp = Text(day + "T" + clock.replacing("-", with: ":") + "Z")
                 guard case .success(let time) = Timestamp.parse(stamp) else { continue }
                 entries.append(
                     Entry(
@@ -100,6 +108,9 @@ public struct SpoolArchive: Sendable {
 }
 
 extension SpoolDirectory {
+    /// Ends the moves to an archive that a crash interrupted.
+    public func finishMoves(to archive: SpoolArchive) throws(SpoolError) { try finishMoves(to: archive.days()) }
+
     /// Moves a file that was taken to an archive, if it is still the same; `syncIncoming` makes it durable.
     public func archive(
         _ name: SpoolName, _ fingerprint: Fingerprint, in archive: SpoolArchive, readAt time: Timestamp

@@ -27,7 +27,7 @@ extension SpoolDirectory {
         // Looked at again right before the move, for a writer may have put a new file there meanwhile.
         guard source.status().map(Fingerprint.init) == fingerprint else { return .changed }
         let destination = Path(rejected, target)
-        guard source.withCString({ from in destination.withCString { rename(from, $0) } }) == 0 else {
+        guard try moveDurably(source, to: destination, in: rejected) else {
             let error = SpoolError.cannotMove(path: source.description, to: destination.description, errno: errno)
             switch error.code {
             case ENOENT: return .changed
@@ -37,7 +37,6 @@ extension SpoolDirectory {
             default: throw error
             }
         }
-        try syncFolder(rejected)
         try syncFolder(incoming)
         return .moved(target)
     }

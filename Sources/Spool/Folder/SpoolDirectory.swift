@@ -43,6 +43,7 @@ public struct SpoolDirectory: Sendable {
             if !isFolder(folder) { throw .cannotCreate(path: folder, errno: ENOTDIR) }
         }
         try removeLeftovers()
+        try finishMoves(to: [rejected])
     }
 
     // MARK: What waits
