@@ -470,6 +470,154 @@ import Testing
                 05-07T10:00 withdrawn moved by e2 r [e1] #1
                 2027-05-06T09:00 opened r [e3] #2
                 """),
+
+        PageCase(
+            "The windows of a date are counted from its anchor, also where that is the time the fact was set",
+            rules: PageCase.rule(
+                "r", "per order when 7d before order.promised_at unless call.made within 2h looking back 1h"),
+            until: "03-10T00:00",
+            timeline: """
+                08:59 call.made order=o-1
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                09:00 call.made order=o-2
+                10:00 order.placed order=o-2 promised_at=03-05T12:00
+                """,
+            expected: """
+                12:00 opened r o-1 [e2]
+                """),
+        PageCase(
+            "The event that sets the fact may itself end the wait of a date",
+            rules: PageCase.rule("r", "per order when at order.promised_at unless order.amended"),
+            until: "03-10T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                11:00 order.amended order=o-1 promised_at=03-06T12:00
+                10:00 order.placed order=o-2 promised_at=03-05T12:00
+                """,
+            expected: """
+                03-05T12:00 opened r o-2 [e3]
+                """),
+        PageCase(
+            "A date rule may be about the customer",
+            rules: PageCase.rule("r", "when 30d after customer.born"),
+            until: "04-10T00:00",
+            timeline: """
+                10:00 customer.updated born=2026-03-01
+                """,
+            expected: """
+                03-31T00:00 opened r [e1]
+                """),
+        PageCase(
+            "In the past when it was set: the next instance is not kept from its own",
+            rules: overdue, until: "03-10T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=09:00
+                10:00 order.placed order=o-2 promised_at=11:00
+                """,
+            expected: """
+                10:00 opened r o-1 [e1]
+                11:00 opened r o-2 [e2]
+                """),
+        PageCase(
+            "Satisfied comes before moved: the value is done with",
+            rules: PageCase.rule("r", "per order when at order.promised_at unless call.made within 1d looking back 1h"),
+            until: "03-20T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                03-05T18:00 order.amended order=o-1 promised_at=03-15T12:00
+                03-05T18:00 call.made order=o-1
+                03-06T10:00 order.amended order=o-1 promised_at=03-05T12:00
+                """,
+            expected: ""),
+        PageCase(
+            "Overtaken comes before moved",
+            rules: overdue,
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                03-06T10:00 order.amended order=o-1 promised_at=03-07T12:00
+                03-06T10:00 parcel.arrived order=o-1
+                """,
+            expected: """
+                03-05T12:00 opened r o-1 [e1]
+                03-06T10:00 withdrawn overtaken by e3 r o-1 [e1]
+                """),
+        PageCase(
+            "A date's `while` is asked once, and a lapsed value is done with",
+            rules: PageCase.rule("r", "per order when at order.promised_at while customer.tier = \"gold\""),
+            until: "03-20T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                03-06T10:00 customer.updated tier=gold
+                03-07T10:00 order.amended order=o-1 promised_at=03-09T12:00
+                03-08T10:00 order.amended order=o-1 promised_at=03-05T12:00
+                """,
+            expected: ""),
+        PageCase(
+            "An answer before the date names its value: no task is made",
+            rules: overdue, until: "03-20T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                12:00 task.done task=@r/e1
+                """,
+            expected: ""),
+        PageCase(
+            "A value once opened and done does not open again when the fact returns to it",
+            rules: overdue, until: "03-20T00:00",
+            timeline: """
+                10:00 order.placed order=o-1 promised_at=03-05T12:00
+                03-05T13:00 task.done task=@r/e1
+                03-06T10:00 order.amended order=o-1 promised_at=03-18T12:00
+                03-07T10:00 order.amended order=o-1 promised_at=03-05T12:00
+                """,
+            expected: """
+                03-05T12:00 opened r o-1 [e1]
+                03-05T13:00 done by e2 r o-1 [e1]
+                """),
+        PageCase(
+            "yearly: an open window when the date moves: the wait follows the new date",
+            rules: PageCase.rule(
+                "r", "when yearly on customer.born unless call.made within 2d looking back 7d",
+                task: "relationship to desk"),
+            until: "2026-12-31T00:00",
+            timeline: """
+                10:00 customer.updated born=1990-05-06
+                05-07T10:00 customer.updated born=1990-06-05
+                """,
+            expected: """
+                06-07T09:00 opened r [e2]
+                """),
+        PageCase(
+            "yearly: a contact within the window after it ends it for this year",
+            rules: PageCase.rule(
+                "r", "when yearly on customer.born unless call.made within 2d looking back 7d",
+                task: "relationship to desk"),
+            until: "2027-12-31T00:00",
+            timeline: """
+                10:00 customer.updated born=1990-05-06
+                05-08T09:00 call.made
+                """,
+            expected: """
+                2027-05-08T09:00 opened r [e1]
+                """),
+        PageCase(
+            "yearly: a day of the future has its first anniversary a year after it",
+            rules: birthday, until: "2028-01-01T00:00",
+            timeline: """
+                10:00 customer.updated born=2026-12-24
+                """,
+            expected: """
+                2027-12-24T09:00 opened r [e1]
+                """),
+        PageCase(
+            "yearly: an answer to one year leaves the next",
+            rules: birthday, until: "2027-06-01T00:00",
+            timeline: """
+                10:00 customer.updated born=1990-05-06
+                05-01T10:00 task.done task=@r/e1/2026
+                """,
+            expected: """
+                2027-05-06T09:00 opened r [e1]
+                """),
     ]
 
     @Test(arguments: cases, Evaluator.allCases)

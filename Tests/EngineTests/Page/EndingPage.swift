@@ -345,6 +345,108 @@ import Testing
                 11:00 opened r o-1 [e1] due 13:00
                 12:00 withdrawn overtaken by e2 r o-1 [e1] due 13:00
                 """),
+
+        PageCase(
+            "An answer that names a dropped trigger closes nothing",
+            rules: again, until: "03-10T00:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                12:00 task.done task=@r/e1
+                13:00 parcel.late order=o-1
+                03-04T10:00 parcel.late order=o-1
+                03-04T12:00 task.done task=@r/e3
+                """,
+            expected: """
+                11:00 opened r o-1 [e1]
+                12:00 done by e2 r o-1 [e1]
+                03-04T11:00 opened r o-1 [e4]
+                """),
+        PageCase(
+            "An answer that names a trigger which joins only later closes nothing",
+            rules: plain,
+            timeline: """
+                10:00 parcel.late order=o-1
+                13:00 parcel.late order=o-1
+                12:00 task.done task=@r/e2
+                14:00 app.login
+                """,
+            expected: """
+                11:00 opened r o-1 [e1]
+                """),
+        PageCase(
+            "Answered twice: once it is closed the second says nothing",
+            rules: plain,
+            timeline: """
+                10:00 parcel.late order=o-1
+                12:00 task.done task=@r/e1
+                13:00 task.dismissed task=@r/e1
+                """,
+            expected: """
+                11:00 opened r o-1 [e1]
+                12:00 done by e2 r o-1 [e1]
+                """),
+        PageCase(
+            "An answer after the withdrawal says nothing",
+            rules: plain,
+            timeline: """
+                10:00 parcel.late order=o-1
+                12:00 parcel.arrived order=o-1
+                13:00 task.done task=@r/e1
+                """,
+            expected: """
+                11:00 opened r o-1 [e1]
+                12:00 withdrawn overtaken by e2 r o-1 [e1]
+                """),
+        PageCase(
+            "A dismissal before it opens ends it as well, and cools",
+            rules: again, until: "03-10T00:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                10:30 task.dismissed task=@r/e1
+                15:00 parcel.late order=o-1
+                """,
+            expected: ""),
+        PageCase(
+            "Named before it opens, satisfied before it opens: satisfied, and nothing cools",
+            rules: again, until: "03-10T00:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                10:30 task.done task=@r/e1
+                10:45 parcel.arrived order=o-1
+                12:00 parcel.late order=o-1
+                """,
+            expected: """
+                13:00 opened r o-1 [e4]
+                """),
+        PageCase(
+            "again: the cooling is counted from the end, not from the opening",
+            rules: again, until: "03-20T00:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                03-08T12:00 task.done task=@r/e1
+                03-09T11:59 parcel.late order=o-1
+                03-09T12:00 parcel.late order=o-1
+                """,
+            expected: """
+                11:00 opened r o-1 [e1]
+                03-08T12:00 done by e2 r o-1 [e1]
+                03-09T13:00 opened r o-1 [e4]
+                """),
+        PageCase(
+            "keep: `again` counts from the answer",
+            rules: PageCase.rule(
+                "r", "per order when parcel.late unless parcel.arrived within 1h keep again after 24h"),
+            until: "03-20T00:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                12:00 parcel.arrived order=o-1
+                03-05T12:00 task.done task=@r/e1
+                03-06T11:00 parcel.late order=o-1
+                """,
+            expected: """
+                11:00 opened r o-1 [e1]
+                03-05T12:00 done by e3 r o-1 [e1]
+                """),
     ]
 
     @Test(arguments: cases, Evaluator.allCases)

@@ -283,6 +283,123 @@ import Testing
                 11:00 opened r o-2 [e2]
                 11:00 opened r o-4 [e4]
                 """),
+
+        PageCase(
+            "A boolean fact is a condition by itself",
+            rules: PageCase.rule("yes", "per order when parcel.late while customer.vip")
+                + PageCase.rule("no", "per order when parcel.late while not customer.vip"),
+            timeline: """
+                09:00 customer.updated vip=true
+                09:00 customer.updated vip=false customer=d
+                10:00 parcel.late order=o-1
+                10:00 parcel.late order=o-2 customer=d
+                10:00 parcel.late order=o-3 customer=e
+                """,
+            expected: """
+                10:00 opened no o-2 of d [e4]
+                10:00 opened yes o-1 [e3]
+                """),
+        PageCase(
+            "A window in `when` counts the event itself, and the whole of its instant",
+            rules: PageCase.rule("r", "per order when parcel.late where count parcel.late within 1h = 2"),
+            timeline: """
+                10:00 parcel.late order=o-1 #a
+                10:00 parcel.late order=o-1 #b
+                12:00 parcel.late order=o-1 #c
+                """,
+            expected: """
+                10:00 opened r o-1 [a b]
+                """),
+        PageCase(
+            "A fact in `when` sees the whole instant",
+            rules: PageCase.rule("r", "per order when parcel.late where customer.tier = \"gold\""),
+            timeline: """
+                10:00 parcel.late order=o-1 #a
+                10:00 customer.updated tier=gold #z
+                """,
+            expected: """
+                10:00 opened r o-1 [a]
+                """),
+        PageCase(
+            "min and max of times, and a duration between times",
+            rules: PageCase.rule(
+                "r", "per order when parcel.late",
+                say:
+                    "{min promised_at of order.amended within 1d} {max promised_at of order.amended within 1d - min promised_at of order.amended within 1d}"
+            ),
+            timeline: """
+                08:00 order.amended order=o-1 promised_at=12:00
+                09:00 order.amended order=o-1 promised_at=14:30
+                10:00 parcel.late order=o-1
+                """,
+            expected: """
+                10:00 opened r o-1 [e3] "2026-03-02 12:00 2h30min"
+                """),
+        PageCase(
+            "`in` over texts, and `not … in`",
+            rules: opens(where: "carrier in (\"dhl\", \"ups\") and not days in (1, 2)"),
+            timeline: """
+                10:00 parcel.late order=o-1 carrier=dhl days=3
+                10:00 parcel.late order=o-2 carrier=dhl days=2
+                10:00 parcel.late order=o-3 carrier=gls days=3
+                10:00 parcel.late order=o-4 carrier=dhl
+                """,
+            expected: """
+                10:00 opened r o-1 [e1]
+                """),
+        PageCase(
+            "Dates and times compare in order",
+            rules: PageCase.rule(
+                "r", "per order when order.placed where day < 2026-03-05 and promised_at >= 2026-03-02T12:00Z"),
+            timeline: """
+                10:00 order.placed order=o-1 day=2026-03-04 promised_at=12:00
+                10:00 order.placed order=o-2 day=2026-03-05 promised_at=12:00
+                10:00 order.placed order=o-3 day=2026-03-04 promised_at=11:59:59
+                """,
+            expected: """
+                10:00 opened r o-1 [e1]
+                """),
+        PageCase(
+            "A window inside the condition of a window is asked at the counted event's time",
+            rules: PageCase.rule(
+                "r", "per order when parcel.late", say: "{count (call.made where seen mail.sent within 1h) within 1d}"),
+            timeline: """
+                06:00 mail.sent
+                07:00 call.made
+                08:00 call.made
+                10:00 parcel.late order=o-1
+                """,
+            expected: """
+                10:00 opened r o-1 [e4] "1"
+                """),
+        PageCase(
+            "`unless` with a fact of the key",
+            rules: PageCase.rule(
+                "r", "per order when parcel.late unless call.made where minutes > order.value within 1h"),
+            until: "12:00",
+            timeline: """
+                09:00 order.placed order=o-1 value=5
+                09:00 order.placed order=o-2 value=50
+                10:00 parcel.late order=o-1
+                10:00 parcel.late order=o-2
+                10:30 call.made minutes=10
+                """,
+            expected: """
+                11:00 opened r o-2 [e4]
+                """),
+        PageCase(
+            "The say is what was true at the judging; later facts do not change it",
+            rules: PageCase.rule("r", "per order when parcel.late", say: "{customer.tier}"),
+            timeline: """
+                09:00 customer.updated tier=gold
+                10:00 parcel.late order=o-1
+                11:00 customer.updated tier=iron
+                12:00 task.done task=@r/e2
+                """,
+            expected: """
+                10:00 opened r o-1 [e2] "gold"
+                12:00 done by e4 r o-1 [e2] "gold"
+                """),
     ]
 
     @Test(arguments: cases, Evaluator.allCases)

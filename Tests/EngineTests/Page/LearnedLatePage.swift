@@ -309,6 +309,143 @@ import Testing
             11:00 opened r o-1 [e1]
             03-03T15:00 withdrawn overtaken by e4 r o-1 [e1]
             """),
+
+        arrived(
+            "An answer that came before its trigger names it before it opens",
+            late, until: "20:00",
+            """
+            11:00 app.login
+            10:00 parcel.late order=o-1
+            10:30 task.done task=@r/e2
+            """,
+            ""),
+        arrived(
+            "A contact learned late that ends an armed wait leaves no line",
+            late, until: "20:00",
+            """
+            10:00 parcel.late order=o-1
+            13:00 app.login
+            11:00 call.made order=o-1
+            """,
+            ""),
+        arrived(
+            "A task reopened counts `due` from its reopening",
+            PageCase.rule(
+                "r", "per order when parcel.late while customer.tier = \"gold\"", task: "recovery to desk due 2h"),
+            """
+            09:00 customer.updated tier=gold
+            10:00 parcel.late order=o-1
+            11:00 app.login
+            09:30 customer.updated tier=iron
+            12:00 app.login
+            09:40 customer.updated tier=gold
+            """,
+            """
+            10:00 opened r o-1 [e2] due 12:00
+            11:00 withdrawn late-evidence by e4 r o-1 [e2] due 12:00
+            12:00 opened r o-1 [e2] due 14:00
+            """),
+        arrived(
+            "A better anchor does not move `due`",
+            late,
+            """
+            10:00 parcel.late order=o-1
+            14:30 app.login
+            09:00 parcel.late order=o-1
+            15:00 call.made order=o-1
+            """,
+            """
+            14:00 opened r o-1 [e1] due 16:00
+            15:00 withdrawn overtaken by e4 r o-1 [e3 e1] due 16:00
+            """),
+        arrived(
+            "A fact learned late changes what the task says, without a line",
+            PageCase.rule("r", "per order when parcel.late", say: "{customer.tier}"),
+            """
+            10:00 parcel.late order=o-1
+            11:00 app.login
+            09:00 customer.updated tier=gold
+            12:00 task.done task=@r/e1
+            """,
+            """
+            10:00 opened r o-1 [e1] "(unknown)"
+            12:00 done by e4 r o-1 [e1] "gold"
+            """),
+        arrived(
+            "An answer to a task that was taken back says nothing",
+            late,
+            """
+            10:00 parcel.late order=o-1
+            18:00 app.login
+            12:00 call.made order=o-1
+            19:00 task.done task=@r/e1
+            """,
+            """
+            14:00 opened r o-1 [e1]
+            18:00 withdrawn late-evidence by e3 r o-1 [e1]
+            """),
+        arrived(
+            "A call between two triggers, learned late, takes the first task back; the second trigger opens its own",
+            late, until: "23:00",
+            """
+            10:00 parcel.late order=o-1
+            12:30 parcel.late order=o-1
+            15:00 app.login
+            12:00 call.made order=o-1
+            """,
+            """
+            14:00 opened r o-1 [e1 e2] #1
+            15:00 withdrawn late-evidence by e4 r o-1 [e1 e2] #1
+            16:30 opened r o-1 [e2] #2
+            """),
+        arrived(
+            "Two instances learn late on their own",
+            late,
+            """
+            10:00 parcel.late order=o-1
+            10:00 parcel.late order=o-2
+            18:00 app.login
+            12:00 call.made order=o-1
+            """,
+            """
+            14:00 opened r o-1 [e1]
+            14:00 opened r o-2 [e2]
+            18:00 withdrawn late-evidence by e4 r o-1 [e1]
+            """),
+        arrived(
+            "A yearly date learned late opens late, in its year",
+            PageCase.rule("r", "when yearly on customer.born", task: "relationship to desk"),
+            """
+            05-06T12:00 app.login
+            10:00 customer.updated born=1990-05-06
+            """,
+            """
+            05-06T12:00 opened r [e2]
+            """),
+        arrived(
+            "A missed date is done with",
+            PageCase.rule("r", "per order when at order.promised_at expire after 1h"), until: "03-20T00:00",
+            """
+            15:00 app.login
+            10:00 order.placed order=o-1 promised_at=12:00
+            16:00 order.amended order=o-1 promised_at=18:00
+            17:00 order.amended order=o-1 promised_at=12:00
+            """,
+            """
+            15:00 missed r o-1 [e2]
+            """),
+        arrived(
+            "each: a late trigger is a task of its own",
+            PageCase.rule("r", "per order when each parcel.late after 1h"),
+            """
+            10:00 parcel.late order=o-1
+            14:00 app.login
+            12:00 parcel.late order=o-1
+            """,
+            """
+            11:00 opened r o-1 [e1] #1
+            14:00 opened r o-1 [e3] #2
+            """),
     ]
 
     @Test(arguments: cases, Evaluator.allCases)

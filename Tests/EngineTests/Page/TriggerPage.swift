@@ -376,6 +376,101 @@ import Testing
             expected: """
                 12:00 opened r [e1 e3]
                 """),
+
+        PageCase(
+            "A trigger that is satisfied at once leaves the instance idle for the next of the same instant",
+            rules: PageCase.rule(
+                "r", "per order when parcel.late as late unless call.made where minutes > late.days within 1h"),
+            until: "12:00",
+            timeline: """
+                10:00 parcel.late order=o-1 days=1 #a
+                10:00 parcel.late order=o-1 days=9 #b
+                10:00 call.made order=o-1 minutes=5 #c
+                """,
+            expected: """
+                11:00 opened r o-1 [b]
+                """),
+        PageCase(
+            "latest: a dropped trigger does not become the anchor",
+            rules: PageCase.rule("r", "per order when latest parcel.late after 1h again after 24h"),
+            until: "03-05T00:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                12:00 task.done task=@r/e1
+                13:00 parcel.late order=o-1
+                03-03T12:30 parcel.late order=o-1
+                """,
+            expected: """
+                11:00 opened r o-1 [e1]
+                12:00 done by e2 r o-1 [e1]
+                03-03T13:30 opened r o-1 [e4]
+                """),
+        PageCase(
+            "latest N P within D: each full count becomes the anchor",
+            rules: PageCase.rule("r", "when latest 2 parcel.late within 2h after 3h"),
+            until: "20:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                11:00 parcel.late order=o-2
+                12:30 parcel.late order=o-3
+                15:00 parcel.late order=o-4
+                """,
+            expected: """
+                15:30 opened r [e1 e2 e3]
+                """),
+        PageCase(
+            "The alias of N P within D is the event that made the count full",
+            rules: PageCase.rule("r", "when 2 parcel.late within 2h as late", say: "{late.order}"),
+            timeline: """
+                10:00 parcel.late order=o-1
+                11:00 parcel.late order=o-2
+                """,
+            expected: """
+                11:00 opened r [e1 e2] "o-2"
+                """),
+        PageCase(
+            "The evidence of a counting rule is what each trigger counted, not what came between",
+            rules: PageCase.rule("r", "when 2 (parcel.late where days > 0) within 2h after 8h"),
+            until: "20:00",
+            timeline: """
+                10:00 parcel.late order=o-1 days=1
+                11:00 parcel.late order=o-2 days=1
+                11:30 parcel.late order=o-3 days=0
+                14:00 parcel.late order=o-4 days=1
+                15:00 parcel.late order=o-5 days=1
+                """,
+            expected: """
+                19:00 opened r [e1 e2 e4 e5]
+                """),
+        PageCase(
+            "Rules do not read each other: one instance of two rules is two tasks",
+            rules: PageCase.rule("s", "per order when parcel.late") + PageCase.rule("r", "per order when parcel.late"),
+            timeline: """
+                10:00 parcel.late order=o-1
+                """,
+            expected: """
+                10:00 opened r o-1 [e1] #1
+                10:00 opened s o-1 [e1] #2
+                """),
+        PageCase(
+            "Lines are ordered by time, rule, customer and key, endings before openings",
+            rules: PageCase.rule("b", "per order when parcel.late unless parcel.arrived within 1h")
+                + PageCase.rule("a", "per order when parcel.arrived"),
+            timeline: """
+                09:00 parcel.late order=o-2 customer=d
+                09:00 parcel.late order=o-3 customer=c
+                09:00 parcel.late order=o-1 customer=c
+                10:00 parcel.arrived order=o-9 customer=c
+                11:00 parcel.arrived order=o-3 customer=c
+                """,
+            expected: """
+                10:00 opened a o-9 [e4]
+                10:00 opened b o-1 [e3]
+                10:00 opened b o-3 [e2]
+                10:00 opened b o-2 of d [e1]
+                11:00 opened a o-3 [e5]
+                11:00 withdrawn overtaken by e5 b o-3 [e2]
+                """),
     ]
 
     @Test(arguments: cases, Evaluator.allCases)

@@ -384,6 +384,103 @@ import Testing
             expected: """
                 11:00 opened r o-1 [e2]
                 """),
+
+        PageCase(
+            "Looking back counts what matched then: an event of the past is asked by its own time",
+            rules: PageCase.rule(
+                "r",
+                "per order when parcel.late unless call.made where count call.made within 1h >= 2 within 0s looking back 5h"
+            ),
+            timeline: """
+                08:00 call.made order=o-1
+                08:30 call.made order=o-1
+                10:00 parcel.late order=o-1
+                06:00 call.made order=o-2
+                08:30 call.made order=o-2
+                10:00 parcel.late order=o-2
+                """,
+            expected: """
+                10:00 opened r o-2 [e6]
+                """),
+        PageCase(
+            "Each `unless` has its own looking back",
+            rules: wait("unless call.made within 1h looking back 1h unless parcel.arrived within 1h looking back 3h"),
+            until: "12:00",
+            timeline: """
+                08:00 call.made order=o-1
+                10:00 parcel.late order=o-1
+                08:00 parcel.arrived order=o-2
+                10:00 parcel.late order=o-2
+                """,
+            expected: """
+                11:00 opened r o-1 [e2]
+                """),
+        PageCase(
+            "An earlier trigger may end the wait of a later one by looking back",
+            rules: PageCase.rule("r", "per order when each parcel.late unless parcel.late within 0s looking back 2h"),
+            timeline: """
+                10:00 parcel.late order=o-1
+                11:00 parcel.late order=o-1
+                14:00 parcel.late order=o-1
+                """,
+            expected: """
+                10:00 opened r o-1 [e1]
+                11:00 withdrawn overtaken by e2 r o-1 [e1]
+                14:00 opened r o-1 [e3]
+                """),
+        PageCase(
+            "first: a trigger that ends the wait in its window arms its own episode in the same instant",
+            rules: PageCase.rule("r", "per order when parcel.late unless parcel.late within 2h"),
+            until: "20:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                11:00 parcel.late order=o-1
+                """,
+            expected: """
+                13:00 opened r o-1 [e2]
+                """),
+        PageCase(
+            "A nanosecond after the deadline is late",
+            rules: wait("unless call.made within 4h"),
+            timeline: """
+                10:00 parcel.late order=o-1
+                14:00:00.000000001 call.made order=o-1
+                """,
+            expected: """
+                14:00 opened r o-1 [e1]
+                14:00:00.000000001 withdrawn overtaken by e2 r o-1 [e1]
+                """),
+        PageCase(
+            "What ends the wait joins by the instance, whatever the anchor was about",
+            rules: PageCase.rule("r", "when parcel.late unless parcel.arrived within 4h"),
+            until: "20:00",
+            timeline: """
+                10:00 parcel.late order=o-1
+                11:00 parcel.arrived order=o-2
+                """,
+            expected: ""),
+        PageCase(
+            "while may look at the anchor's fields, and a comparison with a missing one lapses",
+            rules: wait("while late.days < 3"),
+            timeline: """
+                10:00 parcel.late order=o-1
+                10:00 parcel.late order=o-2 days=2
+                10:00 parcel.late order=o-3 days=3
+                """,
+            expected: """
+                10:00 opened r o-2 [e2]
+                """),
+        PageCase(
+            "while `is missing or` lets the unknown through",
+            rules: wait("while customer.tier is missing or customer.tier != \"blocked\""),
+            timeline: """
+                10:00 parcel.late order=o-1
+                10:00 parcel.late order=o-2 customer=c-2
+                09:00 customer.updated tier=blocked customer=c-2
+                """,
+            expected: """
+                10:00 opened r o-1 [e1]
+                """),
     ]
 
     @Test(arguments: cases, Evaluator.allCases)
