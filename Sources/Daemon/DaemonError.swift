@@ -15,6 +15,8 @@ public enum DaemonError: Error, Sendable {
     case state(StateError, customer: Text)
     /// The control channel cannot be opened.
     case control(ControlError)
+    /// The state in this folder does not say which rules it was judged by, or in a form of another version.
+    case unknownRules(String)
     /// A call of the system that should not fail.
     case system(String, errno: Int32)
     /// What no case above foresees.
@@ -39,6 +41,8 @@ public enum DaemonError: Error, Sendable {
         case .unforeseen(let text): return "a defect of outreachd: \(text)"
         case .tasks(let error): return error.sentence
         case .control(let error): return error.sentence
+        case .unknownRules(let folder):
+            return "\(folder): does not say which rules are in force; start this version's daemon on it once"
         case .state(let error, let customer): return "customer \(customer): \(error.sentence)"
         case .system(let call, let code): return "\(call) failed: \(String(cString: strerror(code)))"
         }
@@ -55,6 +59,7 @@ public enum DaemonError: Error, Sendable {
             }
         case .spool, .tasks, .state: return 74
         case .unforeseen: return 70
+        case .unknownRules: return 78
         case .system: return 71
         case .control(let error):
             switch error {
@@ -80,14 +85,14 @@ public enum DaemonError: Error, Sendable {
             }
         case .spool(let error): return Self.passing.contains(error.code)
         case .tasks(let error): return Self.passing.contains(error.errno)
-        case .state, .system, .control, .unforeseen: return false
+        case .state, .system, .control, .unknownRules, .unforeseen: return false
         }
     }
 
     /// Whether the world is to blame, and not what was being worked on.
     var isOrderly: Bool {
         switch self {
-        case .store, .spool, .tasks, .control, .system: return true
+        case .store, .spool, .tasks, .control, .unknownRules, .system: return true
         case .state, .unforeseen: return false
         }
     }
@@ -105,7 +110,7 @@ public enum DaemonError: Error, Sendable {
         case .store: return Trouble(place: .state, reason: 0)
         case .spool(let error): return Trouble(place: .spool, reason: error.code)
         case .tasks(let error): return Trouble(place: .tasks, reason: error.errno)
-        case .state, .control, .system, .unforeseen: return Trouble(place: .elsewhere, reason: 0)
+        case .state, .control, .unknownRules, .system, .unforeseen: return Trouble(place: .elsewhere, reason: 0)
         }
     }
 }

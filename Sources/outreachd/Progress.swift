@@ -5,12 +5,18 @@ struct Progress {
     private var shown = false
     private let isOn = errorIsTerminal
 
-    init(what: String) { self.what = what }
+    private let step: Int
+
+    /// - Parameter step: after how many the line is written anew.
+    init(what: String, step: Int = 50_000) {
+        self.what = what
+        self.step = step
+    }
 
     mutating func advance(_ n: Int) {
-        let before = count / 50_000
+        let before = count / step
         count += n
-        guard isOn, count / 50_000 != before else { return }
+        guard isOn, count / step != before else { return }
         say("\u{1b}[1A\u{1b}[2K\(count) \(what)", newLineFirst: !shown)
         shown = true
     }

@@ -13,6 +13,19 @@ struct RuleOptions: ParsableArguments {
         completion: .file())
     var paths: [String]
 
+    /// The rules, ready to judge by. With a mistake in them, prints every one and ends with exit code 1.
+    func load() throws -> RuleSet {
+        do throws(RulesRefused) {
+            return try RuleLoader(paths: paths).load()
+        } catch {
+            switch error {
+            case .mistakes: for diagnostic in error.diagnostics { complain(diagnostic) }
+            case .unreadable, .zone: for sentence in error.diagnostics { complain("outreachd: \(sentence)") }
+            }
+            throw ExitCode(error.exitCode)
+        }
+    }
+
     /// The engine of these rules. With a mistake in them, prints every one and ends with exit code 1.
     func engine() throws -> RuleEngine {
         try makeEngine(try program())

@@ -79,7 +79,7 @@ struct RunCommand: AsyncParsableCommand {
         let settings = Settings(
             spool: spool, state: state, grace: grace.span, lateness: lateness.span, maxFile: maxFile,
             keepClosed: keepClosed.span, archive: archive)
-        let rules = try ruleSet()
+        let rules = try self.rules.load()
         do {
             if once {
                 try runOnce(settings, rules)
@@ -131,22 +131,6 @@ struct RunCommand: AsyncParsableCommand {
         if let control { return .path(control) }
         let folder = getenv("RUNTIME_DIRECTORY").map { String(cString: $0).prefix { $0 != ":" } }
         return .pathIfPossible("\(folder ?? Substring(state))/control")
-    }
-
-    /// The rules, checked; with a mistake in them every one is printed, and the exit code is 1.
-    private func ruleSet() throws -> RuleSet {
-        do throws(RulesRefused) {
-            return try RuleLoader(paths: rules.paths).load()
-        } catch {
-            switch error {
-            case .mistakes:
-                for diagnostic in error.diagnostics { complain(diagnostic) }
-                throw ExitCode(1)
-            case .unreadable, .zone:
-                for sentence in error.diagnostics { complain("outreachd: \(sentence)") }
-                throw ExitCode(error.exitCode)
-            }
-        }
     }
 
     private func logger(_ level: Logger.Level) -> Logger {

@@ -97,7 +97,7 @@ public actor OutreachService: Service {
     private func readWhatSettles(_ sources: WakeSources) throws(DaemonError) {
         let start = ContinuousClock.now
         while steward.someoneIsWriting, ContinuousClock.now - start < Self.settlesWithin,
-            !Task.isShuttingDownGracefully
+            !Task.isShuttingDownGracefully, !reloads.isWanted
         {
             let wake = try sources.wait(until: nil, atMost: Self.lookAgainAfter)
             if wake.isBlind || !sources.isWatching { watchSpool(sources) }

@@ -1,0 +1,130 @@
+import Engine
+public import Events
+import RuleLanguage
+import Spool
+import Store
+
+/// What other rules would change, customer by customer, in the state of a daemon that may be working on it. Nothing
+/// is written.
+public struct RuleComparison {
+    /// What happens to tasks and deadlines.
+    public struct Counts: Sendable, Equatable {
+        public var opens = 0
+        public var withdraws = 0
+        /// Open tasks that say something else.
+        public var updates = 0
+        /// Deadlines that come at another time.
+        public var moves = 0
+        /// Deadlines that are new, and those that are no more, without a task.
+        public var starts = 0
+        public var drops = 0
+        /// Verdicts that are too old to open (`expire`).
+        public var misses = 0
+
+        public var isEmpty: Bool { self == Counts() }
+
+        static func + (a: Counts, b: Counts) -> Counts {
+            Counts(
+                opens: a.opens + b.opens, withdraws: a.withdraws + b.withdraws, updates: a.updates + b.updates,
+                moves: a.moves + b.moves, starts: a.starts + b.starts, drops: a.drops + b.drops,
+                misses: a.misses + b.misses)
+        }
+    }
+
+    /// By rule; rules without any change are not there.
+    public private(set) var rules: [Text: Counts] = [:]
+    public var total: Counts { rules.values.reduce(Counts(), +) }
+    /// How many customers there are.
+    public let customers: Int
+    /// As the new rules would be put in force.
+    public let adoption: Adoption
+
+    private let store: StateStore
+    private let names: [Text]
+    private let old: (engine: RuleEngine, reader: EventReader)
+    private let new: (engine: RuleEngine, reader: EventReader)
+    private let clock: Clock
+
+    /// - Parameters:
+    ///   - folder: of the daemon's state.
+    ///   - rules: those that might be put in force.
+    ///   - backfill: how far rules look back that were never in force before.
+    ///   - now: the time to judge by, unless the daemon has worked with a later one.
+    public init(
+        state folder: String, rules: RuleSet, backfill: TimeSpan, grace: TimeSpan, now: Timestamp = WallClock.now()
+    ) throws(DaemonError) {
+        do {
+            store = try StateStore(reading: folder)
+            let now = max(now, try store.clock() ?? now)
+            guard let inForce = try store.rulesInForce(), let sources = RuleSet.sources(inForce.text),
+                let before = try? RuleLoader.check(sources)
+            else { throw DaemonError.unknownRules(folder) }
+            let known = try store.knownRules()
+            let adopting = Steward.adopting(rules, before: inForce, known: known, at: now, backfill: backfill)
+            let since = Dictionary(
+                known.compactMap { rule in rule.since.map { (rule.name, $0) } }, uniquingKeysWith: { $1 })
+            let inUse = Set(before.program.rules.map(\.name))
+            adoption = adopting.adoption
+            old = (
+                before.engine(since: since.filter { inUse.contains($0.key) }),
+                EventReader(schema: before.program.schema)
+            )
+            new = (adopting.engine, EventReader(schema: rules.program.schema))
+            names = try store.customers()
+            customers = names.count
+            clock = Clock(now: now, judged: Horizon(through: now - grace), lateness: .byClock)
+        } catch {
+            throw DaemonError(error)
+        }
+    }
+
+    /// Compares all customers.
+    /// - Parameter progress: called with how many more are done.
+    public mutating func run(progress: (Int) -> Void = { _ in }) throws(DaemonError) {
+        do {
+            for customer in names {
+                try compare(customer)
+                progress(1)
+            }
+        } catch {
+            throw DaemonError(error)
+        }
+    }
+
+    private mutating func compare(_ customer: Text) throws {
+        guard let stored = try store.load(customer: customer) else { return }
+        var before = try CustomerState(
+            customer: customer, bytes: stored.state,
+            events: stored.events.compactMap { old.reader.event(fromStored: $0) })
+        // What the rules in force would do now anyway is not the doing of the new ones.
+        _ = old.engine.advance(&before, arrivals: [], clock: clock)
+        var after = try CustomerState(
+            customer: customer, bytes: before.encoded(),
+            events: stored.events.compactMap { new.reader.event(fromStored: $0) })
+        for change in new.engine.advance(&after, arrivals: [], clock: clock) {
+            count(change.task.rule) { counts in
+                switch change.kind {
+                case .opened: counts.opens += 1
+                case .withdrawn, .done, .dismissed: counts.withdraws += 1
+                case .missed: counts.misses += 1
+                case .updated: counts.updates += 1
+                }
+            }
+        }
+
+        var waits = Dictionary(
+            old.engine.waits(in: before).map { ($0.name, $0.at) }, uniquingKeysWith: { first, _ in first })
+        for wait in new.engine.waits(in: after) {
+            guard let at = waits.removeValue(forKey: wait.name) else {
+                count(wait.name.rule) { $0.starts += 1 }
+                continue
+            }
+            if at != wait.at { count(wait.name.rule) { $0.moves += 1 } }
+        }
+        for name in waits.keys { count(name.rule) { $0.drops += 1 } }
+    }
+
+    private mutating func count(_ rule: Text, _ change: (inout Counts) -> Void) {
+        change(&rules[rule, default: Counts()])
+    }
+}

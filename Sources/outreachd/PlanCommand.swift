@@ -1,0 +1,162 @@
+import ArgumentParser
+import Daemon
+import Engine
+import Events
+import RuleLanguage
+import TaskFiles
+
+/// `outreachd plan`: what other rules would change, before they do.
+struct PlanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "Say what other rules would change: tasks they open and withdraw, deadlines they move.",
+        discussion: """
+            Judges every customer that a daemon knows by the rules in force and by these, and counts the difference, \
+            rule by rule. The daemon may be running; nothing is changed. A rule that was never in force would look \
+            back to this moment, less --backfill, as with outreachd reload.
+            """)
+
+    @OptionGroup var rules: RuleOptions
+
+    @Option(help: ArgumentHelp("The folder of the daemon's database.", valueName: "dir"), completion: .directory)
+    var state: String
+
+    @Option(help: ArgumentHelp("How far new rules would look back, as 7d.", valueName: "duration"))
+    var backfill = SpanArgument(.zero)
+
+    @Option(help: ArgumentHelp("The grace that the daemon runs with.", valueName: "duration"))
+    var grace = SpanArgument(.minutes(1))
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    func validate() throws {
+        if backfill.span < .zero || grace.span < .zero { throw ValidationError("A duration must not be negative.") }
+    }
+
+    func run() throws {
+        let set = try rules.load()
+        var output = StandardOutput()
+        do throws(DaemonError) {
+            var comparison = try RuleComparison(
+                state: state, rules: set, backfill: backfill.span, grace: grace.span)
+            var progress = Progress(what: "of \(comparison.customers) customers", step: 1_000)
+            try comparison.run { progress.advance($0) }
+            progress.finish()
+            if json {
+                output.line(jsonLine(comparison, set.program))
+            } else {
+                for line in lines(comparison, set.program) { output.line(line) }
+            }
+        } catch {
+            complain("outreachd: \(error.sentence)")
+            throw ExitCode(error.exitCode)
+        }
+        output.flush()
+    }
+
+    // MARK: For people
+
+    private func lines(_ comparison: RuleComparison, _ program: Program) -> [String] {
+        let total = comparison.total
+        var lines = [total.isEmpty ? "nothing would change" : sentence(total)]
+        let adoption = comparison.adoption
+        if !adoption.new.isEmpty {
+            lines.append(
+                "new: \(adoption.new.map(\.string).joined(separator: ", "))"
+                    + (adoption.since.map { " (looking back to \($0))" } ?? ""))
+        }
+        if !adoption.removed.isEmpty {
+            lines.append("removed: \(adoption.removed.map(\.string).joined(separator: ", "))")
+        }
+        let rows = rows(comparison, program)
+        if rows.isEmpty { return lines }
+        let width = rows.map { $0.rule.string.count }.max() ?? 0
+        lines.append("")
+        for (rule, counts) in rows {
+            let name = rule.string
+            lines.append("\(name)\(String(repeating: " ", count: width - name.count))  \(sentence(counts))")
+        }
+        return lines
+    }
+
+    /// `opens 12, withdraws 31, moves 1,020 deadlines`
+    private func sentence(_ counts: RuleComparison.Counts) -> String {
+        var parts: [String] = []
+        func add(_ count: Int, _ verb: String, _ noun: String? = nil) {
+            guard count > 0 else { return }
+            parts.append("\(verb) \(grouped(count))" + (noun.map { " \($0)\(count == 1 ? "" : "s")" } ?? ""))
+        }
+        add(counts.opens, "opens")
+        add(counts.withdraws, "withdraws")
+        add(counts.updates, "updates")
+        add(counts.moves, "moves", "deadline")
+        add(counts.starts, "starts", "wait")
+        add(counts.drops, "drops", "wait")
+        add(counts.misses, "finds", "verdict")
+        var text = parts.joined(separator: ", ")
+        if counts.misses > 0 { text += " too old to open" }
+        return text
+    }
+
+    /// In the order of the new rules, those that are removed behind them.
+    private func rows(
+        _ comparison: RuleComparison, _ program: Program
+    ) -> [(rule: Text, counts: RuleComparison.Counts)] {
+        let names = program.rules.map(\.name)
+        return (names + comparison.rules.keys.filter { !names.contains($0) }.sorted()).compactMap { name in
+            comparison.rules[name].map { (name, $0) }
+        }
+    }
+
+    /// `1,020`
+    private func grouped(_ number: Int) -> String {
+        var text = ""
+        for (place, digit) in String(number).reversed().enumerated() {
+            if place > 0, place % 3 == 0 { text = "," + text }
+            text = "\(digit)" + text
+        }
+        return text
+    }
+
+    // MARK: For programs
+
+    /// `{"opens":12,"withdraws":31,…,"new":[…],"removed":[…],"since":TIME,"rules":{"late-not-told":{"opens":…}}}`
+    private func jsonLine(_ comparison: RuleComparison, _ program: Program) -> [UInt8] {
+        var json = JSONText()
+        json.raw("{")
+        append(comparison.total, to: &json)
+        json.raw(",\"customers\":")
+        json.value(.number(Double(comparison.customers)))
+        json.raw(",\"new\":")
+        json.strings(comparison.adoption.new.map(\.string))
+        json.raw(",\"removed\":")
+        json.strings(comparison.adoption.removed.map(\.string))
+        if let since = comparison.adoption.since {
+            json.raw(",\"since\":")
+            json.string(Text(since.description))
+        }
+        json.raw(",\"rules\":{")
+        for (place, row) in rows(comparison, program).enumerated() {
+            if place > 0 { json.raw(",") }
+            json.string(row.rule)
+            json.raw(":{")
+            append(row.counts, to: &json)
+            json.raw("}")
+        }
+        json.raw("}}")
+        return json.bytes
+    }
+
+    private func append(_ counts: RuleComparison.Counts, to json: inout JSONText) {
+        let members: [(StaticString, Int)] = [
+            ("\"opens\":", counts.opens), (",\"withdraws\":", counts.withdraws), (",\"updates\":", counts.updates),
+            (",\"moves\":", counts.moves), (",\"starts\":", counts.starts), (",\"drops\":", counts.drops),
+            (",\"too_old\":", counts.misses),
+        ]
+        for (name, count) in members {
+            json.raw(name)
+            json.value(.number(Double(count)))
+        }
+    }
+}
