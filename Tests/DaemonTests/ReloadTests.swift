@@ -36,7 +36,7 @@ import Testing
     func start(_ rules: String = House.rules) throws -> Steward {
         try Steward(
             settings: house.settings, rules: try set(rules), settling: .closed, log: House.silent,
-            clock: { [hand] in hand.now })
+            clock: { [hand] in hand.now }, elapsed: { [hand] in hand.now - House.start })
     }
 
     static let second = """
