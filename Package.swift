@@ -32,7 +32,7 @@ let package = Package(
             name: "Store",
             dependencies: ["Events", "Engine", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "TaskFiles", dependencies: ["Events", "RuleLanguage", "Engine"]),
-        .target(name: "Systemd", dependencies: ["CSystemd"]),
+        .target(name: "Systemd", dependencies: ["CSystemd", .product(name: "Logging", package: "swift-log")]),
         .target(name: "Control", dependencies: ["Events"]),
         .target(
             name: "Daemon",
@@ -54,10 +54,13 @@ let package = Package(
             ]),
 
         .testTarget(name: "EventsTests", dependencies: ["Events"]),
-        .testTarget(name: "RuleLanguageTests", dependencies: ["Events", "RuleLanguage"], exclude: ["Wrong", "Described"]),
+        .testTarget(
+            name: "RuleLanguageTests", dependencies: ["Events", "RuleLanguage"], exclude: ["Wrong", "Described"]),
         .testTarget(name: "EngineTests", dependencies: ["Events", "RuleLanguage", "Engine"], exclude: ["Explained"]),
         .testTarget(name: "SpoolTests", dependencies: ["Events", "Spool", "ZoneFiles"]),
         .testTarget(name: "ControlTests", dependencies: ["Control"]),
+        .testTarget(
+            name: "SystemdTests", dependencies: ["Systemd", .product(name: "Logging", package: "swift-log")]),
         .testTarget(
             name: "DaemonTests",
             dependencies: [

@@ -70,6 +70,16 @@ public enum DaemonError: Error, Sendable {
         }
     }
 
+    /// Whether a disk or a quota is full.
+    public var isFullDisk: Bool {
+        switch self {
+        case .store(.full): return true
+        case .spool(let error): return error.code == ENOSPC || error.code == EDQUOT
+        case .tasks(let error): return error.errno == ENOSPC || error.errno == EDQUOT
+        case .store, .state, .control, .unknownRules, .system, .unforeseen: return false
+        }
+    }
+
     private static let passing: Set<Int32> = [
         ENOSPC, EDQUOT, EROFS, ENOENT, ENOTDIR, EACCES, EPERM, EMFILE, ENFILE, ENOMEM,
     ]

@@ -1,3 +1,5 @@
+// The header of `timespec` belongs to whichever module was loaded first.
+import CLinux
 public import Events
 import Glibc
 

@@ -41,6 +41,11 @@ extension StateStore {
         try read { try Self.knownRules(in: $0) }
     }
 
+    /// Whether an event was ever kept.
+    public func hasCustomers() throws(StoreError) -> Bool {
+        try read { try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM customers)") ?? false }
+    }
+
     /// Puts other rules in force, in one transaction. If they judge otherwise than those before, every customer
     /// becomes due, so that the next judging brings all of them in line.
     /// - Parameter new: rules that were never in force before.

@@ -79,7 +79,7 @@ struct RunCommand: AsyncParsableCommand {
         let settings = Settings(
             spool: spool, state: state, grace: grace.span, lateness: lateness.span, maxFile: maxFile,
             keepClosed: keepClosed.span, archive: archive)
-        let rules = try self.rules.load()
+        let rules = logIsJournal && !once ? try rulesOfTheService() : try self.rules.load()
         do {
             if once {
                 try runOnce(settings, rules)
@@ -95,7 +95,7 @@ struct RunCommand: AsyncParsableCommand {
     private func runOnce(_ settings: Settings, _ rules: RuleSet) throws {
         let time = now?.time
         var steward = try Steward(
-            settings: settings, rules: rules, settling: .closed, log: logger(.warning),
+            settings: settings, rules: rules, settling: .closed, log: serviceLog(.warning),
             clock: { time ?? WallClock.now() })
         let report = try steward.round()
         let open = try steward.openTasks()
@@ -105,7 +105,7 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     private func serve(_ settings: Settings, _ rules: RuleSet) async throws {
-        let log = logger(.info)
+        let log = serviceLog(.info)
         let steward = try Steward(settings: settings, rules: rules, log: log)
         let mailbox = try Mailbox()
         let board = StatusBoard()
@@ -121,7 +121,7 @@ struct RunCommand: AsyncParsableCommand {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: logger(.critical)))
+                logger: serviceLog(.critical)))
         try await group.run()
     }
 
@@ -133,9 +133,13 @@ struct RunCommand: AsyncParsableCommand {
         return .pathIfPossible("\(folder ?? Substring(state))/control")
     }
 
-    private func logger(_ level: Logger.Level) -> Logger {
-        var logger = Logger(label: "outreachd", factory: { StreamLogHandler.standardError(label: $0) })
-        logger.logLevel = level
-        return logger
+    /// The rules of a service whose messages go to the journal: there each mistake is an entry that is found by its file.
+    private func rulesOfTheService() throws -> RuleSet {
+        do throws(RulesRefused) {
+            return try RuleLoader(paths: rules.paths).load()
+        } catch {
+            error.tell(serviceLog(.info), "rules refused")
+            throw ExitCode(error.exitCode)
+        }
     }
 }

@@ -63,7 +63,7 @@ public actor OutreachService: Service {
         defer { reloads.end() }
         // Before the first listing, so that no file can come in between unseen.
         watchSpool(sources)
-        log.info("started")
+        log.notice("rules loaded", metadata: Occurrence.rulesLoaded.metadata(["rules": "\(steward.ruleNames.count)"]))
         try round()
         try readWhatSettles(sources)
         isReady = true
@@ -77,7 +77,7 @@ public actor OutreachService: Service {
                 atMost: troubles.isEmpty
                     ? steward.someoneIsWriting ? Self.lookAgainAfter : Self.rescanEvery : 0)
             if Task.isShuttingDownGracefully { break }
-            if wake.clockWasSet { log.notice("somebody set the clock") }
+            if wake.clockWasSet { log.debug("somebody set the clock") }
             if wake.isBlind || !sources.isWatching { watchSpool(sources) }
             steward.note(movedIn: wake.movedIn)
             if reloads.isWanted {
@@ -131,7 +131,9 @@ public actor OutreachService: Service {
         } catch {
             guard error.mayPass else { throw error }
             if troubles.insert(error.trouble).inserted {
-                log.error("\(error.sentence). Nothing is taken from the spool until it can go on.")
+                log.error(
+                    "\(error.sentence). Nothing is taken from the spool until it can go on.",
+                    metadata: error.isFullDisk ? Occurrence.diskFull.metadata() : [:])
             }
             board.note { $0.trouble = error.sentence }
             if reloads.isPending { systemd.tell(.ready) }

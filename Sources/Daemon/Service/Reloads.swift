@@ -1,6 +1,7 @@
 import Events
 import Logging
 import RuleLanguage
+import Systemd
 
 /// The part of the loop that reads rules again: what was asked for, what was done, who still waits for the answer.
 struct Reloads {
@@ -36,7 +37,8 @@ struct Reloads {
                     $0.rules = rules.program.rules.map(\.name)
                     $0.refused = nil
                 }
-                log.notice("\(adoption.summary)")
+                log.notice(
+                    "\(adoption.summary)", metadata: Occurrence.rulesLoaded.metadata(["rules": "\(adoption.rules)"]))
                 pending.append((reload, adoption))
             } catch let refusal as RulesRefused {
                 refuse(reload, refusal)
@@ -50,8 +52,7 @@ struct Reloads {
 
     private func refuse(_ reload: Mailbox.Reload, _ refusal: RulesRefused) {
         board.note { $0.refused = (WallClock.now(), refusal.diagnostics) }
-        log.error("rules refused, those of before stay: \(refusal.summary)")
-        for diagnostic in refusal.diagnostics { log.debug("\(diagnostic)") }
+        refusal.tell(log, "rules refused, those of before stay")
         reload.answer(.refused(refusal))
     }
 

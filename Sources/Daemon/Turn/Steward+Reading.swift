@@ -2,6 +2,7 @@ import Events
 import Logging
 import Spool
 import Store
+import Systemd
 
 extension Steward {
     /// Reads on in the spool until a turn is full.
@@ -99,7 +100,8 @@ extension Steward {
         work.taken.append(TakenFile(name: name.bytes, mark: mark, progress: .rejected))
         work.intake.reject(rejection)
         log.warning(
-            "file rejected: \(rejection.detail)", metadata: ["file": "\(name)", "reason": "\(rejection.code.rawValue)"])
+            "file rejected: \(rejection.detail)",
+            metadata: Occurrence.fileRejected.metadata(["file": "\(name)", "reason": "\(rejection.code.rawValue)"]))
     }
 
     private func take(
@@ -120,7 +122,11 @@ extension Steward {
         work.finished.append(
             FinishedFile(name: file.name, fingerprint: file.fingerprint, end: .read(rejections: file.rejections)))
         let rejected = file.rejections.count { $0 == UInt8(ascii: "\n") }
-        if rejected > 0 { log.warning("events rejected", metadata: ["file": "\(file.name)", "count": "\(rejected)"]) }
+        if rejected > 0 {
+            log.warning(
+                "events rejected",
+                metadata: Occurrence.fileRejected.metadata(["file": "\(file.name)", "count": "\(rejected)"]))
+        }
     }
 
     /// Lets the store forget the files that are out of `incoming/`, whoever took them away.

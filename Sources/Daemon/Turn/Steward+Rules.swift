@@ -36,8 +36,10 @@ extension Steward {
         _ rules: RuleSet, in store: StateStore, at now: Timestamp, backfill: TimeSpan, log: Logger
     ) throws(DaemonError) -> (RuleEngine, Adoption) {
         do {
-            let before = try store.rulesInForce()
             let known = try store.knownRules()
+            // A package starts the daemon before anybody has written a rule: those that come then are the very first.
+            let isFresh = try known.isEmpty && !store.hasCustomers()
+            let before = isFresh ? nil : try store.rulesInForce()
             let adopted = adopting(rules, before: before, known: known, at: now, backfill: backfill)
             if before != adopted.inForce || !adopted.new.isEmpty { try store.adopt(adopted.inForce, new: adopted.new) }
             return (adopted.engine, adopted.adoption)

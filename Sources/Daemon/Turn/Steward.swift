@@ -4,6 +4,7 @@ public import Logging
 import RuleLanguage
 public import Spool
 import Store
+import Systemd
 import TaskFiles
 
 /// Owns all that the daemon knows, and does its work turn by turn.
@@ -160,15 +161,18 @@ public struct Steward {
     mutating func tellTime() -> (wall: Timestamp, judging: Timestamp) {
         let wall = wallClock()
         let (judging, step) = clockWatch.read(wall: wall, elapsed: elapsed(), latest: latest)
+        let jumped = Occurrence.clockJumped.metadata()
         switch step {
         case nil: break
-        case .forward(let span, isHeld: false): log.warning("the clock was set forward by \(span)")
+        case .forward(let span, isHeld: false): log.warning("the clock was set forward by \(span)", metadata: jumped)
         case .forward(let span, isHeld: true):
             log.warning(
-                "the clock was set forward by \(span): for an hour deadlines are judged as if it had not been, in case it is set back"
-            )
-        case .back(let span): log.warning("the clock was set back by \(span): what was judged stays judged")
-        case .believed: log.warning("the clock that was set forward is believed now")
+                "the clock was set forward by \(span): for an hour deadlines are judged as if it had not been, in case it is set back",
+                metadata: jumped)
+        case .back(let span):
+            log.warning("the clock was set back by \(span): what was judged stays judged", metadata: jumped)
+        case .believed:
+            log.warning("the clock that was set forward is believed now", metadata: jumped)
         }
         latest = max(latest, judging)
         return (wall, judging)

@@ -3,6 +3,7 @@ import Events
 import Logging
 import Spool
 import Store
+import Systemd
 import TaskFiles
 
 /// What one turn works on: read from the spool, or due.
@@ -110,11 +111,14 @@ extension Steward {
         }
         counts[Counter(.tasks, name), default: 0] += 1
         counts[Counter(.rule, Text("\(name) \(change.task.rule)")), default: 0] += 1
-        log.info(
-            "task \(name)",
-            metadata: [
-                "task": "\(change.task.id)", "rule": "\(change.task.rule)", "customer": "\(change.task.customer)",
-            ])
+        let whose: Logger.Metadata = [
+            "task": "\(change.task.id)", "rule": "\(change.task.rule)", "customer": "\(change.task.customer)",
+        ]
+        switch change.kind {
+        case .opened: log.info("task opened", metadata: Occurrence.taskOpened.metadata(whose))
+        case .withdrawn: log.info("task withdrawn", metadata: Occurrence.taskWithdrawn.metadata(whose))
+        case .done, .dismissed, .missed, .updated: log.info("task \(name)", metadata: whose)
+        }
     }
 }
 

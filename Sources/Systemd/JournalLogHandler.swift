@@ -1,0 +1,51 @@
+public import Logging
+
+/// Writes a logger's entries to the journal with their fields: `OUTREACHD_` and each key of the metadata, and
+/// `MESSAGE_ID` for an `Occurrence`.
+public struct JournalLogHandler: LogHandler {
+    public var logLevel: Logger.Level = .info
+    public var metadata: Logger.Metadata = [:]
+    public var metadataProvider: Logger.MetadataProvider?
+
+    private let sink: JournalSink
+
+    public init(sink: JournalSink) { self.sink = sink }
+
+    public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    public func log(event: LogEvent) {
+        var metadata = metadata
+        if let provided = metadataProvider?.get() { metadata.merge(provided) { $1 } }
+        if let given = event.metadata { metadata.merge(given) { $1 } }
+        let occurrence = metadata.removeValue(forKey: Occurrence.key).flatMap { Occurrence(rawValue: "\($0)") }
+        let fields = metadata.map { (key: $0.key, value: "\($0.value)") }.sorted { $0.key < $1.key }
+
+        var entry = JournalEntry()
+        // Whoever reads only the lines must see of whom they speak.
+        let tail = fields.map { " \($0.key)=\($0.value)" }.joined()
+        entry.add("MESSAGE", "\(event.message)\(tail)")
+        entry.add("PRIORITY", Self.priority(event.level))
+        entry.add("SYSLOG_IDENTIFIER", "outreachd")
+        if let occurrence { entry.add("MESSAGE_ID", occurrence.messageID) }
+        for (key, value) in fields { entry.add(JournalEntry.fieldName(of: key), value) }
+        entry.add("CODE_FILE", event.file)
+        entry.add("CODE_LINE", String(event.line))
+        entry.add("CODE_FUNC", event.function)
+        sink.send(entry, kind: occurrence?.rawValue ?? "\(event.level)")
+    }
+
+    /// As syslog(3) counts.
+    private static func priority(_ level: Logger.Level) -> String {
+        switch level {
+        case .trace, .debug: return "7"
+        case .info: return "6"
+        case .notice: return "5"
+        case .warning: return "4"
+        case .error: return "3"
+        case .critical: return "2"
+        }
+    }
+}
