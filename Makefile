@@ -4,7 +4,7 @@ SWIFT ?= swift
 PACKAGES = libsimdjson-dev libsystemd-dev libsqlite3-dev pkg-config tzdata
 DEB_PACKAGES = debhelper dpkg-dev lintian lowdown python3-minimal
 
-.PHONY: all build test demo fuzz sweep lint format deps deb box-test clean
+.PHONY: all build test demo fuzz sweep soak lint format deps deb box-test clean
 
 all: build
 
@@ -48,6 +48,11 @@ sweep: deps
 	@test -n "$(KILL_SWEEP)" || { echo "Name the program that does the faults: make sweep KILL_SWEEP=/path/to/kill-sweep"; exit 64; }
 	$(SWIFT) build --product outreachd
 	Tests/Sweep/sweep "$$($(SWIFT) build --show-bin-path)/outreachd" "$(KILL_SWEEP)" $(STORIES)
+
+# Random mischief against a running daemon, and a small model: make soak SECONDS=1200 SEED=2
+soak: deps
+	$(SWIFT) build --product outreachd
+	Tests/Soak/soak "$$($(SWIFT) build --show-bin-path)/outreachd" $(SECONDS) $(SEED)
 
 lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
