@@ -24,10 +24,9 @@ extension StateStore {
         switch seal.ending {
         case .running: return .afterCrash
         case .closed(let sealedSize, let sealedHash):
-            // A write-ahead log means that somebody wrote after it was closed.
-            let isWritten = stat(database + "-wal", &status) == 0 && status.st_size > 0
-            if !isWritten, size == sealedSize, let found = StateSeal.hash(of: database), found.hash == sealedHash {
-                return .sealed
+            if size == sealedSize, let found = StateSeal.hash(of: database), found.hash == sealedHash {
+                // A power cut may bring back the write-ahead log, of which everything is in the database.
+                return stat(database + "-wal", &status) == 0 && status.st_size > 0 ? .afterCrash : .sealed
             }
             // SQLite may well be content with it: a flipped byte in a text is a text.
             throw .damaged(path: database, detail: "its bytes are not those that outreachd left when it last ended")

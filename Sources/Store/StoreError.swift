@@ -32,7 +32,7 @@ public enum StoreError: Error, Equatable, Sendable {
         case .foreign(let path): return "\(path): is a SQLite database, but not one of outreachd"
         case .damaged(let path, let detail):
             return
-                "\(path): is damaged (\(detail)). The way out: outreachd doctor --state \(parent(of: path)), and with "
+                "\(path): is damaged (\(detail)). The way out: outreachd doctor --state \(parent(of: path)) --spool DIR, and with "
                 + "--repair it saves what can be saved; or restore a copy and repair that"
         case .blocked(let path, let code):
             return "\(path): cannot be written: \(String(cString: strerror(code)))"

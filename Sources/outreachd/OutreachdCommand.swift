@@ -10,7 +10,7 @@ struct OutreachdCommand: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, CheckCommand.self, FormatCommand.self, TestCommand.self, ReplayCommand.self,
             ExplainCommand.self, DescribeCommand.self, InferCommand.self,
-            TasksCommand.self, StatusCommand.self, ReloadCommand.self, PlanCommand.self,
+            TasksCommand.self, StatusCommand.self, ReloadCommand.self, DoctorCommand.self, PlanCommand.self,
             ClaimCommand.self, DoneCommand.self, DismissCommand.self, SnoozeCommand.self,
         ])
 }

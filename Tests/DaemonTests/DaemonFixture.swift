@@ -26,7 +26,7 @@ final class House: Sendable {
     let disk: TemporaryFolder
     /// 2026-03-02T10:00:00Z
     static let start = Timestamp(seconds: 1_772_445_600)
-    private let rules: RuleSet
+    let rules: RuleSet
 
     init(rules text: String = House.rules, on disk: TemporaryFolder? = nil) throws {
         self.disk = try disk ?? TemporaryFolder()

@@ -122,6 +122,11 @@ public struct Steward {
         }
     }
 
+    /// When the next deadline may be judged, grace included; nil if there is none.
+    func nextDue() throws(DaemonError) -> Timestamp? {
+        do { return try store.nextDeadline().map { $0 + settings.grace } } catch { throw DaemonError(error) }
+    }
+
     /// When there is next something to judge; nil if never. Never at once: after a round there is nothing left to do.
     public func nextWake() throws(DaemonError) -> Timestamp? {
         do {

@@ -1,0 +1,171 @@
+import Engine
+public import Events
+import Glibc
+public import Logging
+import Spool
+import Store
+import TaskFiles
+
+/// Examines what a daemon left on disk, while none runs, and repairs what can be repaired.
+///
+/// What readers did to `tasks/`, and what a crash left half done, needs no doctor: the daemon puts it right at its
+/// next start. This is for a database that the daemon refuses.
+public struct Doctor {
+    let state: String
+    let spool: String
+    /// The folder of `--archive`, if files were kept.
+    let archive: String?
+    let log: Logger
+
+    public init(state: String, spool: String, archive: String?, log: Logger) {
+        self.state = state
+        self.spool = spool
+        self.archive = archive
+        self.log = log
+    }
+
+    /// What was found, a sentence each, and whether the daemon would start.
+    public struct Diagnosis: Sendable {
+        public var isHealthy: Bool
+        public var sentences: [String]
+        var finding: StateFinding
+    }
+
+    public func examine() throws(DaemonError) -> Diagnosis {
+        let finding: StateFinding
+        do { finding = try StateStore.examine(folder: state) } catch { throw .store(error) }
+        var sentences: [String] = []
+        var isHealthy = true
+        switch finding {
+        case .absent: sentences.append("\(state): there is no state yet")
+        case .sound(let turn): sentences.append("\(state): sound, up to transaction \(turn)")
+        case .older(let turn, let kept):
+            isHealthy = false
+            sentences.append(
+                "\(state): sound in itself, but its last transaction is \(turn), and \(kept) were kept: "
+                    + "it is an older copy, or outreachd.sqlite-wal was lost")
+        case .changed:
+            isHealthy = false
+            sentences.append("\(state): the pages agree, but somebody changed the file since outreachd closed it")
+        case .broken(let wrong):
+            isHealthy = false
+            for detail in wrong { sentences.append("\(state): damaged: \(detail)") }
+        }
+        sentences += examineFolders()
+        return Diagnosis(isHealthy: isHealthy, sentences: sentences, finding: finding)
+    }
+
+    private func examineFolders() -> [String] {
+        var sentences: [String] = []
+        do throws(SpoolError) {
+            var incoming = try SpoolDirectory(path: spool)
+            sentences.append("\(spool)/incoming: \(try incoming.waiting().count) files wait")
+            if let archive {
+                sentences.append("\(archive): \(try SpoolArchive(path: archive).entries().count) files were kept")
+            }
+        } catch {
+            sentences.append(error.sentence)
+        }
+        return sentences
+    }
+
+    /// Repairs what an examination found.
+    /// - Parameters:
+    ///   - rules: to judge the archive by; nil if it shall not be judged.
+    ///   - now: names what is moved aside.
+    /// - Returns: what was done, a sentence each.
+    public func repair(_ diagnosis: Diagnosis, rules: RuleSet?, now: Timestamp) throws(DaemonError) -> [String] {
+        do {
+            switch diagnosis.finding {
+            case .absent, .sound: return []
+            case .older(let turn, _):
+                let clock = try StateStore(reading: state).clock()
+                try StateStore.accept(folder: state)
+                var done = ["the state is accepted as of transaction \(turn)"]
+                if let archive, let clock {
+                    let count = try feed(try SpoolArchive(path: archive).entries().filter { $0.readAt >= clock })
+                    done.append("\(count) files of the archive, read since then, are in \(spool)/incoming again")
+                } else {
+                    done.append("what was read since then is missing: drop those files again, what is known is ignored")
+                }
+                return done
+            case .changed where archive == nil || rules == nil:
+                try StateStore.accept(folder: state)
+                return ["the state is accepted as it is: its pages agree, but a text in it may have been changed"]
+            case .changed, .broken: return try rebuild(rules: rules, now: now)
+            }
+        } catch {
+            throw DaemonError(error)
+        }
+    }
+
+    /// Builds the state anew: from the archive what it holds, through the spool what can still be read.
+    private func rebuild(rules: RuleSet?, now: Timestamp) throws -> [String] {
+        let aside = "damaged-" + now.description.replacing(":", with: "-")
+        try StateStore.moveAside(folder: state, to: aside)
+        var done = ["the damaged files are in \(state)/\(aside)"]
+        if let archive, let rules {
+            let count = try replay(try SpoolArchive(path: archive).entries(), rules: rules)
+            done.append("the state is built again from \(count) files of the archive, each at the time it was read")
+        }
+        let events = StateStore.salvage("\(state)/\(aside)/outreachd.sqlite")
+        if !events.isEmpty {
+            var lines: [UInt8] = []
+            for event in events {
+                event.withBytes { lines.append(contentsOf: $0) }
+                lines.append(UInt8(ascii: "\n"))
+            }
+            try dropEvents(lines, named: SpoolName("salvaged-\(now.seconds).ndjson"), into: spool)
+            done.append("\(events.count) events could be read, and wait in \(spool)/incoming; what is known is ignored")
+        }
+        if archive == nil || rules == nil {
+            done.append("without --archive and --rules, verdicts older than `expire` are missed and open no task")
+        }
+        return done
+    }
+
+    /// Lets a daemon live through the archive again, by the clocks of that time, in a folder beside the state.
+    private func replay(_ entries: [SpoolArchive.Entry], rules: RuleSet) throws -> Int {
+        let place = "\(state)/rebuild-\(getpid())"
+        let settings = Settings(spool: place + "/spool", state: place + "/state", keepClosed: nil)
+        let clock = SettableClock(entries.first?.readAt ?? .distantPast)
+        do {
+            var steward = try Steward(
+                settings: settings, rules: rules, settling: .closed, log: log, clock: { clock.time },
+                elapsed: { clock.time - .distantPast })
+            var rest = entries[...]
+            var number = 0
+            while let first = rest.first {
+                // What came due before these files were read was judged before.
+                while let due = try steward.nextDue(), due < first.readAt {
+                    clock.time = due
+                    _ = try steward.round()
+                }
+                clock.time = first.readAt
+                while let entry = rest.first, entry.readAt == first.readAt {
+                    number += 1
+                    let digits = String(number)
+                    let name = String(repeating: "0", count: max(0, 9 - digits.count)) + digits + "~"
+                    try copyFile(
+                        entry.path, intoSpool: settings.spool,
+                        named: SpoolName(bytes: Array(name.utf8) + entry.name.bytes))
+                    rest.removeFirst()
+                }
+                _ = try steward.round()
+            }
+            steward.close()
+        }
+        try StateStore.install(from: settings.state, into: state)
+        removeTree(place)
+        return entries.count
+    }
+
+    /// Puts files of the archive back into the spool.
+    private func feed(_ entries: [SpoolArchive.Entry]) throws -> Int {
+        for (number, entry) in entries.enumerated() {
+            let name = Array("archived-\(number)~".utf8) + entry.name.bytes
+            try copyFile(entry.path, intoSpool: spool, named: SpoolName(bytes: name))
+        }
+        return entries.count
+    }
+}

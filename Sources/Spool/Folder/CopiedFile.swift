@@ -1,0 +1,26 @@
+import Glibc
+
+/// Copies a file into a spool as a writer should: whole, durable, and by rename.
+public func copyFile(_ path: String, intoSpool spool: String, named name: SpoolName) throws(SpoolError) {
+    let descriptor = again { open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) }
+    guard descriptor >= 0 else { throw .cannotOpen(path: path, errno: errno) }
+    defer { close(descriptor) }
+    guard let bytes = readAll(descriptor, expected: 1 << 16, limit: .max - 1) else {
+        throw .cannotRead(path: path, errno: errno)
+    }
+    try dropEvents(bytes, named: name, into: spool)
+}
+
+/// Removes a folder that was made for the moment, with all that is in it. What cannot be removed stays.
+public func removeTree(_ path: String) {
+    guard let names = try? listFolder(path) else { return }
+    for name in names {
+        let inside = Path(path, name)
+        if let status = inside.status(), status.st_mode & S_IFMT == S_IFDIR {
+            removeTree(inside.description)
+        } else {
+            _ = inside.withCString { unlink($0) }
+        }
+    }
+    _ = rmdir(path)
+}

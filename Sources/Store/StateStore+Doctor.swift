@@ -1,0 +1,99 @@
+public import Events
+import Foundation
+import GRDB
+import Glibc
+
+/// What an examination finds in a state folder.
+public enum StateFinding: Sendable, Equatable {
+    /// Nothing was ever kept there.
+    case absent
+    /// Whole, up to a transaction.
+    case sound(turn: Int)
+    /// Whole in itself, but an older copy, or without its last transactions.
+    case older(turn: Int, kept: Int)
+    /// Whole in itself, but not byte for byte what was closed.
+    case changed
+    /// It cannot be used: it is missing, empty, or its pages contradict each other.
+    case broken([String])
+}
+
+extension StateStore {
+    /// Examines a state folder on which no daemon works, as thoroughly as it can be done.
+    /// - Throws: `locked` if a daemon works on it.
+    public static func examine(folder: String) throws(StoreError) -> StateFinding {
+        let path = folder + "/outreachd.sqlite"
+        var status = stat()
+        guard stat(folder, &status) == 0 else { return .absent }
+        let lock = try StateLock(path: folder + "/lock")
+        defer { withExtendedLifetime(lock) {} }
+        let seal = StateSeal.read(folder + "/seal")
+        let isThere = stat(path, &status) == 0 && status.st_size > 0
+        if !isThere {
+            return seal == nil || seal?.turn == 0 ? .absent : .broken(["outreachd.sqlite is missing or empty"])
+        }
+        var isAsClosed = true
+        do { _ = try trust(database: path, seal: seal) } catch { isAsClosed = false }
+        do {
+            let queue = try DatabaseQueue(path: path)
+            let (wrong, turn) = try queue.read { db in
+                let wrong = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+                let turn = try Int.fetchOne(
+                    db, sql: "SELECT CAST(CAST(value AS TEXT) AS INTEGER) FROM meta WHERE name = 'turn'")
+                for table in ["events", "customers", "tasks", "taken", "counters", "clock"] {
+                    _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)")
+                }
+                return (wrong, turn ?? 0)
+            }
+            try queue.close()
+            if !wrong.isEmpty { return .broken(wrong) }
+            if let seal, turn < seal.turn { return .older(turn: turn, kept: seal.turn) }
+            return isAsClosed ? .sound(turn: turn) : .changed
+        } catch {
+            return .broken([(error as? DatabaseError)?.message ?? "\(error)"])
+        }
+    }
+
+    /// Moves a database that is no use, with all that belongs to it, to a folder of its own beside it.
+    public static func moveAside(folder: String, to name: String) throws(StoreError) {
+        let aside = folder + "/" + name
+        guard mkdir(aside, 0o750) == 0 else { throw StoreError(errno: errno, path: aside) }
+        for file in ["outreachd.sqlite", "outreachd.sqlite-wal", "outreachd.sqlite-shm", "seal"] {
+            guard rename(folder + "/" + file, aside + "/" + file) == 0 || errno == ENOENT else {
+                throw StoreError(errno: errno, path: folder + "/" + file)
+            }
+        }
+    }
+
+    /// Puts a database that was built elsewhere, and closed, in the place of a missing one.
+    public static func install(from built: String, into folder: String) throws(StoreError) {
+        for file in ["outreachd.sqlite", "seal"] {
+            guard rename(built + "/" + file, folder + "/" + file) == 0 else {
+                throw StoreError(errno: errno, path: built + "/" + file)
+            }
+        }
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw StoreError(errno: errno, path: folder) }
+        defer { Glibc.close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw StoreError(errno: errno, path: folder) }
+    }
+
+    /// Takes a database for what it is from now on: the seal that says otherwise goes.
+    public static func accept(folder: String) throws(StoreError) {
+        guard unlink(folder + "/seal") == 0 || errno == ENOENT else { throw StoreError(errno: errno, path: folder) }
+    }
+
+    /// The texts of the events that can still be read in a database, whatever is wrong with it.
+    public static func salvage(_ path: String) -> [Text] {
+        var found: [Text] = []
+        guard let queue = try? DatabaseQueue(path: path) else { return [] }
+        // By both ways through the table: where one meets a broken page, the other may go on.
+        for order in ["rowid", "rowid DESC"] {
+            try? queue.read { db in
+                let rows = try String.fetchCursor(db, sql: "SELECT json FROM events ORDER BY \(order)")
+                while let json = try rows.next() { found.append(Text(json)) }
+            }
+        }
+        var seen: Set<Text> = []
+        return found.filter { seen.insert($0).inserted }
+    }
+}

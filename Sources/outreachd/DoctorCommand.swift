@@ -1,0 +1,73 @@
+import ArgumentParser
+import Daemon
+import Engine
+import Events
+import Logging
+import RuleLanguage
+import ZoneFiles
+
+/// `outreachd doctor`: what is wrong with a state, and the way out.
+struct DoctorCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Examine the state on disk while no daemon runs, and repair it.",
+        discussion: """
+            Without --repair nothing is changed. With it, a damaged database moves aside, and the state is built again: \
+            from the files that run --archive kept, judged by --rules at the times at which they were read, and from the \
+            events that can still be read in the damaged database, which go through the spool once more.
+
+            Exit codes: 0 sound, or repaired; 1 something is wrong; 75 a daemon works on this state.
+            """)
+
+    @Option(help: ArgumentHelp("The folder of the database.", valueName: "dir"), completion: .directory)
+    var state: String
+
+    @Option(
+        help: ArgumentHelp("The folder with incoming/, rejected/ and tasks/.", valueName: "dir"), completion: .directory
+    )
+    var spool: String
+
+    @Option(help: ArgumentHelp("Where run --archive moved what was read.", valueName: "dir"), completion: .directory)
+    var archive: String?
+
+    @Option(
+        help: ArgumentHelp("Rules to judge the archive by. May be given several times.", valueName: "path"),
+        completion: .file())
+    var rules: [String] = []
+
+    @Flag(help: "Repair what can be repaired.")
+    var repair = false
+
+    func run() throws {
+        var log = Logger(label: "outreachd", factory: { StreamLogHandler.standardError(label: $0) })
+        log.logLevel = .error
+        let doctor = Doctor(state: state, spool: spool, archive: archive, log: log)
+        do {
+            let diagnosis = try doctor.examine()
+            for sentence in diagnosis.sentences { print(sentence) }
+            if diagnosis.isHealthy { return }
+            guard repair else {
+                print(
+                    "The way out: outreachd doctor with --repair; with --archive and --rules too, if files were kept.")
+                throw ExitCode(1)
+            }
+            let done = try doctor.repair(diagnosis, rules: try ruleSet(), now: WallClock.now())
+            for sentence in done { print(sentence) }
+            print("Now start outreachd again.")
+        } catch let error as DaemonError {
+            complain("outreachd: \(error.sentence)")
+            throw ExitCode(error.exitCode)
+        }
+    }
+
+    private func ruleSet() throws -> RuleSet? {
+        if rules.isEmpty { return nil }
+        let compilation = try compileRules(rules)
+        for diagnostic in compilation.diagnostics where diagnostic.severity == .error {
+            complain(render(diagnostic, compilation.sources))
+        }
+        guard let program = compilation.program else { throw ExitCode(1) }
+        let engine = try makeEngine(program)
+        return RuleSet(compilation, zones: engine.zones)
+    }
+}
