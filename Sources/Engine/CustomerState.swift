@@ -13,11 +13,12 @@ public struct CustomerState: Sendable {
     var unfolded: [EventRef] = []
     /// The earliest verdict that waits to become a task.
     var unpublished: Timestamp?
-    /// The tasks of this customer, and the ids that are remembered.
-    public internal(set) var tasks: [TaskRecord] = []
+    var taskList = TaskList()
 
     public init(customer: Text) { self.customer = customer }
 
+    /// The tasks of this customer, and the ids that are remembered.
+    public var tasks: [TaskRecord] { taskList.records }
     /// The retained events, sorted.
     public var events: [Event] { timeline.sorted }
     /// How many those are.

@@ -37,46 +37,41 @@ public struct RuleEngine: Sendable {
 
         let arrived = state.unfolded.sorted { state.timeline[$0].identity < state.timeline[$1].identity }
         let judged = clock.lateness == .byClock ? Horizon(through: clock.now) : clock.judged
-        var missed = Set(state.tasks.lazy.filter { $0.state == .missed }.map(\.id))
         var changes: [Change] = []
         while true {
-            // Taken out of the state, so that the fold changes it in place.
-            let start = state.fold
-            state.fold = FoldState()
+            // State is moved from hand to hand, so that nothing of it is copied.
             var fold = Fold(
                 plan: plan, evaluator: Evaluator(plan: plan, timeline: state.timeline, customer: state.customer),
-                customer: state.customer, missed: missed, state: start)
+                customer: state.customer, missed: state.taskList.missed, state: taken(&state.fold, leaving: FoldState())
+            )
             fold.run(to: clock.now, judged: judged)
 
             let isOfInterest =
-                fold.changed || rewound || state.unpublished != nil || arrived.contains(where: isAnswer(state))
+                fold.changed || rewound || state.unpublished != nil || arrived.contains { isNote(state.timeline[$0]) }
             guard isOfInterest else {
-                state.fold = fold.state
+                state.fold = taken(&fold.state, leaving: FoldState())
                 break
             }
-            var reconciliation = Reconciliation(fold: fold, clock: clock, arrivals: arrived, tasks: state.tasks)
-            let late = reconciliation.takeMissed()
-            if late.isEmpty { reconciliation.reconcile(isAnew: rewound) }
+            var reconciliation = Reconciliation(
+                fold: consume fold, clock: clock, arrivals: arrived, tasks: taken(&state.taskList, leaving: TaskList()))
+            let isDone = reconciliation.takeMissed().isEmpty
+            if isDone { reconciliation.reconcile(isAnew: rewound) }
             changes += reconciliation.changes
-            state.tasks = reconciliation.tasks
+            state.taskList = taken(&reconciliation.tasks, leaving: TaskList())
             state.unpublished = reconciliation.unpublished
-            if late.isEmpty {
-                state.fold = reconciliation.fold.state
+            if isDone {
+                state.fold = taken(&reconciliation.fold.state, leaving: FoldState())
                 break
             }
-            missed.formUnion(late)
             rewound = true
         }
-        state.fold.refreshDue()
         state.unfolded = []
         return changes
     }
 
-    /// Whether an event is an answer to a task, of which the task may tell.
-    private func isAnswer(_ state: CustomerState) -> (EventRef) -> Bool {
-        let answers = plan.answers
-        let timeline = state.timeline
-        return { [answers.claimed, answers.snoozed].contains(timeline[$0].type) }
+    /// Whether an event changes no verdict, but what a task tells.
+    private func isNote(_ event: Event) -> Bool {
+        event.type == plan.answers.claimed || event.type == plan.answers.snoozed
     }
 
     /// Every decision about one customer up to a time, with its reason, as if nothing had been learned late.
@@ -87,6 +82,13 @@ public struct RuleEngine: Sendable {
         fold.run(to: until, judged: Horizon(through: until))
         return fold.decisions ?? []
     }
+}
+
+/// The value, which is replaced by another.
+private func taken<Value>(_ value: inout Value, leaving other: Value) -> Value {
+    var result = other
+    swap(&result, &value)
+    return result
 }
 
 /// The times that a step is handed.

@@ -76,8 +76,7 @@ private struct Explainer {
     }
 
     private func verdict(_ section: Section, _ steps: [ExplainedStep]) -> ExplainedInstance.Standing {
-        let (place, found) = fold.state.find(rule: rule, key: section.key)
-        guard found else { return .nothing }
+        guard let place = fold.state.find(rule, section.key) else { return .nothing }
         let instance = fold.state.instances[place]
         let episode = instance.episodes.first { episode in
             section.anchor.map { $0 == fold.timeline[episode.anchor].identity } ?? true

@@ -59,7 +59,7 @@ extension Fold {
         state.instances[place].date?.pending = next?.at
         state.instances[place].date?.next = next?.name
         guard let next else { return }
-        state.due = min(state.due, next.at)
+        if next.at != old { state.schedule(place, at: next.at) }
         if next.at != old { record(.awaiting(next.at), at: t, place, anchor: progress.setBy) }
     }
 
@@ -88,12 +88,9 @@ extension Fold {
         }
     }
 
-    /// Step 3 for date triggers: those whose instant has come.
-    mutating func startDates(_ t: Timestamp) {
-        guard state.due <= t else { return }
-        for place in state.instances.indices {
-            while let pending = state.instances[place].date?.pending, pending <= t { startDate(place, pending, at: t) }
-        }
+    /// Step 3 for date triggers: those of an instance whose instant has come.
+    mutating func startDates(_ place: Int, _ t: Timestamp) {
+        while let pending = state.instances[place].date?.pending, pending <= t { startDate(place, pending, at: t) }
     }
 
     private mutating func startDate(_ place: Int, _ pending: Timestamp, at t: Timestamp) {

@@ -21,14 +21,23 @@ extension Fold {
         }
     }
 
-    private func openEpisode(named id: TaskID) -> (place: Int, number: Int)? {
-        for place in state.instances.indices {
-            let instance = state.instances[place]
-            for (number, episode) in instance.episodes.enumerated() where episode.status == .open {
-                if ids(episode, rule: instance.rule, key: instance.key).contains(id) { return (place, number) }
+    private mutating func openEpisode(named id: TaskID) -> (place: Int, number: Int)? {
+        if state.openNames == nil { nameOpenEpisodes() }
+        guard let name = state.openNames?[id], let place = state.find(name.rule, name.key) else { return nil }
+        let number = state.instances[place].episodes.firstIndex {
+            $0.status == .open && ids($0, rule: name.rule, key: name.key).contains(id)
+        }
+        return number.map { (place, $0) }
+    }
+
+    private mutating func nameOpenEpisodes() {
+        var names: [TaskID: InstanceName] = [:]
+        for instance in state.instances {
+            for episode in instance.episodes where episode.status == .open {
+                for id in ids(episode, rule: instance.rule, key: instance.key) { names[id] = instance.name }
             }
         }
-        return nil
+        state.openNames = names
     }
 
     /// Step 2, then: an armed episode with an `unless` event in its window is satisfied, an open one that meets a
@@ -36,13 +45,19 @@ extension Fold {
     mutating func endByUnless(_ t: Timestamp, _ events: ArraySlice<EventRef>) {
         for ref in events {
             for index in plan.ending[timeline[ref].type] {
-                for place in state.range(of: index) {
+                for place in places(that: ref, mayJoin: index) {
                     for number in state.instances[place].episodes.indices.reversed() {
                         end(place, number, by: ref, at: t)
                     }
                 }
             }
         }
+    }
+
+    /// The instances of a rule that an event may join: one if it carries every key field.
+    private func places(that ref: EventRef, mayJoin index: Int) -> Range<Int> {
+        guard let key = evaluator.key(of: ref, rule: index) else { return state.range(of: index) }
+        return state.find(index, key).map { $0..<$0 + 1 } ?? 0..<0
     }
 
     private mutating func end(_ place: Int, _ number: Int, by ref: EventRef, at t: Timestamp) {

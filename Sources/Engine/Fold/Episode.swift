@@ -40,7 +40,14 @@ struct Instance: Sendable {
     /// Of a date trigger.
     var date: DateProgress?
 
+    var name: InstanceName { InstanceName(rule: rule, key: key) }
     var isIdle: Bool { episodes.isEmpty }
+
+    /// Whether an episode is to be judged, or a date comes, at an instant.
+    func waits(for t: Timestamp) -> Bool {
+        date?.pending == t || episodes.contains { $0.status == .armed && $0.judging == t }
+    }
+
     /// Whether it may be forgotten.
     func isForgettable(at t: Timestamp) -> Bool {
         guard episodes.isEmpty, date == nil else { return false }

@@ -29,15 +29,14 @@ struct Fold {
                 instant(next, timeline.order[position..<end], judged)
                 position = end
             } else if state.due <= now, judged.contains(state.due) {
-                let t = state.due
-                startDates(t)
-                judge(t)
-                state.refreshDue()
+                wake(state.due, judged)
             } else {
                 break
             }
         }
         state.frontier = max(state.frontier, now)
+        state.dropStale()
+        state.sweep(at: now)
     }
 
     /// The four steps at one instant. The timeline holds its events already: windows and facts see them all.
@@ -47,13 +46,22 @@ struct Fold {
         followFacts(t, events)
 
         startEvents(t, events)
-        startDates(t)
+        wake(t, judged)
+    }
 
-        if state.due <= t, judged.contains(t) {
-            judge(t)
-            state.refreshDue()
+    /// Step 3 for date triggers, and step 4: every instance that has something to do by `t`.
+    private mutating func wake(_ t: Timestamp, _ judged: Horizon) {
+        var later: [InstanceName] = []
+        while let name = state.nextDue(through: t) {
+            guard let place = state.find(name.rule, name.key) else { continue }
+            startDates(place, t)
+            if judged.contains(t) {
+                judge(place, t)
+            } else {
+                later.append(name)
+            }
         }
-        state.instances.removeAll { $0.isForgettable(at: t) }
+        for name in later { state.schedule(name, at: t) }
     }
 
     // MARK: what several steps share
@@ -75,6 +83,12 @@ struct Fold {
     /// Closes an open episode and starts the cooling.
     mutating func close(_ place: Int, _ number: Int, _ ending: Ending, by: EventRef, at t: Timestamp) {
         let instance = state.instances[place]
+        if let names = state.openNames {
+            for id in ids(instance.episodes[number], rule: instance.rule, key: instance.key)
+            where names[id] == instance.name {
+                state.openNames?[id] = nil
+            }
+        }
         ended.append(
             EndedEpisode(
                 rule: instance.rule, key: instance.key, episode: instance.episodes[number], ending: ending, by: by))
@@ -83,6 +97,19 @@ struct Fold {
         switch ending {
         case .done, .dismissed, .overtaken: state.instances[place].coolsUntil = rule(instance.rule).again?.after(t)
         case .moved: break
+        }
+    }
+
+    /// Notes that the task of an open episode may not say what it says.
+    mutating func touch(_ place: Int, _ number: Int) {
+        let instance = state.instances[place]
+        state.instances[place].episodes[number].isReconciled = false
+        state.unreconciled.append(instance.name)
+        changed = true
+        if state.openNames != nil {
+            for id in ids(state.instances[place].episodes[number], rule: instance.rule, key: instance.key) {
+                state.openNames?[id] = instance.name
+            }
         }
     }
 

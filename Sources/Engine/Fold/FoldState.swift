@@ -8,27 +8,33 @@ struct FoldState: Sendable {
     var instances: [Instance] = []
     /// The answers seen, by task: the first of each.
     var answers: [TaskID: Answer] = [:]
+    /// When an episode is judged or a date comes next.
+    private var queue = DueQueue()
+    /// Instances with an open episode whose task may not say what it says.
+    var unreconciled: [InstanceName] = []
+    /// The open episodes by their ids: made when the first answer asks for one, and kept from then on.
+    var openNames: [TaskID: InstanceName]?
+    /// At how many instances those that may be forgotten are looked for again.
+    private var sweepAt = 32
+
     /// No episode is judged and no date comes before this.
-    var due = Timestamp.distantFuture
+    var due: Timestamp { queue.first?.at ?? .distantFuture }
 
     /// The instances of a rule.
-    func range(of rule: Int) -> Range<Int> {
-        let start = lower { $0.rule < rule }
-        var end = start
-        while end < instances.count, instances[end].rule == rule { end += 1 }
-        return start..<end
-    }
+    func range(of rule: Int) -> Range<Int> { lower { $0.rule < rule }..<lower { $0.rule <= rule } }
 
-    /// The place of an instance, and whether it is there.
-    func find(rule: Int, key: [Value]) -> (place: Int, found: Bool) {
+    /// The place of an instance; nil if it is not there.
+    func find(_ rule: Int, _ key: [Value]) -> Int? {
         let place = lower { Instance.precedes(($0.rule, $0.key), (rule, key)) }
-        return (place, place < instances.count && instances[place].rule == rule && instances[place].key == key)
+        guard place < instances.count, instances[place].rule == rule, instances[place].key == key else { return nil }
+        return place
     }
 
     /// The place of an instance, which is made if it was not there.
     mutating func instance(rule: Int, key: [Value]) -> Int {
-        let (place, found) = find(rule: rule, key: key)
-        if !found { instances.insert(Instance(rule: rule, key: key), at: place) }
+        let place = lower { Instance.precedes(($0.rule, $0.key), (rule, key)) }
+        if place < instances.count, instances[place].rule == rule, instances[place].key == key { return place }
+        instances.insert(Instance(rule: rule, key: key), at: place)
         return place
     }
 
@@ -42,12 +48,40 @@ struct FoldState: Sendable {
         return low
     }
 
-    /// Computes `due` anew.
-    mutating func refreshDue() {
-        due = .distantFuture
+    /// Wakes an instance at `t`.
+    mutating func schedule(_ place: Int, at t: Timestamp) { queue.push(instances[place].name, at: t) }
+    mutating func schedule(_ name: InstanceName, at t: Timestamp) { queue.push(name, at: t) }
+
+    /// The next instance to wake up to `t`; nil if none is left.
+    mutating func nextDue(through t: Timestamp) -> InstanceName? { due <= t ? queue.pop()?.name : nil }
+
+    /// Drops what is no longer waited for from the front of the queue, so that `due` is exact.
+    mutating func dropStale() {
+        while let entry = queue.first {
+            if let place = find(entry.name.rule, entry.name.key), instances[place].waits(for: entry.at) { return }
+            _ = queue.pop()
+        }
+    }
+
+    /// Forgets the instances that hold nothing; of many only now and then, so that it costs little.
+    mutating func sweep(at t: Timestamp) {
+        guard instances.count <= 32 || instances.count >= sweepAt else { return }
+        instances.removeAll { $0.isForgettable(at: t) }
+        sweepAt = max(32, 2 * instances.count)
+    }
+
+    /// Makes anew what follows from the instances.
+    mutating func derive() {
+        queue = DueQueue()
+        unreconciled = []
         for instance in instances {
-            for episode in instance.episodes where episode.status == .armed { due = min(due, episode.judging) }
-            if let pending = instance.date?.pending { due = min(due, pending) }
+            for episode in instance.episodes {
+                switch episode.status {
+                case .armed: queue.push(instance.name, at: episode.judging)
+                case .open: if !episode.isReconciled { unreconciled.append(instance.name) }
+                }
+            }
+            if let pending = instance.date?.pending { queue.push(instance.name, at: pending) }
         }
     }
 }

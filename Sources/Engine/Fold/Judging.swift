@@ -2,13 +2,11 @@ import Events
 import RuleLanguage
 
 extension Fold {
-    /// Step 4: every episode whose judging time has come opens or lapses.
-    mutating func judge(_ t: Timestamp) {
-        for place in state.instances.indices {
-            for number in state.instances[place].episodes.indices.reversed() {
-                let episode = state.instances[place].episodes[number]
-                if episode.status == .armed, episode.judging <= t { judge(place, number, episode, at: t) }
-            }
+    /// Step 4: every episode of an instance whose judging time has come opens or lapses.
+    mutating func judge(_ place: Int, _ t: Timestamp) {
+        for number in state.instances[place].episodes.indices.reversed() {
+            let episode = state.instances[place].episodes[number]
+            if episode.status == .armed, episode.judging <= t { judge(place, number, episode, at: t) }
         }
     }
 
@@ -37,8 +35,8 @@ extension Fold {
         }
         record(.opened, at: t, place, anchor: episode.anchor)
         state.instances[place].episodes[number].status = .open
+        touch(place, number)
         settle(place, episode, at: t)
-        changed = true
     }
 
     private mutating func lapse(

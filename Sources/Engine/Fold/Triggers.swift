@@ -51,8 +51,7 @@ extension Fold {
             next.anchorTime = t
             arm(place, next, at: t, anew: true)
         case (.latest, .open), (.first, .armed), (.first, .open), (.each, .armed), (.each, .open):
-            state.instances[place].episodes[0].isReconciled = false
-            changed = true
+            if episode.status == .open { touch(place, 0) }
             record(.joined, at: t, place, anchor: episode.anchor, by: ref)
         }
     }
@@ -75,7 +74,7 @@ extension Fold {
             return
         }
         state.instances[place].episodes.append(episode)
-        state.due = min(state.due, episode.judging)
+        state.schedule(place, at: episode.judging)
     }
 
     /// The first event up to `t` that a window already holds.

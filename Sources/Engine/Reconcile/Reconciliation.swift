@@ -7,7 +7,7 @@ struct Reconciliation {
     let clock: Clock
     /// What arrived with this step, sorted by source and id.
     let arrivals: [EventRef]
-    var tasks: [TaskRecord]
+    var tasks: TaskList
     var changes: [Change] = []
     /// The earliest verdict that may not become a task yet.
     var unpublished: Timestamp?
@@ -23,13 +23,10 @@ struct Reconciliation {
             let expire = fold.rule(fold.state.instances[place].rule).expire
             guard isLate(episode), clock.learned > expire.after(episode.judging) else { continue }
             let draft = fold.draft(place, episode)
-            guard !draft.ids.contains(where: { id in tasks.contains { $0.id == id && $0.state != .missed } }) else {
-                continue
-            }
+            guard !draft.ids.contains(where: { tasks.place(of: $0) != nil }) else { continue }
             var task = draft.task(customer: fold.customer, timeline: timeline, openedAt: clock.learned, state: .missed)
             task.dueAt = nil
-            append(&task, .missed, HistoryEntry(at: clock.learned, kind: .missed))
-            tasks.removeAll { $0.id == task.id }
+            append(&task, .missed, HistoryEntry(at: clock.learned, kind: .missed), draft.evidence)
             tasks.append(task)
             missed.append(task.id)
         }
@@ -41,34 +38,39 @@ struct Reconciliation {
     mutating func reconcile(isAnew: Bool) {
         var kept: Set<TaskID> = []
         var openings: [(Draft, reopened: Int?)] = []
+        var unpublishedNames: [InstanceName] = []
         for (place, number) in unreconciled() {
             let episode = fold.state.instances[place].episodes[number]
             let isPublished = clock.judged.contains(episode.judging)
             let draft = fold.draft(place, episode)
-            let candidates = draft.ids.compactMap { id in tasks.firstIndex { $0.id == id && $0.state != .missed } }
+            let candidates = draft.ids.compactMap { tasks.place(of: $0) }
             if let open = candidates.first(where: { tasks[$0].state == .open }) {
                 kept.insert(tasks[open].id)
                 fold.state.instances[place].episodes[number].isReconciled = true
                 if draft.refresh(&tasks[open], timeline: timeline) {
-                    changes.append(change(.updated, tasks[open], at: clock.learned))
+                    changes.append(change(.updated, tasks[open], at: clock.learned, evidence: draft.evidence))
                 }
             } else if isPublished {
                 fold.state.instances[place].episodes[number].isReconciled = true
                 openings.append((draft, candidates.first))
             } else {
                 unpublished = min(unpublished ?? .distantFuture, episode.judging)
+                unpublishedNames.append(fold.state.instances[place].name)
             }
         }
+        fold.state.unreconciled = unpublishedNames
         if isAnew {
-            for place in tasks.indices where tasks[place].state == .open && !kept.contains(tasks[place].id) {
-                end(
-                    place,
-                    fold.ended.last { fold.ids($0.episode, rule: $0.rule, key: $0.key).contains(tasks[place].id) })
+            var endings: [TaskID: EndedEpisode] = [:]
+            for ended in fold.ended {
+                for id in fold.ids(ended.episode, rule: ended.rule, key: ended.key) { endings[id] = ended }
+            }
+            for place in tasks.records.indices where tasks[place].state == .open && !kept.contains(tasks[place].id) {
+                end(place, endings[tasks[place].id])
             }
         } else {
             for ended in fold.ended {
                 let ids = fold.ids(ended.episode, rule: ended.rule, key: ended.key)
-                if let place = tasks.firstIndex(where: { $0.state == .open && ids.contains($0.id) }) {
+                if let place = ids.compactMap({ tasks.place(of: $0) }).first(where: { tasks[$0].state == .open }) {
                     end(place, ended)
                 }
             }
@@ -80,7 +82,9 @@ struct Reconciliation {
     /// The open episodes whose task may not say what they say.
     private func unreconciled() -> [(place: Int, number: Int)] {
         var found: [(Int, Int)] = []
-        for place in fold.state.instances.indices {
+        var seen: Set<InstanceName> = []
+        for name in fold.state.unreconciled where fold.state.unreconciled.count == 1 || seen.insert(name).inserted {
+            guard let place = fold.state.find(name.rule, name.key) else { continue }
             for number in fold.state.instances[place].episodes.indices {
                 let episode = fold.state.instances[place].episodes[number]
                 if episode.status == .open, !episode.isReconciled { found.append((place, number)) }
@@ -116,10 +120,10 @@ struct Reconciliation {
             place = reopened
         } else {
             task = draft.task(customer: fold.customer, timeline: timeline, openedAt: at, state: .open)
-            place = tasks.count
+            place = tasks.records.count
             tasks.append(task)
         }
-        append(&task, .opened, HistoryEntry(at: at, kind: .opened))
+        append(&task, .opened, HistoryEntry(at: at, kind: .opened), draft.evidence)
         tasks[place] = task
     }
 
@@ -130,33 +134,37 @@ struct Reconciliation {
         if let ended {
             let by = timeline[ended.by]
             // A late event may have ended it before a trigger that had joined it.
-            _ = fold.draft(rule: ended.rule, key: ended.key, ended.episode).refresh(&task, timeline: timeline)
+            let draft = fold.draft(rule: ended.rule, key: ended.key, ended.episode)
+            _ = draft.refresh(&task, timeline: timeline)
+            let evidence = draft.evidence
             switch ended.ending {
             case .done:
                 task.state = .done
-                append(&task, .done, entry(.done, by: by, note: text(by, fold.plan.answers.outcome)))
+                append(&task, .done, entry(.done, by: by, note: text(by, fold.plan.answers.outcome)), evidence)
             case .dismissed:
                 task.state = .dismissed
-                append(&task, .dismissed, entry(.dismissed, by: by, note: text(by, fold.plan.answers.reason)))
-            case .overtaken: withdraw(&task, .overtaken, by: by)
-            case .moved: withdraw(&task, .moved, by: by)
+                append(&task, .dismissed, entry(.dismissed, by: by, note: text(by, fold.plan.answers.reason)), evidence)
+            case .overtaken: withdraw(&task, .overtaken, by: by, evidence)
+            case .moved: withdraw(&task, .moved, by: by, evidence)
             }
         } else if !fold.plan.program.rules.contains(where: { $0.name == task.rule }) {
-            withdraw(&task, .ruleRemoved, by: nil)
+            withdraw(&task, .ruleRemoved, by: nil, nil)
         } else {
             let by = lateEvidence(against: task).map { timeline[$0] }
             // Nothing arrived: other rules judge otherwise.
-            withdraw(&task, .lateEvidence, by: by, note: by == nil ? "the rules have changed" : nil)
+            withdraw(&task, .lateEvidence, by: by, nil, note: by == nil ? "the rules have changed" : nil)
         }
         tasks[place] = task
     }
 
-    private mutating func withdraw(_ task: inout TaskRecord, _ because: Withdrawal, by: Event?, note: Text? = nil) {
+    private mutating func withdraw(
+        _ task: inout TaskRecord, _ because: Withdrawal, by: Event?, _ evidence: [EventRef]?, note: Text? = nil
+    ) {
         task.state = .withdrawn
         task.because = because
         append(
             &task, .withdrawn(because),
-            HistoryEntry(at: clock.learned, kind: .withdrawn, because: because, by: by?.identity, note: note))
+            HistoryEntry(at: clock.learned, kind: .withdrawn, because: because, by: by?.identity, note: note), evidence)
     }
 
     /// The event that arrived: of several the first that an `unless` of the rule speaks of, else the first.
@@ -181,13 +189,13 @@ struct Reconciliation {
             let event = timeline[ref]
             guard event.type == answers.claimed || event.type == answers.snoozed,
                 case .text(let id)? = event.fields[answers.task],
-                let place = tasks.firstIndex(where: { $0.id.text == id && $0.state != .missed })
+                let place = tasks.place(of: TaskID(id))
             else { continue }
             let isClaim = event.type == answers.claimed
             var note = text(event, answers.by)
             if !isClaim, case .time(let until)? = event.fields[answers.until] { note = Text(until.description) }
             tasks[place].history.append(entry(isClaim ? .claimed : .snoozed, by: event, note: note))
-            changes.append(change(.updated, tasks[place], at: clock.learned))
+            changes.append(change(.updated, tasks[place], at: clock.learned, evidence: nil))
         }
     }
 
@@ -200,14 +208,24 @@ struct Reconciliation {
         HistoryEntry(at: clock.learned, kind: kind, by: event.identity, note: note)
     }
 
-    private mutating func append(_ task: inout TaskRecord, _ kind: ChangeKind, _ entry: HistoryEntry) {
+    private mutating func append(
+        _ task: inout TaskRecord, _ kind: ChangeKind, _ entry: HistoryEntry, _ evidence: [EventRef]?
+    ) {
         task.history.append(entry)
-        changes.append(change(kind, task, at: entry.at, by: entry.by))
+        changes.append(change(kind, task, at: entry.at, by: entry.by, evidence: evidence))
     }
 
-    private func change(_ kind: ChangeKind, _ task: TaskRecord, at: Timestamp, by: EventIdentity? = nil) -> Change {
-        let wanted = Set(task.evidence)
-        let evidence = timeline.order.map { timeline[$0] }.filter { wanted.contains($0.identity) }
-        return Change(at: at, kind: kind, by: by, task: task, evidence: evidence)
+    /// - Parameter evidence: the task's, in time order; nil to look it up.
+    private func change(
+        _ kind: ChangeKind, _ task: TaskRecord, at: Timestamp, by: EventIdentity? = nil, evidence: [EventRef]?
+    ) -> Change {
+        let events: [Event]
+        if let evidence {
+            events = evidence.map { timeline[$0] }
+        } else {
+            let wanted = Set(task.evidence)
+            events = timeline.order.lazy.map { timeline[$0] }.filter { wanted.contains($0.identity) }
+        }
+        return Change(at: at, kind: kind, by: by, task: task, evidence: events)
     }
 }

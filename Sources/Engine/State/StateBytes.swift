@@ -61,14 +61,15 @@ extension CustomerState {
         }
         unfolded = try reader.list(event)
         unpublished = try reader.optional { (reader: inout ByteReader) throws(StateError) in try reader.time() }
-        tasks = try reader.list { (reader: inout ByteReader) throws(StateError) in try TaskRecord(&reader) }
+        let tasks = try reader.list { (reader: inout ByteReader) throws(StateError) in try TaskRecord(&reader) }
         guard reader.isAtEnd else { throw .damaged }
+        taskList = TaskList(tasks)
         if written != timeline.count {
             fingerprint = ""
             fold = FoldState()
             unfolded = []
             unpublished = nil
         }
-        fold.refreshDue()
+        fold.derive()
     }
 }
