@@ -38,6 +38,17 @@ public struct StateReader {
         }
     }
 
+    /// The instants that rules look back to which were added later, by name.
+    public func since() throws(DaemonError) -> [Text: Timestamp] {
+        do {
+            return Dictionary(
+                try store.knownRules().compactMap { rule in rule.since.map { (rule.name, $0) } },
+                uniquingKeysWith: { $1 })
+        } catch {
+            throw DaemonError(error)
+        }
+    }
+
     /// Everybody the daemon knows, sorted.
     public func customers() throws(DaemonError) -> [Text] {
         do { return try store.customers() } catch { throw .store(error) }

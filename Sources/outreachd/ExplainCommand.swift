@@ -1,8 +1,10 @@
 import ArgumentParser
+import Control
 import Daemon
 import Engine
 import Events
 import RuleLanguage
+import Spool
 
 /// `outreachd explain`: why a customer's tasks are as they are.
 struct ExplainCommand: ParsableCommand {
@@ -12,10 +14,15 @@ struct ExplainCommand: ParsableCommand {
         discussion: """
             Reads CloudEvents from files (one object, an array, or one a line) or from standard input, and tells what \
             every rule decided about one customer, each decision with the event that brought it about. With --state \
-            the events are those that a daemon has kept; it may be running. Times are in the site's zone.
+            the events are those that a daemon has kept; it may be running. With --live the running daemon is asked, and \
+            its own rules are told about. Times are in the site's zone.
             """)
 
-    @OptionGroup var rules: RuleOptions
+    @Option(
+        name: .customLong("rules"),
+        help: ArgumentHelp("A rule file, or a directory of *.rules. May be given several times.", valueName: "path"),
+        completion: .file())
+    var rulePaths: [String] = []
 
     @Option(help: ArgumentHelp("Whose story: the subject of the events.", valueName: "id"))
     var customer: String
@@ -31,6 +38,11 @@ struct ExplainCommand: ParsableCommand {
         completion: .directory)
     var state: String?
 
+    @Flag(help: "Ask the running daemon for its rules and for what it has of the customer.")
+    var live = false
+
+    @OptionGroup var control: ControlOptions
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
@@ -39,16 +51,32 @@ struct ExplainCommand: ParsableCommand {
 
     func validate() throws {
         if state != nil && !events.isEmpty { throw ValidationError("Events come from files, or from --state.") }
+        if live && (state != nil || !events.isEmpty || !rulePaths.isEmpty) {
+            throw ValidationError("With --live the rules and the events are the daemon's.")
+        }
+        if !live && rulePaths.isEmpty {
+            throw ValidationError("Name the rules with --rules, or ask the daemon with --live.")
+        }
     }
 
     func run() throws {
-        let engine = try rules.engine()
-        let chosen = try places(ofRules: rule, in: engine.program)
         var story = CustomerStory(customer: Text(customer))
+        let engine: RuleEngine
+        if live {
+            let answer = try control.ask(ControlRequest(.customer, customer: customer))
+            guard let told = answer.customer else {
+                complain("outreachd: the daemon answered something else")
+                throw ExitCode(76)  // EX_PROTOCOL
+            }
+            engine = try story.take(told)
+        } else {
+            engine = try ruleEngine(since: try state.map { try story.since($0) } ?? [:])
+        }
+        let chosen = try places(ofRules: rule, in: engine.program)
         var input = EventInput(schema: engine.program.schema)
         if let state {
             try story.read(state, engine.program.schema)
-        } else {
+        } else if !live {
             for path in events.isEmpty ? ["-"] : events {
                 try input.read(path, event: { story.take($0) }, undeclared: { story.tick($0) })
             }
@@ -69,6 +97,15 @@ struct ExplainCommand: ParsableCommand {
         }
         output.flush()
         if input.rejected > 0 { throw ExitCode(1) }
+    }
+
+    /// - Parameter since: how far rules look back that were added later.
+    private func ruleEngine(since: [Text: Timestamp]) throws -> RuleEngine {
+        do throws(RulesRefused) {
+            return try RuleLoader(paths: rulePaths).load().engine(since: since)
+        } catch {
+            throw told(error)
+        }
     }
 }
 
@@ -105,6 +142,40 @@ private struct CustomerStory {
             for event in known.events { take(event) }
             tasks = known.tasks
             isKnown = true
+        } catch {
+            complain("outreachd: \(error.sentence)")
+            throw ExitCode(66)  // EX_NOINPUT
+        }
+    }
+
+    /// Takes what a running daemon told.
+    /// - Returns: the engine of its rules.
+    mutating func take(_ told: CustomerAnswer) throws -> RuleEngine {
+        let sources = told.rules.map { Source(path: $0.path, text: $0.text) }
+        let since = told.since.compactMap { name, time -> (Text, Timestamp)? in
+            guard case .success(let time) = Timestamp.parse(Text(time)) else { return nil }
+            return (Text(name), time)
+        }
+        let rules: RuleSet
+        do throws(RulesRefused) { rules = try RuleLoader.check(sources) } catch { throw outreachd.told(error) }
+        let reader = EventReader(schema: rules.program.schema)
+        let events = told.events.compactMap { reader.event(fromStored: Text($0)) }
+        for event in events { take(event) }
+        do {
+            tasks = try CustomerState(customer: customer, bytes: [UInt8](told.state), events: events).tasks
+        } catch {
+            complain("outreachd: \(error.sentence)")
+            throw ExitCode(74)  // EX_IOERR
+        }
+        if case .success(let now) = Timestamp.parse(Text(told.now)) { tick(now) }
+        isKnown = true
+        return rules.engine(since: Dictionary(since, uniquingKeysWith: { $1 }))
+    }
+
+    /// How far rules look back that were added to a daemon later.
+    func since(_ folder: String) throws -> [Text: Timestamp] {
+        do throws(DaemonError) {
+            return try StateReader(folder: folder, schema: .language).since()
         } catch {
             complain("outreachd: \(error.sentence)")
             throw ExitCode(66)  // EX_NOINPUT

@@ -18,11 +18,7 @@ struct RuleOptions: ParsableArguments {
         do throws(RulesRefused) {
             return try RuleLoader(paths: paths).load()
         } catch {
-            switch error {
-            case .mistakes: for diagnostic in error.diagnostics { complain(diagnostic) }
-            case .unreadable, .zone: for sentence in error.diagnostics { complain("outreachd: \(sentence)") }
-            }
-            throw ExitCode(error.exitCode)
+            throw told(error)
         }
     }
 
@@ -41,6 +37,16 @@ struct RuleOptions: ParsableArguments {
         }
         return program
     }
+}
+
+/// Prints why rules are not used.
+/// - Returns: the exit code to end with.
+func told(_ refusal: RulesRefused) -> ExitCode {
+    switch refusal {
+    case .mistakes: for diagnostic in refusal.diagnostics { complain(diagnostic) }
+    case .unreadable, .zone: for sentence in refusal.diagnostics { complain("outreachd: \(sentence)") }
+    }
+    return ExitCode(refusal.exitCode)
 }
 
 /// The engine of a program, with the zones that it may ask for.

@@ -17,7 +17,7 @@ public struct RuleLoader: Sendable {
     }
 
     /// The rules of some texts.
-    static func check(_ sources: [Source]) throws(RulesRefused) -> RuleSet {
+    public static func check(_ sources: [Source]) throws(RulesRefused) -> RuleSet {
         let compilation = compile(sources, knownZones: allZoneNames())
         guard let program = compilation.program else { throw .mistakes(compilation) }
         do {

@@ -104,7 +104,7 @@ public final class ControlDesk: Sendable {
                 .init(path: $0.path, text: String(decoding: $0.bytes, as: UTF8.self))
             },
             since: Dictionary(since, uniquingKeysWith: { $1 }),
-            now: (try store.clock() ?? clock()).description, events: stored.events.map(\.string),
+            now: max(try store.clock() ?? .distantPast, clock()).description, events: stored.events.map(\.string),
             state: Data(stored.state))
     }
 }
