@@ -8,8 +8,12 @@ public enum ControlClient {
     /// Sends a line and returns the line that comes back, without its end.
     ///
     /// It waits as long as the daemon works at it, and no longer: when the daemon ends, so does the connection.
-    public static func ask(_ line: [UInt8], at path: String) throws(ControlError) -> [UInt8] {
-        let descriptor = try ControlSocket.connect(to: path)
+    ///
+    /// - Parameter patience: how many seconds may pass without a byte; nil for a question that takes its time.
+    public static func ask(
+        _ line: [UInt8], at path: String, patience: Int? = nil
+    ) throws(ControlError) -> [UInt8] {
+        let descriptor = try ControlSocket.connect(to: path, patience: patience)
         defer { close(descriptor) }
         var rest = (line + [0x0a])[...]
         while !rest.isEmpty {
@@ -26,6 +30,9 @@ public enum ControlClient {
         while true {
             let count = read(descriptor, &buffer, buffer.count)
             if count < 0, errno == EINTR { continue }
+            if count < 0, errno == EAGAIN, let patience {
+                throw .noAnswer("\(path): the daemon has not answered for \(patience) s")
+            }
             guard count > 0 else { throw .noAnswer("the daemon ended the connection without an answer") }
             answer.append(buffer[..<count])
             switch answer.next() {

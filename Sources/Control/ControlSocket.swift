@@ -21,13 +21,21 @@ enum ControlSocket {
     }
 
     /// A blocking connection to whoever listens at a path.
-    static func connect(to path: String) throws(ControlError) -> Int32 {
+    /// - Parameter patience: after how many seconds a call gives up; nil for never.
+    static func connect(to path: String, patience: Int? = nil) throws(ControlError) -> Int32 {
         let descriptor = try open()
+        if let patience {
+            var time = timeval(tv_sec: patience, tv_usec: 0)
+            for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+                setsockopt(descriptor, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size))
+            }
+        }
         let code = withAddress(of: path) { Glibc.connect(descriptor, $0, $1) }
         guard code == 0 else {
             close(descriptor)
             switch code {
             case ENOENT, ECONNREFUSED, ENOTDIR: throw .nobody(path: path)
+            case EAGAIN: throw .noAnswer("\(path): the daemon lets nobody in")
             default: throw .refused(path: path, errno: code)
             }
         }
@@ -45,11 +53,13 @@ enum ControlSocket {
         guard lstat(path, &status) == 0 else { return }
         guard status.st_mode & S_IFMT == S_IFSOCK else { throw .noSocket(path: path) }
         do {
-            close(try connect(to: path))
+            close(try connect(to: path, patience: 1))
         } catch {
             switch error {
             case .nobody: break
-            case .taken, .noSocket, .refused, .noAnswer, .system: throw error
+            // Somebody listens, and has more to do than to let us in.
+            case .noAnswer: throw .taken(path: path)
+            case .taken, .noSocket, .refused, .system: throw error
             }
             guard unlink(path) == 0 || errno == ENOENT else { throw .refused(path: path, errno: errno) }
             return

@@ -7,11 +7,20 @@ struct ControlOptions: ParsableArguments {
         help: ArgumentHelp("The control socket of the daemon.", valueName: "path"), completion: .file())
     var control = "/run/outreachd/control"
 
-    /// Asks the daemon. One that is not there ends the command with exit code 69.
+    /// For what is answered at once.
+    private static let patience = 15
+
+    /// Asks the daemon. One that is not there, or does not answer, ends the command with exit code 69.
     func ask(_ request: ControlRequest) throws -> ControlAnswer {
+        let patience: Int?
+        switch request.request {
+        case .status, .customer: patience = Self.patience
+        // Many customers take their time.
+        case .reload: patience = nil
+        }
         let line: [UInt8]
         do {
-            line = try ControlClient.ask(request.line, at: control)
+            line = try ControlClient.ask(request.line, at: control, patience: patience)
         } catch {
             complain("outreachd: \(error.sentence)")
             throw ExitCode(69)  // EX_UNAVAILABLE

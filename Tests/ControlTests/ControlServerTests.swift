@@ -149,6 +149,14 @@ import Testing
         #expect(client.rest.isEmpty)
     }
 
+    @Test func aDaemonThatDoesNotAnswerIsNotWaitedForForever() throws {
+        let echo = try Echo()
+        defer { echo.stop() }
+        #expect(throws: ControlError.noAnswer("\(echo.path): the daemon has not answered for 1 s")) {
+            try ControlClient.ask(Array("never".utf8), at: echo.path, patience: 1)
+        }
+    }
+
     @Test func anAnswerThatIsTooLongBecomesASentence() throws {
         var limits = ControlServer.Limits()
         limits.longestAnswer = 1 << 10
