@@ -9,6 +9,9 @@ final class TemporaryFolder: Sendable {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
+    /// One that is there already, as another process has made it; it goes with this value too.
+    init(existing path: String) { self.path = path }
+
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
     func folder(_ name: String) throws -> String {
