@@ -4,7 +4,7 @@ SWIFT ?= swift
 PACKAGES = libsimdjson-dev libsystemd-dev libsqlite3-dev pkg-config tzdata
 DEB_PACKAGES = debhelper dpkg-dev lintian lowdown python3-minimal
 
-.PHONY: all build test demo fuzz sweep soak lint format deps deb box-test clean
+.PHONY: all build test demo fuzz sweep soak disk-test lint format deps deb box-test clean
 
 all: build
 
@@ -53,6 +53,11 @@ sweep: deps
 soak: deps
 	$(SWIFT) build --product outreachd
 	Tests/Soak/soak "$$($(SWIFT) build --show-bin-path)/outreachd" $(SECONDS) $(SEED)
+
+# A running daemon on disks that are full, out of inodes or read-only; as root.
+disk-test: deps
+	$(SWIFT) build --product outreachd
+	Tests/Disk/disk "$$($(SWIFT) build --show-bin-path)/outreachd"
 
 lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift

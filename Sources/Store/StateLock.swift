@@ -13,9 +13,16 @@ final class StateLock: Sendable {
         guard descriptor >= 0 else {
             throw .unavailable(path: path, detail: String(cString: strerror(errno)))
         }
+        // Not at once: a process that is just ending, or a child that it is just starting, holds it a moment longer.
+        var tries = 50
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             let code = errno
             if code == EINTR { continue }
+            if code == EWOULDBLOCK, tries > 0 {
+                tries -= 1
+                usleep(10_000)
+                continue
+            }
             close(descriptor)
             if code == EWOULDBLOCK { throw .locked(path: path) }
             throw .unavailable(path: path, detail: String(cString: strerror(code)))
