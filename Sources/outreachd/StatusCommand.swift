@@ -17,6 +17,13 @@ struct StatusCommand: ParsableCommand {
     @Flag(help: "Print one JSON object.")
     var json = false
 
+    @Flag(help: "Print metrics in Prometheus' text format; then the exit code is 0 if the daemon answers.")
+    var metrics = false
+
+    func validate() throws {
+        if json && metrics { throw ValidationError("--json or --metrics, not both.") }
+    }
+
     func run() throws {
         let answer = try control.ask(ControlRequest(.status))
         guard let status = answer.status else {
@@ -24,12 +31,15 @@ struct StatusCommand: ParsableCommand {
             throw ExitCode(76)  // EX_PROTOCOL
         }
         var output = StandardOutput()
-        if json {
+        if metrics {
+            output.text(Array(PrometheusText(status).text.utf8))
+        } else if json {
             output.line(status.line)
         } else {
             for line in StatusReport(status).lines { output.line(line) }
         }
         output.flush()
+        if metrics { return }
         if !status.attention.isEmpty { throw ExitCode(1) }
     }
 }
