@@ -58,7 +58,7 @@ public struct StatusAnswer: Codable, Equatable, Sendable {
         public var tooLate: Int
         /// By reason.
         public var rejected: [String: Int]
-        /// By type.
+        /// By type; the hundred that came most.
         public var undeclared: [String: Int]
 
         public init(

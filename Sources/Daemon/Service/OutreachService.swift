@@ -63,7 +63,9 @@ public actor OutreachService: Service {
         defer { reloads.end() }
         // Before the first listing, so that no file can come in between unseen.
         watchSpool(sources)
-        log.notice("rules loaded", metadata: Occurrence.rulesLoaded.metadata(["rules": "\(steward.ruleNames.count)"]))
+        log.notice(
+            "\(steward.adoption.summary)",
+            metadata: Occurrence.rulesLoaded.metadata(["rules": "\(steward.adoption.rules)"]))
         try round()
         try readWhatSettles(sources)
         isReady = true

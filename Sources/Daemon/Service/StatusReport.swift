@@ -66,9 +66,15 @@ struct StatusReport {
         }
     }
 
+    /// Names come from outside, so there may be any number of them: those that count most are told.
+    private static let namesTold = 100
+
     private func named(_ kind: Counter.Kind, _ counters: [Counter: Int]) -> [String: Int] {
-        Dictionary(
-            counters.lazy.filter { $0.key.kind == kind }.map { ($0.key.name.string, $0.value) }, uniquingKeysWith: +)
+        let found = counters.filter { $0.key.kind == kind }.sorted {
+            $0.value != $1.value ? $0.value > $1.value : $0.key.name < $1.key.name
+        }
+        return Dictionary(
+            found.prefix(Self.namesTold).map { ($0.key.name.string, $0.value) }, uniquingKeysWith: +)
     }
 
     /// What somebody should look at.

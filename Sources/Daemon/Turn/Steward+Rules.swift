@@ -1,6 +1,5 @@
 import Engine
 public import Events
-import Logging
 import RuleLanguage
 import Spool
 import Store
@@ -23,7 +22,7 @@ extension Steward {
     /// A rule that was never in force before looks back to this moment, less `backfill`: what triggered before starts
     /// nothing. A rule that returns is the one that it was. With an error the old rules stay.
     public mutating func adopt(_ rules: RuleSet, backfill: TimeSpan = .zero) throws(DaemonError) -> Adoption {
-        let (engine, adoption) = try Self.adopt(rules, in: store, at: tellTime().judging, backfill: backfill, log: log)
+        let (engine, adoption) = try Self.adopt(rules, in: store, at: tellTime().judging, backfill: backfill)
         self.engine = engine
         reader = EventReader(schema: rules.program.schema)
         // Cached events have the fields that the old rules declared.
@@ -33,7 +32,7 @@ extension Steward {
 
     /// The same for a daemon that is just starting: nothing is written if the rules are those of before.
     static func adopt(
-        _ rules: RuleSet, in store: StateStore, at now: Timestamp, backfill: TimeSpan, log: Logger
+        _ rules: RuleSet, in store: StateStore, at now: Timestamp, backfill: TimeSpan
     ) throws(DaemonError) -> (RuleEngine, Adoption) {
         do {
             let known = try store.knownRules()

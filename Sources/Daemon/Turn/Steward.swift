@@ -14,6 +14,8 @@ import TaskFiles
 public struct Steward {
     let settings: Settings
     var engine: RuleEngine
+    /// How the rules were put in force with which it started.
+    let adoption: Adoption
     var reader: EventReader
     let store: StateStore
     var spool: SpoolDirectory
@@ -74,7 +76,7 @@ public struct Steward {
             suspects = Dictionary(names.map { (SpoolName(bytes: $0), crashes) }, uniquingKeysWith: { $1 })
             tasks = try TaskFolder(path: settings.spool + "/tasks")
             latest = max(try store.clock() ?? .distantPast, clock())
-            (engine, _) = try Self.adopt(rules, in: store, at: latest, backfill: .zero, log: log)
+            (engine, adoption) = try Self.adopt(rules, in: store, at: latest, backfill: .zero)
             taken = Dictionary(
                 try store.takenFiles().map { (SpoolName(bytes: $0.name), $0) }, uniquingKeysWith: { $1 })
             try tasks.removeTemporaries()
