@@ -74,6 +74,7 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         // A reader of our messages who goes away must not take the daemon along.
         signal(SIGPIPE, SIG_IGN)
+        FaultMark.watch(state: state)
         // Until somebody answers it, the rules are being read anyway.
         signal(SIGHUP, SIG_IGN)
         let settings = Settings(

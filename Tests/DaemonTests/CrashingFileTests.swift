@@ -12,9 +12,17 @@ import Testing
 
     enum Crash: Error { case here }
 
+    /// How a process ends that cannot put anything right.
+    enum End {
+        /// By a fault of its own, which leaves a mark.
+        case fault
+        /// Killed from outside.
+        case killed
+    }
+
     /// A start that dies while it works, as long as the file `evil.json` is in the turn.
     /// - Returns: whether it died.
-    func start() throws -> Bool {
+    func start(_ end: End = .fault) throws -> Bool {
         var steward = try house.steward(after: .hours(1))
         let note = CrashNote(folder: house.disk.path + "/state")
         var left: (names: [[UInt8]], crashes: Int)?
@@ -29,8 +37,11 @@ import Testing
             _ = try steward.round()
             return false
         } catch {
-            // A process that is killed cannot put anything right.
             if let left { note.write(left.names, crashes: left.crashes) }
+            switch end {
+            case .fault: _ = try house.disk.write("", to: "state/fault")
+            case .killed: break
+            }
             return true
         }
     }
@@ -49,6 +60,20 @@ import Testing
         #expect(house.incoming == [])
         #expect(house.rejected == ["evil.json", "evil.json.reason.json"])
         #expect(try house.disk.read("spool/rejected/evil.json.reason.json").contains("\"crashed\""))
+    }
+
+    @Test func aDaemonThatIsKilledBlamesNoFile() throws {
+        try house.drop("evil.json", House.late("e-2", "c-2", "o-2"))
+        for _ in 0..<6 { #expect(try start(.killed)) }
+        // Not even together with faults, until those are three.
+        #expect(try start(.fault))
+        #expect(try start(.killed))
+        #expect(try start(.fault))
+        #expect(try start(.killed))
+        var steward = try house.steward(after: .hours(1))
+        #expect(try steward.round().rejected == 0)
+        #expect(house.incoming == [])
+        #expect(house.rejected == [])
     }
 
     @Test func aDiskThatFailsIsNoFilesFault() throws {

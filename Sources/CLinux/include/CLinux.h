@@ -1,3 +1,4 @@
 #pragma once
+#include "FaultMark.h"
 #include "FileLease.h"
 #include "WallTimer.h"

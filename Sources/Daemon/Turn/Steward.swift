@@ -72,8 +72,11 @@ public struct Steward {
             archive = try settings.archive.map { path throws(SpoolError) in try SpoolArchive(path: path) }
             if let archive { try spool.finishMoves(to: archive) }
             crashNote = CrashNote(folder: settings.state)
-            let (names, crashes) = crashNote.read() ?? ([], 0)
-            suspects = Dictionary(names.map { (SpoolName(bytes: $0), crashes) }, uniquingKeysWith: { $1 })
+            let (names, counted) = crashNote.read() ?? ([], 0)
+            // The note counts the process that wrote it; one that was killed from outside is no file's fault.
+            let crashes = FaultMark.take(state: settings.state) ? counted : counted - 1
+            suspects = Dictionary(
+                crashes > 0 ? names.map { (SpoolName(bytes: $0), crashes) } : [], uniquingKeysWith: { $1 })
             tasks = try TaskFolder(path: settings.spool + "/tasks")
             latest = max(try store.clock() ?? .distantPast, clock())
             (engine, adoption) = try Self.adopt(rules, in: store, at: latest, backfill: .zero)
