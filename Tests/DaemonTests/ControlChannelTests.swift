@@ -8,7 +8,7 @@ import Testing
 @testable import Daemon
 
 /// The running daemon, asked over its socket.
-@Suite struct ControlChannelTests {
+@Suite(.timeLimit(.minutes(5))) struct ControlChannelTests {
     let house: House
     init() throws {
         house = try House()
