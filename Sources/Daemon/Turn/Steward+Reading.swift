@@ -31,6 +31,11 @@ extension Steward {
                 TakenFile(
                     name: file.name.bytes, mark: file.mark, progress: isWhole ? .read : .begun,
                     events: file.events, rejections: file.rejections))
+            if !isWhole, file.rejections.count >= Settings.rejectionsAtOnce {
+                // Written after the commit of this turn; the next one starts with none.
+                work.parts.append((file.name, file.rejections))
+                file.rejections = []
+            }
             queue.current = isWhole ? nil : file
             if isWhole { finish(file, work: &work) }
             if isSuspect { break }
@@ -79,12 +84,18 @@ extension Steward {
                 FinishedFile(name: name, fingerprint: file.fingerprint, end: .read(rejections: known.rejections)))
             return nil
         }
+        var rejections = known?.rejections ?? []
+        if rejections.count >= Settings.rejectionsAtOnce {
+            // The turn that noted them wrote them too, or was about to; the same lines are not written twice.
+            try spool.writeRejections(name, lines: rejections)
+            rejections = []
+        }
         do throws(FileRejection) {
             var cursor = try reader.open(file.bytes, format: name.format)
             if let known, known.events > 0 { _ = reader.next(&cursor, upTo: known.events, latest: nil) }
             return SpoolQueue.OpenFile(
                 name: name, fingerprint: file.fingerprint, mark: mark, cursor: cursor, events: known?.events ?? 0,
-                rejections: known?.rejections ?? [])
+                rejections: rejections)
         } catch {
             reject(name, file.fingerprint, mark: mark, error, work: &work)
             return nil

@@ -12,6 +12,8 @@ struct Work {
     var intake = Intake()
     /// How far files were read, to be kept with the events.
     var taken: [TakenFile] = []
+    /// Bad lines of files that are not read to the end yet, when they are many.
+    var parts: [(name: SpoolName, lines: [UInt8])] = []
     /// Files that are done with when all that follows from them is durable.
     var finished: [FinishedFile] = []
     /// Customers to judge without a new event.
@@ -47,6 +49,7 @@ extension Steward {
         try write(writes.tasks)
         mayOweTasks = false
 
+        for part in work.parts { try spool.writeRejections(part.name, lines: part.lines) }
         try writeRejections(of: work.finished)
         try afterStep(.rejectionsWritten)
 
