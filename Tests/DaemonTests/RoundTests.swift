@@ -133,6 +133,20 @@ import Testing
         #expect(house.taskFiles.count == 1)
     }
 
+    @Test func aFileThatComesAgainAfterACleanEndIsReadAnew() throws {
+        let ahead = House.late("e-1", "c-1", "o-1", after: .hours(2))
+        try house.drop("a.ndjson", ahead, House.late("e-2", "c-2", "o-2"))
+        do {
+            var steward = try house.steward(after: .zero)
+            #expect(try steward.round().rejected == 1)
+            steward.close()
+        }
+        try house.drop("a.ndjson", ahead, House.late("e-2", "c-2", "o-2"))
+        let report = try house.once(after: .hours(3))
+        #expect(report.counts[Counter(.input, "accepted")] == 1)
+        #expect(report.counts[Counter(.input, "duplicate")] == 1)
+    }
+
     @Test func typesThatNoRuleDeclaresAreCounted() throws {
         try house.drop("a.json", House.event("e-1", "page.viewed", "c-1", after: .zero))
         let report = try house.once(after: .zero)

@@ -144,6 +144,12 @@ public struct Steward {
     /// Closes the state, so that the next start can tell that nothing changed since. The steward is no use afterwards.
     /// Without it, as after a crash, the next start looks more closely.
     public mutating func close() {
+        if !gone.isEmpty {
+            // So that a file that comes again by then, name and content, is a new one.
+            var writes = TurnWrites()
+            writes.gone = gone.map(\.bytes)
+            if (try? store.commit(writes)) != nil { gone = [] }
+        }
         store.close()
     }
 
