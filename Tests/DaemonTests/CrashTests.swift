@@ -75,14 +75,14 @@ import Testing
                     }
                 }
                 do {
-                    try Self.drain(&steward)
+                    try House.drain(&steward)
                 } catch {
                     stopped = true
                     switch afterwards {
                     case .theNextStart: break
                     case .theSameDaemon:
                         steward.afterStep = { _ in }
-                        try Self.drain(&steward)
+                        try House.drain(&steward)
                     }
                 }
             }
@@ -137,20 +137,14 @@ import Testing
                             arrows += 1
                             if arrows == arrow { kill(getpid(), SIGKILL) }
                         }
-                        try CrashTests.drain(&steward)
+                        try House.drain(&steward)
                     }
                 }
                 var steward = try house.steward(after: part.at)
-                try Self.drain(&steward)
+                try House.drain(&steward)
             }
             #expect(try outcome(of: house) == undisturbed, "killed after arrow \(arrow)")
         }
-    }
-
-    /// A process that is just being started has for a moment all files open that another test is writing, and a file
-    /// that somebody writes is not taken.
-    static func drain(_ steward: inout Steward) throws {
-        repeat { _ = try steward.round() } while steward.someoneIsWriting
     }
 
     @Test func theStoryEndsAsItShould() throws {
@@ -204,7 +198,7 @@ import Testing
             #expect(throws: DaemonError.self) { _ = try steward.round() }
         }
         var steward = try house.steward(after: .hours(1), maxFile: 1 << 30)
-        try Self.drain(&steward)
+        try House.drain(&steward)
         #expect(house.incoming == [])
         #expect(house.rejected.count == 3)
         let lines = try house.rejected.map { try house.disk.read("spool/rejected/" + $0).utf8.count { $0 == 10 } }

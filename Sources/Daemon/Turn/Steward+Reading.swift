@@ -34,6 +34,7 @@ extension Steward {
             if !isWhole, file.rejections.count >= Settings.rejectionsAtOnce {
                 // Written after the commit of this turn; the next one starts with none.
                 work.parts.append((file.name, file.rejections))
+                tellRejected(file)
                 file.rejections = []
             }
             queue.current = isWhole ? nil : file
@@ -132,12 +133,15 @@ extension Steward {
         work.intake.finishFile()
         work.finished.append(
             FinishedFile(name: file.name, fingerprint: file.fingerprint, end: .read(rejections: file.rejections)))
+        tellRejected(file)
+    }
+
+    private func tellRejected(_ file: SpoolQueue.OpenFile) {
         let rejected = file.rejections.count { $0 == UInt8(ascii: "\n") }
-        if rejected > 0 {
-            log.warning(
-                "events rejected",
-                metadata: Occurrence.fileRejected.metadata(["file": "\(file.name)", "count": "\(rejected)"]))
-        }
+        if rejected == 0 { return }
+        log.warning(
+            "events rejected",
+            metadata: Occurrence.fileRejected.metadata(["file": "\(file.name)", "count": "\(rejected)"]))
     }
 
     /// Lets the store forget the files that are out of `incoming/`, whoever took them away.
