@@ -54,7 +54,7 @@ soak: deps
 	$(SWIFT) build --product outreachd
 	Tests/Soak/soak "$$($(SWIFT) build --show-bin-path)/outreachd" $(SECONDS) $(SEED)
 
-# A running daemon on disks that are full, out of inodes or read-only; as root.
+# A daemon on disks that are full, over a quota, out of inodes, read-only or failing, also at its start; as root.
 disk-test: deps
 	$(SWIFT) build --product outreachd
 	Tests/Disk/disk "$$($(SWIFT) build --show-bin-path)/outreachd"

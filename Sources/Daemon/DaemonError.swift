@@ -80,6 +80,18 @@ public enum DaemonError: Error, Sendable {
         }
     }
 
+    /// Whether a disk takes nothing just now: it is full, or mounted read-only. At a start only this is waited for:
+    /// a folder that is missing or forbidden then is a mistake in the configuration.
+    var isUnwritableDisk: Bool {
+        if isFullDisk { return true }
+        switch self {
+        case .store(.blocked(_, EROFS)): return true
+        case .spool(let error): return error.code == EROFS
+        case .tasks(let error): return error.errno == EROFS
+        case .store, .state, .control, .unknownRules, .system, .unforeseen: return false
+        }
+    }
+
     private static let passing: Set<Int32> = [
         ENOSPC, EDQUOT, EROFS, ENOENT, ENOTDIR, EACCES, EPERM, EMFILE, ENFILE, ENOMEM,
     ]

@@ -11,7 +11,7 @@ final class StateLock: Sendable {
         self.path = path
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
         guard descriptor >= 0 else {
-            throw .unavailable(path: path, detail: String(cString: strerror(errno)))
+            throw StoreError(errno: errno, path: path)
         }
         // Not at once: a process that is just ending, or a child that it is just starting, holds it a moment longer.
         var tries = 50

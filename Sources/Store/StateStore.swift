@@ -42,7 +42,7 @@ public struct StateStore: Sendable {
             try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try StoreSchema.prepare(queue, path: path)
         } catch {
-            throw StoreError(error, path: path)
+            throw StoreError(opening: error, path: path)
         }
         try check(trust, seal)
     }

@@ -36,7 +36,7 @@ public enum StoreError: Error, Equatable, Sendable {
                 + "--repair it saves what can be saved; or restore a copy and repair that"
         case .blocked(let path, let code):
             return "\(path): cannot be written: \(String(cString: strerror(code)))"
-        case .full(let path): return "\(path): no space left on the disk"
+        case .full(let path): return "\(path): no space left on the disk, or the quota is used up"
         case .unavailable(let path, let detail): return "\(path): cannot be opened or written: \(detail)"
         case .inputOutput(let path, let detail): return "\(path): the disk failed: \(detail)"
         case .failed(let path, let detail): return "\(path): \(detail)"
@@ -67,6 +67,22 @@ public enum StoreError: Error, Equatable, Sendable {
         }
     }
 
+    /// Names what SQLite said when it opened a database. It tells of a file that cannot be opened, and not why; so the
+    /// disk is asked itself.
+    init(opening error: any Error, path: String) {
+        var code: Int32 = 0
+        if let error = error as? DatabaseError {
+            switch error.resultCode {
+            case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_IOERR, .SQLITE_FULL: code = refusal(of: parent(of: path))
+            default: break
+            }
+        }
+        switch code {
+        case _ where Self.passing.contains(code): self.init(errno: code, path: path)
+        default: self.init(error, path: path)
+        }
+    }
+
     private static let passing: Set<Int32> = [ENOSPC, EDQUOT, EROFS, EMFILE, ENFILE, ENOMEM]
 
     /// Names what a system call said.
@@ -78,4 +94,19 @@ public enum StoreError: Error, Equatable, Sendable {
         default: self = .unavailable(path: path, detail: String(cString: strerror(code)))
         }
     }
+}
+
+/// The errno with which a folder refuses a small file; 0 if it takes it.
+private func refusal(of folder: String) -> Int32 {
+    let path = "\(folder)/.probe-\(getpid())"
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { return errno }
+    defer { unlink(path) }
+    // As much as SQLite needs for its shared memory, and more.
+    let bytes = [UInt8](repeating: 1, count: 1 << 16)
+    errno = 0
+    let count = write(descriptor, bytes, bytes.count)
+    let code = count < 0 ? errno : count < bytes.count ? ENOSPC : 0
+    guard close(descriptor) == 0 || errno == EINTR else { return errno }
+    return code
 }

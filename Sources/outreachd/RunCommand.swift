@@ -107,17 +107,17 @@ struct RunCommand: AsyncParsableCommand {
 
     private func serve(_ settings: Settings, _ rules: RuleSet) async throws {
         let log = serviceLog(.info)
-        let steward = try Steward(settings: settings, rules: rules, log: log)
         let mailbox = try Mailbox()
         let board = StatusBoard()
         let desk = ControlDesk(settings: settings, mailbox: mailbox, board: board)
+        // First what takes the lock: where another daemon is at work nothing may be changed.
+        let outreach = try OutreachService(
+            open: { () throws(DaemonError) in try Steward(settings: settings, rules: rules, log: log) },
+            loader: RuleLoader(paths: self.rules.paths), mailbox: mailbox, board: board, log: log)
         var services: [any Service] = []
         // It ends last, so that whoever waits for an answer gets it.
         if let channel = try ControlService(at: controlPlace, desk: desk, log: log) { services.append(channel) }
-        services.append(
-            OutreachService(
-                steward: steward, loader: RuleLoader(paths: self.rules.paths), mailbox: mailbox, board: board, log: log)
-        )
+        services.append(outreach)
         services.append(HangUps(mailbox: mailbox))
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(

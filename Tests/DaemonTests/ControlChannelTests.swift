@@ -25,12 +25,13 @@ import Testing
         let board = StatusBoard(started: House.start)
         let now = House.start + span
         let desk = ControlDesk(settings: house.settings, mailbox: mailbox, board: board, clock: { now })
-        let steward = try Steward(
-            settings: house.settings, rules: try RuleLoader(paths: rules).load(), settling: .closed,
-            log: House.silent, clock: { now })
+        let first = try RuleLoader(paths: rules).load()
+        let service = try OutreachService(
+            open: { [house] () throws(DaemonError) in
+                try Steward(
+                    settings: house.settings, rules: first, settling: .closed, log: House.silent, clock: { now })
+            }, loader: RuleLoader(paths: rules), mailbox: mailbox, board: board, log: House.silent)
         let channel = try #require(try ControlService(at: .path(socket), desk: desk, log: House.silent))
-        let service = OutreachService(
-            steward: steward, loader: RuleLoader(paths: rules), mailbox: mailbox, board: board, log: House.silent)
         let group = ServiceGroup(
             configuration: .init(
                 services: [.init(service: channel), .init(service: service)], logger: House.silent))

@@ -13,9 +13,9 @@ import Testing
 
     /// Runs the service while `body` works, and stops it as SIGTERM would.
     func serving(after span: TimeSpan, _ body: () async throws -> Void) async throws {
-        let service = OutreachService(
-            steward: try house.steward(after: span), loader: RuleLoader(paths: []), mailbox: try Mailbox(),
-            board: StatusBoard(), log: House.silent)
+        let service = try OutreachService(
+            open: { [house] () throws(DaemonError) in try house.steward(after: span) }, loader: RuleLoader(paths: []),
+            mailbox: try Mailbox(), board: StatusBoard(), log: House.silent)
         let group = ServiceGroup(configuration: .init(services: [.init(service: service)], logger: House.silent))
         async let end: Void = group.run()
         do {

@@ -53,7 +53,9 @@ public final class ControlDesk: Sendable {
             do {
                 reply.answer(try work(self).line)
             } catch {
-                reply.answer(ControlAnswer(error: DaemonError(error).sentence).line)
+                // While it waits for a disk at its start there is no state yet that could be read.
+                let sentence = report.board.now.trouble ?? DaemonError(error).sentence
+                reply.answer(ControlAnswer(error: sentence).line)
             }
         }
     }

@@ -7,7 +7,9 @@ import Systemd
 /// The daemon as a service: waits, lets the steward do a round, tells systemd, and waits again, until it is told to
 /// stop.
 public actor OutreachService: Service {
-    private var steward: Steward
+    private let open: @Sendable () throws(DaemonError) -> Steward
+    /// What the first try to open has brought.
+    private var first: Result<Steward, DaemonError>?
     private var reloads: Reloads
     private let mailbox: Mailbox
     private let board: StatusBoard
@@ -33,16 +35,29 @@ public actor OutreachService: Service {
     /// How much longer the start may take after each turn.
     private static let startUpExtension: UInt64 = 60_000_000
 
+    /// Opens the folders and the state at once, before anybody else changes something in them. A disk that is full or
+    /// read-only is waited for in `run`.
+    ///
     /// - Parameters:
+    ///   - open: makes the steward; it is called again after a trouble that may pass.
     ///   - loader: reads the rules again when `mailbox` says so.
     ///   - board: where others read how it fares.
-    public init(steward: sending Steward, loader: RuleLoader, mailbox: Mailbox, board: StatusBoard, log: Logger) {
-        board.note { $0.rules = steward.ruleNames }
+    /// - Throws: what cannot be opened, and will not be by waiting.
+    public init(
+        open: @escaping @Sendable () throws(DaemonError) -> Steward, loader: RuleLoader, mailbox: Mailbox,
+        board: StatusBoard, log: Logger
+    ) throws(DaemonError) {
+        self.open = open
+        do throws(DaemonError) {
+            first = .success(try open())
+        } catch {
+            guard error.isUnwritableDisk else { throw error }
+            first = .failure(error)
+        }
         reloads = Reloads(loader: loader, mailbox: mailbox, board: board, log: log)
         self.mailbox = mailbox
         self.board = board
         self.log = log
-        self.steward = steward
     }
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -61,13 +76,14 @@ public actor OutreachService: Service {
     private func serve(until stop: StopSignal) throws(DaemonError) {
         let sources = try WakeSources(stop: stop, bell: mailbox.bell)
         defer { reloads.end() }
+        guard var steward = try whenItCanBeOpened(sources) else { return }
         // Before the first listing, so that no file can come in between unseen.
-        watchSpool(sources)
+        watchSpool(of: steward, sources)
         log.notice(
             "\(steward.adoption.summary)",
             metadata: Occurrence.rulesLoaded.metadata(["rules": "\(steward.adoption.rules)"]))
-        try round()
-        try readWhatSettles(sources)
+        try round(&steward)
+        try readWhatSettles(&steward, sources)
         isReady = true
         board.note { $0.isReady = true }
         systemd.tell(.ready)
@@ -80,36 +96,62 @@ public actor OutreachService: Service {
                     ? steward.someoneIsWriting ? Self.lookAgainAfter : Self.rescanEvery : 0)
             if Task.isShuttingDownGracefully { break }
             if wake.clockWasSet { log.debug("somebody set the clock") }
-            if wake.isBlind || !sources.isWatching { watchSpool(sources) }
+            if wake.isBlind || !sources.isWatching { watchSpool(of: steward, sources) }
             steward.note(movedIn: wake.movedIn)
             if reloads.isWanted {
                 systemd.tell(.reloading)
                 reloads.adopt(into: &steward)
                 if !reloads.isPending { systemd.tell(.ready) }
             }
-            try round()
+            try round(&steward)
         }
         systemd.tell(.stopping)
         steward.close()
         log.info("stopped")
     }
 
+    /// The steward, as soon as the folders and the state can be opened; nil if the daemon shall stop before.
+    private func whenItCanBeOpened(_ sources: WakeSources) throws(DaemonError) -> Steward? {
+        while true {
+            let tried = first ?? Result(catching: open)
+            // Nobody else may hold it, or each change would copy what it knows.
+            first = nil
+            switch tried {
+            case .success(let steward):
+                if !troubles.isEmpty { log.notice("it goes on") }
+                troubles = []
+                board.note {
+                    $0.rules = steward.ruleNames
+                    $0.trouble = nil
+                }
+                return steward
+            case .failure(let error):
+                guard error.isUnwritableDisk else { throw error }
+                tell(trouble: error)
+                systemd.tell(.extendTimeout(microseconds: Self.startUpExtension))
+                reloads.fail(error)
+            }
+            try sources.pause(milliseconds: Self.tryAgainAfter)
+            if Task.isShuttingDownGracefully { return nil }
+        }
+    }
+
     /// What waited is applied when the start returns. A file that came right before it may be one that somebody is
     /// still writing, and is read when it has been left alone; one that is being written longer is not waited for.
-    private func readWhatSettles(_ sources: WakeSources) throws(DaemonError) {
+    private func readWhatSettles(_ steward: inout Steward, _ sources: WakeSources) throws(DaemonError) {
         let start = ContinuousClock.now
         while steward.someoneIsWriting, ContinuousClock.now - start < Self.settlesWithin,
             !Task.isShuttingDownGracefully, !reloads.isWanted
         {
             let wake = try sources.wait(until: nil, atMost: Self.lookAgainAfter)
-            if wake.isBlind || !sources.isWatching { watchSpool(sources) }
+            if wake.isBlind || !sources.isWatching { watchSpool(of: steward, sources) }
             steward.note(movedIn: wake.movedIn)
-            try round()
+            try round(&steward)
         }
     }
 
     /// One round; then systemd hears of it. A trouble that may pass is told once.
-    private func round() throws(DaemonError) {
+    private func round(_ steward: inout Steward) throws(DaemonError) {
         do {
             let report = try steward.round { [systemd, isReady, board, mailbox] in
                 board.note { $0.lastTurn = WallClock.now() }
@@ -132,20 +174,25 @@ public actor OutreachService: Service {
             reloads.note(report, isWhole: isWhole)
         } catch {
             guard error.mayPass else { throw error }
-            if troubles.insert(error.trouble).inserted {
-                log.error(
-                    "\(error.sentence). Nothing is taken from the spool until it can go on.",
-                    metadata: error.isFullDisk ? Occurrence.diskFull.metadata() : [:])
-            }
-            board.note { $0.trouble = error.sentence }
+            tell(trouble: error)
             if reloads.isPending { systemd.tell(.ready) }
             reloads.note(trouble: error.sentence)
-            systemd.tell(.watchdog, .status("waiting: \(error.sentence)"))
         }
     }
 
+    /// Tells of a trouble that may pass: the journal once, the status as long as it lasts.
+    private func tell(trouble error: DaemonError) {
+        if troubles.insert(error.trouble).inserted {
+            log.error(
+                "\(error.sentence). Nothing is taken from the spool until it can go on.",
+                metadata: error.isFullDisk ? Occurrence.diskFull.metadata() : [:])
+        }
+        board.note { $0.trouble = error.sentence }
+        systemd.tell(.watchdog, .status("waiting: \(error.sentence)"))
+    }
+
     /// Without a watch the rescan finds everything, some seconds later.
-    private func watchSpool(_ sources: WakeSources) {
+    private func watchSpool(of steward: Steward, _ sources: WakeSources) {
         do throws(SpoolError) {
             sources.use(try steward.watch())
         } catch {

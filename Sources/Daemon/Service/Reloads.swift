@@ -72,6 +72,11 @@ struct Reloads {
         changes = Report()
     }
 
+    /// Rules cannot be put in force before the state is open.
+    mutating func fail(_ error: DaemonError) {
+        for reload in mailbox.take() { reload.answer(.failed(error)) }
+    }
+
     /// The daemon ends: who asked too late, or would wait for a round that does not come, hears so.
     mutating func end() {
         answer(waiting: "the daemon is ending; it goes on at its next start")

@@ -72,17 +72,18 @@ public struct Steward {
             archive = try settings.archive.map { path throws(SpoolError) in try SpoolArchive(path: path) }
             if let archive { try spool.finishMoves(to: archive) }
             crashNote = CrashNote(folder: settings.state)
-            let (names, counted) = crashNote.read() ?? ([], 0)
-            // The note counts the process that wrote it; one that was killed from outside is no file's fault.
-            let crashes = FaultMark.take(state: settings.state) ? counted : counted - 1
-            suspects = Dictionary(
-                crashes > 0 ? names.map { (SpoolName(bytes: $0), crashes) } : [], uniquingKeysWith: { $1 })
             tasks = try TaskFolder(path: settings.spool + "/tasks")
             latest = max(try store.clock() ?? .distantPast, clock())
             (engine, adoption) = try Self.adopt(rules, in: store, at: latest, backfill: .zero)
             taken = Dictionary(
                 try store.takenFiles().map { (SpoolName(bytes: $0.name), $0) }, uniquingKeysWith: { $1 })
             try tasks.removeTemporaries()
+            // Last, for the mark is gone with it: a start that fails must not take it along.
+            let (names, counted) = crashNote.read() ?? ([], 0)
+            // The note counts the process that wrote it; one that was killed from outside is no file's fault.
+            let crashes = FaultMark.take(state: settings.state) ? counted : counted - 1
+            suspects = Dictionary(
+                crashes > 0 ? names.map { (SpoolName(bytes: $0), crashes) } : [], uniquingKeysWith: { $1 })
         } catch {
             throw DaemonError(error)
         }

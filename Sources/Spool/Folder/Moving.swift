@@ -35,7 +35,10 @@ extension SpoolDirectory {
                 guard let status = Path(folder, name).status(),
                     let moved = halfMoved.removeValue(forKey: FileID(status))
                 else { continue }
-                _ = Path(incoming, moved).withCString { unlink($0) }
+                let half = Path(incoming, moved)
+                guard half.withCString({ unlink($0) }) == 0 || errno == ENOENT else {
+                    throw .cannotRemove(path: half.description, errno: errno)
+                }
             }
         }
         try syncFolder(incoming)
