@@ -13,6 +13,9 @@ public struct RuleEngine: Sendable {
     /// are folded anew. Where a rule stands in its file does not matter.
     public var fingerprint: Text { plan.fingerprint }
 
+    /// For each event type of the schema, whether any rule asks about it. Events of others change nothing.
+    public var concerned: [Bool] { plan.concerned }
+
     /// - Parameter since: for rules that were added later, by name, the instant they look back to: what triggered
     ///   before it starts nothing.
     public init(program: Program, zones: ZoneTable, since: [Text: Timestamp] = [:]) {

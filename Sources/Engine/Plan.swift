@@ -12,6 +12,8 @@ final class Plan: Sendable {
     let ending: [[Int]]
     /// For each event type, the rules whose date trigger may depend on it.
     let dated: [[Int]]
+    /// For each event type, whether any rule asks about it.
+    let concerned: [Bool]
     /// A hash of everything that a folded state depends on.
     let fingerprint: Text
     /// Slots and types of the language's own events.
@@ -48,6 +50,7 @@ final class Plan: Sendable {
         self.ending = ending
         self.dated = dated
         answers = AnswerTypes(program.schema)
+        concerned = Concerns(program).types
 
         var hash = SHA256()
         hash.update("\(program.schema.types)".utf8)
@@ -58,7 +61,7 @@ final class Plan: Sendable {
             rule.range = SourceRange(file: 0, start: 0, end: 0)
             hash.update("\(rule) \(since[rule.name] as Any)".utf8)
         }
-        fingerprint = Text(hash.digest().map { String($0, radix: 16) }.joined(separator: "."))
+        fingerprint = Text(hash.digestBytes().map { String($0, radix: 16) }.joined(separator: "."))
     }
 }
 

@@ -52,8 +52,19 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
 extension CalendarDate: CustomStringConvertible {
     /// `2026-03-02`.
     public var description: String {
+        var bytes: [UInt8] = []
+        write(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Appends the description.
+    func write(to bytes: inout [UInt8]) {
         let (year, month, day) = parts
-        return "\(digits(year, 4))-\(digits(month, 2))-\(digits(day, 2))"
+        writeDigits(year, 4, to: &bytes)
+        bytes.append(UInt8(ascii: "-"))
+        writeDigits(month, 2, to: &bytes)
+        bytes.append(UInt8(ascii: "-"))
+        writeDigits(day, 2, to: &bytes)
     }
 }
 
@@ -72,10 +83,18 @@ extension CalendarDate {
     }
 }
 
-/// A number with leading zeros up to `width`.
-func digits(_ value: Int, _ width: Int) -> String {
-    let text = String(abs(value))
-    return (value < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - text.count)) + text
+/// Appends a number with leading zeros up to `width`.
+func writeDigits(_ value: Int, _ width: Int, to bytes: inout [UInt8]) {
+    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    var scale = 1
+    for _ in 1..<width { scale *= 10 }
+    var rest = abs(value)
+    while rest / scale >= 10 { scale *= 10 }
+    while scale > 0 {
+        bytes.append(UInt8(ascii: "0") + UInt8(rest / scale))
+        rest %= scale
+        scale /= 10
+    }
 }
 
 /// `count` ASCII digits at `offset` as a number; nil if one is no digit.

@@ -36,11 +36,18 @@ public struct Text: Sendable {
     }
 }
 
+/// The size of a String.
+private struct Words {
+    let low: UInt64
+    let high: UInt64
+}
+
 extension Text: Comparable, Hashable {
     public static func == (a: Text, b: Text) -> Bool {
-        // Equal bytes are canonically equal, so the fast comparison of String can say no; only bytes can say yes.
-        guard a.string == b.string else { return false }
-        return a.withBytes { x in b.withBytes { y in x.elementsEqual(y) } }
+        // Equal words are one short text, or one storage; a short text may also have been left in a storage.
+        let (x, y) = (unsafeBitCast(a.string, to: Words.self), unsafeBitCast(b.string, to: Words.self))
+        if x.low == y.low, x.high == y.high { return true }
+        return a.withBytes { x in b.withBytes { y in x.count == y.count && x.elementsEqual(y) } }
     }
 
     public static func < (a: Text, b: Text) -> Bool {

@@ -75,9 +75,20 @@ func saturating(_ a: Int64, _ b: Int64) -> Int64 {
 
 /// `.5` for 500,000,000 ns: a point and the fewest digits that are exact; empty for 0.
 func fractionDigits(_ nanoseconds: UInt32) -> String {
-    if nanoseconds == 0 { return "" }
-    let digits = String(nanoseconds)
-    var padded = String(repeating: "0", count: 9 - digits.count) + digits
-    while padded.hasSuffix("0") { padded.removeLast() }
-    return "." + padded
+    var bytes: [UInt8] = []
+    writeFraction(nanoseconds, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+}
+
+/// Appends the same.
+func writeFraction(_ nanoseconds: UInt32, to bytes: inout [UInt8]) {
+    if nanoseconds == 0 { return }
+    bytes.append(UInt8(ascii: "."))
+    var rest = nanoseconds
+    var scale: UInt32 = 100_000_000
+    while rest > 0 {
+        bytes.append(UInt8(ascii: "0") + UInt8(rest / scale))
+        rest %= scale
+        scale /= 10
+    }
 }

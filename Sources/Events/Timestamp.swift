@@ -38,9 +38,23 @@ extension Timestamp: Comparable {
 extension Timestamp: CustomStringConvertible {
     /// RFC 3339 in UTC with the fewest digits that are exact: `2026-03-02T14:00:00Z`, `2026-03-02T14:00:00.25Z`.
     public var description: String {
+        var bytes: [UInt8] = []
+        write(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Appends the description.
+    public func write(to bytes: inout [UInt8]) {
         let (date, second) = utc
-        return
-            "\(date)T\(digits(second / 3_600, 2)):\(digits(second / 60 % 60, 2)):\(digits(second % 60, 2))\(fractionDigits(nanoseconds))Z"
+        date.write(to: &bytes)
+        bytes.append(UInt8(ascii: "T"))
+        writeDigits(second / 3_600, 2, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        writeDigits(second / 60 % 60, 2, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        writeDigits(second % 60, 2, to: &bytes)
+        writeFraction(nanoseconds, to: &bytes)
+        bytes.append(UInt8(ascii: "Z"))
     }
 
     /// The UTC day, and the second of that day.

@@ -10,8 +10,9 @@ public enum ChangeLine {
     /// Without a line end. Nil for an update, which is no transition.
     public static func text(_ change: Change) -> [UInt8]? {
         var json = JSONText()
+        json.bytes.reserveCapacity(512)
         json.raw("{\"at\":")
-        json.string(Text(change.at.description))
+        json.time(change.at)
         switch change.kind {
         case .opened: json.raw(",\"change\":\"opened\"")
         case .done: json.raw(",\"change\":\"done\"")
@@ -24,7 +25,7 @@ public enum ChangeLine {
         }
         if let by = change.by {
             json.raw(",\"by\":")
-            json.string(Text(by.description))
+            json.identity(by)
         }
         let task = change.task
         json.raw(",\"rule\":")
@@ -43,14 +44,14 @@ public enum ChangeLine {
         json.string(Text(task.priority.rawValue))
         if let due = task.dueAt {
             json.raw(",\"due\":")
-            json.string(Text(due.description))
+            json.time(due)
         }
         json.raw(",\"say\":")
         json.string(task.say)
         json.raw(",\"evidence\":[")
         for (index, identity) in task.evidence.enumerated() {
             if index > 0 { json.raw(",") }
-            json.string(Text(identity.description))
+            json.identity(identity)
         }
         json.raw("]}")
         return json.bytes

@@ -16,7 +16,17 @@ public struct JSONText: Sendable {
     /// A string in quotes; only what JSON demands is escaped.
     public mutating func string(_ text: Text) {
         bytes.append(UInt8(ascii: "\""))
+        content(text)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// What stands between the quotes of a string.
+    public mutating func content(_ text: Text) {
         text.withBytes { source in
+            if !source.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+                bytes.append(contentsOf: source)
+                return
+            }
             for byte in source {
                 switch byte {
                 case UInt8(ascii: "\""): raw("\\\"")
@@ -33,6 +43,21 @@ public struct JSONText: Sendable {
                 }
             }
         }
+    }
+
+    /// The identity of an event as a string: `"/carrier/dhl e-811"`.
+    public mutating func identity(_ identity: EventIdentity) {
+        bytes.append(UInt8(ascii: "\""))
+        content(identity.source)
+        bytes.append(UInt8(ascii: " "))
+        content(identity.id)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// A time as a string.
+    public mutating func time(_ time: Timestamp) {
+        bytes.append(UInt8(ascii: "\""))
+        time.write(to: &bytes)
         bytes.append(UInt8(ascii: "\""))
     }
 
@@ -42,7 +67,7 @@ public struct JSONText: Sendable {
         case .text(let text): string(text)
         case .number(let number): bytes.append(contentsOf: number.shortestDecimal.utf8)
         case .boolean(let flag): raw(flag ? "true" : "false")
-        case .time(let time): string(Text(time.description))
+        case .time(let time): self.time(time)
         case .date(let date): string(Text(date.description))
         case .duration(let span): string(Text(span.description))
         }

@@ -11,26 +11,28 @@ struct EventInput {
     private(set) var rejected = 0
     private var progress = Progress(what: "events read")
 
-    init(schema: Schema) { reader = EventReader(schema: schema) }
+    /// - Parameters:
+    ///   - wanted: for each type, whether its events are of use; of others only the time is told. Nil: all are.
+    ///   - keepsText: whether events carry their JSON text.
+    init(schema: Schema, wanted: [Bool]? = nil, keepsText: Bool = true) {
+        reader = EventReader(schema: schema, wanted: wanted, keepsText: keepsText)
+    }
 
-    /// Reads one file, `-` for standard input, and hands on each event that is new.
-    mutating func read(_ path: String, event: (Event) -> Void, undeclared: (Timestamp) -> Void) throws {
-        let bytes = try readAll(path)
+    /// Reads one file, `-` for standard input, and hands on each event that is new, or only its time.
+    mutating func read(_ path: String, event: (Event) -> Void, other: (Timestamp) -> Void) throws {
+        let file = try fileText(path)
+        known.open(file)
         do {
-            var cursor = try reader.open(bytes, format: path == "-" ? .sniff : InputFormat(fileName: path))
+            var cursor = try reader.open(file, format: path == "-" ? .sniff : InputFormat(fileName: path))
             while true {
-                let batch = reader.next(&cursor, upTo: 10_000, latest: nil)
+                let batch = reader.next(&cursor, upTo: 1_000, latest: nil)
                 if batch.isEmpty { break }
                 progress.advance(batch.count)
                 for item in batch {
                     switch item.outcome {
-                    case .event(let found):
-                        switch known.admit(found, reader) {
-                        case .new: event(found)
-                        case .duplicate: break
-                        case .conflict: reject(.conflict(line: item.line, event: found))
-                        }
-                    case .undeclared(_, let time): undeclared(time)
+                    case .event(let found): if isNew(item, file) { event(found) }
+                    case .passed(let time): if isNew(item, file) { other(time) }
+                    case .undeclared(_, let time): other(time)
                     case .rejected(let rejection): reject(rejection)
                     }
                 }
@@ -42,11 +44,32 @@ struct EventInput {
         progress.finish()
     }
 
+    private mutating func isNew(_ item: ReadEvent, _ file: FileText) -> Bool {
+        switch known.admit(item, reader) {
+        case .new: return true
+        case .duplicate: return false
+        case .conflict:
+            reject(reader.conflict(item, in: file))
+            return false
+        }
+    }
+
     private mutating func reject(_ rejection: Rejection) {
         rejected += 1
         progress.clear()
         complain(rejection.json)
     }
+}
+
+/// The bytes of a file, without a copy where that can be had; `-` is standard input.
+private func fileText(_ path: String) throws -> FileText {
+    if path != "-" {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw unreadable(path) }
+        defer { close(descriptor) }
+        if let mapped = FileText(mapping: descriptor) { return mapped }
+    }
+    return FileText(try readAll(path))
 }
 
 /// All bytes of a file; `-` is standard input. What cannot be read ends the command with a sentence.

@@ -78,7 +78,7 @@ struct ExplainCommand: ParsableCommand {
             try story.read(state, engine.program.schema)
         } else if !live {
             for path in events.isEmpty ? ["-"] : events {
-                try input.read(path, event: { story.take($0) }, undeclared: { story.tick($0) })
+                try input.read(path, event: { story.take($0) }, other: { story.tick($0) })
             }
         }
         guard story.isKnown else {

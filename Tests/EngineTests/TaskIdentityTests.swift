@@ -18,7 +18,7 @@ struct TaskIdentityTests {
     func vectors(text: String, digest: String) {
         var hash = SHA256()
         hash.update(text.utf8)
-        let found = hash.digest().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let found = hash.digestBytes().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         #expect(found == digest)
     }
 
@@ -26,7 +26,7 @@ struct TaskIdentityTests {
     func long() {
         var hash = SHA256()
         for _ in 0..<10_000 { hash.update([UInt8](repeating: UInt8(ascii: "a"), count: 100)) }
-        let found = hash.digest().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let found = hash.digestBytes().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         #expect(found == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
     }
 

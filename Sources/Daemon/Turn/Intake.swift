@@ -22,6 +22,9 @@ struct Intake {
             switch item.outcome {
             case .undeclared(let type, _):
                 counts[Counter(.undeclared, type), default: 0] += 1
+            case .passed:
+                // A reader that was not told which types are of use passes none over.
+                break
             case .rejected(let rejection):
                 rejections.append(rejection)
             case .event(let event):
@@ -30,7 +33,7 @@ struct Intake {
                     if sameContent(first, event.json) {
                         counts[Counter(.input, "duplicate"), default: 0] += 1
                     } else {
-                        rejections.append(.conflict(line: item.line, event: event))
+                        rejections.append(.conflict(line: item.line, identity: event.identity, input: event.json))
                     }
                 } else {
                     positions[event.identity] = events.count

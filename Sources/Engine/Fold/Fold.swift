@@ -13,6 +13,8 @@ struct Fold {
     var ended: [EndedEpisode] = []
     /// Each decision with its reason, if somebody asks.
     var decisions: [Decision]?
+    /// Each opening and each end of an open episode, if somebody asks.
+    var transitions: [Transition]?
     /// Whether an episode opened, ended or was joined.
     var changed = false
 
@@ -92,6 +94,12 @@ struct Fold {
         ended.append(
             EndedEpisode(
                 rule: instance.rule, key: instance.key, episode: instance.episodes[number], ending: ending, by: by))
+        if transitions != nil, instance.episodes[number].status == .open {
+            transitions?.append(
+                Transition(
+                    at: t, rule: instance.rule, key: instance.key, episode: instance.episodes[number],
+                    kind: .ended(ending, by: by)))
+        }
         state.instances[place].episodes.remove(at: number)
         changed = true
         switch ending {
@@ -143,9 +151,12 @@ extension Plan {
             }
             return [.episode(rule: name, customer: customer, key: key, value: date.value)]
         }
-        let others = episode.triggers.filter { $0 != episode.anchor }
-        return ([episode.anchor] + others).map {
-            .episode(rule: name, customer: customer, key: key, anchor: timeline[$0].identity)
+        var ids: [TaskID] = []
+        ids.reserveCapacity(episode.triggers.count)
+        ids.append(.episode(rule: name, customer: customer, key: key, anchor: timeline[episode.anchor].identity))
+        for other in episode.triggers where other != episode.anchor {
+            ids.append(.episode(rule: name, customer: customer, key: key, anchor: timeline[other].identity))
         }
+        return ids
     }
 }

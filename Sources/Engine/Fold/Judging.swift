@@ -36,6 +36,12 @@ extension Fold {
         record(.opened, at: t, place, anchor: episode.anchor)
         state.instances[place].episodes[number].status = .open
         touch(place, number)
+        if transitions != nil {
+            transitions?.append(
+                Transition(
+                    at: t, rule: instance.rule, key: instance.key, episode: state.instances[place].episodes[number],
+                    kind: .opened))
+        }
         settle(place, episode, at: t)
     }
 

@@ -12,8 +12,11 @@ struct Timeline: Sendable {
     init() {}
 
     /// - Parameter events: in any order.
-    init(_ events: [Event]) {
-        stored = events.sorted()
+    init(_ events: [Event]) { self.init(sorted: events.sorted()) }
+
+    /// - Parameter events: in their order.
+    init(sorted events: [Event]) {
+        stored = events
         order = stored.indices.map { EventRef($0) }
     }
 

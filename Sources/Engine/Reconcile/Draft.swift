@@ -54,13 +54,14 @@ extension Fold {
 
     /// The triggers; for `when N P` the events that each of them counted.
     private func evidence(rule index: Int, key: [Value], _ episode: Episode) -> [EventRef] {
+        guard case .event(_, _, let counting?) = rule(index).trigger else {
+            return episode.triggers.count == 1
+                ? episode.triggers : episode.triggers.sorted { timeline[$0] < timeline[$1] }
+        }
         var refs = Set(episode.triggers)
-        if case .event(_, _, let counting?) = rule(index).trigger {
-            for trigger in episode.triggers {
-                let scope = Scope(
-                    rule: index, key: key, anchor: trigger, matched: nil, t: timeline[trigger].time)
-                refs.formUnion(evaluator.counted(counting, scope))
-            }
+        for trigger in episode.triggers {
+            let scope = Scope(rule: index, key: key, anchor: trigger, matched: nil, t: timeline[trigger].time)
+            refs.formUnion(evaluator.counted(counting, scope))
         }
         return refs.sorted { timeline[$0] < timeline[$1] }
     }

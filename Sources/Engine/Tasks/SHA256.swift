@@ -1,43 +1,49 @@
 /// SHA-256 (FIPS 180-4). The Engine is meant to run inside other programs with nothing beside it, so the one hash
 /// that it needs, once for each task, stands here.
 struct SHA256 {
-    private var state: [UInt32] = [
+    private var state: InlineArray<8, UInt32> = [
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
     ]
-    private var block: [UInt8] = []
+    /// The words of the unfinished block; bytes that are not there yet are 0.
+    private var block = InlineArray<16, UInt32>(repeating: 0)
+    private var filled = 0
     private var length: UInt64 = 0
 
-    mutating func update(_ bytes: some Sequence<UInt8>) {
-        for byte in bytes {
-            block.append(byte)
-            length += 8
-            if block.count == 64 { compress() }
-        }
+    @inline(__always)
+    mutating func update(_ byte: UInt8) {
+        block[filled >> 2] |= UInt32(byte) << UInt32(24 - 8 * (filled & 3))
+        filled += 1
+        length &+= 8
+        if filled == 64 { compress() }
     }
 
-    /// The 32 bytes of the digest of everything that was added.
-    consuming func digest() -> [UInt8] {
+    @inline(__always)
+    mutating func update(_ bytes: some Sequence<UInt8>) {
+        for byte in bytes { update(byte) }
+    }
+
+    /// The digest of everything that was added, as 8 words of which the first byte is the highest.
+    consuming func digest() -> InlineArray<8, UInt32> {
         let bits = length
-        block.append(0x80)
-        if block.count > 56 {
-            while block.count < 64 { block.append(0) }
-            compress()
-        }
-        while block.count < 56 { block.append(0) }
-        for shift in stride(from: 56, through: 0, by: -8) {
-            block.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
-        }
+        update(0x80)
+        if filled > 56 { compress() }
+        block[14] = UInt32(truncatingIfNeeded: bits >> 32)
+        block[15] = UInt32(truncatingIfNeeded: bits)
         compress()
-        return state.flatMap { word in
-            [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
-        }
+        return state
+    }
+
+    /// The same as 32 bytes.
+    consuming func digestBytes() -> [UInt8] {
+        let words = digest()
+        return (0..<32).map { UInt8(truncatingIfNeeded: words[$0 >> 2] >> UInt32(24 - 8 * ($0 & 3))) }
     }
 
     private mutating func compress() {
-        var w = [UInt32](repeating: 0, count: 64)
-        for i in 0..<16 {
-            w[i] = block[i * 4..<i * 4 + 4].reduce(0) { $0 << 8 | UInt32($1) }
-        }
+        var w = InlineArray<64, UInt32>(repeating: 0)
+        for i in 0..<16 { w[i] = block[i] }
+        block = InlineArray(repeating: 0)
+        filled = 0
         for i in 16..<64 {
             let a = w[i - 15]
             let b = w[i - 2]
@@ -47,19 +53,22 @@ struct SHA256 {
         }
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])
         var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-        for i in 0..<64 {
-            let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-            let choice = (e & f) ^ (~e & g)
-            let t1 = h &+ s1 &+ choice &+ SHA256.constants[i] &+ w[i]
-            let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-            let majority = (a & b) ^ (a & c) ^ (b & c)
-            (h, g, f, e) = (g, f, e, d &+ t1)
-            (d, c, b, a) = (c, b, a, t1 &+ s0 &+ majority)
+        SHA256.constants.withUnsafeBufferPointer { constants in
+            for i in 0..<64 {
+                let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+                let choice = (e & f) ^ (~e & g)
+                let t1 = h &+ s1 &+ choice &+ constants[i] &+ w[i]
+                let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+                let majority = (a & b) ^ (a & c) ^ (b & c)
+                (h, g, f, e) = (g, f, e, d &+ t1)
+                (d, c, b, a) = (c, b, a, t1 &+ s0 &+ majority)
+            }
         }
-        for (i, word) in [a, b, c, d, e, f, g, h].enumerated() { state[i] = state[i] &+ word }
-        block.removeAll(keepingCapacity: true)
+        let words: InlineArray<8, UInt32> = [a, b, c, d, e, f, g, h]
+        for i in 0..<8 { state[i] &+= words[i] }
     }
 
+    @inline(__always)
     private func rotate(_ x: UInt32, _ n: UInt32) -> UInt32 { x >> n | x << (32 - n) }
 
     private static let constants: [UInt32] = [

@@ -61,20 +61,25 @@ private struct IdentityHash {
 
     private mutating func add(_ text: Text, kind: UInt8) {
         text.withBytes { bytes in
-            var length = UInt64(bytes.count)
-            var head: [UInt8] = [kind]
-            for _ in 0..<8 {
-                head.append(UInt8(truncatingIfNeeded: length))
-                length >>= 8
+            hash.update(kind)
+            let length = UInt64(bytes.count)
+            for shift in stride(from: UInt64(0), to: 64, by: 8) {
+                hash.update(UInt8(truncatingIfNeeded: length >> shift))
             }
-            hash.update(head)
             hash.update(bytes)
         }
     }
 
     /// The first 128 bits.
     func hexadecimal() -> Text {
-        let digits = Array("0123456789abcdef")
-        return Text(String(hash.digest().prefix(16).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }))
+        let digest = hash.digest()
+        return Text(
+            String(unsafeUninitializedCapacity: 32) { text in
+                for place in 0..<32 {
+                    let digit = UInt8(truncatingIfNeeded: digest[place >> 3] >> UInt32(28 - 4 * (place & 7)) & 15)
+                    text[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+                }
+                return 32
+            })
     }
 }

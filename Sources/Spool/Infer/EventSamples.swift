@@ -50,7 +50,7 @@ public struct EventSamples {
     public mutating func read(
         _ bytes: [UInt8], format: InputFormat, progress: (Int) -> Void, rejected: (Rejection) -> Void
     ) throws(FileRejection) {
-        var cursor = try opened(bytes, format, parser)
+        var cursor = try opened(FileText(bytes), format, parser)
         var unreported = 0
         bytes.withUnsafeBytes { text in
             // Opening has seen that an array is whole.
@@ -74,7 +74,10 @@ public struct EventSamples {
             case .success(let root):
                 do throws(Fault) {
                     // No type is declared, so what is wrong is wrong for every rule file.
-                    if case .undeclared(let type, _) = try binding.bind(root, text: input, latest: nil) {
+                    var identityHash: UInt64 = 0
+                    if case .undeclared(let type, _) = try binding.bind(
+                        root, text: input, latest: nil, identityHash: &identityHash)
+                    {
                         count(type, root)
                     }
                     return nil

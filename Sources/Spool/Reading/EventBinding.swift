@@ -11,6 +11,8 @@ struct Fault: Error {
 struct EventBinding {
     private let types: [BoundType]
     private let typeNames: NameTable
+    private let wanted: [Bool]
+    private let keepsText: Bool
     private var keys = KeySet()
     private var texts = TextCache()
 
@@ -49,20 +51,23 @@ struct EventBinding {
         var data = 0
     }
 
-    init(schema: Schema) {
+    init(schema: Schema, wanted: [Bool]? = nil, keepsText: Bool = true) {
+        self.wanted = wanted ?? Array(repeating: true, count: schema.types.count)
+        self.keepsText = keepsText
         types = schema.types.map(BoundType.init)
         typeNames = NameTable(schema.types.map(\.name))
     }
 
     enum Bound {
         case event(Event)
+        case passed(time: Timestamp)
         case undeclared(type: Text, time: Timestamp)
     }
 
     /// `text` is the document that `root` was parsed from.
     @inline(__always)
     mutating func bind(
-        _ root: JSONNode, text: UnsafeRawBufferPointer, latest: Timestamp?
+        _ root: JSONNode, text: UnsafeRawBufferPointer, latest: Timestamp?, identityHash: inout UInt64
     ) throws(Fault) -> Bound {
         guard root.kind == .object else {
             throw Fault(code: .notAnObject, detail: "an event is a JSON object, but this is \(root.kind.name)")
@@ -90,10 +95,13 @@ struct EventBinding {
             return .undeclared(type: texts.text(typeName), time: time)
         }
         let fields = try readFields(types[type], data)
+        identityHash = hash(of: source, id)
+        guard wanted[type] else { return .passed(time: time) }
         return .event(
             Event(
                 identity: EventIdentity(source: texts.text(source), id: TextCache.make(id)),
-                type: type, customer: TextCache.make(subject), time: time, fields: fields, json: oneLine(text)))
+                type: type, customer: TextCache.make(subject), time: time, fields: fields,
+                json: keepsText ? oneLine(text) : ""))
     }
 
     // MARK: The envelope

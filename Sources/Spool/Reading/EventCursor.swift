@@ -2,10 +2,11 @@ import Glibc
 
 /// A place in the bytes of a file of events: what is read, and what is still to come. Made by `EventReader.open`.
 public struct EventCursor {
-    let bytes: [UInt8]
+    let file: FileText
     private var shape: Shape
 
-    private enum Shape {
+    /// How the events stand in the file, and which is next.
+    enum Shape {
         /// One document that is no array.
         case single(Range<Int>, line: Int)
         case elements(ElementScanner)
@@ -20,36 +21,31 @@ public struct EventCursor {
         let line: Int
     }
 
-    static func single(_ bytes: [UInt8], _ range: Range<Int>, line: Int) -> EventCursor {
-        EventCursor(bytes: bytes, shape: .single(range, line: line))
-    }
-
-    /// `start` is the index behind the opening bracket.
-    static func array(_ bytes: [UInt8], start: Int, line: Int) -> EventCursor {
-        EventCursor(bytes: bytes, shape: .elements(ElementScanner(start: start, line: line)))
-    }
-
-    static func lines(_ bytes: [UInt8], start: Int) -> EventCursor {
-        EventCursor(bytes: bytes, shape: .lines(at: start, line: 1))
-    }
-
-    private init(bytes: [UInt8], shape: Shape) {
-        self.bytes = bytes
+    init(file: FileText, shape: Shape) {
+        self.file = file
         self.shape = shape
     }
 
     /// The next event's text; nil at the end. Throws only where an array is broken, which `open` has ruled out.
     @inline(__always)
+    mutating func next(_ text: UnsafeRawBufferPointer) throws(FileRejection) -> Piece? { try shape.next(text) }
+}
+
+extension EventCursor.Shape {
+    typealias Piece = EventCursor.Piece
+
+    /// The next event's text; nil at the end. Throws only where an array is broken, which `open` has ruled out.
+    @inline(__always)
     mutating func next(_ text: UnsafeRawBufferPointer) throws(FileRejection) -> Piece? {
-        switch shape {
+        switch self {
         case .lines(let at, let line):
             return nextLine(text, at, line)
         case .single(let range, let line):
-            shape = .ended
+            self = .ended
             return Piece(range: range, line: line)
         case .elements(var scanner):
             let step = scanner.next(text)
-            shape = .elements(scanner)
+            self = .elements(scanner)
             switch step {
             case .element(let range, let line): return Piece(range: range, line: line)
             case .end: return nil
@@ -75,11 +71,11 @@ public struct EventCursor {
             at = end + 1
             line += 1
             if start < stop {
-                shape = .lines(at: at, line: line)
+                self = .lines(at: at, line: line)
                 return Piece(range: start..<stop, line: line - 1)
             }
         }
-        shape = .lines(at: at, line: line)
+        self = .lines(at: at, line: line)
         return nil
     }
 }

@@ -4,6 +4,10 @@ public import Events
 public struct ReadEvent: Sendable {
     /// The line of the file on which it starts, from 1.
     public let line: Int
+    /// Its bytes in the file.
+    public let range: Range<Int>
+    /// A hash of source and id, the same in every run; of no meaning for what is rejected.
+    public let identityHash: UInt64
     public let outcome: ReadOutcome
 }
 
@@ -11,6 +15,8 @@ public struct ReadEvent: Sendable {
 public enum ReadOutcome: Sendable {
     /// A good event of a declared type.
     case event(Event)
+    /// A good event of a declared type about which the reader was told that nobody asks.
+    case passed(time: Timestamp)
     /// A good envelope of a type that no rule file declares: accepted, ignored, counted.
     case undeclared(type: Text, time: Timestamp)
     case rejected(Rejection)
@@ -27,9 +33,13 @@ public final class EventReader {
     private var otherParser: JSONParser?
     private var binding: EventBinding
 
-    public init(schema: Schema) {
+    /// - Parameters:
+    ///   - wanted: for each type of the schema, whether its events are of use; others are checked and passed over.
+    ///     Nil: all are.
+    ///   - keepsText: whether events carry their JSON text.
+    public init(schema: Schema, wanted: [Bool]? = nil, keepsText: Bool = true) {
         self.schema = schema
-        binding = EventBinding(schema: schema)
+        binding = EventBinding(schema: schema, wanted: wanted, keepsText: keepsText)
     }
 
     // MARK: Files
@@ -45,36 +55,45 @@ public final class EventReader {
 
     /// Looks whether bytes are JSON, and stands before their first event. Reading piece by piece keeps memory flat.
     /// Throws if they are not JSON at all: a document that does not parse, or lines of which none does.
-    public func open(_ bytes: [UInt8], format: InputFormat) throws(FileRejection) -> EventCursor {
+    public func open(_ file: FileText, format: InputFormat) throws(FileRejection) -> EventCursor {
         defer { parser.trim() }
-        return try opened(bytes, format, parser)
+        return try opened(file, format, parser)
+    }
+
+    /// The same of bytes in memory.
+    public func open(_ bytes: [UInt8], format: InputFormat) throws(FileRejection) -> EventCursor {
+        try open(FileText(bytes), format: format)
     }
 
     /// The next events, at most `limit` of them; none at the end.
     public func next(_ cursor: inout EventCursor, upTo limit: Int, latest: Timestamp?) -> [ReadEvent] {
         var events: [ReadEvent] = []
         events.reserveCapacity(min(limit, 1_024))
-        let bytes = cursor.bytes
-        bytes.withUnsafeBytes { text in
+        let file = cursor.file
+        file.withBytes { text in
             // `open` has seen that an array is whole.
             while events.count < limit, let piece = try? cursor.next(text) {
-                events.append(ReadEvent(line: piece.line, outcome: outcome(text, piece, latest)))
+                var identityHash: UInt64 = 0
+                let outcome = outcome(text, piece, latest, &identityHash)
+                events.append(
+                    ReadEvent(line: piece.line, range: piece.range, identityHash: identityHash, outcome: outcome))
             }
         }
         if events.isEmpty { parser.trim() }
         return events
     }
 
-    private func outcome(_ text: UnsafeRawBufferPointer, _ piece: EventCursor.Piece, _ latest: Timestamp?)
-        -> ReadOutcome
-    {
+    private func outcome(
+        _ text: UnsafeRawBufferPointer, _ piece: EventCursor.Piece, _ latest: Timestamp?, _ identityHash: inout UInt64
+    ) -> ReadOutcome {
         let input = UnsafeRawBufferPointer(rebasing: text[piece.range])
         return parser.parse(text, piece.range) { result in
             switch result {
             case .success(let root):
                 do throws(Fault) {
-                    switch try binding.bind(root, text: input, latest: latest) {
+                    switch try binding.bind(root, text: input, latest: latest, identityHash: &identityHash) {
                     case .event(let event): return .event(event)
+                    case .passed(let time): return .passed(time: time)
                     case .undeclared(let type, let time): return .undeclared(type: type, time: time)
                     }
                 } catch {
@@ -111,8 +130,29 @@ public final class EventReader {
             let text = UnsafeRawBufferPointer(bytes)
             return parser.parse(text, 0..<text.count) { result in
                 guard case .success(let root) = result else { return nil }
-                guard case .event(let event)? = try? binding.bind(root, text: text, latest: nil) else { return nil }
+                var identityHash: UInt64 = 0
+                guard
+                    case .event(let event)? = try? binding.bind(
+                        root, text: text, latest: nil, identityHash: &identityHash)
+                else { return nil }
                 return event
+            }
+        }
+    }
+
+    /// The rejection of an accepted event of a file, for another of its source and id came first.
+    public func conflict(_ item: ReadEvent, in file: FileText) -> Rejection {
+        file.withBytes { text in
+            let piece = UnsafeRawBufferPointer(rebasing: text[item.range])
+            return parser.parse(piece, 0..<piece.count) { result in
+                var source: Text = ""
+                var id: Text = ""
+                if case .success(let root) = result {
+                    source = textMember("source", root).map { TextCache.make($0) } ?? ""
+                    id = textMember("id", root).map { TextCache.make($0) } ?? ""
+                }
+                return .conflict(
+                    line: item.line, identity: EventIdentity(source: source, id: id), input: oneLine(piece))
             }
         }
     }
@@ -121,16 +161,32 @@ public final class EventReader {
     /// escapes in strings do not matter. A text that is not JSON equals only itself.
     public func sameContent(_ a: Text, _ b: Text) -> Bool {
         if a == b { return true }
-        let other = otherParser ?? JSONParser()
-        otherParser = other
         return a.withBytes { x in
             b.withBytes { y in
-                parser.parse(UnsafeRawBufferPointer(x), 0..<x.count) { first in
-                    other.parse(UnsafeRawBufferPointer(y), 0..<y.count) { second in
-                        guard case .success(let a) = first, case .success(let b) = second else { return false }
-                        return sameValue(a, b)
-                    }
-                }
+                bothParsed(UnsafeRawBufferPointer(x), UnsafeRawBufferPointer(y), sameValue) ?? false
+            }
+        }
+    }
+
+    /// What the second of two accepted events is to the first.
+    func standing(
+        of second: UnsafeRawBufferPointer, after first: UnsafeRawBufferPointer
+    ) -> KnownEvents.Standing {
+        bothParsed(first, second) { a, b in
+            guard sameMember("source", a, b), sameMember("id", a, b) else { return .new }
+            return sameValue(a, b) ? .duplicate : .conflict
+        } ?? .new
+    }
+
+    private func bothParsed<R>(
+        _ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer, _ body: (JSONNode, JSONNode) -> R
+    ) -> R? {
+        let other = otherParser ?? JSONParser()
+        otherParser = other
+        return parser.parse(a, 0..<a.count) { first in
+            other.parse(b, 0..<b.count) { second in
+                guard case .success(let a) = first, case .success(let b) = second else { return nil }
+                return body(a, b)
             }
         }
     }

@@ -1,5 +1,13 @@
 /// Finds the shape of a file of events, and refuses one that is not JSON at all.
-func opened(_ bytes: [UInt8], _ format: InputFormat, _ parser: JSONParser) throws(FileRejection) -> EventCursor {
+func opened(_ file: FileText, _ format: InputFormat, _ parser: JSONParser) throws(FileRejection) -> EventCursor {
+    try file.withBytes { (bytes) throws(FileRejection) in
+        EventCursor(file: file, shape: try shape(of: bytes, format, parser))
+    }
+}
+
+private func shape(
+    of bytes: UnsafeRawBufferPointer, _ format: InputFormat, _ parser: JSONParser
+) throws(FileRejection) -> EventCursor.Shape {
     // A byte order mark of UTF-8 says nothing and is skipped.
     let start = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
     if isUTF16(bytes) {
@@ -17,86 +25,71 @@ func opened(_ bytes: [UInt8], _ format: InputFormat, _ parser: JSONParser) throw
     }
 }
 
-private func openDocument(_ bytes: [UInt8], _ start: Int, _ parser: JSONParser) throws(FileRejection) -> EventCursor {
+private func openDocument(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ parser: JSONParser) throws(FileRejection)
+    -> EventCursor.Shape
+{
     let (first, line) = firstByte(bytes, start)
     guard first < bytes.count else { throw FileRejection(code: .notJSON, detail: "The file is empty.") }
     if bytes[first] == UInt8(ascii: "[") {
-        let cursor = EventCursor.array(bytes, start: first + 1, line: line)
-        try checkElements(cursor, parser)
-        return cursor
+        let shape = EventCursor.Shape.elements(ElementScanner(start: first + 1, line: line))
+        try checkElements(bytes, shape, parser)
+        return shape
     }
     var end = bytes.count
     while isSpace(bytes[end - 1]) { end -= 1 }
     if let error = jsonError(bytes, first..<end, parser), !error.isWellFormed {
-        throw notJSON("The file", error, hint: bytes.withUnsafeBytes { hint($0, first, end) })
+        throw notJSON("The file", error, hint: hint(bytes, first, end))
     }
-    return .single(bytes, first..<end, line: line)
+    return .single(first..<end, line: line)
 }
 
 /// All of an array is looked at before any of it counts, for a broken document is no document.
-private func checkElements(_ cursor: EventCursor, _ parser: JSONParser) throws(FileRejection) {
-    var cursor = cursor
-    let bytes = cursor.bytes
-    let result = bytes.withUnsafeBytes { text -> Result<Void, FileRejection> in
-        do throws(FileRejection) {
-            while let piece = try cursor.next(text) {
-                let error = parser.parse(text, piece.range) { result -> JSONError? in
-                    if case .failure(let error) = result { return error }
-                    return nil
-                }
-                if let error, !error.isWellFormed {
-                    return .failure(notJSON("The array of the file, at line \(piece.line),", error, hint: ""))
-                }
-            }
-            return .success(())
-        } catch {
-            return .failure(error)
+private func checkElements(
+    _ text: UnsafeRawBufferPointer, _ start: EventCursor.Shape, _ parser: JSONParser
+) throws(FileRejection) {
+    var shape = start
+    while let piece = try shape.next(text) {
+        let error = jsonError(text, piece.range, parser)
+        if let error, !error.isWellFormed {
+            throw notJSON("The array of the file, at line \(piece.line),", error, hint: "")
         }
     }
-    try result.get()
 }
 
-private func openLines(_ bytes: [UInt8], _ start: Int, _ parser: JSONParser) throws(FileRejection) -> EventCursor {
-    let cursor = EventCursor.lines(bytes, start: start)
-    var trial = cursor
+private func openLines(
+    _ text: UnsafeRawBufferPointer, _ start: Int, _ parser: JSONParser
+) throws(FileRejection) -> EventCursor.Shape {
+    let shape = EventCursor.Shape.lines(at: start, line: 1)
+    var trial = shape
     var first: JSONError?
-    var hasLines = false
-    let isJSON = bytes.withUnsafeBytes { text in
-        // Lines never throw: only an array can be broken.
-        while let piece = try? trial.next(text) {
-            hasLines = true
-            guard let error = jsonError(bytes, piece.range, parser) else { return true }
-            if error.isWellFormed { return true }
-            if first == nil { first = error }
-        }
-        return false
+    // Lines never throw: only an array can be broken.
+    while let piece = try? trial.next(text) {
+        guard let error = jsonError(text, piece.range, parser) else { return shape }
+        if error.isWellFormed { return shape }
+        if first == nil { first = error }
     }
-    guard isJSON || !hasLines else {
-        throw notJSON("No line of the file is JSON: the first", first ?? .syntax, hint: "")
-    }
-    return cursor
+    if let first { throw notJSON("No line of the file is JSON: the first", first, hint: "") }
+    return shape
 }
 
 /// Whether the whole is one object that stands on several lines or on one.
-private func isOneObject(_ bytes: [UInt8], _ start: Int, _ parser: JSONParser) -> Bool {
+private func isOneObject(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ parser: JSONParser) -> Bool {
     guard start < bytes.count, bytes[start] == UInt8(ascii: "{"),
-        let end = bytes.withUnsafeBytes({ endOfValue($0, start) }), firstByte(bytes, end).at == bytes.count
+        let end = endOfValue(bytes, start), firstByte(bytes, end).at == bytes.count
     else { return false }
     guard let error = jsonError(bytes, start..<end, parser) else { return true }
     return error.isWellFormed
 }
 
-private func jsonError(_ bytes: [UInt8], _ range: Range<Int>, _ parser: JSONParser) -> JSONError? {
-    bytes.withUnsafeBytes { text in
-        parser.parse(text, range) { result in
-            if case .failure(let error) = result { return error }
-            return nil
-        }
+private func jsonError(_ text: UnsafeRawBufferPointer, _ range: Range<Int>, _ parser: JSONParser) -> JSONError? {
+    parser.parse(text, range) { result in
+        if case .failure(let error) = result { return error }
+        return nil
     }
 }
 
 /// The first byte that is no white space, and its line from 1; the end if there is none.
-private func firstByte(_ bytes: [UInt8], _ start: Int) -> (at: Int, line: Int) {
+private func firstByte(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> (at: Int, line: Int) {
     var at = start
     var line = 1
     while at < bytes.count, isSpace(bytes[at]) {
@@ -116,7 +109,7 @@ private func notJSON(_ subject: String, _ error: JSONError, hint: String) -> Fil
 }
 
 /// By its byte order mark, or by the NUL that an ASCII character has beside it in UTF-16 and UTF-32.
-private func isUTF16(_ bytes: [UInt8]) -> Bool {
+private func isUTF16(_ bytes: UnsafeRawBufferPointer) -> Bool {
     guard bytes.count >= 2 else { return false }
     if (bytes[0] == 0xff && bytes[1] == 0xfe) || (bytes[0] == 0xfe && bytes[1] == 0xff) { return true }
     return (bytes[0] == 0) != (bytes[1] == 0)

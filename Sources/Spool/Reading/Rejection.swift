@@ -53,12 +53,12 @@ public struct Rejection: Error, Hashable, Sendable {
     }
 
     /// An event whose source and id were in before with another content: the one that was in first stays.
-    public static func conflict(line: Int, event: Event) -> Rejection {
+    public static func conflict(line: Int, identity: EventIdentity, input: Text) -> Rejection {
         Rejection(
             line: line, code: .conflict,
-            detail: "another event with source \(quoted(event.identity.source)) and id \(quoted(event.identity.id)) "
+            detail: "another event with source \(quoted(identity.source)) and id \(quoted(identity.id)) "
                 + "and other content came first and stays: send a correction under a new id",
-            input: event.json.string)
+            input: input.string)
     }
 
     /// `{"line":N,"reason":CODE,"detail":TEXT,"input":ORIGINAL}`, without a line end.

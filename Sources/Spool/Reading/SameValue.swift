@@ -34,3 +34,16 @@ private func byKey(_ object: JSONNode) -> [(key: UnsafeBufferPointer<UInt8>, val
         return x.key.lexicographicallyPrecedes(y.key)
     }
 }
+
+/// Whether two objects have the same text as a member of the envelope.
+func sameMember(_ name: StaticString, _ a: JSONNode, _ b: JSONNode) -> Bool {
+    guard let x = textMember(name, a), let y = textMember(name, b) else { return false }
+    return equal(x, y)
+}
+
+/// The text that an object has as a member; nil if it has none.
+func textMember(_ name: StaticString, _ object: JSONNode) -> UnsafeBufferPointer<UInt8>? {
+    guard object.kind == .object else { return nil }
+    for (key, value) in object.members where equal(key, name) && value.isString { return value.bytes }
+    return nil
+}
