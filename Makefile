@@ -4,7 +4,7 @@ SWIFT ?= swift
 PACKAGES = libsimdjson-dev libsystemd-dev libsqlite3-dev pkg-config tzdata
 DEB_PACKAGES = debhelper dpkg-dev lintian lowdown python3-minimal
 
-.PHONY: all build test demo fuzz sweep soak disk-test lint format deps deb box-test clean
+.PHONY: all build test bench demo fuzz sweep soak disk-test lint format deps deb box-test clean
 
 all: build
 
@@ -29,6 +29,19 @@ box-test: deb
 # All tests.
 test: deps
 	$(SWIFT) test
+
+# The table of ratios, each with its bar: make bench ROWS=replay,run REPEAT=5 SCALE=0.1 JSON=figures.json
+# YARDSTICK names another folder of yardsticks, OUTREACHD a program that is built already.
+ROWS ?=
+REPEAT ?= 5
+SCALE ?= 1
+BARS ?= 1
+bench: deps
+	@Tests/Scripts/install-packages g++ python3-venv util-linux e2fsprogs
+	$(if $(OUTREACHD),,$(SWIFT) build -c release --product outreachd)
+	@Benchmarks/bench --outreachd $(or $(OUTREACHD),"$$($(SWIFT) build -c release --show-bin-path)/outreachd") \
+		--rows "$(ROWS)" --repeat $(REPEAT) --scale $(SCALE) --bars $(BARS) \
+		$(if $(YARDSTICK),--yardstick "$(YARDSTICK)") $(if $(JSON),--json "$(JSON)")
 
 # A little story of some customers, with windows of seconds.
 demo: deps

@@ -1,0 +1,158 @@
+import json, os, pathlib, re, subprocess, sys, time
+
+from . import progress, tools
+from .daemon import Daemon, drop
+from .disk import Disk
+from .measure import interleave, run
+
+
+class Bench:
+    """What the rows share: the program, the yardsticks, the workloads and the disk. Everything is made when first asked
+    for; workloads and yardsticks are kept for the next time."""
+
+    def __init__(self, outreachd, work, yardstick, repeat, scale):
+        self.outreachd, self.repeat, self.scale = outreachd.resolve(), repeat, scale
+        self.yardstick = (yardstick or tools.OWN).resolve()
+        self.work = work.resolve()
+        self.work.mkdir(parents=True, exist_ok=True)
+        self.remarks = []
+        self._disk = self._python = self._limit = None
+        self._asked_for_duckdb = False
+        # The runner keeps off the processor on which it measures, if there is another.
+        others = os.sched_getaffinity(0) - {0}
+        if others:
+            os.sched_setaffinity(0, others)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        progress.clear()
+        if self._disk:
+            self._disk.close()
+
+    # Sizes and rounds
+
+    def sized(self, count):
+        return max(1000, int(count * self.scale))
+
+    def rounds(self, row, sides):
+        return interleave(row, self.repeat, sides)
+
+    # Yardsticks
+
+    @property
+    def limit(self):
+        if not self._limit:
+            self._limit = tools.compiled(self.yardstick / "limit.cpp", self.cache(""), "-lsimdjson")
+        return self._limit
+
+    @property
+    def consume(self):
+        return tools.compiled(tools.OWN / "consume.c", self.work)
+
+    def duckdb(self, events):
+        """Something that runs the four rules in DuckDB, or the next best yardstick; and its name."""
+        if not self._asked_for_duckdb:
+            self._asked_for_duckdb = True
+            self._python = tools.python_with_duckdb(self.work)
+            if not self._python:
+                self.remarks.append("DuckDB cannot be had here: in its place stands 6.75 x limit.cpp, which is what it took "
+                                    "of it elsewhere.")
+        out = self.work / "duckdb.csv"
+        if self._python:
+            return lambda: run([self._python, self.yardstick / "duckdb_sql.py", events, out])
+
+        def stand_in():
+            sample = run([self.limit, events, out])
+            sample.cpu *= 6.75
+            return sample
+        return stand_in
+
+    # Workloads
+
+    def cache(self, name):
+        """A file that is kept, by the yardstick it is of."""
+        folder = self.work / ("own" if self.yardstick == tools.OWN else re.sub(r"\W", "_", str(self.yardstick)))
+        folder.mkdir(exist_ok=True)
+        return folder / name
+
+    def made(self, name, make):
+        """A kept file, made by `make(path)` if it is not there."""
+        path = self.cache(name)
+        if not path.exists():
+            progress.tell(f"making {name}")
+            partial = path.with_name(path.name + ".part")
+            make(partial)
+            partial.rename(path)
+        return path
+
+    def events(self, count, *more):
+        """Events by the generator."""
+        name = f"events-{count}{''.join(more).replace('--', '-')}.ndjson"
+        generator = [sys.executable, str(self.yardstick / "generate.py"), "-n", str(count), "-k",
+                     str(max(100, count // 10)), *more]
+        return self.made(name, lambda path: subprocess.run([*generator, "-o", str(path)], check=True))
+
+    def open_events(self, count):
+        """As many events, each of which arms a deadline of a customer of its own."""
+        generator = [sys.executable, str(self.yardstick / "generate.py"), "--open", str(count)]
+        return self.made(f"open-{count}.ndjson", lambda path: subprocess.run([*generator, "-o", str(path)], check=True))
+
+    # Rules
+
+    @property
+    def four(self):
+        return self.yardstick / "four.rules"
+
+    def rules(self, name, text):
+        path = self.cache(name + ".rules")
+        path.write_text(text)
+        return path
+
+    def parts_of_four(self):
+        """The declarations of four.rules, and its rules."""
+        head, *rules = re.split(r"(?m)^(?=rule )", self.four.read_text())
+        return head, rules
+
+    # What must come out
+
+    def replay(self, rules, events, *options):
+        return [self.outreachd, "replay", "--rules", rules, *options, events]
+
+    def tasks_open_at_the_end(self, rules, events):
+        """The ids of the tasks that replay holds open now."""
+        now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        out = self.work / "open.ndjson"
+        run(self.replay(rules, events, "--until", now), out)
+        tasks = set()
+        for line in open(out, "rb"):
+            change = json.loads(line)
+            if change["change"] == "opened":
+                tasks.add(change["task"])
+            else:
+                tasks.discard(change["task"])
+        return tasks
+
+    # The daemon
+
+    @property
+    def disk(self):
+        if not self._disk:
+            progress.tell("making a disk")
+            self._disk = Disk(self.work)
+            self.remarks.append(self._disk.remark)
+        return self._disk
+
+    def daemon(self, rules, folder, *options):
+        return Daemon(self.outreachd, rules, folder, *options)
+
+    def spool_of(self, name, files):
+        """A folder for a daemon, with files waiting: (name, content) each."""
+        folder = self.disk.fresh(name)
+        incoming = folder / "spool/incoming"
+        incoming.mkdir(parents=True)
+        for file, content in files:
+            drop(incoming, file, content)
+        self.disk.settle()
+        return folder

@@ -1,0 +1,16 @@
+import dataclasses
+
+
+@dataclasses.dataclass
+class Line:
+    """One line of the table."""
+    what: str
+    figure: float | None        # None: there is none, and `detail` says why
+    unit: str
+    bar: float | None           # the most that the figure may be; None: for information
+    detail: str = ""
+    row: str = ""
+
+    @property
+    def is_met(self):
+        return self.bar is None or self.figure is not None and self.figure <= self.bar

@@ -1,0 +1,27 @@
+"""The rows of the table: each yields its lines."""
+from harness import progress
+
+from . import files, late, latency, memory, replay, rules, run, start
+
+ALL = {
+    "replay": replay.one, "replay4": replay.four,
+    "run": run.closing, "keep": run.keeping,
+    "files": files.small, "latency": latency.idle,
+    "open": memory.open_deadlines, "idle": memory.idle_customers, "steady": memory.steady_day,
+    "start": start.start,
+    "rules": rules.one_each, "trigger": rules.same_trigger,
+    "late": late.replayed, "laterun": late.run,
+}
+
+
+def measure(name, bench, bars):
+    """The lines of a row, all bars multiplied by `bars`."""
+    progress.tell(name)
+    lines = []
+    for line in ALL[name](bench):
+        line.row = name
+        if line.bar is not None:
+            line.bar *= bars
+        lines.append(line)
+    progress.clear()
+    return lines
