@@ -85,4 +85,17 @@ import Testing
         }
         #expect(try house.once(after: .hours(1)).counts[Counter(.input, "accepted")] == 1)
     }
+
+    @Test(arguments: [SIGSEGV, SIGABRT, SIGILL])
+    func aFaultLeavesItsMark(signal: Int32) async throws {
+        let path = house.disk.path
+        _ = try house.steward(after: .zero)
+        await #expect(processExitsWith: .signal(signal)) { [path = path as String, signal = signal as Int32] in
+            FaultMark.watch(state: path + "/state")
+            // abort(3) also lets the signal through, where a thread has it blocked.
+            if signal == SIGABRT { abort() } else { raise(signal) }
+        }
+        #expect(FaultMark.take(state: path + "/state"))
+        #expect(!FaultMark.take(state: path + "/state"))
+    }
 }

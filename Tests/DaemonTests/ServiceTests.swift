@@ -12,10 +12,12 @@ import Testing
     init() throws { house = try House() }
 
     /// Runs the service while `body` works, and stops it as SIGTERM would.
-    func serving(after span: TimeSpan, _ body: () async throws -> Void) async throws {
+    func serving(
+        after span: TimeSpan, board: StatusBoard = StatusBoard(), _ body: () async throws -> Void
+    ) async throws {
         let service = try OutreachService(
             open: { [house] () throws(DaemonError) in try house.steward(after: span) }, loader: RuleLoader(paths: []),
-            mailbox: try Mailbox(), board: StatusBoard(), log: House.silent)
+            mailbox: try Mailbox(), board: board, log: House.silent)
         let group = ServiceGroup(configuration: .init(services: [.init(service: service)], logger: House.silent))
         async let end: Void = group.run()
         do {
@@ -62,6 +64,42 @@ import Testing
             try FileManager.default.createDirectory(atPath: incoming, withIntermediateDirectories: true)
             try house.drop("b.ndjson", House.late("e-2", "c-2", "o-9"))
             try await until { house.taskFiles.count == 2 }
+        }
+    }
+
+    @Test func aSpoolFolderThatIsGoneIsSaidAndWaitedFor() async throws {
+        let board = StatusBoard()
+        try await serving(after: .hours(5), board: board) {
+            try await until { board.now.isReady }
+            let spool = house.disk.path + "/spool"
+            try FileManager.default.moveItem(atPath: spool, toPath: spool + ".away")
+            try await until { board.now.trouble?.contains(spool + "/incoming") == true }
+            // Nothing is made anew under what may be a mount point.
+            #expect(!FileManager.default.fileExists(atPath: spool))
+            try FileManager.default.moveItem(atPath: spool + ".away", toPath: spool)
+            try house.drop("a.ndjson", House.late("e-1", "c-1", "o-9"))
+            try await until { house.taskFiles.count == 1 && board.now.trouble == nil }
+        }
+    }
+
+    @Test func aFileThatIsWrittenInPiecesIsReadOnceAndWhole() async throws {
+        let board = StatusBoard()
+        try await serving(after: .hours(5), board: board) {
+            try await until { board.now.isReady }
+            let path = house.disk.path + "/spool/incoming/slow.ndjson"
+            let line = House.late("e-1", "c-1", "o-1") + "\n"
+            // As cat >> does: a line and a half, then the rest, then it is closed.
+            let writer = try #require(fopen(path, "a"))
+            fputs(line + line.prefix(20), writer)
+            fflush(writer)
+            // Meanwhile another file is taken, so that the daemon has looked.
+            try house.drop("other.ndjson", House.late("e-2", "c-2", "o-2"))
+            try await until { house.taskFiles.count == 1 }
+            #expect(house.incoming == ["slow.ndjson"])
+            fputs(line.dropFirst(20) + House.late("e-3", "c-3", "o-3") + "\n", writer)
+            fclose(writer)
+            try await until { house.taskFiles.count == 3 && house.incoming.isEmpty }
+            #expect(house.rejected == [])
         }
     }
 }

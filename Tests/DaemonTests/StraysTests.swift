@@ -100,4 +100,28 @@ import Testing
         #expect(house.taskFiles == [:])
         #expect(strays == [])
     }
+
+    @Test func aFileThatAReaderHasLockedIsReplacedAllTheSame() throws {
+        let reader = open(path("open/" + name), O_RDWR)
+        defer { close(reader) }
+        try #require(flock(reader, LOCK_EX) == 0)
+        var whole = flock()
+        whole.l_type = Int16(F_WRLCK)
+        try #require(fcntl(reader, F_SETLK, &whole) == 0)
+        try house.drop("b.json", House.call("e-2", "c-1", after: .hours(6)))
+        try house.once(after: .hours(7))
+        #expect(house.taskFiles.keys.sorted() == ["closed/" + name])
+        #expect(strays == [])
+        // What the reader holds is the file that it opened.
+        var bytes = [UInt8](repeating: 0, count: 1 << 16)
+        let count = read(reader, &bytes, bytes.count)
+        #expect(String(decoding: bytes[..<max(0, count)], as: UTF8.self) == self.bytes)
+    }
+
+    @Test func aFileWhoseModeAReaderChangedIsStillOurs() throws {
+        try #require(chmod(path("open/" + name), 0) == 0)
+        try house.drop("b.json", House.call("e-2", "c-1", after: .hours(6)))
+        try house.once(after: .hours(7))
+        #expect(house.taskFiles.keys.sorted() == ["closed/" + name])
+    }
 }

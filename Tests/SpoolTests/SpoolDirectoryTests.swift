@@ -24,6 +24,14 @@ extension SpoolDirectory.Taking {
     }
 }
 
+/// From now on this process may do what user nobody may; with the folders of a spool its own, or everybody's.
+func becomeNobody(owning path: String?) throws {
+    if let path {
+        for folder in ["", "/incoming", "/rejected"] { try #require(chown(path + folder, 65_534, 65_534) == 0) }
+    }
+    try #require(setgid(65_534) == 0 && setuid(65_534) == 0)
+}
+
 @Suite("The folder where files wait")
 struct SpoolDirectoryTests {
     let folder: TemporaryFolder
@@ -90,8 +98,11 @@ struct SpoolDirectoryTests {
         #expect(symlink(folder.path + "/elsewhere", incoming + "link.json") == 0)
         #expect(symlink("/nowhere", incoming + "dangling.json") == 0)
         #expect(link(folder.path + "/elsewhere", incoming + "hard.json") == 0)
+        try bindSocket(incoming + "socket.json")
+        // A device that would do something when it is opened; only root may make one.
+        let hasDevice = mknod(incoming + "device.json", S_IFCHR | 0o666, dev_t(makeDevice(10, 1))) == 0
         let names = try spool.waiting()
-        #expect(names.count == 5)
+        #expect(names.count == (hasDevice ? 7 : 6))
         for name in names {
             guard case .refused(let rejection, let fingerprint) = try spool.take(name, now: later) else {
                 Issue.record("\(name) was not refused")
@@ -109,7 +120,25 @@ struct SpoolDirectoryTests {
         }
         #expect(try spool.waiting().isEmpty)
         #expect(try folder.read("elsewhere") == "secret")
-        #expect(try folder.list("rejected").count == 10)
+        #expect(try folder.list("rejected").count == 2 * names.count)
+    }
+
+    private func makeDevice(_ major: UInt64, _ minor: UInt64) -> UInt64 { major << 8 | minor }
+
+    private func bindSocket(_ path: String) throws {
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let bytes = Array(path.utf8)
+        try #require(bytes.count < MemoryLayout.size(ofValue: address.sun_path))
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+        let code = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+        #expect(code == 0)
     }
 
     @Test("A file above the limit is refused before it is read")
@@ -194,6 +223,57 @@ struct SpoolDirectoryTests {
         #expect(chmod(folder.path + "/incoming/a.json", 0) == 0)
         #expect(try spool.take(name, now: realTime()).unsettled == .recent)
         #expect(try spool.take(name, now: later).refusal?.code == .unreadable)
+    }
+
+    /// Root may open everything and remove everything, so that a process of somebody else does it.
+    @Test("A file of mode 000 gets a moment, then is refused", .enabled(if: geteuid() == 0))
+    func unreadableToOthers() async throws {
+        let path = folder.path
+        try folder.write("{}", "incoming/a.json")
+        try #require(chmod(path + "/incoming/a.json", 0) == 0)
+        await #expect(processExitsWith: .success) { [path = path as String] in
+            try becomeNobody(owning: path)
+            var spool = try SpoolDirectory(path: path)
+            let name = SpoolName("a.json")
+            #expect(try spool.take(name, now: realTime()).unsettled == .recent)
+            guard case .refused(let rejection, let fingerprint) = try spool.take(name, now: realTime() + .hours(1))
+            else {
+                Issue.record("not refused")
+                return
+            }
+            #expect(rejection.code == .unreadable)
+            guard case .moved = try spool.reject(name, fingerprint, rejection) else {
+                Issue.record("not moved")
+                return
+            }
+        }
+        #expect(try folder.list("incoming") == [])
+        #expect(try folder.list("rejected") == ["a.json", "a.json.reason.json"])
+    }
+
+    @Test("A file that nobody may take away is said once and not listed again", .enabled(if: geteuid() == 0))
+    func stuck() async throws {
+        let path = folder.path
+        try folder.write("{}", "incoming/a.json")
+        await #expect(processExitsWith: .success) { [path = path as String] in
+            // In a folder with the sticky bit only the owner of a file may remove it.
+            try #require(chmod(path + "/incoming", 0o1777) == 0)
+            try becomeNobody(owning: nil)
+            var spool = try SpoolDirectory(path: path)
+            let name = SpoolName("a.json")
+            guard case .file(let file) = try spool.take(name, now: realTime() + .hours(1)) else {
+                Issue.record("not taken")
+                return
+            }
+            guard case .stuck(let error) = try spool.remove(name, file.fingerprint) else {
+                Issue.record("removed")
+                return
+            }
+            #expect(error.code == EPERM)
+            #expect(try spool.waiting() == [])
+            #expect(spool.isStuck(name))
+        }
+        #expect(try folder.list("incoming") == ["a.json"])
     }
 
     @Test("A folder that has gone is an error that says which")

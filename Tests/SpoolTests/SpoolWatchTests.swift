@@ -55,6 +55,23 @@ struct SpoolWatchTests {
         #expect(watch.drain().movedIn.count == 10_000)
     }
 
+    @Test("More arrivals than the kernel remembers are told of as such")
+    func overflow() throws {
+        let text = try String(contentsOfFile: "/proc/sys/fs/inotify/max_queued_events", encoding: .utf8)
+        let limit = try #require(Int(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+        try folder.deliver("{}", "incoming/0")
+        for number in 1..<(limit + 10) {
+            #expect(rename("\(spool.incoming)/\(number - 1)", "\(spool.incoming)/\(number)") == 0)
+        }
+        #expect(isReadable)
+        let wake = watch.drain()
+        #expect(wake.hasOverflowed)
+        #expect(wake.movedIn.count <= limit)
+        // It goes on afterwards.
+        try folder.deliver("{}", "incoming/a.json")
+        #expect(watch.drain().movedIn == [SpoolName("a.json")])
+    }
+
     @Test("A folder that is moved away or removed leaves the watch blind, and it says so")
     func blind() throws {
         #expect(watch.isCurrent)

@@ -18,6 +18,8 @@ public actor OutreachService: Service {
     private let executor = TurnExecutor()
     /// Whether systemd has been told that the start is over.
     private var isReady = false
+    /// Whether the spool cannot be watched, which has been told.
+    private var isBlind = false
     /// Troubles that may pass and have been told, so that none is told each second.
     private var troubles: Set<DaemonError.Trouble> = []
 
@@ -195,8 +197,10 @@ public actor OutreachService: Service {
     private func watchSpool(of steward: Steward, _ sources: WakeSources) {
         do throws(SpoolError) {
             sources.use(try steward.watch())
+            isBlind = false
         } catch {
-            if sources.isWatching { log.warning("\(error.sentence) It is looked at every few seconds.") }
+            if !isBlind { log.warning("\(error.sentence) It is looked at every few seconds.") }
+            isBlind = true
             sources.use(nil)
         }
     }

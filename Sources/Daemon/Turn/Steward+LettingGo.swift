@@ -39,6 +39,8 @@ extension Steward {
                 case .removed, .gone: break
                 case .changed:
                     log.notice("more was written to a file after it was read", metadata: ["file": "\(file.name)"])
+                case .stuck(let error):
+                    log.error("a file that was read cannot be taken away, and stays: \(error.sentence)")
                 }
             case .rejected(let rejection):
                 switch try spool.reject(file.name, file.fingerprint, rejection) {
@@ -48,6 +50,9 @@ extension Steward {
             }
         }
         if !files.isEmpty { try spool.syncIncoming() }
-        for file in files where taken.removeValue(forKey: file.name) != nil { gone.append(file.name) }
+        // What stays must not be taken for a new file by the next start.
+        for file in files where !spool.isStuck(file.name) && taken.removeValue(forKey: file.name) != nil {
+            gone.append(file.name)
+        }
     }
 }

@@ -146,7 +146,7 @@ extension Steward {
 
     /// Lets the store forget the files that are out of `incoming/`, whoever took them away.
     mutating func forgetFilesThatLeft(_ listed: Set<SpoolName>) {
-        for name in taken.keys where !listed.contains(name) {
+        for name in taken.keys where !listed.contains(name) && !spool.isStuck(name) {
             taken[name] = nil
             gone.append(name)
         }

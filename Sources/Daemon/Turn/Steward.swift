@@ -98,6 +98,8 @@ public struct Steward {
         do {
             someoneIsWriting = false
             try store.checkFolder()
+            // Before `tasks/` is put right: a spool that was unmounted is not to be made anew under its mount point.
+            try spool.checkFolder()
             try checkTasks()
             try payTasksOwed()
             // The clock before the listing: what lay in the spool by then has been read before a deadline is judged.

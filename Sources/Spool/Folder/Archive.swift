@@ -109,10 +109,12 @@ public struct SpoolArchive: Sendable {
 
 extension SpoolDirectory {
     /// Ends the moves to an archive that a crash interrupted.
-    public func finishMoves(to archive: SpoolArchive) throws(SpoolError) { try finishMoves(to: archive.days()) }
+    public mutating func finishMoves(to archive: SpoolArchive) throws(SpoolError) {
+        try finishMoves(to: archive.days())
+    }
 
     /// Moves a file that was taken to an archive, if it is still the same; `syncIncoming` makes it durable.
-    public func archive(
+    public mutating func archive(
         _ name: SpoolName, _ fingerprint: Fingerprint, in archive: SpoolArchive, readAt time: Timestamp
     ) throws(SpoolError) -> Removal {
         let path = Path(incoming, name)
@@ -121,7 +123,16 @@ extension SpoolDirectory {
             throw .cannotRemove(path: path.description, errno: errno)
         }
         guard Fingerprint(status) == fingerprint else { return .changed }
-        try archive.take(path, named: name, readAt: time)
-        return .removed
+        do throws(SpoolError) {
+            try archive.take(path, named: name, readAt: time)
+            return .removed
+        } catch {
+            switch error {
+            // The file may not be given another name, or not lose this one.
+            case .cannotMove, .cannotRemove: return try giveUp(name, error)
+            case .cannotCreate, .cannotList, .cannotOpen, .cannotRead, .cannotWrite, .cannotSync, .cannotWatch:
+                throw error
+            }
+        }
     }
 }

@@ -22,7 +22,7 @@ func moveDurably(_ source: Path, to target: Path, in folder: String) throws(Spoo
 extension SpoolDirectory {
     /// Ends what a crash interrupted between the two steps of a move: a file of `incoming/` that has a second name in
     /// one of these folders has been moved there.
-    public func finishMoves(to folders: [String]) throws(SpoolError) {
+    public mutating func finishMoves(to folders: [String]) throws(SpoolError) {
         var halfMoved: [FileID: SpoolName] = [:]
         for name in try listFolder(incoming) where !name.isUnfinished {
             guard let status = Path(incoming, name).status(), status.st_mode & S_IFMT != S_IFDIR, status.st_nlink > 1
@@ -36,9 +36,8 @@ extension SpoolDirectory {
                     let moved = halfMoved.removeValue(forKey: FileID(status))
                 else { continue }
                 let half = Path(incoming, moved)
-                guard half.withCString({ unlink($0) }) == 0 || errno == ENOENT else {
-                    throw .cannotRemove(path: half.description, errno: errno)
-                }
+                if half.withCString({ unlink($0) }) == 0 || errno == ENOENT { continue }
+                _ = try giveUp(moved, .cannotRemove(path: half.description, errno: errno))
             }
         }
         try syncFolder(incoming)

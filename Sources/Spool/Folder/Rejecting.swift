@@ -32,7 +32,7 @@ extension SpoolDirectory {
             switch error.code {
             case ENOENT: return .changed
             case EACCES, EPERM, EBUSY, EXDEV, ENOTEMPTY, EEXIST, EISDIR, ENOTDIR:
-                giveUp(name, fingerprint)
+                giveUp(name)
                 return .stuck(error)
             default: throw error
             }

@@ -48,6 +48,11 @@ public struct SpoolDirectory: Sendable {
 
     // MARK: What waits
 
+    /// Throws if `incoming/` cannot be reached: removed, unmounted, forbidden.
+    public func checkFolder() throws(SpoolError) {
+        if !isFolder(incoming) { throw .cannotList(path: incoming, errno: errno == 0 ? ENOTDIR : errno) }
+    }
+
     /// The names of all files that may be taken now or soon, sorted by their bytes.
     public mutating func waiting() throws(SpoolError) -> [SpoolName] {
         var names = try listFolder(incoming).filter { !$0.isUnfinished }
@@ -80,10 +85,12 @@ public struct SpoolDirectory: Sendable {
         /// Another file has the name now, or more was written: it waits like any other.
         case changed
         case gone
+        /// It stays where it is and is not listed again; say this once.
+        case stuck(SpoolError)
     }
 
     /// Removes a file that was taken, if it is still the same; `syncIncoming` makes it durable.
-    public func remove(_ name: SpoolName, _ fingerprint: Fingerprint) throws(SpoolError) -> Removal {
+    public mutating func remove(_ name: SpoolName, _ fingerprint: Fingerprint) throws(SpoolError) -> Removal {
         let path = Path(incoming, name)
         guard let status = path.status() else {
             if errno == ENOENT { return .gone }
@@ -92,14 +99,30 @@ public struct SpoolDirectory: Sendable {
         guard Fingerprint(status) == fingerprint else { return .changed }
         if path.withCString({ unlink($0) }) == 0 { return .removed }
         if errno == ENOENT { return .gone }
-        throw .cannotRemove(path: path.description, errno: errno)
+        return try giveUp(name, .cannotRemove(path: path.description, errno: errno))
     }
 
     /// Makes what was removed from `incoming/` durable.
     public func syncIncoming() throws(SpoolError) { try syncFolder(incoming) }
 
+    /// Whether a file is known to stay, so that it is not listed.
+    public func isStuck(_ name: SpoolName) -> Bool { stuck[name] != nil }
+
     /// Remembers that a file can be neither read nor moved away, so that it is said once.
-    mutating func giveUp(_ name: SpoolName, _ fingerprint: Fingerprint) { stuck[name] = fingerprint }
+    /// As it is now: the try may have given it a second name.
+    mutating func giveUp(_ name: SpoolName) { stuck[name] = fingerprint(of: name) }
+
+    /// The same for a file that is done with, if it is the file that refuses to leave (immutable, or another's in a
+    /// folder with the sticky bit) and not the folder.
+    mutating func giveUp(_ name: SpoolName, _ error: SpoolError) throws(SpoolError) -> Removal {
+        switch error.code {
+        case EPERM, EACCES, EBUSY:
+            guard access(incoming, W_OK | X_OK) == 0 else { throw error }
+            giveUp(name)
+            return .stuck(error)
+        default: throw error
+        }
+    }
 }
 
 /// `/a/b` of `/a/b/c`, `.` of `c`, `/` of `/c`.
@@ -110,6 +133,7 @@ func parent(of path: String) -> String {
 
 private func isFolder(_ path: String) -> Bool {
     var status = stat()
+    errno = 0
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
 }
 
