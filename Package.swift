@@ -23,6 +23,7 @@ let package = Package(
         // C and C++ that Swift cannot say itself.
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CLinux"),
+        .target(name: "CPageSums", linkerSettings: [.linkedLibrary("sqlite3")]),
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
 
         // Each touches one thing of the outside.
@@ -30,7 +31,7 @@ let package = Package(
         .target(name: "Spool", dependencies: ["Events", "CSimdjson", "CLinux"]),
         .target(
             name: "Store",
-            dependencies: ["Events", "Engine", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: ["Events", "Engine", "CPageSums", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "TaskFiles", dependencies: ["Events", "RuleLanguage", "Engine"]),
         .target(name: "Systemd", dependencies: ["CSystemd", .product(name: "Logging", package: "swift-log")]),
         .target(name: "Control", dependencies: ["Events"]),

@@ -34,7 +34,9 @@ extension StateStore {
         var isAsClosed = true
         do { _ = try trust(database: path, seal: seal) } catch { isAsClosed = false }
         do {
-            let queue = try DatabaseQueue(path: path)
+            var configuration = Configuration()
+            PageSums.use(in: &configuration)
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
             let (wrong, turn) = try queue.read { db in
                 let wrong = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
                 let turn = try Int.fetchOne(

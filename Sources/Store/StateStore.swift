@@ -35,12 +35,14 @@ public struct StateStore: Sendable {
         configuration.journalMode = .wal
         // A person may look into the file with the sqlite3 shell.
         configuration.busyMode = .timeout(5)
+        PageSums.use(in: &configuration)
         do {
             queue = try DatabaseQueue(path: path, configuration: configuration)
             // GRDB sets NORMAL when it opens a file in WAL mode, and NORMAL loses acknowledged transactions in a
             // power cut. So FULL is set here, afterwards.
             try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try StoreSchema.prepare(queue, path: path)
+            try PageSums.add(to: queue, path: path)
         } catch {
             throw StoreError(opening: error, path: path)
         }
@@ -70,6 +72,7 @@ public struct StateStore: Sendable {
         configuration.label = "outreachd"
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
+        PageSums.use(in: &configuration)
         do {
             queue = try DatabaseQueue(path: path, configuration: configuration)
             try StoreSchema.examine(queue, path: path)

@@ -55,6 +55,8 @@ public enum StoreError: Error, Equatable, Sendable {
         switch error.resultCode {
         case .SQLITE_FULL: self = .full(path: path)
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path: path, detail: detail)
+        case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_DATA:
+            self = .damaged(path: path, detail: "a page does not hold what was written to it")
         case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
             self = .unavailable(path: path, detail: detail)
         // What fsync refused is lost, and a second fsync would not say so.

@@ -8,7 +8,7 @@ private let allowed: [String: Set<String>] = [
     "Engine": ["Events", "RuleLanguage"],
     "ZoneFiles": ["Events", "Glibc"],
     "Spool": ["Events", "CSimdjson", "CLinux", "Glibc"],
-    "Store": ["Events", "Engine", "GRDB", "GRDBSQLite", "Foundation", "Glibc"],
+    "Store": ["Events", "Engine", "CPageSums", "GRDB", "GRDBSQLite", "Foundation", "Glibc"],
     "TaskFiles": ["Events", "RuleLanguage", "Engine", "Foundation", "Glibc"],
 ]
 

@@ -1,0 +1,12 @@
+#pragma once
+
+/// How many bytes at the end of each page hold its sum: the "reserved space" that a database is made with
+/// (SQLITE_FCNTL_RESERVE_BYTES), byte 20 of its first page. A database with another number there has no sums.
+enum { page_sum_bytes = 8 };
+
+/// From now on every database of this process whose pages have room for a sum gets one with each page that is written
+/// to its file, and a page whose sum is wrong is not read: SQLITE_IOERR_DATA.
+///
+/// It is laid between SQLite and its default VFS, and is the default VFS afterwards. Calling it again does nothing.
+/// @return 0, or SQLite's code.
+int page_sums_install(void);
