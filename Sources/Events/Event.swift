@@ -21,22 +21,25 @@ extension EventIdentity: CustomStringConvertible {
 /// An accepted event of a declared type. It never changes, so it is shared instead of copied.
 public final class Event: Sendable {
     public let identity: EventIdentity
-    /// The index of its type in the `Schema`.
-    public let type: Int
     /// Whose event it is.
     public let customer: Text
     /// When it happened.
     public let time: Timestamp
+    // A short number fills the gap behind the time.
+    private let typeNumber: Int32
     /// The declared fields by slot; nil is missing.
     public let fields: [Value?]
     /// The event whole, as JSON text on one line, as it came: the evidence.
     public let json: Text
 
+    /// The index of its type in the `Schema`.
+    public var type: Int { Int(typeNumber) }
+
     public init(
         identity: EventIdentity, type: Int, customer: Text, time: Timestamp, fields: [Value?], json: Text = ""
     ) {
         self.identity = identity
-        self.type = type
+        typeNumber = Int32(type)
         self.customer = customer
         self.time = time
         self.fields = fields

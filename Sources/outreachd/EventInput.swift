@@ -25,8 +25,9 @@ struct EventInput {
         do {
             var cursor = try reader.open(file, format: path == "-" ? .sniff : InputFormat(fileName: path))
             while true {
-                let batch = reader.next(&cursor, upTo: 1_000, latest: nil)
+                let batch = reader.next(&cursor, upTo: 256, latest: nil)
                 if batch.isEmpty { break }
+                known.expect(batch)
                 progress.advance(batch.count)
                 for item in batch {
                     switch item.outcome {

@@ -38,9 +38,7 @@ struct ReplayCommand: ParsableCommand {
             try input.read(path, event: { replay.accept($0) }, other: { replay.tick($0) })
         }
         var output = StandardOutput()
-        replay.finish { change in
-            if let line = ChangeLine.text(change) { output.line(line) }
-        }
+        replay.finish(line: { ChangeLine.text($0) ?? [] }, body: { output.line($0) })
         output.flush()
         // The process ends here: giving back a million events one by one would only take time.
         withExtendedLifetime((input, replay)) { Glibc.exit(input.rejected > 0 ? 1 : 0) }

@@ -1,4 +1,5 @@
 #pragma once
 #include "FaultMark.h"
 #include "FileLease.h"
+#include "Prefetch.h"
 #include "WallTimer.h"

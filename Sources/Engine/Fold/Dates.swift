@@ -5,7 +5,7 @@ extension Fold {
     /// Step 2, last: facts that the instant's events set. An episode of another value is moved, and the wait follows.
     mutating func followFacts(_ t: Timestamp, _ events: ArraySlice<EventRef>) {
         for ref in events {
-            for index in plan.dated[timeline[ref].type] {
+            for index in plan.dated[evaluator.timeline[ref].type] {
                 guard let fact = dateFact(index) else { continue }
                 // The event may set the fact of its key, or the customer's zone, which concerns every instance.
                 for key in evaluator.keys(of: fact, in: ref) {
@@ -33,7 +33,7 @@ extension Fold {
         _ place: Int, _ fact: Int, key: Value?, at t: Timestamp, _ events: ArraySlice<EventRef>
     ) {
         guard let run = evaluator.factRun(fact, key: key, at: t) else { return }
-        let setAt = timeline[run.setBy].time
+        let setAt = evaluator.timeline[run.setBy].time
         var progress = state.instances[place].date ?? DateProgress(value: run.value, setBy: run.setBy, setAt: setAt)
         if let episode = state.instances[place].episodes.first, let date = episode.date, date.value != run.value {
             // Of several values in one instant the last holds, and the first other one ended the episode.

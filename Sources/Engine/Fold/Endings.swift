@@ -6,7 +6,7 @@ extension Fold {
     /// not opened yet.
     mutating func endByAnswers(_ t: Timestamp, _ events: ArraySlice<EventRef>) {
         for ref in events {
-            let event = timeline[ref]
+            let event = evaluator.timeline[ref]
             guard event.type == plan.answers.done || event.type == plan.answers.dismissed,
                 case .text(let text)? = event.fields[plan.answers.task]
             else { continue }
@@ -44,7 +44,7 @@ extension Fold {
     /// later one is overtaken.
     mutating func endByUnless(_ t: Timestamp, _ events: ArraySlice<EventRef>) {
         for ref in events {
-            for index in plan.ending[timeline[ref].type] {
+            for index in plan.ending[evaluator.timeline[ref].type] {
                 for place in places(that: ref, mayJoin: index) {
                     for number in state.instances[place].episodes.indices.reversed() {
                         end(place, number, by: ref, at: t)
@@ -56,14 +56,14 @@ extension Fold {
 
     /// The instances of a rule that an event may join: one if it carries every key field.
     private func places(that ref: EventRef, mayJoin index: Int) -> Range<Int> {
-        guard let key = evaluator.key(of: ref, rule: index) else { return state.range(of: index) }
-        return state.find(index, key).map { $0..<$0 + 1 } ?? 0..<0
+        let event = evaluator.timeline[ref]
+        guard evaluator.hasKey(event, rule: index) else { return state.range(of: index) }
+        return state.find(index, of: event, rule(index).keySlots[event.type]).map { $0..<$0 + 1 } ?? 0..<0
     }
 
     private mutating func end(_ place: Int, _ number: Int, by ref: EventRef, at t: Timestamp) {
-        let instance = state.instances[place]
-        let rule = rule(instance.rule)
-        let episode = instance.episodes[number]
+        let rule = rule(state.instances[place].rule)
+        let episode = state.instances[place].episodes[number]
         switch episode.status {
         case .armed:
             guard let unless = rule.unless.firstIndex(where: { matchesUnless($0, ref, place, episode) }) else { return }
@@ -81,7 +81,7 @@ extension Fold {
 
     /// Whether an event in the window of an `unless` ends the wait of an armed episode.
     func matchesUnless(_ unless: Unless, _ ref: EventRef, _ place: Int, _ episode: Episode) -> Bool {
-        let time = timeline[ref].time
+        let time = evaluator.timeline[ref].time
         guard time <= unless.within.after(episode.anchorTime),
             unless.lookingBack.map({ time >= $0.before(episode.anchorTime) }) ?? true,
             joinsAndMatches(unless, ref, place, episode)
@@ -96,10 +96,11 @@ extension Fold {
     }
 
     private func joinsAndMatches(_ unless: Unless, _ ref: EventRef, _ place: Int, _ episode: Episode) -> Bool {
-        let instance = state.instances[place]
-        guard unless.pattern.alternatives.contains(where: { $0.type == timeline[ref].type }) else { return false }
-        return evaluator.joins(ref, rule: instance.rule, key: instance.key, strictly: unless.strictly)
-            && evaluator.matches(unless.pattern, ref, scope(place, episode, at: timeline[ref].time))
+        let type = evaluator.timeline[ref].type
+        guard unless.pattern.alternatives.contains(where: { $0.type == type }) else { return false }
+        return evaluator.joins(
+            ref, rule: state.instances[place].rule, key: state.instances[place].key, strictly: unless.strictly)
+            && evaluator.matches(unless.pattern, ref, scope(place, episode, at: evaluator.timeline[ref].time))
     }
 
     /// A date's value that was judged, satisfied or skipped is done with.

@@ -23,12 +23,14 @@ struct Fold {
     /// Goes on from the state's frontier to `now`, itself included.
     /// - Parameter judged: deadlines outside are left waiting; `now` or later ones are of no interest.
     mutating func run(to now: Timestamp, judged: Horizon) {
-        var position = timeline.upperBound(state.frontier)
+        let order = evaluator.timeline.order
+        var position = evaluator.timeline.upperBound(state.frontier)
         while true {
-            let next = position < timeline.count ? timeline.time(at: position) : .distantFuture
+            let next = position < order.count ? evaluator.timeline.time(at: position) : .distantFuture
             if next <= now, next <= state.due {
-                let end = timeline.upperBound(next)
-                instant(next, timeline.order[position..<end], judged)
+                var end = position + 1
+                while end < order.count, evaluator.timeline.time(at: end) == next { end += 1 }
+                instant(next, order[position..<end], judged)
                 position = end
             } else if state.due <= now, judged.contains(state.due) {
                 wake(state.due, judged)
@@ -71,9 +73,9 @@ struct Fold {
     func rule(_ index: Int) -> RulePlan { plan.rules[index] }
 
     func scope(_ place: Int, _ episode: Episode, at t: Timestamp) -> Scope {
-        let instance = state.instances[place]
-        return Scope(
-            rule: instance.rule, key: instance.key, anchor: episode.date == nil ? episode.anchor : nil, matched: nil,
+        Scope(
+            rule: state.instances[place].rule, key: state.instances[place].key,
+            anchor: episode.date == nil ? episode.anchor : nil, matched: nil,
             t: t)
     }
 
@@ -129,8 +131,8 @@ struct Fold {
         let instance = state.instances[place]
         let episode = starting ?? instance.episodes.first { $0.anchor == anchor }
         let decision = Decision(
-            at: t, rule: instance.rule, key: instance.key, anchor: anchor.map { timeline[$0].identity },
-            by: by.map { timeline[$0].identity },
+            at: t, rule: instance.rule, key: instance.key, anchor: anchor.map { evaluator.timeline[$0].identity },
+            by: by.map { evaluator.timeline[$0].identity },
             task: episode.flatMap { ids($0, rule: instance.rule, key: instance.key).first }, kind: kind)
         decisions?.append(decision)
     }

@@ -30,6 +30,24 @@ struct FoldState: Sendable {
         return place
     }
 
+    /// The place of the instance that an event belongs to, all of whose key fields it carries; nil if it is not there.
+    /// - Parameter slots: where the event has the rule's key fields.
+    func find(_ rule: Int, of event: Event, _ slots: [Int?]) -> Int? {
+        let place = lower { instance in
+            if instance.rule != rule { return instance.rule < rule }
+            for (value, slot) in zip(instance.key, slots) {
+                guard let slot, let other = event.fields[slot] else { return false }
+                if value != other { return value < other }
+            }
+            return false
+        }
+        guard place < instances.count, instances[place].rule == rule else { return nil }
+        for (value, slot) in zip(instances[place].key, slots) {
+            guard let slot, event.fields[slot] == value else { return nil }
+        }
+        return place
+    }
+
     /// The place of an instance, which is made if it was not there.
     mutating func instance(rule: Int, key: [Value]) -> Int {
         let place = lower { Instance.precedes(($0.rule, $0.key), (rule, key)) }

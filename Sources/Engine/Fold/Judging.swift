@@ -26,7 +26,8 @@ extension Fold {
                 return
             }
             let answers = ids.compactMap { state.answers[$0] }
-            if let answer = answers.min(by: { ($0.at, timeline[$0.by]) < ($1.at, timeline[$1.by]) }) {
+            if let answer = answers.min(by: { ($0.at, evaluator.timeline[$0.by]) < ($1.at, evaluator.timeline[$1.by]) })
+            {
                 record(.answeredBefore, at: t, place, anchor: episode.anchor, by: answer.by)
                 settle(place, episode, at: t)
                 close(place, number, answer.dismissed ? .dismissed : .done, by: answer.by, at: t)

@@ -17,7 +17,7 @@ struct Timeline: Sendable {
     /// - Parameter events: in their order.
     init(sorted events: [Event]) {
         stored = events
-        order = stored.indices.map { EventRef($0) }
+        order = Array(0..<EventRef(events.count))
     }
 
     var count: Int { order.count }

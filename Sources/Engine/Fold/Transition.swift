@@ -38,7 +38,7 @@ extension Fold {
         switch transition.kind {
         case .opened: kind = .opened
         case .ended(let ending, let event):
-            by = timeline[event].identity
+            by = evaluator.timeline[event].identity
             switch ending {
             case .done: (task.state, kind) = (.done, .done)
             case .dismissed: (task.state, kind) = (.dismissed, .dismissed)
@@ -47,6 +47,6 @@ extension Fold {
             }
         }
         return Change(
-            at: transition.at, kind: kind, by: by, task: task, evidence: draft.evidence.map { timeline[$0] })
+            at: transition.at, kind: kind, by: by, task: task, evidence: draft.evidence.map { evaluator.timeline[$0] })
     }
 }

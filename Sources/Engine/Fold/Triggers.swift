@@ -5,7 +5,7 @@ extension Fold {
     /// Step 3 for event triggers, by source and id.
     mutating func startEvents(_ t: Timestamp, _ events: ArraySlice<EventRef>) {
         for ref in events {
-            for index in plan.triggered[timeline[ref].type] {
+            for index in plan.triggered[evaluator.timeline[ref].type] {
                 guard case .event(let mode, let pattern, _) = rule(index).trigger else { continue }
                 if let since = rule(index).since, t < since {
                     refuse(.beforeRule(since: since), ref, index, key: [], at: t)
@@ -28,7 +28,7 @@ extension Fold {
     private mutating func refuse(_ kind: Decision.Kind, _ ref: EventRef, _ rule: Int, key: [Value], at t: Timestamp) {
         guard decisions != nil else { return }
         let decision = Decision(
-            at: t, rule: rule, key: key, anchor: timeline[ref].identity, by: nil, task: nil, kind: kind)
+            at: t, rule: rule, key: key, anchor: evaluator.timeline[ref].identity, by: nil, task: nil, kind: kind)
         decisions?.append(decision)
     }
 
@@ -80,11 +80,12 @@ extension Fold {
     /// The first event up to `t` that a window already holds.
     private func alreadyEnded(_ place: Int, _ episode: Episode, at t: Timestamp) -> (unless: Int, by: EventRef)? {
         for (number, unless) in rule(state.instances[place].rule).unless.enumerated() {
-            let start = unless.lookingBack.map { timeline.lowerBound($0.before(episode.anchorTime)) } ?? 0
-            let end = timeline.upperBound(min(t, unless.within.after(episode.anchorTime)))
+            let start = unless.lookingBack.map { evaluator.timeline.lowerBound($0.before(episode.anchorTime)) } ?? 0
+            let end = evaluator.timeline.upperBound(min(t, unless.within.after(episode.anchorTime)))
             guard start < end else { continue }
-            for position in start..<end where matchesUnless(unless, timeline.order[position], place, episode) {
-                return (number, timeline.order[position])
+            for position in start..<end where matchesUnless(unless, evaluator.timeline.order[position], place, episode)
+            {
+                return (number, evaluator.timeline.order[position])
             }
         }
         return nil

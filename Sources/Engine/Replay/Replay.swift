@@ -15,7 +15,7 @@ public struct Replay {
     private let order: Order
     private let until: Timestamp?
     private var clock = Timestamp.distantPast
-    private var customers: [Text: Int32] = [:]
+    private var customers = CustomerIndex()
     /// What was taken, and of which customer each is.
     private var events: [Event] = []
     private var owners: [Int32] = []
@@ -34,11 +34,8 @@ public struct Replay {
         tick(event.time)
         guard engine.plan.concerned[event.type] else { return }
         if let until, event.time > until { return }
-        let next = Int32(customers.count)
-        let owner = customers[event.customer, default: next]
-        if owner == next { customers[event.customer] = next }
         events.append(event)
-        owners.append(owner)
+        owners.append(customers.number(of: event.customer))
         switch order {
         case .byTime: break
         case .asArrived: clocks.append(clock)
@@ -54,25 +51,36 @@ public struct Replay {
     /// Every change, ordered by time, rule, customer and key, endings before openings.
     public func finish() -> [Change] {
         var changes: [Change] = []
-        finish { changes.append($0) }
-        return changes
+        forEachChange { changes.append($0) }
+        return ChangeOrder.sorted(changes.map { ChangeOrder($0) }).map { changes[$0] }
     }
 
-    /// The same, one after the other.
-    public func finish(_ body: (Change) -> Void) {
+    /// The same as lines, one after the other.
+    /// - Parameter line: what is kept of each change until all are known; a change itself is large.
+    public func finish(line: (Change) -> [UInt8], body: ([UInt8]) -> Void) {
+        var order: [ChangeOrder] = []
+        var lines: [[UInt8]] = []
+        forEachChange {
+            order.append(ChangeOrder($0))
+            lines.append(line($0))
+        }
+        for place in ChangeOrder.sorted(order) { body(lines[place]) }
+    }
+
+    /// By customer.
+    private func forEachChange(_ body: (Change) -> Void) {
         let end = until ?? clock
-        var changes: [Change] = []
+        let keep = { (change: Change) in if change.kind != .updated { body(change) } }
         for places in placesByCustomer() {
             switch order {
             case .byTime:
-                engine.changes(of: sorted(places), until: end) { changes.append($0) }
+                engine.changes(of: sorted(places), until: end, keep)
             case .asArrived:
                 var state = CustomerState(customer: events[Int(places[places.startIndex])].customer)
-                for place in places { arrive(events[Int(place)], clocks[Int(place)], &state, &changes) }
-                changes += engine.advance(&state, arrivals: [], clock: Replay.clock(through: end))
+                for place in places { arrive(events[Int(place)], clocks[Int(place)], &state, keep) }
+                engine.advance(&state, arrivals: [], clock: Replay.clock(through: end)).forEach(keep)
             }
         }
-        for place in Replay.order(changes) where changes[place].kind != .updated { body(changes[place]) }
     }
 
     /// The places of each customer's events, as they were taken (a counting sort).
@@ -89,19 +97,31 @@ public struct Replay {
         return (0..<customers.count).map { places[ends[$0]..<ends[$0 + 1]] }
     }
 
-    /// Mostly they came in order.
+    /// A customer's events in their order. Mostly they came in it.
     private func sorted(_ places: ArraySlice<Int32>) -> [Event] {
+        // To look at the times first brings the events, which lie far from each other, all at once into the caches.
+        let inOrder = events.withUnsafeBufferPointer { events in
+            var last = Timestamp.distantPast
+            var inOrder = true
+            for place in places {
+                let time = events[Int(place)].time
+                if time <= last { inOrder = false }
+                last = time
+            }
+            return inOrder
+        }
         let sorted = places.map { events[Int($0)] }
-        for next in sorted.indices.dropFirst() where sorted[next] < sorted[next - 1] { return sorted.sorted() }
-        return sorted
+        return inOrder ? sorted : sorted.sorted()
     }
 
-    private func arrive(_ event: Event, _ clock: Timestamp, _ state: inout CustomerState, _ changes: inout [Change]) {
+    private func arrive(
+        _ event: Event, _ clock: Timestamp, _ state: inout CustomerState, _ keep: (Change) -> Void
+    ) {
         // What is due before the clock is judged first: it is in time.
         if let due = state.nextDeadline, due < clock {
-            changes += engine.advance(&state, arrivals: [], clock: Replay.clock(before: clock))
+            engine.advance(&state, arrivals: [], clock: Replay.clock(before: clock)).forEach(keep)
         }
-        changes += engine.advance(&state, arrivals: [event], clock: Replay.clock(before: clock))
+        engine.advance(&state, arrivals: [event], clock: Replay.clock(before: clock)).forEach(keep)
     }
 
     private static func clock(before t: Timestamp) -> Clock {
@@ -110,37 +130,5 @@ public struct Replay {
 
     private static func clock(through t: Timestamp) -> Clock {
         Clock(now: t, judged: Horizon(through: t), lateness: .byArrival)
-    }
-
-    static func sorted(_ changes: [Change]) -> [Change] { order(changes).map { changes[$0] } }
-
-    /// The places of changes in their order: a change is a large value, and time alone tells most of them apart.
-    private static func order(_ changes: [Change]) -> [Int] {
-        let places = changes.indices.map { (at: changes[$0].at, place: $0) }
-        return places.sorted { a, b in
-            a.at != b.at ? a.at < b.at : precedes((changes[a.place], a.place), (changes[b.place], b.place))
-        }.map(\.place)
-    }
-
-    /// Of two changes of one time.
-    private static func precedes(_ a: (Change, place: Int), _ b: (Change, place: Int)) -> Bool {
-        let (x, y) = (a.0, b.0)
-        if x.task.rule != y.task.rule { return x.task.rule < y.task.rule }
-        if x.task.customer != y.task.customer { return x.task.customer < y.task.customer }
-        let (p, q) = (x.task.key.map(\.value), y.task.key.map(\.value))
-        if p != q { return p.lexicographicallyPrecedes(q) }
-        if x.kind.isEnding != y.kind.isEnding { return x.kind.isEnding }
-        if x.task.id != y.task.id { return x.task.id < y.task.id }
-        return a.place < b.place
-    }
-}
-
-extension ChangeKind {
-    /// Whether a task that was open is not any more.
-    var isEnding: Bool {
-        switch self {
-        case .withdrawn, .done, .dismissed: return true
-        case .opened, .missed, .updated: return false
-        }
     }
 }

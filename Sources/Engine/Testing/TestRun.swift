@@ -91,7 +91,7 @@ struct TestRun {
             changes += engine.advance(&state, arrivals: [], clock: clock)
             customers[name] = state
         }
-        note(Replay.sorted(changes))
+        note(ChangeOrder.sorted(changes.map { ChangeOrder($0) }).map { changes[$0] })
     }
 
     private mutating func deliver(_ event: Event, at t: Timestamp) {

@@ -14,14 +14,14 @@ struct EventBinding {
     private let wanted: [Bool]
     private let keepsText: Bool
     private var keys = KeySet()
+    /// The fields of the event in hand, by slot; kept so that an event that nobody wants costs no memory.
+    private var values: [Value?] = []
     private var texts = TextCache()
 
     /// An object, so that looking at it costs one count of references.
     private final class BoundType: Sendable {
         let name: Text
         let fields: [BoundField]
-        /// All slots empty.
-        let noFields: [Value?]
 
         init(_ type: EventType) {
             name = type.name
@@ -29,7 +29,6 @@ struct EventBinding {
                 BoundField(
                     name: $0.name, bytes: $0.name.withBytes { Array($0) }, type: $0.type, isOptional: $0.isOptional)
             }
-            noFields = Array(repeating: nil, count: fields.count)
         }
     }
 
@@ -94,13 +93,13 @@ struct EventBinding {
             if let data, data.kind == .object { try checkKeys(data) }
             return .undeclared(type: texts.text(typeName), time: time)
         }
-        let fields = try readFields(types[type], data)
+        try readFields(types[type], data)
         identityHash = hash(of: source, id)
         guard wanted[type] else { return .passed(time: time) }
         return .event(
             Event(
                 identity: EventIdentity(source: texts.text(source), id: TextCache.make(id)),
-                type: type, customer: TextCache.make(subject), time: time, fields: fields,
+                type: type, customer: TextCache.make(subject), time: time, fields: Array(values[...]),
                 json: keepsText ? oneLine(text) : ""))
     }
 
@@ -178,9 +177,11 @@ struct EventBinding {
         for (key, _) in data.members where !keys.insert(key) { throw duplicate(key, "\"data\"") }
     }
 
+    /// Leaves the fields in `values`.
     @inline(__always)
-    private mutating func readFields(_ type: BoundType, _ data: JSONNode?) throws(Fault) -> [Value?] {
-        var values = type.noFields
+    private mutating func readFields(_ type: BoundType, _ data: JSONNode?) throws(Fault) {
+        values.removeAll(keepingCapacity: true)
+        for _ in type.fields { values.append(nil) }
         if let data, data.kind == .object {
             keys.removeAll()
             // Programs write the fields of a type in one order, so the next one is likely the next that is declared.
@@ -198,7 +199,6 @@ struct EventBinding {
                 detail: "\"data\" of \(type.name) must have the field \"\(type.fields[slot].name)\" "
                     + "(\(type.fields[slot].type.rawValue)), but it is missing")
         }
-        return values
     }
 
     @inline(__always)

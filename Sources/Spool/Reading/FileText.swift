@@ -19,6 +19,14 @@ public struct FileText {
         storage = .mapping(mapping)
     }
 
+    /// How many bytes it has.
+    public var count: Int {
+        switch storage {
+        case .array(let bytes): return bytes.count
+        case .mapping(let mapping): return mapping.bytes.count
+        }
+    }
+
     /// Calls `body` with the bytes.
     public func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
         switch storage {
