@@ -47,7 +47,7 @@ let package = Package(
         .executableTarget(
             name: "outreachd",
             dependencies: [
-                "Events", "RuleLanguage", "Engine", "Spool", "TaskFiles", "Control", "Daemon", "ZoneFiles",
+                "Events", "RuleLanguage", "Engine", "Spool", "TaskFiles", "Control", "Daemon", "ZoneFiles", "CLinux",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),

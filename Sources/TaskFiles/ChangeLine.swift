@@ -10,7 +10,7 @@ public enum ChangeLine {
     /// Without a line end. Nil for an update, which is no transition.
     public static func text(_ change: Change) -> [UInt8]? {
         var json = JSONText()
-        json.bytes.reserveCapacity(512)
+        json.bytes.reserveCapacity(400)
         json.raw("{\"at\":")
         json.time(change.at)
         switch change.kind {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinux
 import Daemon
 import Engine
 import Events
@@ -31,6 +32,7 @@ struct ReplayCommand: ParsableCommand {
     var events: [String] = []
 
     func run() throws {
+        heap_prepare_large()
         let engine = try rules.engine()
         var input = EventInput(schema: engine.program.schema, wanted: engine.concerned, keepsText: false)
         var replay = Replay(engine: engine, order: asArrived ? .asArrived : .byTime, until: until?.time)

@@ -21,6 +21,8 @@ struct Episode: Hashable, Sendable {
     var date: DateName?
     /// Whether its task says what it says.
     var isReconciled = false
+    /// Where its opening stands among the fold's transitions, if those are told; never stored.
+    var opening: Int32 = -1
 }
 
 /// The value of the fact, and for `yearly` the calendar year.
@@ -52,11 +54,6 @@ struct Instance: Sendable {
     func isForgettable(at t: Timestamp) -> Bool {
         guard episodes.isEmpty, date == nil else { return false }
         return coolsUntil.map { $0 <= t } ?? true
-    }
-
-    /// Instances are kept sorted by rule, then key.
-    static func precedes(_ a: (rule: Int, key: [Value]), _ b: (rule: Int, key: [Value])) -> Bool {
-        a.rule != b.rule ? a.rule < b.rule : a.key.lexicographicallyPrecedes(b.key)
     }
 }
 

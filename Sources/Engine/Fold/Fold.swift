@@ -93,14 +93,17 @@ struct Fold {
                 state.openNames?[id] = nil
             }
         }
-        ended.append(
-            EndedEpisode(
-                rule: instance.rule, key: instance.key, episode: instance.episodes[number], ending: ending, by: by))
-        if transitions != nil, instance.episodes[number].status == .open {
+        if transitions == nil {
+            ended.append(
+                EndedEpisode(
+                    rule: instance.rule, key: instance.key, episode: instance.episodes[number], ending: ending, by: by))
+        }
+        let opening = Int(instance.episodes[number].opening)
+        if opening >= 0 {
             transitions?.append(
                 Transition(
                     at: t, rule: instance.rule, key: instance.key, episode: instance.episodes[number],
-                    kind: .ended(ending, by: by)))
+                    kind: .ended(ending, by: by, opening: opening)))
         }
         state.instances[place].episodes.remove(at: number)
         changed = true
@@ -112,12 +115,12 @@ struct Fold {
 
     /// Notes that the task of an open episode may not say what it says.
     mutating func touch(_ place: Int, _ number: Int) {
-        let instance = state.instances[place]
         state.instances[place].episodes[number].isReconciled = false
-        state.unreconciled.append(instance.name)
+        if transitions == nil { state.unreconciled.append(state.instances[place].name) }
         changed = true
         if state.openNames != nil {
-            for id in ids(state.instances[place].episodes[number], rule: instance.rule, key: instance.key) {
+            let instance = state.instances[place]
+            for id in ids(instance.episodes[number], rule: instance.rule, key: instance.key) {
                 state.openNames?[id] = instance.name
             }
         }

@@ -21,11 +21,13 @@ struct FoldState: Sendable {
     var due: Timestamp { queue.first?.at ?? .distantFuture }
 
     /// The instances of a rule.
-    func range(of rule: Int) -> Range<Int> { lower { $0.rule < rule }..<lower { $0.rule <= rule } }
+    func range(of rule: Int) -> Range<Int> {
+        lower { instances[$0].rule < rule }..<lower { instances[$0].rule <= rule }
+    }
 
     /// The place of an instance; nil if it is not there.
     func find(_ rule: Int, _ key: [Value]) -> Int? {
-        let place = lower { Instance.precedes(($0.rule, $0.key), (rule, key)) }
+        let place = lower { precedes($0, rule, key) }
         guard place < instances.count, instances[place].rule == rule, instances[place].key == key else { return nil }
         return place
     }
@@ -33,35 +35,41 @@ struct FoldState: Sendable {
     /// The place of the instance that an event belongs to, all of whose key fields it carries; nil if it is not there.
     /// - Parameter slots: where the event has the rule's key fields.
     func find(_ rule: Int, of event: Event, _ slots: [Int?]) -> Int? {
-        let place = lower { instance in
-            if instance.rule != rule { return instance.rule < rule }
-            for (value, slot) in zip(instance.key, slots) {
-                guard let slot, let other = event.fields[slot] else { return false }
-                if value != other { return value < other }
+        let place = lower { place in
+            if instances[place].rule != rule { return instances[place].rule < rule }
+            for number in slots.indices {
+                guard let slot = slots[number], let value = event.fields[slot] else { return false }
+                if instances[place].key[number] != value { return instances[place].key[number] < value }
             }
             return false
         }
         guard place < instances.count, instances[place].rule == rule else { return nil }
-        for (value, slot) in zip(instances[place].key, slots) {
-            guard let slot, event.fields[slot] == value else { return nil }
+        for number in slots.indices {
+            guard let slot = slots[number], event.fields[slot] == instances[place].key[number] else { return nil }
         }
         return place
     }
 
     /// The place of an instance, which is made if it was not there.
     mutating func instance(rule: Int, key: [Value]) -> Int {
-        let place = lower { Instance.precedes(($0.rule, $0.key), (rule, key)) }
+        let place = lower { precedes($0, rule, key) }
         if place < instances.count, instances[place].rule == rule, instances[place].key == key { return place }
         instances.insert(Instance(rule: rule, key: key), at: place)
         return place
     }
 
-    private func lower(_ isBefore: (Instance) -> Bool) -> Int {
+    private func precedes(_ place: Int, _ rule: Int, _ key: [Value]) -> Bool {
+        if instances[place].rule != rule { return instances[place].rule < rule }
+        return instances[place].key.lexicographicallyPrecedes(key)
+    }
+
+    /// The first place that is not before what is looked for.
+    private func lower(_ isBefore: (Int) -> Bool) -> Int {
         var low = 0
         var high = instances.count
         while low < high {
             let middle = (low + high) / 2
-            if isBefore(instances[middle]) { low = middle + 1 } else { high = middle }
+            if isBefore(middle) { low = middle + 1 } else { high = middle }
         }
         return low
     }

@@ -11,16 +11,17 @@ extension Fold {
     }
 
     private mutating func judge(_ place: Int, _ number: Int, _ episode: Episode, at t: Timestamp) {
-        let instance = state.instances[place]
-        let rule = rule(instance.rule)
-        let scope = scope(place, episode, at: t)
-        if let refused = rule.whileConditions.firstIndex(where: { !evaluator.holds($0, scope) }) {
-            let unknown = evaluator.evaluate(rule.whileConditions[refused], scope) == nil
-            lapse(place, number, episode, .lapsed(while: refused, unknown: unknown), at: t)
-            return
+        let rule = rule(state.instances[place].rule)
+        if !rule.whileConditions.isEmpty {
+            let scope = scope(place, episode, at: t)
+            if let refused = rule.whileConditions.firstIndex(where: { !evaluator.holds($0, scope) }) {
+                let unknown = evaluator.evaluate(rule.whileConditions[refused], scope) == nil
+                lapse(place, number, episode, .lapsed(while: refused, unknown: unknown), at: t)
+                return
+            }
         }
         if !missed.isEmpty || !state.answers.isEmpty {
-            let ids = ids(episode, rule: instance.rule, key: instance.key)
+            let ids = ids(episode, rule: state.instances[place].rule, key: state.instances[place].key)
             if ids.contains(where: missed.contains) {
                 lapse(place, number, episode, .missed, at: t)
                 return
@@ -37,10 +38,11 @@ extension Fold {
         record(.opened, at: t, place, anchor: episode.anchor)
         state.instances[place].episodes[number].status = .open
         touch(place, number)
-        if transitions != nil {
+        if let told = transitions?.count {
+            state.instances[place].episodes[number].opening = Int32(told)
             transitions?.append(
                 Transition(
-                    at: t, rule: instance.rule, key: instance.key, episode: state.instances[place].episodes[number],
+                    at: t, rule: state.instances[place].rule, key: state.instances[place].key, episode: episode,
                     kind: .opened))
         }
         settle(place, episode, at: t)

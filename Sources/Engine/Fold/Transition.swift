@@ -4,7 +4,8 @@ import Events
 struct Transition: Sendable {
     enum Kind: Sendable {
         case opened
-        case ended(Ending, by: EventRef)
+        /// `opening` is the place of the transition that opened it.
+        case ended(Ending, by: EventRef, opening: Int)
     }
 
     var at: Timestamp
@@ -24,29 +25,46 @@ extension RuleEngine {
         var fold = Fold(
             plan: plan, evaluator: evaluator, customer: customer, missed: [], state: FoldState(), transitions: [])
         fold.run(to: until, judged: Horizon(through: until))
-        for transition in fold.transitions ?? [] { body(fold.change(transition)) }
+        let transitions = fold.transitions ?? []
+        var opened: [Int: Change] = [:]
+        for (place, transition) in transitions.enumerated() {
+            switch transition.kind {
+            case .opened:
+                let change = fold.opening(transition)
+                opened[place] = change
+                body(change)
+            case .ended(let ending, let by, let opening):
+                guard var change = opened.removeValue(forKey: opening) else { continue }
+                // Only what joined it meanwhile makes it say something else.
+                if transitions[opening].episode.triggers.count != transition.episode.triggers.count {
+                    change = fold.opening(transition)
+                }
+                change.end(ending, by: evaluator.timeline[by].identity, at: transition.at)
+                body(change)
+            }
+        }
     }
 }
 
 extension Fold {
-    fileprivate func change(_ transition: Transition) -> Change {
+    fileprivate func opening(_ transition: Transition) -> Change {
         let draft = draft(rule: transition.rule, key: transition.key, transition.episode)
-        var task = draft.task(
+        let task = draft.task(
             customer: customer, timeline: timeline, openedAt: transition.episode.judging, state: .open)
-        let kind: ChangeKind
-        var by: EventIdentity?
-        switch transition.kind {
-        case .opened: kind = .opened
-        case .ended(let ending, let event):
-            by = evaluator.timeline[event].identity
-            switch ending {
-            case .done: (task.state, kind) = (.done, .done)
-            case .dismissed: (task.state, kind) = (.dismissed, .dismissed)
-            case .overtaken: (task.state, task.because, kind) = (.withdrawn, .overtaken, .withdrawn(.overtaken))
-            case .moved: (task.state, task.because, kind) = (.withdrawn, .moved, .withdrawn(.moved))
-            }
-        }
         return Change(
-            at: transition.at, kind: kind, by: by, task: task, evidence: draft.evidence.map { evaluator.timeline[$0] })
+            at: transition.at, kind: .opened, by: nil, task: task, evidence: draft.evidence.map { timeline[$0] })
+    }
+}
+
+extension Change {
+    fileprivate mutating func end(_ ending: Ending, by event: EventIdentity, at t: Timestamp) {
+        at = t
+        by = event
+        switch ending {
+        case .done: (task.state, kind) = (.done, .done)
+        case .dismissed: (task.state, kind) = (.dismissed, .dismissed)
+        case .overtaken: (task.state, task.because, kind) = (.withdrawn, .overtaken, .withdrawn(.overtaken))
+        case .moved: (task.state, task.because, kind) = (.withdrawn, .moved, .withdrawn(.moved))
+        }
     }
 }

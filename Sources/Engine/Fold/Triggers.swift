@@ -5,13 +5,18 @@ extension Fold {
     /// Step 3 for event triggers, by source and id.
     mutating func startEvents(_ t: Timestamp, _ events: ArraySlice<EventRef>) {
         for ref in events {
-            for index in plan.triggered[evaluator.timeline[ref].type] {
+            let type = evaluator.timeline[ref].type
+            // Rules with the same `per` share the key.
+            var last: (slots: [Int?], key: [Value]?)?
+            for index in plan.triggered[type] {
                 guard case .event(let mode, let pattern, _) = rule(index).trigger else { continue }
                 if let since = rule(index).since, t < since {
                     refuse(.beforeRule(since: since), ref, index, key: [], at: t)
                     continue
                 }
-                guard let key = evaluator.key(of: ref, rule: index) else {
+                let slots = rule(index).keySlots[type]
+                if last?.slots != slots { last = (slots, evaluator.key(of: ref, rule: index)) }
+                guard let key = last?.key else {
                     refuse(.withoutKey, ref, index, key: [], at: t)
                     continue
                 }

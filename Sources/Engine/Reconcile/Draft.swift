@@ -4,7 +4,7 @@ import RuleLanguage
 /// What the task of an open episode says: everything but its life.
 struct Draft {
     var ids: [TaskID]
-    var rule: Rule
+    var rule: RulePlan
     var key: [KeyValue]
     var judgedAt: Timestamp
     var say: Text
@@ -14,23 +14,24 @@ struct Draft {
     /// A new task.
     func task(customer: Text, timeline: Timeline, openedAt: Timestamp, state: TaskState) -> TaskRecord {
         TaskRecord(
-            id: ids[0], rule: rule.name, title: rule.title, customer: customer, key: key,
-            taskClass: rule.task.taskClass,
-            queue: rule.task.queue, priority: rule.task.priority, say: say, judgedAt: judgedAt, openedAt: openedAt,
-            dueAt: rule.task.due?.after(openedAt), state: state, because: nil,
+            id: ids[0], rule: rule.rule.name, title: rule.rule.title, customer: customer, key: key,
+            taskClass: rule.rule.task.taskClass,
+            queue: rule.rule.task.queue, priority: rule.rule.task.priority, say: say, judgedAt: judgedAt,
+            openedAt: openedAt,
+            dueAt: rule.rule.task.due?.after(openedAt), state: state, because: nil,
             evidence: evidence.map { timeline[$0].identity }, history: [])
     }
 
     /// Brings a task that exists up to date; whether that changed what it says.
     func refresh(_ task: inout TaskRecord, timeline: Timeline) -> Bool {
         let before = task
-        task.title = rule.title
-        task.taskClass = rule.task.taskClass
-        task.queue = rule.task.queue
-        task.priority = rule.task.priority
+        task.title = rule.rule.title
+        task.taskClass = rule.rule.task.taskClass
+        task.queue = rule.rule.task.queue
+        task.priority = rule.rule.task.priority
         task.say = say
         task.judgedAt = judgedAt
-        task.dueAt = rule.task.due?.after(task.openedAt)
+        task.dueAt = rule.rule.task.due?.after(task.openedAt)
         task.evidence = evidence.map { timeline[$0].identity }
         return task != before
     }
@@ -43,12 +44,12 @@ extension Fold {
 
     /// The same of an episode that may have left its instance.
     func draft(rule index: Int, key: [Value], _ episode: Episode) -> Draft {
-        let rule = rule(index).rule
+        let rule = rule(index)
         let scope = Scope(
             rule: index, key: key, anchor: episode.date == nil ? episode.anchor : nil, matched: nil, t: episode.judging)
         return Draft(
             ids: ids(episode, rule: index, key: key), rule: rule, key: plan.keyValues(rule: index, key: key),
-            judgedAt: episode.judging, say: evaluator.say(rule.say, scope),
+            judgedAt: episode.judging, say: evaluator.say(rule.rule.say, scope),
             evidence: evidence(rule: index, key: key, episode))
     }
 
