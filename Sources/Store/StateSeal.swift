@@ -54,8 +54,21 @@ struct StateSeal: Sendable, Equatable {
         }
         var line = Array(text.utf8)
         line += [UInt8](repeating: UInt8(ascii: " "), count: Self.length - 1 - line.count) + [UInt8(ascii: "\n")]
-        guard pwrite(descriptor, line, line.count, 0) == line.count else { return false }
-        return !durably || fsync(descriptor) == 0
+        var written = 0
+        while written < line.count {
+            let count = line[written...].withUnsafeBytes {
+                pwrite(descriptor, $0.baseAddress, $0.count, off_t(written))
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            written += count
+        }
+        if !durably { return true }
+        while fsync(descriptor) != 0 {
+            // Only a signal: after another failure a second fsync would say yes to what is lost.
+            guard errno == EINTR else { return false }
+        }
+        return true
     }
 
     /// The size and the hash of a file; nil if it cannot be read.

@@ -168,6 +168,30 @@ import Testing
         for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: database + ending) }
     }
 
+    @Test func aLogWithAFlippedByteIsFound() throws {
+        try house.drop("late.json", House.late("e-99", "c-1", "o-99"))
+        var files: [String: Data] = [:]
+        do {
+            // As a kill leaves them: the last turns are only in the log.
+            var steward = try house.steward(after: .hours(6))
+            _ = try steward.round()
+            for name in ["outreachd.sqlite", "outreachd.sqlite-wal", "seal"] {
+                files[name] = try Data(contentsOf: URL(filePath: house.disk.path + "/state/" + name))
+            }
+        }
+        let log = try #require(files["outreachd.sqlite-wal"])
+        var random = SystemRandomNumberGenerator()
+        for round in 0...20 {
+            var flipped = log
+            // The last time none.
+            if round < 20 { flipped[Int.random(in: 0..<log.count, using: &random)] ^= 4 }
+            files["outreachd.sqlite-wal"] = flipped
+            try? FileManager.default.removeItem(atPath: database + "-shm")
+            for (name, bytes) in files { try bytes.write(to: URL(filePath: house.disk.path + "/state/" + name)) }
+            #expect(round == 20 ? start() == nil : isFound(start()))
+        }
+    }
+
     @Test func anOlderCopyIsFound() throws {
         let copy = try Data(contentsOf: URL(filePath: database))
         try house.drop("late.json", House.late("e-99", "c-1", "o-99"))

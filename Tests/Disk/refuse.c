@@ -1,7 +1,7 @@
 // Stands before the C library (LD_PRELOAD) and refuses what would change a folder, as a disk or a quota would.
 //
 // While the file REFUSE_NOW is there, calls on paths below its first line fail with the errno of its second line, and,
-// if there is a third, only the calls of that name. A quota needs a kernel and a file system that have them; this
+// if there is a third, only the calls of that name: write, create, fsync, watch. A quota needs a kernel and a file system that have them; this
 // needs neither.
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
@@ -56,6 +57,7 @@ ssize_t pwrite64(int fd, const void *b, size_t n, off64_t o) { REFUSE(refusal_fd
 int fsync(int fd) { REFUSE(refusal_fd("fsync", fd)); return NEXT(fsync)(fd); }
 int fdatasync(int fd) { REFUSE(refusal_fd("fsync", fd)); return NEXT(fdatasync)(fd); }
 int syncfs(int fd) { REFUSE(refusal_fd("fsync", fd)); return NEXT(syncfs)(fd); }
+int inotify_add_watch(int fd, const char *p, uint32_t m) { REFUSE(refusal("watch", p)); return NEXT(inotify_add_watch)(fd, p, m); }
 int mkdir(const char *p, mode_t m) { REFUSE(refusal("create", p)); return NEXT(mkdir)(p, m); }
 int link(const char *a, const char *b) { REFUSE(refusal("create", b)); return NEXT(link)(a, b); }
 int ftruncate(int fd, off_t n) { REFUSE(n ? refusal_fd("write", fd) : 0); return NEXT(ftruncate)(fd, n); }
