@@ -9,8 +9,22 @@ import RuleLanguage
 public enum ChangeLine {
     /// Without a line end. Nil for an update, which is no transition.
     public static func text(_ change: Change) -> [UInt8]? {
+        if change.kind == .updated { return nil }
+        var bytes: [UInt8] = []
+        write(change, to: &bytes)
+        return bytes
+    }
+
+    /// Appends the line, without a line end; nothing for an update.
+    public static func write(_ change: Change, to bytes: inout [UInt8]) {
+        if change.kind == .updated { return }
         var json = JSONText()
-        json.bytes.reserveCapacity(400)
+        swap(&json.bytes, &bytes)
+        write(change, to: &json)
+        swap(&json.bytes, &bytes)
+    }
+
+    private static func write(_ change: Change, to json: inout JSONText) {
         json.raw("{\"at\":")
         json.time(change.at)
         switch change.kind {
@@ -21,7 +35,7 @@ public enum ChangeLine {
         case .withdrawn(let because):
             json.raw(",\"change\":\"withdrawn\",\"because\":")
             json.string(Text(because.rawValue))
-        case .updated: return nil
+        case .updated: break
         }
         if let by = change.by {
             json.raw(",\"by\":")
@@ -54,6 +68,5 @@ public enum ChangeLine {
             json.identity(identity)
         }
         json.raw("]}")
-        return json.bytes
     }
 }

@@ -40,7 +40,7 @@ struct ReplayCommand: ParsableCommand {
             try input.read(path, event: { replay.accept($0) }, other: { replay.tick($0) })
         }
         var output = StandardOutput()
-        replay.finish(line: { ChangeLine.text($0) ?? [] }, body: { output.line($0) })
+        replay.finish(write: { ChangeLine.write($0, to: &$1) }, body: { output.line($0) })
         output.flush()
         // The process ends here: giving back a million events one by one would only take time.
         withExtendedLifetime((input, replay)) { Glibc.exit(input.rejected > 0 ? 1 : 0) }

@@ -56,13 +56,13 @@ public struct Replay {
     }
 
     /// The same as lines, one after the other.
-    /// - Parameter line: what is kept of each change until all are known; a change itself is large.
-    public func finish(line: (Change) -> [UInt8], body: ([UInt8]) -> Void) {
+    /// - Parameter write: appends the line of a change, which is kept until all are known; a change itself is large.
+    public func finish(write: (Change, inout [UInt8]) -> Void, body: (ArraySlice<UInt8>) -> Void) {
         var order: [ChangeOrder] = []
-        var lines: [[UInt8]] = []
-        forEachChange {
-            order.append(ChangeOrder($0))
-            lines.append(line($0))
+        var lines = KeptLines()
+        forEachChange { change in
+            order.append(ChangeOrder(change))
+            lines.append { write(change, &$0) }
         }
         for place in ChangeOrder.sorted(order) { body(lines[place]) }
     }
