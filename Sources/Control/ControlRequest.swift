@@ -7,6 +7,8 @@ public struct ControlRequest: Codable, Equatable, Sendable {
         case reload
         /// What the daemon sees.
         case status
+        /// The same as numbers for Prometheus.
+        case metrics
         /// What it has of `customer`.
         case customer
     }
@@ -37,15 +39,18 @@ public struct ControlAnswer: Codable, Equatable, Sendable {
     public var error: String?
     public var reload: ReloadAnswer?
     public var status: StatusAnswer?
+    /// In Prometheus' text format.
+    public var metrics: String?
     public var customer: CustomerAnswer?
 
     public init(
-        error: String? = nil, reload: ReloadAnswer? = nil, status: StatusAnswer? = nil,
+        error: String? = nil, reload: ReloadAnswer? = nil, status: StatusAnswer? = nil, metrics: String? = nil,
         customer: CustomerAnswer? = nil
     ) {
         self.error = error
         self.reload = reload
         self.status = status
+        self.metrics = metrics
         self.customer = customer
     }
 

@@ -60,10 +60,14 @@ public struct StatusAnswer: Codable, Equatable, Sendable {
         public var rejected: [String: Int]
         /// By type; the hundred that came most.
         public var undeclared: [String: Int]
+        /// By type, then by outcome: `accepted`, `duplicate`, `conflict`.
+        public var types: [String: [String: Int]]
+        /// Accepted in a second, on average over the last minutes: `1m`, `5m`, `15m`.
+        public var rate: [String: Double]
 
         public init(
             files: Int, accepted: Int, duplicates: Int, tooLate: Int, rejected: [String: Int],
-            undeclared: [String: Int]
+            undeclared: [String: Int], types: [String: [String: Int]] = [:], rate: [String: Double] = [:]
         ) {
             self.files = files
             self.accepted = accepted
@@ -71,6 +75,29 @@ public struct StatusAnswer: Codable, Equatable, Sendable {
             self.tooLate = tooLate
             self.rejected = rejected
             self.undeclared = undeclared
+            self.types = types
+            self.rate = rate
+        }
+    }
+
+    /// Where events come from: what they name as their `source`.
+    public struct Feed: Codable, Equatable, Sendable {
+        public var source: String
+        /// Accepted ones.
+        public var events: Int
+        /// When the last of them came.
+        public var last: String
+        /// The longest that it was ever silent, in seconds.
+        public var longestSilence: Int
+        /// Whether it is silent for longer than is usual for it.
+        public var isSilent: Bool
+
+        public init(source: String, events: Int, last: String, longestSilence: Int, isSilent: Bool) {
+            self.source = source
+            self.events = events
+            self.last = last
+            self.longestSilence = longestSilence
+            self.isSilent = isSilent
         }
     }
 
@@ -82,13 +109,22 @@ public struct StatusAnswer: Codable, Equatable, Sendable {
         /// When a newer set was refused, and why; the rules in force are those before it.
         public var refusedAt: String?
         public var refused: [String]?
+        /// Changes of tasks since the state began, by rule, then by change.
+        public var tasks: [String: [String: Int]]
+        /// Episodes by rule, then by what became of them: `armed`, `satisfied`, `lapsed`, `opened` and so on.
+        public var episodes: [String: [String: Int]]
 
-        public init(count: Int, loaded: String, neverFired: [String], refusedAt: String?, refused: [String]?) {
+        public init(
+            count: Int, loaded: String, neverFired: [String], refusedAt: String?, refused: [String]?,
+            tasks: [String: [String: Int]] = [:], episodes: [String: [String: Int]] = [:]
+        ) {
             self.count = count
             self.loaded = loaded
             self.neverFired = neverFired
             self.refusedAt = refusedAt
             self.refused = refused
+            self.tasks = tasks
+            self.episodes = episodes
         }
     }
 
@@ -117,6 +153,8 @@ public struct StatusAnswer: Codable, Equatable, Sendable {
     /// Seconds by which the judging is behind that; 0 if it is not.
     public var behind: Int
     public var events: Events
+    /// Those that fell silent first, then those that came last; a hundred at most.
+    public var feeds: [Feed]
     /// Changes of tasks since the state began, by change.
     public var tasks: [String: Int]
     public var rules: Rules
@@ -127,7 +165,8 @@ public struct StatusAnswer: Codable, Equatable, Sendable {
 
     public init(
         now: String, daemon: Daemon, incoming: Incoming, openTasks: Int, queues: [Queue], nextDeadline: String?,
-        behind: Int, events: Events, tasks: [String: Int], rules: Rules, rejects: [Reject], attention: [String]
+        behind: Int, events: Events, feeds: [Feed] = [], tasks: [String: Int], rules: Rules, rejects: [Reject],
+        attention: [String]
     ) {
         self.now = now
         self.daemon = daemon
@@ -137,6 +176,7 @@ public struct StatusAnswer: Codable, Equatable, Sendable {
         self.nextDeadline = nextDeadline
         self.behind = behind
         self.events = events
+        self.feeds = feeds
         self.tasks = tasks
         self.rules = rules
         self.rejects = rejects

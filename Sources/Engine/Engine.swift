@@ -30,11 +30,25 @@ public struct RuleEngine: Sendable {
     ///   - arrivals: new events of this customer, in any order; none that the state already holds.
     /// - Returns: the changes in the order in which they happened, endings before openings.
     public func advance(_ state: inout CustomerState, arrivals: [Event], clock: Clock) -> [Change] {
+        var tally: EpisodeTally?
+        return advance(&state, arrivals: arrivals, clock: clock, tally: &tally)
+    }
+
+    /// The same, and adds to `tally` what was decided, if there is one.
+    public func advance(
+        _ state: inout CustomerState, arrivals: [Event], clock: Clock, tally: inout EpisodeTally?
+    ) -> [Change] {
         for event in arrivals.sorted() { state.unfolded.append(state.timeline.insert(event)) }
         if clock.judged.time == .distantPast { return [] }
 
         var rewound = state.fingerprint != plan.fingerprint
         if state.unfolded.contains(where: { state.timeline[$0].time <= state.fold.frontier }) { rewound = true }
+        var fresh: EpisodeTally?
+        if tally != nil {
+            fresh = EpisodeTally()
+            fresh?.frontier = state.fold.frontier
+            fresh?.earliest = state.unfolded.map { state.timeline[$0].time }.min() ?? .distantFuture
+        }
         if rewound { state.fold = FoldState() }
         state.fingerprint = plan.fingerprint
 
@@ -45,13 +59,16 @@ public struct RuleEngine: Sendable {
             // State is moved from hand to hand, so that nothing of it is copied.
             var fold = Fold(
                 plan: plan, evaluator: Evaluator(plan: plan, timeline: state.timeline, customer: state.customer),
-                customer: state.customer, missed: state.taskList.missed, state: taken(&state.fold, leaving: FoldState())
+                customer: state.customer, missed: state.taskList.missed,
+                state: taken(&state.fold, leaving: FoldState()),
+                tally: fresh
             )
             fold.run(to: clock.now, judged: judged)
 
             let isOfInterest =
                 fold.changed || rewound || state.unpublished != nil || arrived.contains { isNote(state.timeline[$0]) }
             guard isOfInterest else {
+                if let counted = taken(&fold.tally, leaving: nil) { tally?.add(counted) }
                 state.fold = taken(&fold.state, leaving: FoldState())
                 break
             }
@@ -63,6 +80,7 @@ public struct RuleEngine: Sendable {
             state.taskList = taken(&reconciliation.tasks, leaving: TaskList())
             state.unpublished = reconciliation.unpublished
             if isDone {
+                if let counted = reconciliation.fold.tally { tally?.add(counted) }
                 state.fold = taken(&reconciliation.fold.state, leaving: FoldState())
                 break
             }

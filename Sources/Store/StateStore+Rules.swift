@@ -73,6 +73,22 @@ extension StateStore {
         }
     }
 
+    /// Keeps what the daemon has learned of its feeds, in a form of its own.
+    public func keep(feeds: [UInt8]) throws(StoreError) {
+        try write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO meta (name, value) VALUES ('feeds', ?)
+                    ON CONFLICT (name) DO UPDATE SET value = excluded.value
+                    """, arguments: [Data(feeds)])
+        }
+    }
+
+    /// What was kept; nil if nothing was.
+    public func feeds() throws(StoreError) -> [UInt8]? {
+        try read { try Data.fetchOne($0, sql: "SELECT value FROM meta WHERE name = 'feeds'").map { [UInt8]($0) } }
+    }
+
     static func rulesInForce(in db: GRDB.Database) throws -> RulesInForce? {
         let value = { (name: String) in
             try Data.fetchOne(db, sql: "SELECT value FROM meta WHERE name = ?", arguments: [name])

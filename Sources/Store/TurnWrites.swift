@@ -128,10 +128,14 @@ public struct Counter: Hashable, Sendable {
         case rejected
         /// Events of types that no rule file declares, by type.
         case undeclared
-        /// Changes of tasks: `opened`, `withdrawn`, `done`, `dismissed`, `missed`.
+        /// Events of declared types by what became of them: `accepted delivery.delayed`, `duplicate`, `conflict`.
+        case type
+        /// Changes of tasks: `opened`, `withdrawn`, `done`, `dismissed`, `missed`, `updated`.
         case tasks
         /// The same of each rule: `opened late-not-told`.
         case rule
+        /// Episodes of each rule by what became of them: `lapsed late-not-told`.
+        case episode
     }
     public var kind: Kind
     public var name: Text

@@ -32,11 +32,16 @@ public struct Notifier: Sendable {
         }
     }
 
-    public init() {}
+    private let send: @Sendable (String) -> Void
+
+    public init() { self.init { _ = sd_notify(0, $0) } }
+
+    /// - Parameter send: hands over one datagram.
+    public init(send: @escaping @Sendable (String) -> Void) { self.send = send }
 
     /// Sends the messages as one datagram. That systemd cannot be reached is no reason to stop working.
     public func tell(_ messages: Message...) {
-        _ = sd_notify(0, messages.map(\.text).joined(separator: "\n"))
+        send(messages.map(\.text).joined(separator: "\n"))
     }
 
     /// How often systemd wants to hear `watchdog` at the latest, in microseconds (`WATCHDOG_USEC`); nil if it does

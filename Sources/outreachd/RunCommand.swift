@@ -107,6 +107,7 @@ struct RunCommand: AsyncParsableCommand {
 
     private func serve(_ settings: Settings, _ rules: RuleSet) async throws {
         let log = serviceLog(.info)
+        OutreachService.announceOpening(of: settings)
         let mailbox = try Mailbox()
         let board = StatusBoard()
         let desk = ControlDesk(settings: settings, mailbox: mailbox, board: board)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Control
+import Events
 import Glibc
 
 /// `outreachd status`: what the running daemon sees.
@@ -9,7 +10,8 @@ struct StatusCommand: ParsableCommand {
         abstract: "Show what the running daemon sees.",
         discussion: """
             For people and for monitoring. Exit codes: 0 all is well; 1 something needs a look, which the last lines \
-            say; 69 no daemon listens.
+            say; 69 no daemon listens. A feed is what events name as their source; it is silent when nothing has come \
+            for three times the longest that it ever was silent, and needs a look when it has been known for a week.
             """)
 
     @OptionGroup var control: ControlOptions
@@ -20,27 +22,54 @@ struct StatusCommand: ParsableCommand {
     @Flag(help: "Print metrics in Prometheus' text format; then the exit code is 0 if the daemon answers.")
     var metrics = false
 
+    @Option(
+        help: ArgumentHelp(
+            "With --metrics: write them to this file, renamed when it is whole, as the textfile collector wants it.",
+            valueName: "file"), completion: .file())
+    var output: String?
+
     func validate() throws {
         if json && metrics { throw ValidationError("--json or --metrics, not both.") }
+        if output != nil && !metrics { throw ValidationError("--output is only for --metrics.") }
     }
 
     func run() throws {
+        if metrics { return try printMetrics() }
         let answer = try control.ask(ControlRequest(.status))
         guard let status = answer.status else {
             complain("outreachd: the daemon answered something else")
             throw ExitCode(76)  // EX_PROTOCOL
         }
         var output = StandardOutput()
-        if metrics {
-            output.text(Array(PrometheusText(status).text.utf8))
-        } else if json {
+        if json {
             output.line(status.line)
         } else {
             for line in StatusReport(status).lines { output.line(line) }
         }
         output.flush()
-        if metrics { return }
         if !status.attention.isEmpty { throw ExitCode(1) }
+    }
+}
+
+extension StatusCommand {
+    private func printMetrics() throws {
+        guard let text = try control.ask(ControlRequest(.metrics)).metrics else {
+            complain("outreachd: the daemon answered something else")
+            throw ExitCode(76)  // EX_PROTOCOL
+        }
+        guard let output else {
+            writeAll(Array(text.utf8), to: STDOUT_FILENO)
+            return
+        }
+        let new = output + ".\(getpid())"
+        let descriptor = open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        let isWritten = descriptor >= 0 && writeAll(Array(text.utf8), to: descriptor)
+        if descriptor >= 0 { close(descriptor) }
+        guard isWritten, rename(new, output) == 0 else {
+            complain("outreachd: \(output): \(String(cString: strerror(errno)))")
+            unlink(new)
+            throw ExitCode(73)  // EX_CANTCREAT
+        }
     }
 }
 
@@ -69,12 +98,26 @@ struct StatusReport {
                     + (queue.oldestDue.map { ", the first due \(short($0))" } ?? ""))
         }
         let events = status.events
+        let rate = ["1m", "5m", "15m"].compactMap { events.rate[$0] }.map { "\($0)" }.joined(separator: ", ")
         lines.append(
             "events     \(events.accepted) accepted, \(plural(events.duplicates, "duplicate")), "
                 + "\(total(events.rejected)) rejected, \(events.tooLate) too late, of \(plural(events.files, "file"))")
+        if !rate.isEmpty { lines.append("           in a second: \(rate) (the last 1, 5, 15 minutes)") }
         if !events.rejected.isEmpty { lines.append("           rejected" + counts(events.rejected, before: ": ")) }
         if !events.undeclared.isEmpty {
             lines.append("           of types that no rule file declares" + counts(events.undeclared, before: ": "))
+        }
+        let silent = status.feeds.filter(\.isSilent)
+        if !status.feeds.isEmpty {
+            lines.append(
+                "feeds      \(status.feeds.count)"
+                    + (status.feeds.first { !$0.isSilent }.map { ", the latest \($0.source) at \(short($0.last))" }
+                        ?? ""))
+        }
+        for feed in silent.prefix(Self.namesShown) {
+            lines.append(
+                "           silent: \(feed.source) since \(short(feed.last)), before never for longer than "
+                    + "\(TimeSpan(seconds: Int64(feed.longestSilence)))")
         }
         lines.append("rules      \(status.rules.count) in force, loaded \(short(status.rules.loaded))")
         if !status.rules.neverFired.isEmpty {
@@ -106,11 +149,4 @@ struct StatusReport {
 
     /// `2026-03-02 14:00:31Z` of `2026-03-02T14:00:31.5Z`.
     private func short(_ time: String) -> String { "\(time.prefix(10)) \(time.dropFirst(11).prefix(8))Z" }
-}
-
-/// What came from outside, on a terminal: no control character gets through.
-private func printable(_ text: String) -> String {
-    String(
-        String.UnicodeScalarView(
-            text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{fffd}" : $0 }))
 }

@@ -46,6 +46,13 @@ import Testing
         try await end
     }
 
+    /// While it starts, a reload does not wait for the customers.
+    func started() async throws {
+        while try await ask(ControlRequest(.status)).status?.daemon.state != .working {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+    }
+
     func ask(_ request: ControlRequest) async throws -> ControlAnswer { try await ask(request.line) }
 
     /// On a thread of its own: the shared pool must not wait for an answer that needs the pool.
@@ -63,10 +70,12 @@ import Testing
     @Test func aReloadReturnsWhenTheNewRulesAreLive() async throws {
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         try await serving(after: .hours(5)) {
+            try await started()
             try disk.write(House.rules.replacingOccurrences(of: "to care", with: "to nights"), to: "rules/house.rules")
             let answer = try await ask(ControlRequest(.reload))
             #expect(answer.reload?.live == true)
             #expect(answer.reload?.rules == 1)
+            #expect(answer.reload?.tasks == ["updated": 1])
             let task = try #require(disk.names("spool/tasks/open").first)
             #expect(try disk.read("spool/tasks/open/" + task).contains(#""queue": "nights""#))
         }
@@ -96,7 +105,7 @@ import Testing
     @Test func aReloadMayLookBack() async throws {
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         try await serving(after: .hours(3)) {
-            while !house.incoming.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+            try await started()
             try disk.write(House.rules + ReloadTests.second, to: "rules/house.rules")
             let answer = try #require(try await ask(ControlRequest(.reload, backfill: "1d")).reload)
             #expect(answer.new == ["second"])
@@ -133,6 +142,15 @@ import Testing
             #expect(status.rejects.map(\.file) == ["a.ndjson"])
             #expect(status.rejects.first?.reason == "specversion")
             #expect(status.daemon.started == "2026-03-02T10:00:00Z")
+            #expect(status.events.types == ["parcel.late": ["accepted": 2, "duplicate": 1]])
+            #expect(status.feeds.map(\.source) == ["/s"])
+            #expect(status.feeds.map(\.events) == [2])
+            #expect(status.events.rate.keys.sorted() == ["15m", "1m", "5m"])
+            #expect(status.rules.tasks == ["late-not-told": ["opened": 1]])
+            #expect(status.rules.episodes["late-not-told"] == ["armed": 2, "opened": 1])
+            let metrics = try #require(try await ask(ControlRequest(.metrics)).metrics)
+            #expect(metrics.contains("\noutreachd_tasks_total{rule=\"late-not-told\",change=\"opened\"} 1\n"))
+            #expect(metrics.contains("\noutreachd_sync_duration_seconds_count{step=\"commit\"} "))
         }
     }
 

@@ -161,6 +161,10 @@ import Testing
                 Counter(.rejected, "not-json"): 2, Counter(.rejected, "conflict"): 1,
                 Counter(.tasks, "opened"): 4, Counter(.tasks, "withdrawn"): 2,
                 Counter(.rule, "opened late-not-told"): 4, Counter(.rule, "withdrawn late-not-told"): 2,
+                Counter(.type, "accepted parcel.late"): 4, Counter(.type, "duplicate parcel.late"): 1,
+                Counter(.type, "conflict parcel.late"): 1, Counter(.type, "accepted call.made"): 2,
+                Counter(.episode, "armed late-not-told"): 4, Counter(.episode, "satisfied late-not-told"): 1,
+                Counter(.episode, "opened late-not-told"): 4, Counter(.episode, "overtaken late-not-told"): 1,
             ])
         #expect(outcome.owed == 0)
     }

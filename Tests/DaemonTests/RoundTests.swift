@@ -17,7 +17,11 @@ import Testing
         #expect(house.taskFiles == [:])
 
         let report = try house.once(after: .hours(5))
-        #expect(report.counts == [Counter(.tasks, "opened"): 1, Counter(.rule, "opened late-not-told"): 1])
+        #expect(
+            report.counts == [
+                Counter(.tasks, "opened"): 1, Counter(.rule, "opened late-not-told"): 1,
+                Counter(.episode, "opened late-not-told"): 1,
+            ])
         let files = house.taskFiles
         #expect(files.count == 1)
         let (name, text) = try #require(files.first)
@@ -78,7 +82,11 @@ import Testing
         try house.drop("b.ndjson", lines[1], lines[0])
         let report = try house.once(after: .hours(6))
         #expect(house.taskFiles == before)
-        #expect(report.counts == [Counter(.input, "files"): 1, Counter(.input, "duplicate"): 2])
+        #expect(
+            report.counts == [
+                Counter(.input, "files"): 1, Counter(.input, "duplicate"): 2,
+                Counter(.type, "duplicate parcel.late"): 2,
+            ])
         #expect(house.rejected == [])
     }
 
@@ -170,7 +178,11 @@ import Testing
         try disk.write(lines.joined(separator: "\n"), to: "spool/incoming/a.ndjson")
         var steward = try house.steward(after: .days(1), maxFile: 1 << 30)
         let report = try steward.round()
-        #expect(report.counts == [Counter(.input, "files"): 1, Counter(.input, "accepted"): count])
+        #expect(
+            report.counts == [
+                Counter(.input, "files"): 1, Counter(.input, "accepted"): count,
+                Counter(.type, "accepted call.made"): count,
+            ])
         #expect(house.incoming == [])
     }
 

@@ -2,6 +2,8 @@ import Events
 import Foundation
 import Logging
 import ServiceLifecycle
+import Synchronization
+import Systemd
 import Testing
 
 @testable import Daemon
@@ -43,6 +45,79 @@ import Testing
         }
         // The lock is free again.
         #expect(try house.steward(after: .hours(5)).openTasks() == 1)
+    }
+
+    // MARK: What systemd hears
+
+    /// What a service told systemd until `body` was over, a datagram each.
+    func heard(_ mailbox: Mailbox, _ body: (Heard) async throws -> Void) async throws -> [String] {
+        let heard = Heard()
+        let service = try OutreachService(
+            open: { [house] () throws(DaemonError) in try house.steward(after: .hours(5)) },
+            loader: RuleLoader(paths: [house.disk.path + "/rules"]), mailbox: mailbox, board: StatusBoard(),
+            log: House.silent, systemd: Notifier { heard.note($0) })
+        let group = ServiceGroup(configuration: .init(services: [.init(service: service)], logger: House.silent))
+        async let end: Void = group.run()
+        do { try await body(heard) } catch {
+            await group.triggerGracefulShutdown()
+            throw error
+        }
+        await group.triggerGracefulShutdown()
+        try await end
+        return heard.all
+    }
+
+    final class Heard: Sendable {
+        private let messages = Mutex<[String]>([])
+        func note(_ message: String) { messages.withLock { $0.append(message) } }
+        var all: [String] { messages.withLock { $0 } }
+    }
+
+    @Test func aLongStartAsksForTimeTurnByTurnAndOnlyThen() async throws {
+        for number in 1...3 {
+            try house.drop("\(number).ndjson", House.late("e-\(number)", "c-\(number)", "o-9"))
+        }
+        let all = try await heard(try Mailbox()) { heard in
+            try await until { heard.all.contains("READY=1") }
+            try house.drop("later.ndjson", House.late("e-later", "c-1", "o-8"))
+            try await until { house.taskFiles.count == 4 && heard.all.last?.contains("4 tasks") == true }
+        }
+        let ready = try #require(all.firstIndex(of: "READY=1"))
+        let asked = all.indices.filter { all[$0].contains("EXTEND_TIMEOUT_USEC=60000000") }
+        #expect(asked.count >= 2)
+        #expect(asked.allSatisfy { $0 < ready })
+        #expect(all.contains { $0.contains("STATUS=starting: 3 events of 3 files read") })
+        #expect(all.contains { $0.contains("STATUS=4 tasks open; 4 events of 4 files read, ") })
+        #expect(all.last?.hasPrefix("STOPPING=1") == true)
+    }
+
+    @Test func theOpeningOfALargeStateAsksForAsMuchTimeAsItMayTake() throws {
+        let heard = Heard()
+        OutreachService.announceOpening(of: house.settings, to: Notifier { heard.note($0) })
+        try house.disk.write(String(repeating: "x", count: 40_000_000), to: "state/outreachd.sqlite")
+        OutreachService.announceOpening(of: house.settings, to: Notifier { heard.note($0) })
+        #expect(
+            heard.all
+                == [60_000_000, 70_000_000].map {
+                    "STATUS=starting: opening the state\nEXTEND_TIMEOUT_USEC=\($0)"
+                })
+    }
+
+    @Test func aReloadDuringTheStartIsAnsweredBeforeTheStartIsOver() async throws {
+        try house.disk.write(House.rules, to: "rules/house.rules")
+        let mailbox = try Mailbox()
+        let answers = Mutex<[String]>([])
+        let heard = Heard()
+        mailbox.reload(backfill: .zero) { outcome in
+            guard case .live(_, _, let waiting?) = outcome else { return heard.note("something else") }
+            answers.withLock { $0.append(waiting) }
+        }
+        let all = try await self.heard(mailbox) { heard in try await until { heard.all.contains("READY=1") } }
+        #expect(answers.withLock { $0 }.count == 1)
+        #expect(answers.withLock { $0 }.first?.contains("is starting") == true)
+        #expect(heard.all.isEmpty)
+        // To systemd the start goes on.
+        #expect(!all.contains { $0.hasPrefix("RELOADING=1") })
     }
 
     @Test func aFileThatIsRenamedInWakesIt() async throws {

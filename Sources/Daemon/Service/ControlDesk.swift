@@ -35,6 +35,7 @@ public final class ControlDesk: Sendable {
         switch request.request {
         case .reload: reload(request, reply)
         case .status: later(reply) { ControlAnswer(status: try $0.report.answer(now: $0.clock())) }
+        case .metrics: later(reply) { ControlAnswer(metrics: try $0.report.metrics(now: $0.clock())) }
         case .customer:
             guard let customer = request.customer else {
                 return reply.answer(ControlAnswer(error: "\"customer\" is missing: whose story?").line)

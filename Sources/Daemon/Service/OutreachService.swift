@@ -1,8 +1,9 @@
 import Events
+import Glibc
 public import Logging
 public import ServiceLifecycle
 import Spool
-import Systemd
+public import Systemd
 
 /// The daemon as a service: waits, lets the steward do a round, tells systemd, and waits again, until it is told to
 /// stop.
@@ -14,7 +15,7 @@ public actor OutreachService: Service {
     private let mailbox: Mailbox
     private let board: StatusBoard
     private let log: Logger
-    private let systemd = Notifier()
+    private let systemd: Notifier
     private let executor = TurnExecutor()
     /// Whether systemd has been told that the start is over.
     private var isReady = false
@@ -34,6 +35,12 @@ public actor OutreachService: Service {
     /// A trouble that may pass is looked at again this soon, whatever comes in meanwhile.
     private static let tryAgainAfter: Int32 = 1_000
 
+    /// How often what was learned of the feeds is kept.
+    private static let keepFeedsEvery = Duration.seconds(60)
+    private var feedsKept: ContinuousClock.Instant?
+
+    /// So fast the state is opened at least: 4 MB in a second, from a slow disk.
+    private static let bytesOpenedInAMicrosecond: UInt64 = 4
     /// How much longer the start may take after each turn.
     private static let startUpExtension: UInt64 = 60_000_000
 
@@ -47,7 +54,7 @@ public actor OutreachService: Service {
     /// - Throws: what cannot be opened, and will not be by waiting.
     public init(
         open: @escaping @Sendable () throws(DaemonError) -> Steward, loader: RuleLoader, mailbox: Mailbox,
-        board: StatusBoard, log: Logger
+        board: StatusBoard, log: Logger, systemd: Notifier = Notifier()
     ) throws(DaemonError) {
         self.open = open
         do throws(DaemonError) {
@@ -56,10 +63,21 @@ public actor OutreachService: Service {
             guard error.isUnwritableDisk else { throw error }
             first = .failure(error)
         }
+        self.systemd = systemd
         reloads = Reloads(loader: loader, mailbox: mailbox, board: board, log: log)
         self.mailbox = mailbox
         self.board = board
         self.log = log
+    }
+
+    /// Tells systemd, before the steward is made, that the state is being opened: after a crash, or when it is of an
+    /// older version, all of it is read.
+    public static func announceOpening(of settings: Settings, to systemd: Notifier = Notifier()) {
+        var status = stat()
+        let size = stat(settings.state + "/outreachd.sqlite", &status) == 0 ? UInt64(max(0, status.st_size)) : 0
+        systemd.tell(
+            .status("starting: opening the state"),
+            .extendTimeout(microseconds: startUpExtension + size / bytesOpenedInAMicrosecond))
     }
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -84,7 +102,14 @@ public actor OutreachService: Service {
         log.notice(
             "\(steward.adoption.summary)",
             metadata: Occurrence.rulesLoaded.metadata(["rules": "\(steward.adoption.rules)"]))
+        try steward.resumeFeeds()
         try round(&steward)
+        while reloads.isWanted, !Task.isShuttingDownGracefully {
+            // Systemd still waits for the start: to it this is no reload.
+            reloads.adopt(into: &steward)
+            reloads.noteStarting()
+            try round(&steward)
+        }
         try readWhatSettles(&steward, sources)
         isReady = true
         board.note { $0.isReady = true }
@@ -106,8 +131,10 @@ public actor OutreachService: Service {
                 if !reloads.isPending { systemd.tell(.ready) }
             }
             try round(&steward)
+            if feedsKept.map({ ContinuousClock.now - $0 > Self.keepFeedsEvery }) ?? true { try keepFeeds(steward) }
         }
         systemd.tell(.stopping)
+        try keepFeeds(steward)
         steward.close()
         log.info("stopped")
     }
@@ -119,7 +146,9 @@ public actor OutreachService: Service {
             // Nobody else may hold it, or each change would copy what it knows.
             first = nil
             switch tried {
-            case .success(let steward):
+            case .success(var steward):
+                steward.meters = board.meters
+                steward.afterStep = { [meters = board.meters] in meters.passed($0) }
                 if !troubles.isEmpty { log.notice("it goes on") }
                 troubles = []
                 board.note {
@@ -152,16 +181,35 @@ public actor OutreachService: Service {
         }
     }
 
+    /// What was learned of the feeds helps `status` only: a disk that is full just now is not its business.
+    private func keepFeeds(_ steward: Steward) throws(DaemonError) {
+        feedsKept = .now
+        do {
+            try steward.keepFeeds()
+        } catch {
+            guard error.mayPass else { throw error }
+        }
+    }
+
     /// One round; then systemd hears of it. A trouble that may pass is told once.
     private func round(_ steward: inout Steward) throws(DaemonError) {
+        var turns = 0
+        defer { board.meters.rest() }
         do {
             let report = try steward.round { [systemd, isReady, board, mailbox] in
                 board.note { $0.lastTurn = WallClock.now() }
+                board.meters.begin()
                 // A round over a full spool takes long: systemd hears after each turn that it goes on.
-                systemd.tell(.watchdog)
-                if !isReady { systemd.tell(.extendTimeout(microseconds: Self.startUpExtension)) }
-                // Rules need not wait until a full spool is empty.
-                return Task.isShuttingDownGracefully || (isReady && !mailbox.isEmpty)
+                if isReady {
+                    systemd.tell(.watchdog)
+                } else {
+                    systemd.tell(
+                        .watchdog, .extendTimeout(microseconds: Self.startUpExtension),
+                        .status("starting: \(Self.progress(board.meters))"))
+                }
+                turns += 1
+                // Rules need not wait until a full spool is empty; nor does the spool wait for ever.
+                return Task.isShuttingDownGracefully || (turns > 1 && !mailbox.isEmpty)
             }
             let isWhole = !Task.isShuttingDownGracefully && !reloads.isWanted
             board.note {
@@ -171,7 +219,7 @@ public actor OutreachService: Service {
             if !report.isEmpty { log.info("\(report.summary)") }
             if !troubles.isEmpty { log.notice("it goes on") }
             troubles = []
-            systemd.tell(.watchdog, .status("\(try steward.openTasks()) tasks open"))
+            systemd.tell(.watchdog, .status(try numbers(of: steward)))
             if reloads.isPending { systemd.tell(.ready) }
             reloads.note(report, isWhole: isWhole)
         } catch {
@@ -191,6 +239,19 @@ public actor OutreachService: Service {
         }
         board.note { $0.trouble = error.sentence }
         systemd.tell(.watchdog, .status("waiting: \(error.sentence)"))
+    }
+
+    /// The line of `systemctl status`: `12 tasks open; 340 events of 12 files read, 0.2/s; next deadline …`
+    private func numbers(of steward: Steward) throws(DaemonError) -> String {
+        let rate = board.meters.rate["1m"] ?? 0
+        let due = try steward.nextDue().map { $0 <= steward.wall ? "now" : "\($0)" }
+        return "\(try steward.openTasks()) tasks open; \(Self.progress(board.meters)), \(rate)/s"
+            + (due.map { "; next deadline \($0)" } ?? "")
+    }
+
+    private static func progress(_ meters: Meters) -> String {
+        let now = meters.now
+        return "\(now.events) events of \(now.files) files read"
     }
 
     /// Without a watch the rescan finds everything, some seconds later.

@@ -63,6 +63,11 @@ struct Reloads {
         if isWhole { answer(waiting: nil) }
     }
 
+    /// Answers that customers are brought in line only after the start.
+    mutating func noteStarting() {
+        if isPending { answer(waiting: "the daemon is starting: customers follow when it has read what waits") }
+    }
+
     /// Answers that customers cannot be brought in line now.
     mutating func note(trouble: String) { answer(waiting: trouble) }
 

@@ -19,8 +19,13 @@ public final class StatusBoard: Sendable {
     }
 
     private let notes: Mutex<Notes>
+    /// What the loop measures of itself.
+    public let meters: Meters
 
-    public init(started: Timestamp = WallClock.now()) { notes = Mutex(Notes(started: started)) }
+    public init(started: Timestamp = WallClock.now(), meters: Meters = Meters()) {
+        notes = Mutex(Notes(started: started))
+        self.meters = meters
+    }
 
     public var now: Notes { notes.withLock { $0 } }
 

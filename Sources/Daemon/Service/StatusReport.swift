@@ -17,12 +17,21 @@ struct StatusReport {
     private static let behindAtMost = TimeSpan.minutes(5)
     /// A turn may take this long.
     private static let turnAtMost = TimeSpan.minutes(2)
+    /// So many silent feeds are told.
+    private static let feedsTold = 5
     /// For so long a reject is news.
     private static let rejectIsNews = TimeSpan.hours(1)
+
+    /// In Prometheus' text format.
+    func metrics(now: Timestamp) throws(DaemonError) -> String {
+        PrometheusText(try answer(now: now), board.meters.now.timings).text
+    }
 
     func answer(now: Timestamp) throws(DaemonError) -> StatusAnswer {
         do {
             let notes = board.now
+            let book = board.meters.now.feeds
+            let feeds = book.sorted(at: now)
             let store = try StateStore(reading: settings.state)
             let counters = try store.counters()
             let glance = try SpoolGlance(spool: settings.spool, rejects: Self.rejectsTold)
@@ -49,17 +58,28 @@ struct StatusReport {
                     accepted: counters[Counter(.input, "accepted")] ?? 0,
                     duplicates: counters[Counter(.input, "duplicate")] ?? 0,
                     tooLate: counters[Counter(.input, "too-late")] ?? 0,
-                    rejected: named(.rejected, counters), undeclared: named(.undeclared, counters)),
+                    rejected: named(.rejected, counters), undeclared: named(.undeclared, counters),
+                    types: paired(.type, counters), rate: board.meters.rate),
+                feeds: feeds.prefix(Self.namesTold).map {
+                    .init(
+                        source: $0.source.string, events: $0.feed.events, last: $0.feed.last.description,
+                        longestSilence: Int(clamping: $0.feed.longestSilence.seconds), isSilent: $0.isSilent)
+                },
                 tasks: named(.tasks, counters),
                 rules: .init(
                     count: notes.rules.count, loaded: (try store.rulesInForce()?.loaded ?? notes.started).description,
                     neverFired: notes.rules.filter { counters[Counter(.rule, Text("opened \($0)"))] == nil }
                         .map(\.string),
-                    refusedAt: notes.refused?.at.description, refused: notes.refused?.diagnostics),
+                    refusedAt: notes.refused?.at.description, refused: notes.refused?.diagnostics,
+                    tasks: paired(.rule, counters), episodes: paired(.episode, counters)),
                 rejects: glance.rejects.map {
                     .init(file: $0.file, at: $0.at.description, reason: $0.reason, detail: $0.detail)
                 },
-                attention: attention(notes, glance, behind: behind, now: now))
+                attention: attention(notes, glance, behind: behind, now: now)
+                    + feeds.filter { book.isAlarming($0.feed, at: now) }.prefix(Self.feedsTold).map {
+                        "the feed \($0.source) is silent since \($0.feed.last), and never was for longer than "
+                            + "\($0.feed.longestSilence) before"
+                    })
             return answer
         } catch {
             throw DaemonError(error)
@@ -75,6 +95,17 @@ struct StatusReport {
         }
         return Dictionary(
             found.prefix(Self.namesTold).map { ($0.key.name.string, $0.value) }, uniquingKeysWith: +)
+    }
+
+    /// Counters named `opened late-not-told`: by the second word, then by the first.
+    private func paired(_ kind: Counter.Kind, _ counters: [Counter: Int]) -> [String: [String: Int]] {
+        var found: [String: [String: Int]] = [:]
+        for (counter, count) in counters where counter.kind == kind {
+            let name = counter.name.string
+            guard let space = name.utf8.firstIndex(of: UInt8(ascii: " ")) else { continue }
+            found[String(name[name.utf8.index(after: space)...]), default: [:]][String(name[..<space])] = count
+        }
+        return found
     }
 
     /// What somebody should look at.

@@ -7,7 +7,24 @@ struct Intake {
     /// Good events of this batch in the order of arrival, each identity once.
     private(set) var events: [Event] = []
     private(set) var counts: [Counter: Int] = [:]
+    /// Events of declared types, by the index of the type.
+    private var types: [TypeOutcome: Int] = [:]
     private var positions: [EventIdentity: Int] = [:]
+
+    private struct TypeOutcome: Hashable {
+        enum Outcome: String { case accepted, duplicate, conflict }
+        var type: Int
+        var outcome: Outcome
+    }
+
+    /// All that was counted, by type too.
+    func counts(by schema: Schema) -> [Counter: Int] {
+        var counts = counts
+        for (key, number) in types {
+            counts[Counter(.type, Text("\(key.outcome.rawValue) \(schema.types[key.type].name)"))] = number
+        }
+        return counts
+    }
 
     /// Takes some events of one file.
     /// - Parameters:
@@ -31,13 +48,16 @@ struct Intake {
                 let first = stored[event.identity] ?? positions[event.identity].map { events[$0].json }
                 if let first {
                     if sameContent(first, event.json) {
+                        types[TypeOutcome(type: event.type, outcome: .duplicate), default: 0] += 1
                         counts[Counter(.input, "duplicate"), default: 0] += 1
                     } else {
+                        types[TypeOutcome(type: event.type, outcome: .conflict), default: 0] += 1
                         rejections.append(.conflict(line: item.line, identity: event.identity, input: event.json))
                     }
                 } else {
                     positions[event.identity] = events.count
                     events.append(event)
+                    types[TypeOutcome(type: event.type, outcome: .accepted), default: 0] += 1
                     counts[Counter(.input, "accepted"), default: 0] += 1
                 }
             }

@@ -7,8 +7,8 @@ public struct Report: Sendable, Equatable {
 
     mutating func add(_ more: [Counter: Int]) { counts.merge(more, uniquingKeysWith: +) }
 
-    /// Nothing came and nothing changed.
-    public var isEmpty: Bool { counts.isEmpty }
+    /// Nothing came and nothing that a person sees changed.
+    public var isEmpty: Bool { counts.keys.allSatisfy { $0.kind == .episode } }
 
     /// Events and whole files that were rejected.
     public var rejected: Int { total(.rejected) }
@@ -16,7 +16,8 @@ public struct Report: Sendable, Equatable {
     /// `2 files: 9 events accepted, 1 duplicate, 0 of undeclared types, 0 rejected; tasks: 2 opened, 1 withdrawn`
     public var summary: String {
         let input = { (name: Text) in counts[Counter(.input, name)] ?? 0 }
-        let tasks = ["opened", "withdrawn", "done", "dismissed", "missed"].compactMap { (name: Text) -> String? in
+        let tasks = ["opened", "withdrawn", "done", "dismissed", "missed", "updated"].compactMap {
+            (name: Text) -> String? in
             guard let count = counts[Counter(.tasks, name)], count > 0 else { return nil }
             return "\(count) \(name)"
         }

@@ -44,6 +44,8 @@ public struct Steward {
     var mayOweTasks = true
     /// When `tasks/` was last compared with the store.
     var lastTaskCheck: (instant: ContinuousClock.Instant, wall: Int64)?
+    /// Where turns are measured.
+    public var meters = Meters()
     /// Called after each arrow of a turn; a test throws here to stop the machine.
     var afterStep: (TurnStep) throws -> Void = { _ in }
 
@@ -156,6 +158,17 @@ public struct Steward {
         store.close()
     }
 
+    /// Keeps what the meters have learned of the feeds, if that is more than before.
+    func keepFeeds() throws(DaemonError) {
+        guard let feeds = meters.takeFeeds() else { return }
+        do { try store.keep(feeds: feeds) } catch { throw DaemonError(error) }
+    }
+
+    /// Goes on with what was learned of them by an earlier process.
+    func resumeFeeds() throws(DaemonError) {
+        do { meters.resume(FeedBook(bytes: try store.feeds() ?? [], now: latest)) } catch { throw DaemonError(error) }
+    }
+
     /// A watch of the spool.
     func watch() throws(SpoolError) -> SpoolWatch { try SpoolWatch(spool) }
 
@@ -180,18 +193,19 @@ public struct Steward {
     mutating func tellTime() -> (wall: Timestamp, judging: Timestamp) {
         let wall = wallClock()
         let (judging, step) = clockWatch.read(wall: wall, elapsed: elapsed(), latest: latest)
-        let jumped = Occurrence.clockJumped.metadata()
+        let jumped = { (by: TimeSpan) in Occurrence.clockJumped.metadata(["by": "\(by)"]) }
         switch step {
         case nil: break
-        case .forward(let span, isHeld: false): log.warning("the clock was set forward by \(span)", metadata: jumped)
+        case .forward(let span, isHeld: false):
+            log.warning("the clock was set forward by \(span)", metadata: jumped(span))
         case .forward(let span, isHeld: true):
             log.warning(
                 "the clock was set forward by \(span): for an hour deadlines are judged as if it had not been, in case it is set back",
-                metadata: jumped)
+                metadata: jumped(span))
         case .back(let span):
-            log.warning("the clock was set back by \(span): what was judged stays judged", metadata: jumped)
+            log.warning("the clock was set back by \(span): what was judged stays judged", metadata: jumped(-span))
         case .believed:
-            log.warning("the clock that was set forward is believed now", metadata: jumped)
+            log.warning("the clock that was set forward is believed now", metadata: Occurrence.clockJumped.metadata())
         }
         latest = max(latest, judging)
         return (wall, judging)

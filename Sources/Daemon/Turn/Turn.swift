@@ -1,6 +1,7 @@
 import Engine
 import Events
 import Logging
+import RuleLanguage
 import Spool
 import Store
 import Systemd
@@ -28,7 +29,7 @@ extension Steward {
         writes.clock = clock.now
         writes.taken = work.taken
         writes.gone = gone.map(\.bytes)
-        writes.counts = work.intake.counts
+        writes.counts = work.intake.counts(by: engine.program.schema)
         writes.events = work.intake.events.map {
             StoredEvent(
                 identity: $0.identity, customer: $0.customer, time: $0.time, arrived: clock.now, json: $0.json)
@@ -44,6 +45,7 @@ extension Steward {
         for file in work.taken { taken[SpoolName(bytes: file.name)] = file }
         gone = []
         report.add(writes.counts)
+        meters.committed(writes)
         try afterStep(.committed)
 
         try write(writes.tasks)
@@ -73,9 +75,10 @@ extension Steward {
 
         var states: [CustomerState] = []
         var tasks = TasksOwed()
+        var tally: EpisodeTally? = EpisodeTally()
         for customer in order {
             var state = try state(of: customer)
-            let changes = engine.advance(&state, arrivals: arrivals[customer] ?? [], clock: clock)
+            let changes = engine.advance(&state, arrivals: arrivals[customer] ?? [], clock: clock, tally: &tally)
             for change in changes {
                 tasks.take(change)
                 note(change, in: &writes.counts)
@@ -85,6 +88,10 @@ extension Steward {
             states.append(state)
         }
         writes.tasks = tasks.list
+        for (kind, count) in tally?.counts ?? [:] {
+            let name = engine.program.rules[kind.rule].name
+            writes.counts[Counter(.episode, Text("\(kind.outcome.rawValue) \(name)")), default: 0] += count
+        }
         return states
     }
 
@@ -110,7 +117,7 @@ extension Steward {
         case .done: name = "done"
         case .dismissed: name = "dismissed"
         case .missed: name = "missed"
-        case .updated: return
+        case .updated: name = "updated"
         }
         counts[Counter(.tasks, name), default: 0] += 1
         counts[Counter(.rule, Text("\(name) \(change.task.rule)")), default: 0] += 1
@@ -118,9 +125,12 @@ extension Steward {
             "task": "\(change.task.id)", "rule": "\(change.task.rule)", "customer": "\(change.task.customer)",
         ]
         switch change.kind {
-        case .opened: log.info("task opened", metadata: Occurrence.taskOpened.metadata(whose))
+        case .opened:
+            meters.judged(after: change.task.openedAt - change.task.judgedAt)
+            log.info("task opened", metadata: Occurrence.taskOpened.metadata(whose))
         case .withdrawn: log.info("task withdrawn", metadata: Occurrence.taskWithdrawn.metadata(whose))
-        case .done, .dismissed, .missed, .updated: log.info("task \(name)", metadata: whose)
+        case .done, .dismissed, .missed: log.info("task \(name)", metadata: whose)
+        case .updated: log.debug("task updated", metadata: whose)
         }
     }
 }

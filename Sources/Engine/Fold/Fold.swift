@@ -15,6 +15,8 @@ struct Fold {
     var decisions: [Decision]?
     /// Each opening and each end of an open episode, if somebody asks.
     var transitions: [Transition]?
+    /// How many episodes came to what, if somebody counts.
+    var tally: EpisodeTally?
     /// Whether an episode opened, ended or was joined.
     var changed = false
 
@@ -130,6 +132,7 @@ struct Fold {
         _ kind: Decision.Kind, at t: Timestamp, _ place: Int, anchor: EventRef?, by: EventRef? = nil,
         of starting: Episode? = nil
     ) {
+        tally?.note(kind, rule: state.instances[place].rule, at: t)
         guard decisions != nil else { return }
         let instance = state.instances[place]
         let episode = starting ?? instance.episodes.first { $0.anchor == anchor }
