@@ -23,12 +23,27 @@ public struct TaskDocument: Decodable, Sendable {
     public var evidence: [Evidence]
     public var history: [Entry]
 
-    /// An event of the evidence: its envelope.
+    /// An event of the evidence.
     public struct Evidence: Decodable, Sendable {
         public var source: String
         public var id: String
         public var type: String
         public var time: String
+        /// What it says, sorted by name; a list or an object inside it as `…`.
+        public var data: [(name: String, value: String)]
+
+        private enum CodingKeys: String, CodingKey { case source, id, type, time, data }
+
+        public init(from decoder: any Decoder) throws {
+            let fields = try decoder.container(keyedBy: CodingKeys.self)
+            source = try fields.decode(String.self, forKey: .source)
+            id = try fields.decode(String.self, forKey: .id)
+            type = try fields.decode(String.self, forKey: .type)
+            time = try fields.decode(String.self, forKey: .time)
+            data = try (fields.decodeIfPresent([String: DataText].self, forKey: .data) ?? [:])
+                .compactMap { field in field.value.text.map { (name: field.key, value: $0) } }
+                .sorted { $0.name < $1.name }
+        }
     }
 
     /// One thing that happened to the task.
@@ -73,6 +88,24 @@ public struct TaskDocument: Decodable, Sendable {
     public init?(bytes: [UInt8]) {
         guard let task = try? JSONDecoder().decode(TaskDocument.self, from: Data(bytes)) else { return nil }
         self = task
+    }
+}
+
+/// A value of an event's data, as a person reads it; nil for `null`.
+private struct DataText: Decodable {
+    let text: String?
+
+    init(from decoder: any Decoder) throws {
+        let value = try decoder.singleValueContainer()
+        if value.decodeNil() {
+            text = nil
+        } else if let truth = try? value.decode(Bool.self) {
+            text = truth ? "true" : "false"
+        } else if let number = try? value.decode(Double.self) {
+            text = number.shortestDecimal
+        } else {
+            text = (try? value.decode(String.self)) ?? "…"
+        }
     }
 }
 

@@ -1,79 +1,117 @@
 import ArgumentParser
 import Engine
 import Events
-import RuleLanguage
+import Glibc
 import TaskFiles
 
 /// `outreachd tasks list`.
 struct TasksListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the open tasks, the most urgent first.")
+        commandName: "list",
+        abstract: "List the open tasks, the most urgent first.",
+        discussion: """
+            Of one priority those come first that are due first. With --watch the list is written anew whenever it \
+            changes; with --json too, each task is a line when it is first seen and whenever it changes.
+            """)
 
     @OptionGroup var spool: SpoolOptions
 
     @Flag(help: "List the closed tasks instead.")
     var closed = false
 
-    @Option(help: "Only this queue.")
-    var queue: String?
-
-    @Option(name: .customLong("class"), help: "Only this class: recovery or relationship.")
-    var taskClass: String?
-
-    @Option(help: "Only this customer.")
-    var customer: String?
+    @OptionGroup var selection: TaskSelection
 
     @Flag(help: "Print each task as JSON, one a line.")
     var json = false
 
+    @Flag(help: "Go on until it is interrupted, and show what changes.")
+    var watch = false
+
+    @Option(help: "Colours: auto, always or never. NO_COLOR in the environment turns them off too.")
+    var color = ColorChoice.auto
+
+    private var place: TaskPlace { closed ? .closed : .open }
+
     func run() throws {
-        let place: TaskPlace = closed ? .closed : .open
-        var tasks = try spool.documents(place)
-        tasks.removeAll { task in
-            (queue.map { $0 != task.queue } ?? false) || (taskClass.map { $0 != task.taskClass } ?? false)
-                || (customer.map { Text($0) != Text(task.customer) } ?? false)
-        }
-        tasks.sort {
-            ($0.urgency, $0.dueAt ?? "9", $0.openedAt, $0.id) < ($1.urgency, $1.dueAt ?? "9", $1.openedAt, $1.id)
-        }
+        if watch { return try follow() }
+        let tasks = selection.chosen(of: try spool.documents(place), now: wallClock())
         var output = StandardOutput()
         if json {
-            for task in tasks {
-                if let bytes = try? spool.tasks.read(TaskID(Text(task.id)), place) { output.line(oneLine(bytes)) }
-            }
+            for task in tasks { if let line = line(task) { output.line(line) } }
         } else {
-            for line in table(tasks) { output.line(line) }
+            for line in table.lines(tasks) { output.line(line) }
         }
         output.flush()
     }
 
-    private func table(_ tasks: [TaskDocument]) -> [String] {
-        if tasks.isEmpty { return ["no \(closed ? "closed" : "open") tasks"] }
-        let head = ["TASK", "PRIORITY", closed ? "STATE" : "DUE", "QUEUE", "CUSTOMER", "KEY", "SAY"]
-        let rows = tasks.map { task in
-            [
-                String(task.id.prefix(8)), task.priority,
-                closed ? task.state + (task.because.map { ", " + $0 } ?? "") : task.dueAt.map(shortTime) ?? "-",
-                task.queue,
-                task.customer,
-                task.key.map { "\($0.name) \($0.value)" }.joined(separator: ", "), task.say,
-            ]
-        }
-        let widths = head.indices.map { column in ([head] + rows).map { $0[column].count }.max() ?? 0 }
-        return ([head] + rows).map { row in
-            row.enumerated().map { column, cell in
-                column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - cell.count + 2)
-            }.joined()
+    private var table: TaskTable {
+        TaskTable(isClosed: closed, style: color.style, width: terminalSize()?.columns, now: wallClock())
+    }
+
+    private func line(_ task: TaskDocument) -> [UInt8]? {
+        (try? spool.tasks.read(TaskID(Text(task.id)), place)).map(oneLine)
+    }
+
+    // MARK: --watch
+
+    /// How long a task that is due becomes late is not seen, in looks of a second each.
+    private static let looksAtMost = 30
+
+    private func follow() throws {
+        var seen: [String: [UInt8]] = [:]
+        var shown: [String] = []
+        while true {
+            let folder = changed()
+            let tasks = selection.chosen(of: try spool.documents(place), now: wallClock())
+            if json {
+                tell(tasks, &seen)
+            } else {
+                let lines = table.lines(tasks)
+                if lines != shown { draw(lines, tasks.count) }
+                shown = lines
+            }
+            var looks = 0
+            repeat {
+                sleep(1)
+                looks += 1
+            } while folder == changed() && looks < Self.looksAtMost
         }
     }
-}
 
-extension TaskDocument {
-    /// 0 is the most urgent.
-    var urgency: Int {
-        Priority(rawValue: priority).flatMap { Priority.allCases.firstIndex(of: $0) }.map {
-            Priority.allCases.count - $0
-        } ?? 9
+    /// When something in the folder was last renamed or removed.
+    private func changed() -> [Int] {
+        var status = stat()
+        guard stat(spool.tasks.path + "/" + place.rawValue, &status) == 0 else { return [] }
+        return [Int(status.st_ino), status.st_mtim.tv_sec, status.st_mtim.tv_nsec]
+    }
+
+    private func tell(_ tasks: [TaskDocument], _ seen: inout [String: [UInt8]]) {
+        var output = StandardOutput()
+        var now: [String: [UInt8]] = [:]
+        for task in tasks {
+            guard let line = line(task) else { continue }
+            if seen[task.id] != line { output.line(line) }
+            now[task.id] = line
+        }
+        seen = now
+        output.flush()
+    }
+
+    private func draw(_ lines: [String], _ count: Int) {
+        var output = StandardOutput()
+        let head = "\(shortTime(wallClock().description))  \(plural(count, closed ? "closed task" : "open task"))"
+        if let rows = terminalSize()?.rows {
+            output.text(Array("\u{1b}[H\u{1b}[2J".utf8))
+            output.line(color.style(.bold, head))
+            let room = max(3, rows - 2)
+            for line in lines.prefix(room) { output.line(line) }
+            if lines.count > room { output.line("… and \(lines.count - room) more") }
+        } else {
+            output.line(head)
+            for line in lines { output.line(line) }
+            output.line("")
+        }
+        output.flush()
     }
 }
 
@@ -91,6 +129,3 @@ func oneLine(_ bytes: [UInt8]) -> [UInt8] {
     }
     return line
 }
-
-/// `2026-03-02 14:00Z` of `2026-03-02T14:00:31.5Z`: a list needs no seconds.
-private func shortTime(_ time: String) -> String { time.prefix(10) + " " + time.dropFirst(11).prefix(5) + "Z" }
