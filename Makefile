@@ -4,7 +4,7 @@ SWIFT ?= swift
 PACKAGES = libsimdjson-dev libsystemd-dev libsqlite3-dev pkg-config tzdata
 DEB_PACKAGES = debhelper dpkg-dev lintian lowdown python3-minimal
 
-.PHONY: all build test bench demo fuzz sweep soak flood disk-test lint format deps deb box-test clean
+.PHONY: all build test bench demo fuzz sweep soak flood disk-test lint format deps deb box-test upgrade-test clean
 
 all: build
 
@@ -25,6 +25,11 @@ deb: deps
 # The package in a container with a real systemd, of Debian 12 and 13. SYSTEMD_BOX names the program that runs one.
 box-test: deb
 	Tests/Box/run outreachd_*.deb
+
+# An upgrade under load from an earlier package, which somebody has built: make upgrade-test EARLIER=/path/to/it.deb
+upgrade-test: deb
+	@test -n "$(EARLIER)" || { echo "Name a package to upgrade from: make upgrade-test EARLIER=/path/to/it.deb"; exit 64; }
+	Tests/Box/upgrade "$(EARLIER)" outreachd_*.deb
 
 # All tests.
 test: deps
