@@ -97,6 +97,7 @@ public struct Steward {
     /// - Throws: `DaemonError`. What was committed stays; the next round does the rest again.
     public mutating func round(shouldStop: () -> Bool = { false }) throws(DaemonError) -> Report {
         var report = Report()
+        defer { spool.rest() }
         do {
             someoneIsWriting = false
             try store.checkFolder()

@@ -2,12 +2,27 @@ import Glibc
 
 /// A path as the kernel takes it: bytes with a NUL at the end.
 struct Path {
+    /// Where the bytes start; nil: where every path does.
+    private let start: OpenFolder?
     private let bytes: [UInt8]
 
-    init(_ folder: String, _ name: SpoolName) { bytes = Array(folder.utf8) + [UInt8(ascii: "/")] + name.bytes + [0] }
+    init(_ folder: String, _ name: SpoolName) {
+        start = nil
+        bytes = Array(folder.utf8) + [UInt8(ascii: "/")] + name.bytes + [0]
+    }
 
-    var description: String { String(decoding: bytes.dropLast(), as: UTF8.self) }
+    init(_ folder: OpenFolder, _ name: SpoolName) {
+        start = folder
+        bytes = name.bytes + [0]
+    }
 
+    private var folder: Int32 { start?.descriptor ?? AT_FDCWD }
+
+    var description: String {
+        (start.map { $0.path + "/" } ?? "") + String(decoding: bytes.dropLast(), as: UTF8.self)
+    }
+
+    /// Only of a path that starts where every path does.
     func withCString<R>(_ body: (UnsafePointer<CChar>) -> R) -> R {
         // A trailing NUL is always there, so the array is not empty.
         bytes.withUnsafeBytes { raw in
@@ -21,10 +36,15 @@ struct Path {
     /// What stands there, not following a link; nil with errno if nothing can be said.
     func status() -> stat? {
         var status = stat()
-        return withCString { lstat($0, &status) } == 0 ? status : nil
+        return withCString { fstatat(folder, $0, &status, AT_SYMLINK_NOFOLLOW) } == 0 ? status : nil
     }
 
-    func open(_ flags: Int32, _ mode: mode_t = 0o666) -> Int32 { again { withCString { Glibc.open($0, flags, mode) } } }
+    func open(_ flags: Int32, _ mode: mode_t = 0o666) -> Int32 {
+        again { withCString { Glibc.openat(folder, $0, flags, mode) } }
+    }
+
+    /// 0, or -1 with errno.
+    func remove() -> Int32 { withCString { unlinkat(folder, $0, 0) } }
 }
 
 /// Calls until no signal came between.
@@ -50,6 +70,8 @@ func readAll(_ descriptor: Int32, expected: Int, limit: Int) -> [UInt8]? {
                 if n < 0 { failed = true }
                 if n <= 0 { break }
                 count += n
+                // That there is no more is seen by the file's size, which is asked for before and after.
+                if filled == 0, count == expected { break }
             }
         }
         if failed { return nil }

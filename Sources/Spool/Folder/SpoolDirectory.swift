@@ -21,6 +21,8 @@ public struct SpoolDirectory: Sendable {
     var movedIn: Set<SpoolName> = []
     /// Files that were seen in writing: in which state, and since when.
     var unsettled: [SpoolName: (fingerprint: Fingerprint, since: Timestamp)] = [:]
+    /// `incoming/`, from a listing with something in it until `rest`.
+    private var listed: OpenFolder?
     /// What can be neither read nor moved away, and has been said.
     private var stuck: [SpoolName: Fingerprint] = [:]
 
@@ -55,8 +57,10 @@ public struct SpoolDirectory: Sendable {
 
     /// The names of all files that may be taken now or soon, sorted by their bytes.
     public mutating func waiting() throws(SpoolError) -> [SpoolName] {
-        var names = try listFolder(incoming).filter { !$0.isUnfinished }
+        let folder = try OpenFolder(incoming)
+        var names = try folder.names().filter { !$0.isUnfinished }
         names.sort()
+        listed = names.isEmpty ? nil : folder
         if !stuck.isEmpty {
             let incoming = incoming
             stuck = stuck.filter { Path(incoming, $0.key).status().map(Fingerprint.init) == $0.value }
@@ -65,6 +69,12 @@ public struct SpoolDirectory: Sendable {
         forget(allBut: names)
         return names
     }
+
+    /// Lets go of the folder that the last listing holds open, so that it can be unmounted.
+    public mutating func rest() { listed = nil }
+
+    /// A file of the last listing, or one that is looked up by the path.
+    func place(of name: SpoolName) -> Path { listed.map { Path($0, name) } ?? Path(incoming, name) }
 
     /// Notes that files came by rename, so that they are taken without waiting.
     public mutating func note(movedIn names: [SpoolName]) { movedIn.formUnion(names) }
@@ -91,19 +101,21 @@ public struct SpoolDirectory: Sendable {
 
     /// Removes a file that was taken, if it is still the same; `syncIncoming` makes it durable.
     public mutating func remove(_ name: SpoolName, _ fingerprint: Fingerprint) throws(SpoolError) -> Removal {
-        let path = Path(incoming, name)
+        let path = place(of: name)
         guard let status = path.status() else {
             if errno == ENOENT { return .gone }
             throw .cannotRemove(path: path.description, errno: errno)
         }
         guard Fingerprint(status) == fingerprint else { return .changed }
-        if path.withCString({ unlink($0) }) == 0 { return .removed }
+        if path.remove() == 0 { return .removed }
         if errno == ENOENT { return .gone }
         return try giveUp(name, .cannotRemove(path: path.description, errno: errno))
     }
 
     /// Makes what was removed from `incoming/` durable.
-    public func syncIncoming() throws(SpoolError) { try syncFolder(incoming) }
+    public func syncIncoming() throws(SpoolError) {
+        if let listed { try listed.sync() } else { try syncFolder(incoming) }
+    }
 
     /// Whether a file is known to stay, so that it is not listed.
     public func isStuck(_ name: SpoolName) -> Bool { stuck[name] != nil }
@@ -138,19 +150,4 @@ private func isFolder(_ path: String) -> Bool {
 }
 
 /// The names in a folder in any order, without `.` and `..`.
-func listFolder(_ path: String) throws(SpoolError) -> [SpoolName] {
-    guard let stream = opendir(path) else { throw .cannotList(path: path, errno: errno) }
-    defer { closedir(stream) }
-    var names: [SpoolName] = []
-    while true {
-        errno = 0
-        guard let entry = readdir(stream) else {
-            if errno != 0 { throw .cannotList(path: path, errno: errno) }
-            return names
-        }
-        let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-        if name != [UInt8(ascii: ".")], name != [UInt8(ascii: "."), UInt8(ascii: ".")] {
-            names.append(SpoolName(bytes: name))
-        }
-    }
-}
+func listFolder(_ path: String) throws(SpoolError) -> [SpoolName] { try OpenFolder(path).names() }

@@ -1,11 +1,20 @@
+import Glibc
+
 /// The name of a file in a spool folder: bytes, as the kernel has it, UTF-8 or not.
-public struct SpoolName: Hashable, Sendable {
+public struct SpoolName: Sendable {
     public let bytes: [UInt8]
+    /// Whether the listing that the name is of said that a regular file has it; of no meaning for the name itself.
+    let isRegular: Bool
 
     /// The bytes of a name as `readdir` gives it: no `/`, no NUL.
-    public init(bytes: [UInt8]) { self.bytes = bytes }
+    public init(bytes: [UInt8]) { self.init(bytes: bytes, isRegular: false) }
 
-    public init(_ name: String) { bytes = Array(name.utf8) }
+    init(bytes: [UInt8], isRegular: Bool) {
+        self.bytes = bytes
+        self.isRegular = isRegular
+    }
+
+    public init(_ name: String) { self.init(bytes: Array(name.utf8)) }
 
     /// Whether a writer is still at it by its name: it starts with `.` or ends in `.tmp` or `.part`.
     public var isUnfinished: Bool {
@@ -34,8 +43,20 @@ public struct SpoolName: Hashable, Sendable {
     }
 }
 
-extension SpoolName: Comparable {
-    public static func < (a: SpoolName, b: SpoolName) -> Bool { a.bytes.lexicographicallyPrecedes(b.bytes) }
+extension SpoolName: Comparable, Hashable {
+    public static func == (a: SpoolName, b: SpoolName) -> Bool { a.bytes == b.bytes }
+
+    public static func < (a: SpoolName, b: SpoolName) -> Bool {
+        let order = a.bytes.withUnsafeBytes { x in
+            b.bytes.withUnsafeBytes { y -> Int32 in
+                guard let x = x.baseAddress, let y = y.baseAddress else { return 0 }
+                return memcmp(x, y, min(a.bytes.count, b.bytes.count))
+            }
+        }
+        return order == 0 ? a.bytes.count < b.bytes.count : order < 0
+    }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
 }
 
 extension SpoolName: CustomStringConvertible {

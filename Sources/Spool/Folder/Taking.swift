@@ -35,16 +35,15 @@ extension SpoolDirectory {
     public mutating func take(
         _ name: SpoolName, settling: Settling = .leftAlone, now: Timestamp
     ) throws(SpoolError) -> Taking {
-        let path = Path(incoming, name)
-        guard let seen = path.status() else {
-            if errno == ENOENT { return .gone }
-            throw .cannotOpen(path: path.description, errno: errno)
-        }
+        let path = place(of: name)
         // Opening some devices does something, so that only what looks like a file is opened at all.
-        if let fault = kindFault(seen) { return .refused(fault, Fingerprint(seen)) }
+        if !name.isRegular {
+            guard let seen = path.status() else { return try unseen(path, errno) }
+            if let fault = kindFault(seen) { return .refused(fault, Fingerprint(seen)) }
+        }
 
         let descriptor = path.open(O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
-        if descriptor < 0 { return try notOpened(name, path, seen, settling, now, errno) }
+        if descriptor < 0 { return try notOpened(name, path, settling, now, errno) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw .cannotRead(path: path.description, errno: errno) }
@@ -84,14 +83,21 @@ extension SpoolDirectory {
         Path(incoming, name).status().map(Fingerprint.init)
     }
 
+    /// A file of which not even the kind can be told.
+    private func unseen(_ path: Path, _ code: Int32) throws(SpoolError) -> Taking {
+        if code == ENOENT { return .gone }
+        throw .cannotOpen(path: path.description, errno: code)
+    }
+
     /// A file that may not be read: the mode may be set right in a moment, so it gets the time that a writer has.
     private mutating func notOpened(
-        _ name: SpoolName, _ path: Path, _ seen: stat, _ settling: Settling, _ now: Timestamp, _ code: Int32
+        _ name: SpoolName, _ path: Path, _ settling: Settling, _ now: Timestamp, _ code: Int32
     ) throws(SpoolError) -> Taking {
         switch code {
         case ENOENT: return .gone
         case ELOOP, ENXIO, EAGAIN: return .notYet(.recent)
         case EACCES, EPERM:
+            guard let seen = path.status() else { return try unseen(path, errno) }
             let fingerprint = Fingerprint(seen)
             guard isSettled(name, fingerprint, seen, -1, settling, now, false) else { return .notYet(.recent) }
             let reason = String(cString: strerror(code))
