@@ -22,19 +22,31 @@ struct EventBinding {
     private final class BoundType: Sendable {
         let name: Text
         let fields: [BoundField]
+        /// The names of the fields, one behind the other.
+        let names: [UInt8]
 
         init(_ type: EventType) {
-            name = type.name
-            fields = type.fields.map {
-                BoundField(
-                    name: $0.name, bytes: $0.name.withBytes { Array($0) }, type: $0.type, isOptional: $0.isOptional)
+            var names: [UInt8] = []
+            fields = type.fields.map { field in
+                let start = names.count
+                field.name.withBytes { names.append(contentsOf: $0) }
+                return BoundField(
+                    start: start, count: names.count - start, type: field.type, isOptional: field.isOptional)
             }
+            name = type.name
+            self.names = names
+        }
+
+        func name(of slot: Int) -> Text {
+            Text(String(decoding: names[fields[slot].start..<fields[slot].start + fields[slot].count], as: UTF8.self))
         }
     }
 
+    /// Numbers only, so that looking at one counts no references.
     private struct BoundField {
-        let name: Text
-        let bytes: [UInt8]
+        /// Of the name in `names`.
+        let start: Int
+        let count: Int
         let type: FieldType
         let isOptional: Bool
     }
@@ -110,24 +122,24 @@ struct EventBinding {
         var envelope = Envelope()
         keys.removeAll()
         for (key, value) in root.members {
-            guard keys.insert(key) else { throw duplicate(key, "the event") }
             switch key.count {
-            case 2 where equal(key, "id"): envelope.id = value.index
-            case 4:
-                if equal(key, "type") {
-                    envelope.type = value.index
-                } else if equal(key, "time") {
-                    envelope.time = value.index
-                } else if equal(key, "data") {
-                    envelope.data = value.index
-                }
-            case 6 where equal(key, "source"): envelope.source = value.index
-            case 7 where equal(key, "subject"): envelope.subject = value.index
-            case 11 where equal(key, "specversion"): envelope.specversion = value.index
-            default: break
+            case 2 where equal(key, "id"): try set(&envelope.id, value, key)
+            case 4 where equal(key, "type"): try set(&envelope.type, value, key)
+            case 4 where equal(key, "time"): try set(&envelope.time, value, key)
+            case 4 where equal(key, "data"): try set(&envelope.data, value, key)
+            case 6 where equal(key, "source"): try set(&envelope.source, value, key)
+            case 7 where equal(key, "subject"): try set(&envelope.subject, value, key)
+            case 11 where equal(key, "specversion"): try set(&envelope.specversion, value, key)
+            default: guard keys.insert(key) else { throw duplicate(key, "the event") }
             }
         }
         return envelope
+    }
+
+    @inline(__always)
+    private func set(_ place: inout Int, _ value: JSONNode, _ key: UnsafeBufferPointer<UInt8>) throws(Fault) {
+        guard place == 0 else { throw duplicate(key, "the event") }
+        place = value.index
     }
 
     @inline(__always)
@@ -184,11 +196,20 @@ struct EventBinding {
         for _ in type.fields { values.append(nil) }
         if let data, data.kind == .object {
             keys.removeAll()
+            // A bit for each of the first fields that has come.
+            var come: UInt64 = 0
             // Programs write the fields of a type in one order, so the next one is likely the next that is declared.
             var likely = 0
             for (key, value) in data.members {
-                guard keys.insert(key) else { throw duplicate(key, "\"data\"") }
-                guard let slot = slot(of: key, type.fields, likely) else { continue }
+                let found = slot(of: key, type, likely)
+                if let slot = found, slot < UInt64.bitWidth {
+                    let bit = UInt64(1) &<< UInt64(slot)
+                    guard come & bit == 0 else { throw duplicate(key, "\"data\"") }
+                    come |= bit
+                } else {
+                    guard keys.insert(key) else { throw duplicate(key, "\"data\"") }
+                }
+                guard let slot = found else { continue }
                 likely = slot + 1
                 if value.kind != .null { values[slot] = try readValue(value, type, slot) }
             }
@@ -196,16 +217,25 @@ struct EventBinding {
         for slot in values.indices where values[slot] == nil && !type.fields[slot].isOptional {
             throw Fault(
                 code: .fieldMissing,
-                detail: "\"data\" of \(type.name) must have the field \"\(type.fields[slot].name)\" "
+                detail: "\"data\" of \(type.name) must have the field \"\(type.name(of: slot))\" "
                     + "(\(type.fields[slot].type.rawValue)), but it is missing")
         }
     }
 
     @inline(__always)
-    private func slot(of key: UnsafeBufferPointer<UInt8>, _ fields: [BoundField], _ likely: Int) -> Int? {
-        if likely < fields.count, fields[likely].bytes.withUnsafeBufferPointer({ equal($0, key) }) { return likely }
-        for slot in fields.indices where fields[slot].bytes.withUnsafeBufferPointer({ equal($0, key) }) { return slot }
-        return nil
+    private func slot(of key: UnsafeBufferPointer<UInt8>, _ type: BoundType, _ likely: Int) -> Int? {
+        type.names.withUnsafeBufferPointer { names in
+            type.fields.withUnsafeBufferPointer { fields in
+                func has(_ slot: Int) -> Bool {
+                    let field = fields[slot]
+                    return field.count == key.count
+                        && equal(UnsafeBufferPointer(rebasing: names[field.start..<field.start + field.count]), key)
+                }
+                if likely < fields.count, has(likely) { return likely }
+                for slot in fields.indices where has(slot) { return slot }
+                return nil
+            }
+        }
     }
 
     @inline(__always)
@@ -241,7 +271,8 @@ struct EventBinding {
         case .date: wanted = "a date, as text"
         }
         return Fault(
-            code: .fieldType, detail: "the field \"\(field.name)\" of \(type.name) must be \(wanted), \(found)")
+            code: .fieldType, detail: "the field \"\(type.name(of: slot))\" of \(type.name) must be \(wanted), \(found)"
+        )
     }
 
     private func duplicate(_ key: UnsafeBufferPointer<UInt8>, _ place: String) -> Fault {

@@ -19,7 +19,7 @@ public enum ReadOutcome: Sendable {
     case passed(time: Timestamp)
     /// A good envelope of a type that no rule file declares: accepted, ignored, counted.
     case undeclared(type: Text, time: Timestamp)
-    case rejected(Rejection)
+    indirect case rejected(Rejection)
 }
 
 /// Reads CloudEvents 1.0 in JSON: one object, an array, or one a line.
