@@ -69,8 +69,9 @@ sweep: deps
 
 # Random mischief against a running daemon, and a small model: make soak SECONDS=1200 SEED=2
 soak: deps
-	$(SWIFT) build --product outreachd
-	Tests/Soak/soak "$$($(SWIFT) build --show-bin-path)/outreachd" $(SECONDS) $(SEED)
+	$(SWIFT) build --build-tests
+	Tests/Soak/soak "$$($(SWIFT) build --show-bin-path)/outreachd" $(SECONDS) $(SEED) \
+	    --judge "$(SWIFT) test --skip-build --filter JudgedFolder"
 
 # 100,000 files at the start, 20,000 while it is stopped, 50,000 within ten seconds: none lost, memory flat.
 flood: build
