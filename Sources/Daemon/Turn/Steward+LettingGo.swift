@@ -26,6 +26,8 @@ extension Steward {
     /// Takes files out of `incoming/`. All that follows from them must be durable by now.
     /// - Parameter time: of the turn, under which the archive keeps them, if there is one.
     mutating func letGo(of files: [FinishedFile], at time: Timestamp) throws {
+        // Whatever fails from here on, the next round looks: a file with two names would be taken for somebody's link.
+        mayBeHalfMoved = true
         for file in files {
             switch file.end {
             case .read:
@@ -50,6 +52,7 @@ extension Steward {
             }
         }
         if !files.isEmpty { try spool.syncIncoming() }
+        mayBeHalfMoved = false
         // What stays must not be taken for a new file by the next start.
         for file in files where !spool.isStuck(file.name) && taken.removeValue(forKey: file.name) != nil {
             gone.append(file.name)

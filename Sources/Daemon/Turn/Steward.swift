@@ -42,6 +42,8 @@ public struct Steward {
     public internal(set) var someoneIsWriting = false
     /// Whether tasks may be in the store whose files are not yet as it says.
     var mayOweTasks = true
+    /// Whether files may have a second name where they move to, and still the one in `incoming/`.
+    var mayBeHalfMoved = true
     /// When `tasks/` was last compared with the store.
     var lastTaskCheck: (instant: ContinuousClock.Instant, wall: Int64)?
     /// Where turns are measured.
@@ -72,7 +74,6 @@ public struct Steward {
             store = try StateStore(folder: settings.state)
             spool = try SpoolDirectory(path: settings.spool, maxFile: settings.maxFile)
             archive = try settings.archive.map { path throws(SpoolError) in try SpoolArchive(path: path) }
-            if let archive { try spool.finishMoves(to: archive) }
             crashNote = CrashNote(folder: settings.state)
             tasks = try TaskFolder(path: settings.spool + "/tasks")
             latest = max(try store.clock() ?? .distantPast, clock())
@@ -105,6 +106,8 @@ public struct Steward {
             try spool.checkFolder()
             try checkTasks()
             try payTasksOwed()
+            if mayBeHalfMoved { try spool.finishMoves(to: archive) }
+            mayBeHalfMoved = false
             // The clock before the listing: what lay in the spool by then has been read before a deadline is judged.
             let horizon = Horizon(through: tellTime().judging - settings.grace)
             var queue = SpoolQueue(try spool.waiting())

@@ -23,7 +23,9 @@ public struct SpoolArchive: Sendable {
 
     /// Takes over a file that is done with. When this returns, it is out of `incoming/` and durable here, but for
     /// `incoming/` itself, which the caller syncs.
-    func take(_ file: Path, named name: SpoolName, readAt time: Timestamp) throws(SpoolError) {
+    func take(
+        _ file: Path, named name: SpoolName, readAt time: Timestamp, halfWay: () throws(SpoolError) -> Void
+    ) throws(SpoolError) {
         let text = time.description
         let day = path + "/" + text.prefix(10)
         try Self.make(day)
@@ -37,7 +39,7 @@ public struct SpoolArchive: Sendable {
             let target = Path(day, called)
             // Not over a file of the same moment: the clock may have been set back.
             if target.status() != nil { continue }
-            if try !moveDurably(file, to: target, in: day) {
+            if try !moveDurably(file, to: target, in: day, halfWay: halfWay) {
                 switch errno {
                 case ENOENT: return
                 case EXDEV: try copy(file, to: target, in: day, called: called)
@@ -108,9 +110,11 @@ public struct SpoolArchive: Sendable {
 }
 
 extension SpoolDirectory {
-    /// Ends the moves to an archive that a crash interrupted.
-    public mutating func finishMoves(to archive: SpoolArchive) throws(SpoolError) {
-        try finishMoves(to: archive.days())
+    /// Ends the moves, to `rejected/` and to an archive if there is one, that a crash or an error interrupted.
+    public mutating func finishMoves(to archive: SpoolArchive?) throws(SpoolError) {
+        var folders = [rejected]
+        if let archive { folders += try archive.days() }
+        try finishMoves(to: folders)
     }
 
     /// Moves a file that was taken to an archive, if it is still the same; `syncIncoming` makes it durable.
@@ -124,7 +128,7 @@ extension SpoolDirectory {
         }
         guard Fingerprint(status) == fingerprint else { return .changed }
         do throws(SpoolError) {
-            try archive.take(path, named: name, readAt: time)
+            try archive.take(path, named: name, readAt: time, halfWay: afterSecondName)
             return .removed
         } catch {
             switch error {

@@ -27,7 +27,7 @@ extension SpoolDirectory {
         // Looked at again right before the move, for a writer may have put a new file there meanwhile.
         guard source.status().map(Fingerprint.init) == fingerprint else { return .changed }
         let destination = Path(rejected, target)
-        guard try moveDurably(source, to: destination, in: rejected) else {
+        guard try moveDurably(source, to: destination, in: rejected, halfWay: afterSecondName) else {
             let error = SpoolError.cannotMove(path: source.description, to: destination.description, errno: errno)
             switch error.code {
             case ENOENT: return .changed

@@ -25,6 +25,9 @@ public struct SpoolDirectory: Sendable {
     private var listed: OpenFolder?
     /// What can be neither read nor moved away, and has been said.
     private var stuck: [SpoolName: Fingerprint] = [:]
+    /// Called between the two steps of a move, when a file has two names; a test stops the machine there, or fails the
+    /// disk.
+    package var afterSecondName: @Sendable () throws(SpoolError) -> Void = { () throws(SpoolError) in }
 
     /// Opens the spool at a folder, and creates it and the folders in it where they are missing.
     /// One process at a time may do so, the daemon; writers need no more than `incoming/`.

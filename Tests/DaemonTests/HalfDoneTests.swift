@@ -1,0 +1,92 @@
+import Events
+import Foundation
+import Glibc
+import Spool
+import Synchronization
+import Testing
+
+@testable import Daemon
+
+/// The rows of "What may lie on disk" that lie within a step: a process is killed, or its disk fails, while a file is
+/// half moved. What it leaves is looked at, and what follows ends in the state of the run that nobody disturbed.
+@Suite struct HalfDoneTests {
+    /// Where a file of the spool may be on its way to.
+    enum Way: String, CaseIterable, Sendable {
+        case rejected, archive
+    }
+
+    static func fill(_ house: House) throws {
+        try house.drop("a.json", House.late("e-1", "c-1", "o-1"))
+        try house.drop("b.json", "no json at all")
+    }
+
+    /// A start at an hour at which the task opens.
+    static func start(_ house: House, stop: (inout Steward) -> Void = { _ in }) throws {
+        var steward = try house.steward(after: .hours(5), archive: house.disk.path + "/archive")
+        stop(&steward)
+        try House.drain(&steward)
+    }
+
+    static func outcome(_ house: House) -> [String] {
+        ["spool/incoming", "spool/rejected", "spool/tasks/open", "spool/tasks/closed", "archive/2026-03-02"]
+            .flatMap { folder in house.disk.names(folder).map { "\(folder)/\($0)" } }
+    }
+
+    static func undisturbed() throws -> [String] {
+        let house = try House()
+        try fill(house)
+        try start(house)
+        return outcome(house)
+    }
+
+    @Test(arguments: Way.allCases)
+    func aFileWithTwoNamesHasOneAfterTheNextStart(way: Way) async throws {
+        let house = try House()
+        try Self.fill(house)
+        await #expect(processExitsWith: .signal(SIGKILL)) {
+            [path = house.disk.path as String, way = way.rawValue as String] in
+            // Files leave in the order of their names: the one that is archived first.
+            let moves = Moves(until: way == Way.archive.rawValue ? 1 : 2)
+            try HalfDoneTests.start(House(on: TemporaryFolder(existing: path))) {
+                $0.spool.afterSecondName = { () throws(SpoolError) in if moves.isLast() { kill(getpid(), SIGKILL) } }
+            }
+        }
+        let left = Self.outcome(house)
+        switch way {
+        case .archive:
+            #expect(left.contains("spool/incoming/a.json"))
+            #expect(left.contains("archive/2026-03-02/15-00-00.000000000~a.json"))
+        case .rejected:
+            #expect(left.contains("spool/incoming/b.json"))
+            #expect(left.contains("spool/rejected/b.json"))
+        }
+        try Self.start(house)
+        #expect(Self.outcome(house) == (try Self.undisturbed()))
+    }
+
+    /// A disk that is full for a moment, and a daemon that goes on: nobody's second name is taken for another's.
+    @Test(arguments: Way.allCases)
+    func aMoveThatFailedHalfWayIsEndedByTheSameDaemon(way: Way) throws {
+        let house = try House()
+        try Self.fill(house)
+        var steward = try house.steward(after: .hours(5), archive: house.disk.path + "/archive")
+        let moves = Moves(until: way == .archive ? 1 : 2)
+        steward.spool.afterSecondName = { () throws(SpoolError) in
+            if moves.isLast() { throw .cannotRemove(path: "incoming", errno: ENOSPC) }
+        }
+        #expect(throws: DaemonError.self) { try House.drain(&steward) }
+        try House.drain(&steward)
+        #expect(Self.outcome(house) == (try Self.undisturbed()))
+    }
+
+    final class Moves: Sendable {
+        private let left: Mutex<Int>
+        init(until count: Int) { left = Mutex(count) }
+        func isLast() -> Bool {
+            left.withLock {
+                $0 -= 1
+                return $0 == 0
+            }
+        }
+    }
+}
