@@ -32,7 +32,7 @@ let package = Package(
         .target(
             name: "Store",
             dependencies: ["Events", "Engine", "CPageSums", .product(name: "GRDB", package: "GRDB.swift")]),
-        .target(name: "TaskFiles", dependencies: ["Events", "RuleLanguage", "Engine"]),
+        .target(name: "TaskFiles", dependencies: ["Events", "RuleLanguage", "Engine", "CLinux"]),
         .target(name: "Systemd", dependencies: ["CSystemd", .product(name: "Logging", package: "swift-log")]),
         .target(name: "Control", dependencies: ["Events"]),
         .target(

@@ -16,6 +16,9 @@ public struct Settings: Sendable {
     public var keepClosed: TimeSpan?
     /// The folder to which files move that have been read; nil if they are removed.
     public var archive: String?
+    /// The text of the events in one turn, in bytes, by and large: enough that a transaction and the customers it
+    /// touches cost little beside them, few enough that memory stays flat.
+    var bytesPerTurn = 64 << 20
 
     public init(
         spool: String, state: String, grace: TimeSpan = .minutes(1), lateness: TimeSpan = .days(7),
@@ -33,10 +36,18 @@ public struct Settings: Sendable {
     /// An event further ahead of the clock than this is rejected: a contact in the future must not silence a rule
     /// today.
     static let aheadAtMost = TimeSpan.minutes(5)
-    /// Events in one turn: enough that a transaction costs little beside them, few enough that memory stays flat.
-    static let eventsPerTurn = 10_000
-    /// Customers in one turn that only judges.
-    static let customersPerTurn = 1_000
+    /// Customers in one turn that only judges, by and large.
+    static let customersPerTurn = 10_000
+    /// Customers that are read from the store and folded together: so few that their events are still in the
+    /// processor's cache then.
+    static let customersAtOnce = 64
+    /// After more events than this in a round, memory goes back to the system.
+    static let manyEvents = 10_000
+    /// States are kept in memory after a turn that touched no more customers than this.
+    static let customersToKeep = 2_000
+    /// Events that are read before they are sorted and it is asked again whether the turn is full: so few that they
+    /// are still in the processor's cache then.
+    static let eventsAtOnce = 256
     /// How often `tasks/` is compared with the store while the daemon runs.
     static let checkTasksEvery = Duration.seconds(60)
     /// Task files written before they are marked, when a crash left some owing.
@@ -46,5 +57,5 @@ public struct Settings: Sendable {
     /// A file that brought the daemon down this often is rejected.
     static let crashesAtMost = 3
     /// Files in one turn.
-    static let filesPerTurn = 1_000
+    static let filesPerTurn = 10_000
 }

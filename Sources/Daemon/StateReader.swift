@@ -25,16 +25,13 @@ public struct StateReader {
 
     /// The events and tasks of a customer; nil if the daemon knows nothing of them.
     public func story(of customer: Text) throws(DaemonError) -> Story? {
-        let stored: (state: [UInt8], events: [Text])?
-        do { stored = try store.load(customer: customer) } catch { throw .store(error) }
-        guard let stored else { return nil }
-        // An event whose type is not declared any more takes no part.
-        let events = stored.events.compactMap { reader.event(fromStored: $0) }
         do {
-            let state = try CustomerState(customer: customer, bytes: stored.state, events: events)
-            return Story(events: events, tasks: state.tasks)
+            guard let stored = try store.load(customer: customer) else { return nil }
+            let (state, _) = try stored.restored(customer, reader)
+            return Story(
+                events: stored.events.compactMap { reader.event(fromStored: $0) }, tasks: state.tasks)
         } catch {
-            throw .state(error, customer: customer)
+            throw DaemonError(error)
         }
     }
 

@@ -7,7 +7,7 @@ extension StateStore {
     /// Makes a turn durable, in one transaction: all of it or, with an error, nothing.
     public func commit(_ turn: TurnWrites) throws(StoreError) {
         try write { db in
-            try Self.insert(turn.events, into: db)
+            try Self.insert(turn, into: db)
             try Self.put(turn.customers, into: db)
             try Self.put(turn.tasks, into: db)
             try Self.note(taken: turn.taken, gone: turn.gone, in: db)
@@ -35,8 +35,11 @@ extension StateStore {
     /// Notes that the files of these tasks lie on disk as the store has them.
     public func markWritten(_ ids: [TaskID]) throws(StoreError) {
         try write { db in
-            let mark = try db.cachedStatement(sql: "UPDATE tasks SET written = 1 WHERE id = ?")
-            for id in ids { try mark.execute(arguments: [id.text.blob]) }
+            let mark = try RawStatement(db, "UPDATE tasks SET written = 1 WHERE id = ?")
+            for id in ids {
+                mark.bind(1, id.text)
+                try mark.run()
+            }
         }
     }
 
@@ -56,48 +59,67 @@ extension StateStore {
         }
     }
 
-    private static func insert(_ events: [StoredEvent], into db: GRDB.Database) throws {
-        let insert = try db.cachedStatement(
-            sql: """
-                INSERT INTO events (source, id, customer, time_s, time_ns, arrived_s, arrived_ns, json)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-        for event in events {
-            try insert.execute(arguments: [
-                event.identity.source.blob, event.identity.id.blob, event.customer.blob,
-                event.time.seconds, event.time.nanoseconds, event.arrived.seconds, event.arrived.nanoseconds,
-                event.json.string,
-            ])
+    /// Adds the arrivals and remembers their identities.
+    private static func insert(_ turn: TurnWrites, into db: GRDB.Database) throws {
+        var row = try lastArrival(db)
+        let insert = try RawStatement(
+            db, "INSERT INTO arrivals (id, customer, arrived_s, arrived_ns, events) VALUES (?, ?, ?, ?, ?)")
+        var entries: [IdentityIndex.Entry] = []
+        entries.reserveCapacity(turn.arrivals.hashes.count)
+        try turn.arrivals.text.withUnsafeBytes { text in
+            for share in turn.arrivals.shares {
+                row += 1
+                insert.bind(1, row)
+                insert.bind(2, share.customer)
+                insert.bind(3, turn.arrived.seconds)
+                insert.bind(4, Int64(turn.arrived.nanoseconds))
+                insert.bind(5, inPlace: UnsafeRawBufferPointer(rebasing: text[share.text]))
+                try insert.run()
+                for place in share.hashes {
+                    entries.append(IdentityIndex.Entry(hash: turn.arrivals.hashes[place], row: row))
+                }
+            }
         }
+        entries.sort()
+        if !entries.isEmpty { try IdentityIndex(db).insert(entries) }
+        if turn.leavesNothingWaiting { try noteFolded(through: row, in: db) }
     }
 
     private static func put(_ customers: [StoredCustomer], into db: GRDB.Database) throws {
-        let put = try db.cachedStatement(
-            sql: """
-                INSERT INTO customers (customer, state, deadline_s, deadline_ns) VALUES (?, ?, ?, ?)
-                ON CONFLICT (customer) DO UPDATE
-                  SET state = excluded.state, deadline_s = excluded.deadline_s, deadline_ns = excluded.deadline_ns
-                """)
+        let put = try RawStatement(
+            db,
+            """
+            INSERT INTO customers (customer, state, known, deadline_s, deadline_ns) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (customer) DO UPDATE
+              SET state = excluded.state, known = excluded.known, deadline_s = excluded.deadline_s,
+                  deadline_ns = excluded.deadline_ns
+            """)
         for customer in customers {
-            try put.execute(arguments: [
-                customer.customer.blob, Data(customer.state), customer.deadline?.seconds,
-                customer.deadline?.nanoseconds,
-            ])
+            put.bind(1, customer.customer)
+            put.bind(2, customer.state)
+            put.bind(3, Int64(customer.known))
+            put.bind(4, customer.deadline?.seconds)
+            put.bind(5, customer.deadline.map { Int64($0.nanoseconds) })
+            try put.run()
         }
     }
 
     private static func put(_ tasks: [StoredTask], into db: GRDB.Database) throws {
-        let put = try db.cachedStatement(
-            sql: """
-                INSERT INTO tasks (id, customer, rule, state, body, written) VALUES (?, ?, ?, ?, ?, 0)
-                ON CONFLICT (id) DO UPDATE
-                  SET customer = excluded.customer, rule = excluded.rule, state = excluded.state,
-                      body = excluded.body, written = 0
-                """)
+        let put = try RawStatement(
+            db,
+            """
+            INSERT INTO tasks (id, customer, rule, state, body, written) VALUES (?, ?, ?, ?, ?, 0)
+            ON CONFLICT (id) DO UPDATE
+              SET customer = excluded.customer, rule = excluded.rule, state = excluded.state,
+                  body = excluded.body, written = 0
+            """)
         for task in tasks {
-            try put.execute(arguments: [
-                task.id.text.blob, task.customer.blob, task.rule.blob, task.state.rawValue, Data(task.body),
-            ])
+            put.bind(1, task.id.text)
+            put.bind(2, task.customer)
+            put.bind(3, task.rule)
+            put.bind(4, word: task.state.rawValue)
+            put.bind(5, task.body)
+            try put.run()
         }
     }
 

@@ -41,7 +41,9 @@ extension StateStore {
                 let wrong = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
                 let turn = try Int.fetchOne(
                     db, sql: "SELECT CAST(CAST(value AS TEXT) AS INTEGER) FROM meta WHERE name = 'turn'")
-                for table in ["events", "customers", "tasks", "taken", "counters", "clock"] {
+                // Of whatever version.
+                let tables = try String.fetchAll(db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table'")
+                for table in Set(tables).union(["customers", "tasks", "taken", "counters", "clock", "meta"]) {
                     _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)")
                 }
                 return (wrong, turn ?? 0)
@@ -90,9 +92,14 @@ extension StateStore {
         guard let queue = try? DatabaseQueue(path: path) else { return [] }
         // By both ways through the table: where one meets a broken page, the other may go on.
         for order in ["rowid", "rowid DESC"] {
-            try? queue.read { db in
-                let rows = try String.fetchCursor(db, sql: "SELECT json FROM events ORDER BY \(order)")
-                while let json = try rows.next() { found.append(Text(json)) }
+            // What the second version kept a row each, the third keeps some lines a row.
+            for (table, column) in [("arrivals", "events"), ("events", "json")] {
+                try? queue.read { db in
+                    guard try db.tableExists(table) else { return }
+                    let rows = try Data.fetchCursor(
+                        db, sql: "SELECT CAST(\(column) AS BLOB) FROM \(table) ORDER BY \(order)")
+                    while let row = try rows.next() { found += row.withUnsafeBytes { lines($0) } }
+                }
             }
         }
         var seen: Set<Text> = []

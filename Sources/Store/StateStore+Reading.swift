@@ -4,36 +4,101 @@ import Foundation
 import GRDB
 
 extension StateStore {
-    /// A customer's state and the texts of all events, in no order; nil if the store knows nothing of them.
-    public func load(customer: Text) throws(StoreError) -> (state: [UInt8], events: [Text])? {
+    /// What the store has of a customer; nil if it knows nothing of them.
+    public func load(customer: Text) throws(StoreError) -> CustomerRecord? {
+        try load([customer], onlyKnown: false)[0]
+    }
+
+    /// The same of several customers.
+    /// - Parameter onlyKnown: the events that a state does not know are not needed.
+    public func load(_ customers: [Text], onlyKnown: Bool) throws(StoreError) -> [CustomerRecord?] {
         try read { db in
-            let key = customer.blob
-            let state = try db.cachedStatement(sql: "SELECT state FROM customers WHERE customer = ?")
-            guard let bytes = try Data.fetchOne(state, arguments: [key]) else { return nil }
-            let events = try db.cachedStatement(sql: "SELECT json FROM events WHERE customer = ?")
-            return ([UInt8](bytes), try String.fetchAll(events, arguments: [key]).map { Text($0) })
+            let state = try RawStatement(db, "SELECT state, known FROM customers WHERE customer = ?")
+            let arrivals = try RawStatement(db, "SELECT events FROM arrivals WHERE customer = ? ORDER BY id")
+            defer {
+                state.reset()
+                arrivals.reset()
+            }
+            return try customers.map { customer in
+                var record = CustomerRecord()
+                state.reset()
+                state.bind(1, customer)
+                if try state.step() {
+                    record.state = state.bytes(0)
+                    record.known = Int(state.number(1))
+                }
+                if !onlyKnown || record.known > 0 {
+                    arrivals.reset()
+                    arrivals.bind(1, customer)
+                    while try arrivals.step() { arrivals.withBytes(0) { record.text.append(contentsOf: $0) } }
+                }
+                return record.state == nil && record.text.isEmpty ? nil : record
+            }
         }
     }
 
     /// Every customer that the store knows, sorted.
     public func customers() throws(StoreError) -> [Text] {
         try read { db in
-            try Data.fetchAll(db, sql: "SELECT customer FROM customers ORDER BY customer").map { Text(blob: $0) }
+            try Data.fetchAll(
+                db, sql: "SELECT customer FROM customers UNION SELECT customer FROM arrivals ORDER BY customer"
+            ).map { Text(blob: $0) }
         }
     }
 
-    /// Those of the identities that the store holds, with the text of the event.
-    public func texts(of identities: some Collection<EventIdentity>) throws(StoreError) -> [EventIdentity: Text] {
+    /// Customers with arrivals that their states do not know, sorted.
+    public func customersWaiting() throws(StoreError) -> [Text] {
         try read { db in
-            let one = try db.cachedStatement(sql: "SELECT json FROM events WHERE source = ? AND id = ?")
-            var texts: [EventIdentity: Text] = [:]
-            for identity in identities {
-                if let json = try String.fetchOne(one, arguments: [identity.source.blob, identity.id.blob]) {
-                    texts[identity] = Text(json)
-                }
-            }
-            return texts
+            try Data.fetchAll(
+                db, sql: "SELECT DISTINCT customer FROM arrivals WHERE id > ? ORDER BY customer",
+                arguments: [Self.foldedThrough(db)]
+            ).map { Text(blob: $0) }
         }
+    }
+
+    /// Of some events, those that may be known already: their places, and the texts among which the first of that
+    /// source and id is, if it is known. A text may be of another event, which came with it or has the same hash.
+    /// - Parameter hashes: the `stableHash` of each event's identity.
+    public func known(_ hashes: [UInt64]) throws(StoreError) -> [Int: [Text]] {
+        let entries = hashes.indices.map {
+            IdentityIndex.Entry(hash: hashes[$0], row: Int64($0))
+        }.sorted()
+        return try read { db in
+            var rows: [(place: Int, row: Int64)] = []
+            try IdentityIndex(db).find(entries.map(\.hash)) { rows.append((Int(entries[$0].row), $1)) }
+            if rows.isEmpty { return [:] }
+            let arrivals = try RawStatement(db, "SELECT events FROM arrivals WHERE id = ?")
+            defer { arrivals.reset() }
+            var known: [Int: [Text]] = [:]
+            for (place, row) in rows {
+                arrivals.bind(1, row)
+                if try arrivals.step() { arrivals.withBytes(0) { known[place, default: []] += lines($0) } }
+                arrivals.reset()
+            }
+            return known
+        }
+    }
+
+    /// The row of the latest arrival.
+    static func lastArrival(_ db: GRDB.Database) throws -> Int64 {
+        try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(id) FROM arrivals")) ?? 0
+    }
+
+    /// Up to which row every arrival is known to its customer's state.
+    static func foldedThrough(_ db: GRDB.Database) throws -> Int64 {
+        try Int64.fetchOne(
+            db.cachedStatement(sql: "SELECT CAST(CAST(value AS TEXT) AS INTEGER) FROM meta WHERE name = 'folded'")) ?? 0
+    }
+
+    static func noteFolded(through row: Int64, in db: GRDB.Database) throws {
+        let note = try RawStatement(
+            db,
+            """
+            INSERT INTO meta (name, value) VALUES ('folded', ?)
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value
+            """)
+        note.bind(1, Text("\(row)"))
+        try note.run()
     }
 
     /// Customers with something to do at `horizon` or before, the earliest first, those in `except` left out.
@@ -175,4 +240,9 @@ extension StateStore {
             id: TaskID(Text(blob: row[0])), customer: Text(blob: row[1]), rule: Text(blob: row[2]), state: state,
             body: [UInt8](row[4] as Data))
     }
+}
+
+/// The lines of a text that ends with a line end.
+func lines(_ bytes: UnsafeRawBufferPointer) -> [Text] {
+    bytes.split(separator: UInt8(ascii: "\n")).map { Text(String(decoding: $0, as: UTF8.self)) }
 }

@@ -43,7 +43,10 @@ extension StateStore {
 
     /// Whether an event was ever kept.
     public func hasCustomers() throws(StoreError) -> Bool {
-        try read { try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM customers)") ?? false }
+        try read {
+            try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM customers) OR EXISTS (SELECT 1 FROM arrivals)")
+                ?? false
+        }
     }
 
     /// Puts other rules in force, in one transaction. If they judge otherwise than those before, every customer

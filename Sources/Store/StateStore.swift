@@ -35,12 +35,19 @@ public struct StateStore: Sendable {
         configuration.journalMode = .wal
         // A person may look into the file with the sqlite3 shell.
         configuration.busyMode = .timeout(5)
+        // Of a database that is made now: a large turn writes many pages, and each costs some system calls. It comes
+        // before the sums, for it takes back the room that was asked for them.
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA page_size = 16384") }
         PageSums.use(in: &configuration)
         do {
             queue = try DatabaseQueue(path: path, configuration: configuration)
             // GRDB sets NORMAL when it opens a file in WAL mode, and NORMAL loses acknowledged transactions in a
             // power cut. So FULL is set here, afterwards.
             try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            // A turn may touch very many pages, and most of them again and again.
+            try queue.writeWithoutTransaction {
+                try $0.execute(sql: "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 2048")
+            }
             try StoreSchema.prepare(queue, path: path)
             try PageSums.add(to: queue, path: path)
         } catch {
@@ -114,6 +121,9 @@ public struct StateStore: Sendable {
         StateSeal(turn: turn, ending: .running).write(sealPath, durably: false)
         return result
     }
+
+    /// Gives back memory that is only needed while there is much to do.
+    public func releaseMemory() { queue.releaseMemory() }
 
     /// What the system said when SQLite's last call failed.
     private var systemErrno: Int32 {

@@ -3,8 +3,12 @@ public import Events
 
 /// All that one turn decided: it becomes durable as a whole or not at all.
 public struct TurnWrites: Sendable {
-    /// New events; an identity that the store already holds is an error of the caller.
-    public var events: [StoredEvent] = []
+    /// New events. That the store holds none of them already is the caller's business: `known`.
+    public var arrivals = Arrivals()
+    /// When the arrivals came, by the clock of the turn.
+    public var arrived = Timestamp.distantPast
+    /// Whether no customer has arrivals any more that its state does not know.
+    public var leavesNothingWaiting = true
     public var customers: [StoredCustomer] = []
     /// Tasks whose files shall be written.
     public var tasks: [StoredTask] = []
@@ -21,41 +25,69 @@ public struct TurnWrites: Sendable {
 
     /// Whether there is anything worth a transaction.
     public var isEmpty: Bool {
-        events.isEmpty && customers.isEmpty && tasks.isEmpty && taken.isEmpty && gone.isEmpty && counts.isEmpty
+        arrivals.shares.isEmpty && customers.isEmpty && tasks.isEmpty && taken.isEmpty && gone.isEmpty && counts.isEmpty
     }
 }
 
-/// An accepted event as it is kept.
-public struct StoredEvent: Sendable, Equatable {
-    public var identity: EventIdentity
-    public var customer: Text
-    public var time: Timestamp
-    /// By the clock of the turn that read it.
-    public var arrived: Timestamp
-    /// As it came, on one line.
-    public var json: Text
+/// New events of one turn, arranged by customer.
+public struct Arrivals: Sendable {
+    /// Those of one customer.
+    public struct Share: Sendable {
+        public var customer: Text
+        /// In `text`: an event a line, in the order of arrival.
+        public var text: Range<Int>
+        /// In `hashes`: as many as there are events.
+        public var hashes: Range<Int>
 
-    public init(identity: EventIdentity, customer: Text, time: Timestamp, arrived: Timestamp, json: Text) {
-        self.identity = identity
-        self.customer = customer
-        self.time = time
-        self.arrived = arrived
-        self.json = json
+        public init(customer: Text, text: Range<Int>, hashes: Range<Int>) {
+            self.customer = customer
+            self.text = text
+            self.hashes = hashes
+        }
     }
+
+    /// Sorted by customer, each once.
+    public var shares: [Share] = []
+    public var text: [UInt8] = []
+    /// The `stableHash` of each event's identity.
+    public var hashes: [UInt64] = []
+
+    public init() {}
 }
 
 /// A customer's state as the Engine encodes it.
 public struct StoredCustomer: Sendable, Equatable {
     public var customer: Text
     public var state: [UInt8]
+    /// How many of the customer's events the state knows, in the order of arrival.
+    public var known: Int
     /// When there is next something to do without a new event.
     public var deadline: Timestamp?
 
-    public init(customer: Text, state: [UInt8], deadline: Timestamp?) {
+    public init(customer: Text, state: [UInt8], known: Int, deadline: Timestamp?) {
         self.customer = customer
         self.state = state
+        self.known = known
         self.deadline = deadline
     }
+}
+
+/// All that the store has of one customer.
+public struct CustomerRecord: Sendable, Equatable {
+    /// Nil if none was ever kept.
+    public var state: [UInt8]?
+    /// How many of the events the state knows.
+    public var known: Int
+    /// The events, one a line, in the order of arrival.
+    public var text: [UInt8]
+
+    public init(state: [UInt8]? = nil, known: Int = 0, text: [UInt8] = []) {
+        self.state = state
+        self.known = known
+        self.text = text
+    }
+
+    public var events: [Text] { text.withUnsafeBytes { lines($0) } }
 }
 
 /// A task that has a file.

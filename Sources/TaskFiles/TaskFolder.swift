@@ -55,17 +55,6 @@ public struct TaskFolder: Sendable {
         }
     }
 
-    /// Makes files durable and visible, all of them or an error. Replaces what lies under their names.
-    public func write(_ files: [TaskFile]) throws(TaskFilesError) {
-        for file in files { try writeTemporary(file) }
-        for file in files {
-            guard rename(temporary(file.id, file.place), name(file.id, file.place)) == 0 else {
-                throw TaskFilesError(.rename, name(file.id, file.place))
-            }
-        }
-        try sync(places: files.map(\.place))
-    }
-
     /// Removes the copies of these tasks in the folder where they do not belong any more.
     public func removeElsewhere(_ files: [TaskFile]) throws(TaskFilesError) {
         var touched: [TaskPlace] = []
@@ -102,46 +91,13 @@ public struct TaskFolder: Sendable {
 
     static let temporarySuffix = ".json.tmp"
 
-    private func temporary(_ id: TaskID, _ place: TaskPlace) -> String {
-        "\(path)/\(place.rawValue)/.\(id.text.string)\(Self.temporarySuffix)"
-    }
-
-    private func writeTemporary(_ file: TaskFile) throws(TaskFilesError) {
-        let path = temporary(file.id, file.place)
-        let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
-        var descriptor = again { open(path, flags, 0o640) }
-        if descriptor < 0, errno == EEXIST {
-            // Left by a run that was interrupted.
-            unlink(path)
-            descriptor = again { open(path, flags, 0o640) }
-        }
-        guard descriptor >= 0 else { throw TaskFilesError(.write, path) }
-        defer { close(descriptor) }
-        do throws(TaskFilesError) {
-            guard fchmod(descriptor, 0o640) == 0 else { throw TaskFilesError(.write, path) }
-            var rest = file.bytes[...]
-            while !rest.isEmpty {
-                let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-                if count < 0 {
-                    if errno == EINTR { continue }
-                    throw TaskFilesError(.write, path)
-                }
-                rest = rest.dropFirst(count)
-            }
-            guard again({ fsync(descriptor) }) == 0 else { throw TaskFilesError(.sync, path) }
-        } catch {
-            unlink(path)
-            throw error
-        }
-    }
-
     func sync(places: [TaskPlace]) throws(TaskFilesError) {
         for place in TaskPlace.allCases where places.contains(place) {
             try Self.sync(folder: path + "/" + place.rawValue)
         }
     }
 
-    private static func sync(folder: String) throws(TaskFilesError) {
+    static func sync(folder: String) throws(TaskFilesError) {
         let descriptor = again { open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         guard descriptor >= 0 else { throw TaskFilesError(.sync, folder) }
         defer { close(descriptor) }

@@ -97,7 +97,9 @@ struct RunCommand: AsyncParsableCommand {
         let time = now?.time
         var steward = try Steward(
             settings: settings, rules: rules, settling: .closed, log: serviceLog(.warning),
-            clock: { time ?? WallClock.now() })
+            clock: { time ?? WallClock.now() },
+            // A time that was said stands still.
+            elapsed: { time == nil ? WallClock.sinceStart() : .zero })
         let report = try steward.round()
         let open = try steward.openTasks()
         steward.close()

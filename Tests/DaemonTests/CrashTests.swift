@@ -170,17 +170,17 @@ import Testing
     }
 
     @Test func aFileReadInPartGoesOnWhereItWasLeft() throws {
-        let count = Settings.eventsPerTurn + 50
+        let count = Settings.eventsAtOnce + 50
         let lines = (0..<count).map { House.event("e-\($0)", "call.made", "c-\($0 % 10)", after: .zero) } + ["{"]
         let house = try House()
         try house.disk.write(lines.joined(separator: "\n"), to: "spool/incoming/big.ndjson")
         do {
-            var steward = try house.steward(after: .hours(1), maxFile: 1 << 30)
+            var steward = try house.steward(after: .hours(1), maxFile: 1 << 30, bytesPerTurn: 1)
             steward.afterStep = { if $0 == .spoolRemoved { throw Stopped.here } }
             #expect(throws: DaemonError.self) { _ = try steward.round() }
         }
         #expect(house.incoming == ["big.ndjson"])
-        var steward = try house.steward(after: .hours(1), maxFile: 1 << 30)
+        var steward = try house.steward(after: .hours(1), maxFile: 1 << 30, bytesPerTurn: 1)
         let report = try steward.round()
         #expect(report.counts[Counter(.input, "accepted")] == 50)
         #expect(report.counts[Counter(.input, "duplicate")] == nil)
@@ -191,17 +191,17 @@ import Testing
     /// Bad lines do not pile up in memory while a large file is read; each stands in `rejected/` once.
     @Test(arguments: [nil, TurnStep.committed, .rejectionsWritten, .spoolRemoved])
     func manyBadLinesAreWrittenWhileTheFileIsRead(stop: TurnStep?) throws {
-        let count = Settings.eventsPerTurn * 2 + 5
+        let count = 22_000
         let bad = #"{"id":"\#(String(repeating: "x", count: 400))"}"#
         let house = try House()
         try house.disk.write(
             Array(repeating: bad, count: count).joined(separator: "\n"), to: "spool/incoming/big.ndjson")
         if let stop {
-            var steward = try house.steward(after: .hours(1), maxFile: 1 << 30)
+            var steward = try house.steward(after: .hours(1), maxFile: 1 << 30, bytesPerTurn: 4 << 20)
             steward.afterStep = { if $0 == stop { throw Stopped.here } }
             #expect(throws: DaemonError.self) { _ = try steward.round() }
         }
-        var steward = try house.steward(after: .hours(1), maxFile: 1 << 30)
+        var steward = try house.steward(after: .hours(1), maxFile: 1 << 30, bytesPerTurn: 4 << 20)
         try House.drain(&steward)
         #expect(house.incoming == [])
         #expect(house.rejected.count == 3)

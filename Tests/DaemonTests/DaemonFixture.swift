@@ -40,8 +40,11 @@ final class House: Sendable {
     var settings: Settings { Settings(spool: disk.path + "/spool", state: disk.path + "/state") }
 
     /// A daemon as it starts `after` the beginning.
-    func steward(after span: TimeSpan, maxFile: Int = 1 << 20, archive: String? = nil) throws(DaemonError) -> Steward {
+    func steward(
+        after span: TimeSpan, maxFile: Int = 1 << 20, bytesPerTurn: Int = 64 << 20, archive: String? = nil
+    ) throws(DaemonError) -> Steward {
         var settings = settings
+        settings.bytesPerTurn = bytesPerTurn
         settings.maxFile = maxFile
         settings.archive = archive
         let now = House.start + span

@@ -78,7 +78,7 @@ import Testing
         places += ["\"o-17\"", "call.made", "late-not-told"].compactMap { text in
             whole.firstRange(of: Data(text.utf8))?.lowerBound
         }
-        for at in places where !free.contains(at / 4096) {
+        for at in places where !free.contains(at / pageSize(of: whole)) {
             var bytes = whole
             bytes[at] ^= 1 << UInt8.random(in: 0..<8, using: &random)
             try bytes.write(to: URL(filePath: database))
@@ -91,13 +91,15 @@ import Testing
         #expect(start() == nil)
     }
 
+    private func pageSize(of file: Data) -> Int { Int(file[16]) << 8 | Int(file[17]) }
+
     /// Pages that hold nothing: https://www.sqlite.org/fileformat.html#the_freelist
     private func freePages(of file: Data) -> Set<Int> {
         func number(_ at: Int) -> Int { file[at..<(at + 4)].reduce(0) { $0 << 8 | Int($1) } }
         var free: Set<Int> = []
         var trunk = number(32)
         while trunk != 0 {
-            let start = (trunk - 1) * 4096
+            let start = (trunk - 1) * pageSize(of: file)
             free.insert(trunk - 1)
             for leaf in 0..<number(start + 4) { free.insert(number(start + 8 + 4 * leaf) - 1) }
             trunk = number(start)
@@ -106,7 +108,10 @@ import Testing
     }
 
     @Test func whatIsDamagedWhileItIsReadSaysSo() throws {
-        // Flipped under a running process, in a page that it has not read yet.
+        // Flipped under a running process, in a page that it has not read yet: the last one it looks at.
+        let others = (0..<300).map { House.call("g-\($0)", "z-\($0)", after: .hours(5)) }
+        try house.disk.write(others.joined(separator: "\n"), to: "spool/incoming/others.ndjson")
+        try run(after: .hours(6))
         var steward = try house.steward(after: .hours(6))
         var bytes = try Data(contentsOf: URL(filePath: database))
         let at = try #require(bytes.firstRange(of: Data("\"o-17\"".utf8))?.lowerBound)

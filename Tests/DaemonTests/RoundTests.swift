@@ -171,13 +171,16 @@ import Testing
     }
 
     @Test func aFileLargerThanATurnIsReadWhole() throws {
-        let count = Settings.eventsPerTurn * 2 + 7
+        let count = Settings.eventsAtOnce * 2 + 7
         let lines = (0..<count).map {
             House.event("e-\($0)", "call.made", "c-\($0 % 50)", after: TimeSpan(seconds: Int64($0)))
         }
         try disk.write(lines.joined(separator: "\n"), to: "spool/incoming/a.ndjson")
-        var steward = try house.steward(after: .days(1), maxFile: 1 << 30)
+        var steward = try house.steward(after: .days(1), maxFile: 1 << 30, bytesPerTurn: 1)
+        var turns = 0
+        steward.afterStep = { if $0 == .committed { turns += 1 } }
         let report = try steward.round()
+        #expect(turns > 1)
         #expect(
             report.counts == [
                 Counter(.input, "files"): 1, Counter(.input, "accepted"): count,

@@ -11,10 +11,38 @@ import Testing
     init() throws { disk = try TemporaryFolder() }
     var folder: String { disk.path + "/state" }
 
-    func event(_ id: String, of customer: Text = "c-1", at second: Int64 = 0) -> StoredEvent {
-        StoredEvent(
-            identity: EventIdentity(source: "/s", id: Text(id)), customer: customer, time: Timestamp(seconds: second),
-            arrived: Timestamp(seconds: 100), json: Text("{\"id\":\"\(id)\"}"))
+    func event(_ id: String, of customer: Text = "c-1", _ more: String = "") -> Event {
+        let json = #"{"source":"/s","id":"\#(id)"\#(more)}"#
+        return Event(
+            identity: EventIdentity(source: "/s", id: Text(id)), type: 0, customer: customer,
+            time: Timestamp(seconds: 0), fields: [], json: Text(json))
+    }
+
+    func arranged(_ events: [Event]) -> Arrivals {
+        var arrivals = Arrivals()
+        for (customer, events) in Dictionary(grouping: events, by: \.customer).sorted(by: { $0.key < $1.key }) {
+            let (start, first) = (arrivals.text.count, arrivals.hashes.count)
+            for event in events {
+                event.json.withBytes { arrivals.text.append(contentsOf: $0) }
+                arrivals.text.append(UInt8(ascii: "\n"))
+                arrivals.hashes.append(event.identity.stableHash)
+            }
+            arrivals.shares.append(
+                Arrivals.Share(
+                    customer: customer, text: start..<arrivals.text.count, hashes: first..<arrivals.hashes.count))
+        }
+        return arrivals
+    }
+
+    /// A turn that keeps events, and whose states know them.
+    func turn(_ events: [Event], state: [UInt8] = []) -> TurnWrites {
+        var turn = TurnWrites()
+        turn.arrivals = arranged(events)
+        turn.arrived = Timestamp(seconds: 100)
+        turn.customers = turn.arrivals.shares.map {
+            StoredCustomer(customer: $0.customer, state: state, known: $0.hashes.count, deadline: nil)
+        }
+        return turn
     }
 
     @Test func anAcknowledgedTransactionSurvivesAPowerCut() throws {
@@ -27,10 +55,11 @@ import Testing
 
     @Test func whatATurnWroteIsThereAfterTheNextStart() throws {
         var turn = TurnWrites()
-        turn.events = [event("a"), event("b", of: "c-2"), event("c")]
+        turn.arrivals = arranged([event("a"), event("b", of: "c-2"), event("c")])
         turn.customers = [
-            StoredCustomer(customer: "c-1", state: [1, 0, 2], deadline: Timestamp(seconds: 7, nanoseconds: 5)),
-            StoredCustomer(customer: "c-2", state: [], deadline: nil),
+            StoredCustomer(
+                customer: "c-1", state: [1, 0, 2], known: 2, deadline: Timestamp(seconds: 7, nanoseconds: 5)),
+            StoredCustomer(customer: "c-2", state: [], known: 1, deadline: nil),
         ]
         turn.tasks = [StoredTask(id: TaskID("t"), customer: "c-1", rule: "r", state: .open, body: [0x7b, 0x7d])]
         turn.taken = [TakenFile(name: [0xff, 0x0a], mark: [1], progress: .begun, events: 7, rejections: [2])]
@@ -41,7 +70,8 @@ import Testing
         let store = try StateStore(folder: folder)
         let loaded = try #require(try store.load(customer: "c-1"))
         #expect(loaded.state == [1, 0, 2])
-        #expect(Set(loaded.events) == [event("a").json, event("c").json])
+        #expect(loaded.known == 2)
+        #expect(loaded.events == [event("a").json, event("c").json])
         #expect(try store.load(customer: "c-3") == nil)
         #expect(try store.nextDeadline() == Timestamp(seconds: 7, nanoseconds: 5))
         #expect(try store.owedTasks(limit: 9) == turn.tasks)
@@ -54,32 +84,119 @@ import Testing
 
     @Test func aTurnIsKeptAsAWholeOrNotAtAll() throws {
         let store = try StateStore(folder: folder)
-        var first = TurnWrites()
-        first.events = [event("a")]
-        try store.commit(first)
-        var second = TurnWrites()
-        second.customers = [StoredCustomer(customer: "c-9", state: [1], deadline: nil)]
-        second.events = [event("b"), event("a")]
-        second.clock = Timestamp(seconds: 5)
-        #expect(throws: StoreError.self) { try store.commit(second) }
-        #expect(try store.texts(of: [event("b").identity]).isEmpty)
-        #expect(try store.load(customer: "c-9") == nil)
-        #expect(try store.clock() == nil)
+        try DatabaseQueue(path: folder + "/outreachd.sqlite").write {
+            try $0.execute(
+                sql: "CREATE TRIGGER no BEFORE INSERT ON clock BEGIN SELECT RAISE(ABORT, 'no'); END")
+        }
+        var turn = turn([event("a"), event("b")])
+        turn.tasks = [StoredTask(id: TaskID("t"), customer: "c-1", rule: "r", state: .open, body: [1])]
+        turn.clock = Timestamp(seconds: 5)
+        #expect(throws: StoreError.self) { try store.commit(turn) }
+        #expect(try store.known([event("b").identity.stableHash]).isEmpty)
+        #expect(try store.load(customer: "c-1") == nil)
+        #expect(try store.openTasks() == 0)
     }
 
     @Test func textIsComparedByItsBytes() throws {
         // "é" in one code point and in two; a NUL inside; neither is the same as the other.
         let ids = ["\u{e9}", "e\u{301}", "x\u{0}a", "x\u{0}b", "x"]
         let store = try StateStore(folder: folder)
-        var turn = TurnWrites()
-        turn.events = ids.map { event($0, of: Text($0)) }
-        turn.customers = ids.map { StoredCustomer(customer: Text($0), state: Array($0.utf8), deadline: nil) }
-        try store.commit(turn)
+        try store.commit(turn(ids.map { event($0, of: Text($0)) }))
         for id in ids {
-            #expect(try store.load(customer: Text(id))?.state == Array(id.utf8))
-            #expect(try store.load(customer: Text(id))?.events.count == 1)
-            #expect(try store.texts(of: [event(id).identity]).count == 1)
+            #expect(try store.load(customer: Text(id))?.events == [event(id).json])
+            #expect(try store.known([event(id).identity.stableHash]) == [0: [event(id).json]])
         }
+    }
+
+    @Test func eachOfVeryManyIdentitiesIsFoundAndNoOther() throws {
+        let store = try StateStore(folder: folder)
+        var number = 0
+        // Turns of all sizes, so that leaves are begun, filled and split.
+        for size in [1, 1, 3, 1_000, 1, 7, 2_000, 300, 1] {
+            let events = (number..<number + size).map { event("e-\($0)", of: Text("c-\($0 % 17)")) }
+            #expect(try store.known(events.map(\.identity.stableHash)).isEmpty)
+            try store.commit(turn(events))
+            number += size
+        }
+        let all = (0..<number).map { event("e-\($0)") }
+        let known = try store.known(all.map(\.identity.stableHash))
+        #expect(known.count == number)
+        for (place, texts) in known { #expect(texts.contains(all[place].json)) }
+        #expect(try store.known((0..<500).map { event("other-\($0)").identity.stableHash }).isEmpty)
+    }
+
+    @Test func identitiesOfOneHashAreAllFound() throws {
+        let store = try StateStore(folder: folder)
+        let entries = (0..<700).map { IdentityIndex.Entry(hash: UInt64($0 / 350), row: Int64($0)) }
+        try store.write { db in
+            for entry in entries.shuffled() { try IdentityIndex(db).insert([entry]) }
+        }
+        var rows: [[Int64]] = [[], [], []]
+        try store.read { db in try IdentityIndex(db).find([0, 1, 2]) { rows[$0].append($1) } }
+        #expect(rows == [Array(0..<350), Array(350..<700), []])
+    }
+
+    @Test func whoseStateDoesNotKnowAllEventsIsWaitingUntilAllAreKnown() throws {
+        let store = try StateStore(folder: folder)
+        var first = turn([event("a"), event("b", of: "c-2")])
+        first.customers = []
+        first.leavesNothingWaiting = false
+        try store.commit(first)
+        #expect(try store.customersWaiting() == ["c-1", "c-2"])
+        #expect(try store.customers() == ["c-1", "c-2"])
+        #expect(try store.load(customer: "c-1")?.state == nil)
+        var second = TurnWrites()
+        second.customers = [StoredCustomer(customer: "c-1", state: [1], known: 1, deadline: nil)]
+        second.leavesNothingWaiting = false
+        try store.commit(second)
+        #expect(try store.customersWaiting() == ["c-1", "c-2"])
+        second.customers = [StoredCustomer(customer: "c-2", state: [1], known: 1, deadline: nil)]
+        second.leavesNothingWaiting = true
+        try store.commit(second)
+        #expect(try store.customersWaiting() == [])
+    }
+
+    @Test func aStoreOfTheSecondSchemaIsBroughtUp() throws {
+        let path = try disk.folder("state") + "/outreachd.sqlite"
+        do {
+            let queue = try DatabaseQueue(path: path)
+            try StoreSchema.migrator.migrate(queue, upTo: "2 names of rules, tasks by state")
+            try queue.writeWithoutTransaction {
+                try $0.execute(sql: "PRAGMA application_id = \(StoreSchema.applicationID); PRAGMA user_version = 2")
+            }
+            try queue.write { db in
+                for (number, customer) in ["c-1", "c-2", "c-1", "c-1"].enumerated() {
+                    let event = event("e-\(number)")
+                    try db.execute(
+                        sql: "INSERT INTO events VALUES (?, ?, ?, 0, 0, ?, 5, ?)",
+                        arguments: [
+                            event.identity.source.blob, event.identity.id.blob, Text(customer).blob,
+                            100 + number / 3, event.json.string,
+                        ])
+                }
+                try db.execute(
+                    sql: "INSERT INTO customers VALUES (?, ?, 7, 5)", arguments: [Text("c-1").blob, Text("x").blob])
+                try db.execute(
+                    sql: "INSERT INTO tasks VALUES (?, ?, ?, 'open', ?, 1)",
+                    arguments: [Text("t").blob, Text("c-1").blob, Text("r").blob, Text("{}").blob])
+            }
+        }
+        let store = try StateStore(folder: folder)
+        #expect(
+            try store.load(customer: "c-1")
+                == CustomerRecord(
+                    state: Array("x".utf8), known: 3,
+                    text: [0, 2, 3].flatMap { Array((event("e-\($0)").json.string + "\n").utf8) }))
+        #expect(try store.known([event("e-1").identity.stableHash]) == [0: [event("e-1").json]])
+        #expect(try store.customersWaiting() == [])
+        #expect(try store.nextDeadline() == Timestamp(seconds: 7, nanoseconds: 5))
+        #expect(try store.openTasks() == 1)
+        #expect(try store.examine(whole: true) == [])
+        // For a person, and for the tests of the whole.
+        let shown = try store.read { try Row.fetchAll($0, sql: "SELECT id, json, arrived_s FROM events ORDER BY id") }
+        #expect(shown.map { Text(blob: $0[0]) } == ["e-0", "e-1", "e-2", "e-3"])
+        #expect(shown.map { Text($0[1] as String) } == (0..<4).map { event("e-\($0)").json })
+        #expect(shown.map { $0[2] as Int } == [100, 100, 100, 101])
     }
 
     @Test func customersComeDueInTheOrderOfTheirDeadlines() throws {
@@ -90,7 +207,7 @@ import Testing
             ("exact", Timestamp(seconds: 10, nanoseconds: 7)), ("after", Timestamp(seconds: 10, nanoseconds: 8)),
             ("never", nil), ("beyond", .distantFuture),
         ]
-        turn.customers = deadlines.map { StoredCustomer(customer: $0.0, state: [], deadline: $0.1) }
+        turn.customers = deadlines.map { StoredCustomer(customer: $0.0, state: [], known: 0, deadline: $0.1) }
         try store.commit(turn)
         let now = Timestamp(seconds: 10, nanoseconds: 7)
         #expect(try store.dueCustomers(Horizon(through: now), limit: 9) == ["early", "exact"])
@@ -136,7 +253,7 @@ import Testing
     @Test func newRulesMakeEveryCustomerDue() throws {
         let store = try StateStore(folder: folder)
         var turn = TurnWrites()
-        turn.customers = [StoredCustomer(customer: "c", state: [], deadline: nil)]
+        turn.customers = [StoredCustomer(customer: "c", state: [], known: 0, deadline: nil)]
         try store.commit(turn)
         let rules = RulesInForce(text: [1, 2], fingerprint: "f", loaded: Timestamp(seconds: 1))
         try store.adopt(rules, new: [KnownRule(name: "r", since: nil), KnownRule(name: "s", since: rules.loaded)])

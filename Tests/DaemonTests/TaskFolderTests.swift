@@ -132,6 +132,23 @@ import Testing
         #expect(try reader.read(TaskID("c"), .open) == nil)
     }
 
+    @Test func manyFilesAreWrittenLikeFew() throws {
+        let files = (0..<100).map { file(Text("t\($0)"), $0 % 3 == 0 ? .closed : .open, "text \($0)") }
+        try tasks.write(files)
+        #expect(disk.names("tasks/open").count == 66)
+        #expect(disk.names("tasks/closed").count == 34)
+        for file in files { #expect(try tasks.read(file.id, file.place) == file.bytes) }
+    }
+
+    @Test func ofManyFilesThatCannotAllBeWrittenNoneIsLeftBehind() throws {
+        // A name that is too long: the last one fails.
+        let files =
+            (0..<100).map { file(Text("t\($0)"), .open) } + [file(Text(String(repeating: "x", count: 300)), .open)]
+        let error = #expect(throws: TaskFilesError.self) { try tasks.write(files) }
+        #expect(error?.step == .write)
+        #expect(disk.names("tasks/open") == [])
+    }
+
     @Test func whatCannotBeWrittenIsNamed() throws {
         try FileManager.default.removeItem(atPath: disk.path + "/tasks/open")
         let error = #expect(throws: TaskFilesError.self) { try tasks.write([file("a", .open)]) }

@@ -93,11 +93,9 @@ public struct RuleComparison {
 
     private mutating func compare(_ customer: Text) throws {
         guard let stored = try store.load(customer: customer) else { return }
-        var before = try CustomerState(
-            customer: customer, bytes: stored.state,
-            events: stored.events.compactMap { old.reader.event(fromStored: $0) })
+        var (before, arrivals) = try stored.restored(customer, old.reader)
         // What the rules in force would do now anyway is not the doing of the new ones.
-        _ = old.engine.advance(&before, arrivals: [], clock: clock)
+        _ = old.engine.advance(&before, arrivals: arrivals, clock: clock)
         var after = try CustomerState(
             customer: customer, bytes: before.encoded(),
             events: stored.events.compactMap { new.reader.event(fromStored: $0) })

@@ -1,5 +1,6 @@
 import Control
 import Dispatch
+import Engine
 public import Events
 import Foundation
 import RuleLanguage
@@ -108,6 +109,6 @@ public final class ControlDesk: Sendable {
             },
             since: Dictionary(since, uniquingKeysWith: { $1 }),
             now: max(try store.clock() ?? .distantPast, clock()).description, events: stored.events.map(\.string),
-            state: Data(stored.state))
+            state: Data(stored.state ?? CustomerState(customer: customer).encoded()))
     }
 }

@@ -76,27 +76,19 @@ public final class Meters: Sendable {
     }
 
     /// What a turn has made durable.
-    func committed(_ writes: TurnWrites) {
+    /// - Parameter counts: the new events by their source.
+    func committed(_ writes: TurnWrites, events counts: [Text: Int]) {
         if writes.isEmpty { return }
         var writing: Set<TurnStep> = [.committed]
         if !writes.tasks.isEmpty { writing.formUnion([.tasksWritten, .tasksMarked]) }
         if !writes.taken.isEmpty { writing.insert(.spoolRemoved) }
-        // Events of one source mostly come one after the other.
-        var sources: [(source: Text, events: Int)] = []
-        for event in writes.events {
-            if let last = sources.indices.last, sources[last].source == event.identity.source {
-                sources[last].events += 1
-            } else {
-                sources.append((event.identity.source, 1))
-            }
-        }
-        let counts = Dictionary(sources.map { ($0.source, $0.events) }, uniquingKeysWith: +)
+        let events = counts.values.reduce(0, +)
         let now = elapsed()
         readings.withLock { readings in
             readings.writing = writing
-            readings.events += writes.events.count
+            readings.events += events
             readings.files += writes.counts[Counter(.input, "files")] ?? 0
-            readings.rate.note(writes.events.count, at: now)
+            readings.rate.note(events, at: now)
             for (source, events) in counts { readings.feeds.note(events, of: source, at: writes.clock ?? .distantPast) }
         }
     }

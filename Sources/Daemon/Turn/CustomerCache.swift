@@ -6,29 +6,35 @@ import Events
 /// Never trusted over the store: a state is taken out before the Engine changes it, and put back when the change is
 /// durable; when a commit fails, everything is forgotten.
 struct CustomerCache {
-    private var states: [Text: CustomerState] = [:]
+    /// A state, and how many of the customer's events in the store it knows.
+    struct Held {
+        var state: CustomerState
+        var known: Int
+    }
+
+    private var held: [Text: Held] = [:]
     private var events = 0
     /// How many events the cached states may hold in all; beyond that the cache starts anew.
     private let limit: Int
 
-    init(limit: Int = 500_000) { self.limit = limit }
+    init(limit: Int = 50_000) { self.limit = limit }
 
     /// Takes a state out, so that whoever has it is its one owner.
-    mutating func take(_ customer: Text) -> CustomerState? {
-        guard let state = states.removeValue(forKey: customer) else { return nil }
-        events -= state.weight
-        return state
+    mutating func take(_ customer: Text) -> Held? {
+        guard let taken = held.removeValue(forKey: customer) else { return nil }
+        events -= taken.state.weight
+        return taken
     }
 
-    mutating func put(_ state: CustomerState) {
-        if events + state.weight > limit { forgetAll() }
-        _ = take(state.customer)
-        events += state.weight
-        states[state.customer] = state
+    mutating func put(_ new: Held) {
+        if events + new.state.weight > limit { forgetAll() }
+        _ = take(new.state.customer)
+        events += new.state.weight
+        held[new.state.customer] = new
     }
 
     mutating func forgetAll() {
-        states.removeAll()
+        held.removeAll()
         events = 0
     }
 }

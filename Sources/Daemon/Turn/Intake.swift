@@ -3,17 +3,50 @@ import Spool
 import Store
 
 /// Sorts what was read: new events, duplicates, conflicts, undeclared types, and what the reader rejected.
+///
+/// First it takes the files of a turn, then it is told what of it the store knows, and then it is done. Of a good event
+/// it keeps the text, and some numbers.
 struct Intake {
-    /// Good events of this batch in the order of arrival, each identity once.
-    private(set) var events: [Event] = []
     private(set) var counts: [Counter: Int] = [:]
     /// Events of declared types, by the index of the type.
     private var types: [TypeOutcome: Int] = [:]
-    private var positions: [EventIdentity: Int] = [:]
+    /// The texts of good events, a line each.
+    private var text: [UInt8] = []
+    /// Good events in the order of arrival, each identity once; when it is done, none that the store knows.
+    private var lines: [Line] = []
+    /// Events whose identity came before in this turn, and where.
+    private var repeats: [(line: Line, first: Int)] = []
+    /// What was rejected, by file.
+    private var rejections: [Int: [Rejection]] = [:]
+    private var identities = PlaceTable()
+
+    private var customers = NumberedTexts()
+    private var sources = NumberedTexts()
+
+    private struct Line {
+        /// Of source and id.
+        var hash: UInt64
+        /// In `text`; the line end is the last byte.
+        var range: Range<Int>
+        var customer: Int32
+        var source: Int32
+        var type: Int32
+        /// Where it came from.
+        var file: Int32
+        var number: Int
+    }
+
+    var isEmpty: Bool { lines.isEmpty }
+    /// Of the events' identities.
+    var hashes: [UInt64] { lines.map(\.hash) }
+    func text(of place: Int) -> Text { Self.text(lines[place], in: text) }
+    private static func text(_ line: Line, in text: [UInt8]) -> Text {
+        Text(String(decoding: text[line.range.dropLast()], as: UTF8.self))
+    }
 
     private struct TypeOutcome: Hashable {
         enum Outcome: String { case accepted, duplicate, conflict }
-        var type: Int
+        var type: Int32
         var outcome: Outcome
     }
 
@@ -21,20 +54,14 @@ struct Intake {
     func counts(by schema: Schema) -> [Counter: Int] {
         var counts = counts
         for (key, number) in types {
-            counts[Counter(.type, Text("\(key.outcome.rawValue) \(schema.types[key.type].name)"))] = number
+            counts[Counter(.type, Text("\(key.outcome.rawValue) \(schema.types[Int(key.type)].name)"))] = number
         }
         return counts
     }
 
     /// Takes some events of one file.
-    /// - Parameters:
-    ///   - stored: the texts of those identities that the store holds.
-    ///   - sameContent: whether two JSON texts have equal values.
-    /// - Returns: what was rejected, in the order of the file.
-    mutating func take(
-        _ read: [ReadEvent], stored: [EventIdentity: Text], sameContent: (Text, Text) -> Bool
-    ) -> [Rejection] {
-        var rejections: [Rejection] = []
+    /// - Parameter number: of the file.
+    mutating func take(_ read: [ReadEvent], of file: FileText, number: Int, _ reader: EventReader) {
         for item in read {
             switch item.outcome {
             case .undeclared(let type, _):
@@ -43,27 +70,114 @@ struct Intake {
                 // A reader that was not told which types are of use passes none over.
                 break
             case .rejected(let rejection):
-                rejections.append(rejection)
+                rejections[number, default: []].append(rejection)
             case .event(let event):
-                let first = stored[event.identity] ?? positions[event.identity].map { events[$0].json }
+                let start = text.count
+                item.appendLine(of: file, to: &text)
+                let line = Line(
+                    hash: item.identityHash, range: start..<text.count, customer: customers.number(of: event.customer),
+                    source: sources.number(of: event.identity.source),
+                    type: Int32(event.type), file: Int32(number), number: item.line)
+                let first = identities.find(line.hash, orNote: lines.count) { place in
+                    lines[place].hash == line.hash
+                        && reader.identity(ofStored: Self.text(lines[place], in: text)) == event.identity
+                }
                 if let first {
-                    if sameContent(first, event.json) {
-                        types[TypeOutcome(type: event.type, outcome: .duplicate), default: 0] += 1
-                        counts[Counter(.input, "duplicate"), default: 0] += 1
-                    } else {
-                        types[TypeOutcome(type: event.type, outcome: .conflict), default: 0] += 1
-                        rejections.append(.conflict(line: item.line, identity: event.identity, input: event.json))
-                    }
+                    repeats.append((line, first))
                 } else {
-                    positions[event.identity] = events.count
-                    events.append(event)
-                    types[TypeOutcome(type: event.type, outcome: .accepted), default: 0] += 1
-                    counts[Counter(.input, "accepted"), default: 0] += 1
+                    lines.append(line)
+                    if identities.isFull { identities.grow { lines[$0].hash } }
                 }
             }
         }
-        for rejection in rejections { counts[Counter(.rejected, Text(rejection.code.rawValue)), default: 0] += 1 }
-        return rejections
+    }
+
+    /// Parts what is new from what is not.
+    /// - Parameter known: of events that the store has, by their place, the text that came first.
+    mutating func resolve(known: [Int: Text], _ reader: EventReader) {
+        for (place, first) in known.sorted(by: { $0.key < $1.key }) { settle(lines[place], first, reader) }
+        for (line, first) in repeats { settle(line, known[first] ?? text(of: first), reader) }
+        if !known.isEmpty { lines = lines.indices.filter { known[$0] == nil }.map { lines[$0] } }
+        if !lines.isEmpty { counts[Counter(.input, "accepted"), default: 0] += lines.count }
+        var accepted: [Int] = []
+        for line in lines {
+            while accepted.count <= Int(line.type) { accepted.append(0) }
+            accepted[Int(line.type)] += 1
+        }
+        for (type, count) in accepted.enumerated() where count > 0 {
+            types[TypeOutcome(type: Int32(type), outcome: .accepted)] = count
+        }
+        for rejection in rejections.values.joined() {
+            counts[Counter(.rejected, Text(rejection.code.rawValue)), default: 0] += 1
+        }
+    }
+
+    private mutating func settle(_ line: Line, _ first: Text, _ reader: EventReader) {
+        let text = Self.text(line, in: text)
+        if reader.sameContent(first, text) {
+            types[TypeOutcome(type: line.type, outcome: .duplicate), default: 0] += 1
+            counts[Counter(.input, "duplicate"), default: 0] += 1
+        } else if let identity = reader.identity(ofStored: text) {
+            types[TypeOutcome(type: line.type, outcome: .conflict), default: 0] += 1
+            rejections[Int(line.file), default: []].append(
+                .conflict(line: line.number, identity: identity, input: text))
+        }
+    }
+
+    /// What was rejected of a file, in its order.
+    func rejections(of file: Int) -> [Rejection] {
+        rejections[file, default: []].sorted { $0.line < $1.line }
+    }
+
+    /// How many new events came from each source.
+    var countsBySource: [Text: Int] {
+        var counts = [Int](repeating: 0, count: sources.texts.count)
+        for line in lines { counts[Int(line.source)] += 1 }
+        return Dictionary(uniqueKeysWithValues: zip(sources.texts, counts)).filter { $0.value > 0 }
+    }
+
+    /// The new events by customer.
+    func arranged() -> Arrivals {
+        var arrivals = Arrivals()
+        let customers = customers.texts
+        var counts = [Int](repeating: 0, count: customers.count)
+        var bytes = 0
+        for line in lines {
+            counts[Int(line.customer)] += 1
+            bytes += line.range.count
+        }
+        let order = customers.indices.filter { counts[$0] > 0 }.map { (head: customers[$0].head, place: $0) }
+            .sorted { a, b in a.head != b.head ? a.head < b.head : customers[a.place] < customers[b.place] }
+        // Where the next line of each customer goes.
+        var next = [Int](repeating: 0, count: customers.count)
+        var end = 0
+        for (_, place) in order {
+            next[place] = end
+            end += counts[place]
+        }
+        var arranged = [Int32](repeating: 0, count: lines.count)
+        for (index, line) in lines.enumerated() {
+            arranged[next[Int(line.customer)]] = Int32(index)
+            next[Int(line.customer)] += 1
+        }
+        arrivals.text.reserveCapacity(bytes)
+        arrivals.hashes.reserveCapacity(lines.count)
+        arrivals.shares.reserveCapacity(order.count)
+        text.withUnsafeBytes { text in
+            for (_, place) in order {
+                let (start, first) = (arrivals.text.count, arrivals.hashes.count)
+                for index in arranged[(next[place] - counts[place])..<next[place]] {
+                    let line = lines[Int(index)]
+                    arrivals.text.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[line.range]))
+                    arrivals.hashes.append(line.hash)
+                }
+                arrivals.shares.append(
+                    Arrivals.Share(
+                        customer: customers[place], text: start..<arrivals.text.count,
+                        hashes: first..<arrivals.hashes.count))
+            }
+        }
+        return arrivals
     }
 
     /// Counts a file that cannot be read as events at all.
@@ -73,4 +187,15 @@ struct Intake {
 
     /// Counts a file that has been read to its end.
     mutating func finishFile() { counts[Counter(.input, "files"), default: 0] += 1 }
+}
+
+extension Text {
+    /// The first eight bytes as a number, which sorts as they do.
+    fileprivate var head: UInt64 {
+        withBytes { bytes in
+            var head: UInt64 = 0
+            for at in 0..<8 { head = head << 8 | (at < bytes.count ? UInt64(bytes[at]) : 0) }
+            return head
+        }
+    }
 }

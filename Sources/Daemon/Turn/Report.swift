@@ -13,6 +13,9 @@ public struct Report: Sendable, Equatable {
     /// Events and whole files that were rejected.
     public var rejected: Int { total(.rejected) }
 
+    /// Events that were read, whatever became of them.
+    var events: Int { total(.rejected) + total(.undeclared) + total(.input) }
+
     /// `2 files: 9 events accepted, 1 duplicate, 0 of undeclared types, 0 rejected; tasks: 2 opened, 1 withdrawn`
     public var summary: String {
         let input = { (name: Text) in counts[Counter(.input, name)] ?? 0 }

@@ -9,8 +9,9 @@ extension Steward {
     /// - Parameter now: events more than some minutes ahead of it are rejected.
     mutating func read(_ queue: inout SpoolQueue, now: Timestamp) throws -> Work {
         var work = Work()
-        var room = Settings.eventsPerTurn
+        var room = settings.bytesPerTurn
         var files = 0
+        var read: [(file: SpoolQueue.OpenFile, isWhole: Bool)] = []
         noteWork(queue)
         while room > 0, files < Settings.filesPerTurn, !queue.isEmpty {
             // A file that may be what brought an earlier process down has a turn for itself.
@@ -23,25 +24,64 @@ extension Steward {
                 queue.current = try open(name, work: &work)
             }
             guard var file = queue.current else { continue }
-            let events = reader.next(&file.cursor, upTo: room, latest: now + Settings.aheadAtMost)
-            let isWhole = events.count < room
-            room -= events.count
-            try take(events, of: &file, into: &work)
-            work.taken.append(
-                TakenFile(
-                    name: file.name.bytes, mark: file.mark, progress: isWhole ? .read : .begun,
-                    events: file.events, rejections: file.rejections))
-            if !isWhole, file.rejections.count >= Settings.rejectionsAtOnce {
-                // Written after the commit of this turn; the next one starts with none.
-                work.parts.append((file.name, file.rejections))
-                tellRejected(file)
-                file.rejections = []
-            }
-            queue.current = isWhole ? nil : file
-            if isWhole { finish(file, work: &work) }
+            queue.current = nil
+            let isWhole = take(from: &file, number: read.count, room: &room, now: now, into: &work.intake)
+            if !isWhole { queue.current = file }
+            read.append((file, isWhole))
             if isSuspect { break }
         }
+        work.intake.resolve(known: try known(work.intake), reader)
+        for (number, (file, isWhole)) in read.enumerated() {
+            try note(file, number: number, isWhole: isWhole, &queue, &work)
+        }
         return work
+    }
+
+    /// Takes events of a file until it is whole or the turn is full.
+    /// - Returns: whether it is whole.
+    private func take(
+        from file: inout SpoolQueue.OpenFile, number: Int, room: inout Int, now: Timestamp, into intake: inout Intake
+    ) -> Bool {
+        while room > 0 {
+            let events = intakeReader.next(
+                &file.cursor, upTo: Settings.eventsAtOnce, latest: now + Settings.aheadAtMost)
+            room -= events.reduce(0) { $0 + $1.range.count }
+            intake.take(events, of: file.cursor.file, number: number, reader)
+            file.events += events.count
+            if events.count < Settings.eventsAtOnce { return true }
+        }
+        return false
+    }
+
+    /// Notes how far a file was read, and what of it was rejected.
+    private func note(
+        _ file: SpoolQueue.OpenFile, number: Int, isWhole: Bool, _ queue: inout SpoolQueue, _ work: inout Work
+    ) throws {
+        var file = file
+        file.rejections += SpoolDirectory.lines(of: work.intake.rejections(of: number))
+        work.taken.append(
+            TakenFile(
+                name: file.name.bytes, mark: file.mark, progress: isWhole ? .read : .begun,
+                events: file.events, rejections: file.rejections))
+        if isWhole { return finish(file, work: &work) }
+        if file.rejections.count >= Settings.rejectionsAtOnce {
+            // Written after the commit of this turn; the next one starts with none.
+            work.parts.append((file.name, file.rejections))
+            tellRejected(file)
+            file.rejections = []
+        }
+        queue.current?.rejections = file.rejections
+    }
+
+    /// Of what was read, what the store knows: by its place, the text that came first.
+    private func known(_ intake: Intake) throws -> [Int: Text] {
+        if intake.isEmpty { return [:] }
+        var known: [Int: Text] = [:]
+        for (place, candidates) in try store.known(intake.hashes) {
+            let identity = reader.identity(ofStored: intake.text(of: place))
+            known[place] = candidates.first { reader.identity(ofStored: $0) == identity }
+        }
+        return known
     }
 
     /// Notes which files this turn may touch, in case one of them brings the process down.
@@ -114,19 +154,6 @@ extension Steward {
         log.warning(
             "file rejected: \(rejection.detail)",
             metadata: Occurrence.fileRejected.metadata(["file": "\(name)", "reason": "\(rejection.code.rawValue)"]))
-    }
-
-    private func take(
-        _ events: [ReadEvent], of file: inout SpoolQueue.OpenFile, into work: inout Work
-    ) throws {
-        let identities = events.compactMap { read -> EventIdentity? in
-            guard case .event(let event) = read.outcome else { return nil }
-            return event.identity
-        }
-        let rejections = work.intake.take(
-            events, stored: try store.texts(of: identities), sameContent: reader.sameContent)
-        file.rejections += SpoolDirectory.lines(of: rejections)
-        file.events += events.count
     }
 
     private func finish(_ file: SpoolQueue.OpenFile, work: inout Work) {

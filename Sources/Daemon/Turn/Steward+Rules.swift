@@ -25,8 +25,9 @@ extension Steward {
         let (engine, adoption) = try Self.adopt(rules, in: store, at: tellTime().judging, backfill: backfill)
         self.engine = engine
         reader = EventReader(schema: rules.program.schema)
-        // Cached events have the fields that the old rules declared.
-        cache.forgetAll()
+        intakeReader = EventReader(schema: rules.program.schema, keepsText: false)
+        // Events in memory have the fields that the old rules declared.
+        forgetCustomers()
         return adoption
     }
 

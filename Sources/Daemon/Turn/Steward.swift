@@ -1,3 +1,4 @@
+import CLinux
 import Engine
 public import Events
 public import Logging
@@ -16,7 +17,10 @@ public struct Steward {
     var engine: RuleEngine
     /// How the rules were put in force with which it started.
     let adoption: Adoption
+    /// Reads events that are in the store, or are about to be.
     var reader: EventReader
+    /// Reads the spool: of an event that is good it keeps nothing but where it stands in its file.
+    var intakeReader: EventReader
     let store: StateStore
     var spool: SpoolDirectory
     let settling: SpoolDirectory.Settling
@@ -32,6 +36,10 @@ public struct Steward {
     var suspects: [SpoolName: Int]
 
     var cache = CustomerCache()
+    /// Customers whose states do not know all of their events yet.
+    var waiting = WaitingCustomers()
+    /// Whether `waiting` holds what the store holds.
+    private var waitingIsKnown = false
     /// The latest time that was worked with: the clock only moves forward.
     private var latest: Timestamp
     /// Spool files that the store has, wholly or in part, and that may still lie in `incoming/`, by name.
@@ -70,6 +78,7 @@ public struct Steward {
             wallClock = clock
             self.elapsed = elapsed
             reader = EventReader(schema: rules.program.schema)
+            intakeReader = EventReader(schema: rules.program.schema, keepsText: false)
             // First the lock: what follows changes folders.
             store = try StateStore(folder: settings.state)
             spool = try SpoolDirectory(path: settings.spool, maxFile: settings.maxFile)
@@ -104,6 +113,10 @@ public struct Steward {
             try store.checkFolder()
             // Before `tasks/` is put right: a spool that was unmounted is not to be made anew under its mount point.
             try spool.checkFolder()
+            if !waitingIsKnown {
+                waiting = WaitingCustomers(inStore: try store.customersWaiting())
+                waitingIsKnown = true
+            }
             try checkTasks()
             try payTasksOwed()
             if mayBeHalfMoved { try spool.finishMoves(to: archive) }
@@ -116,24 +129,42 @@ public struct Steward {
                 if shouldStop() { return report }
                 let time = tellTime()
                 let work = try read(&queue, now: max(latest, time.wall))
-                // While files wait, events are only kept: the last turn and those after it judge.
-                try turn(work, clock: clock(time.judging, judged: queue.isEmpty ? horizon : .nothing), report: &report)
+                // While files wait, events are only kept.
+                let isLast = queue.isEmpty && waiting.isEmpty
+                try turn(work, clock: clock(time.judging, judged: isLast ? horizon : .nothing), report: &report)
             }
             var judged: Set<Text> = []
             while !shouldStop() {
                 var work = Work()
-                work.due = try store.dueCustomers(horizon, limit: Settings.customersPerTurn, except: judged)
-                if work.due.isEmpty { break }
-                judged.formUnion(work.due)
+                if waiting.isEmpty {
+                    work.due = try store.dueCustomers(horizon, limit: Settings.customersPerTurn, except: judged)
+                    if work.due.isEmpty { break }
+                    judged.formUnion(work.due)
+                }
                 try turn(work, clock: clock(tellTime().judging, judged: horizon), report: &report)
             }
+            giveBackMemory(after: report)
             return report
         } catch {
-            cache.forgetAll()
+            forgetCustomers()
             let error = DaemonError(error)
             if error.isOrderly { crashNote.clear() }
             throw error
         }
+    }
+
+    /// Forgets what it knows of customers from memory, so that it is read anew.
+    mutating func forgetCustomers() {
+        cache.forgetAll()
+        waiting = WaitingCustomers()
+        waitingIsKnown = false
+    }
+
+    /// After many events: what they needed is not needed any more.
+    private func giveBackMemory(after report: Report) {
+        guard report.events > Settings.manyEvents else { return }
+        store.releaseMemory()
+        memory_trim()
     }
 
     /// When the next deadline may be judged, grace included; nil if there is none.
@@ -144,6 +175,7 @@ public struct Steward {
     /// When there is next something to judge; nil if never. Never at once: after a round there is nothing left to do.
     public func nextWake() throws(DaemonError) -> Timestamp? {
         do {
+            if !waiting.isEmpty { return wallClock() + TimeSpan(seconds: 1) }
             return try store.nextDeadline().map { max($0 + settings.grace, wallClock() + TimeSpan(seconds: 1)) }
         } catch {
             throw DaemonError(error)

@@ -30,22 +30,24 @@ extension Steward {
         writes.taken = work.taken
         writes.gone = gone.map(\.bytes)
         writes.counts = work.intake.counts(by: engine.program.schema)
-        writes.events = work.intake.events.map {
-            StoredEvent(
-                identity: $0.identity, customer: $0.customer, time: $0.time, arrived: clock.now, json: $0.json)
-        }
-        let states = try fold(work, clock: clock, into: &writes)
+        writes.arrivals = work.intake.arranged()
+        writes.arrived = clock.now
+        // While files wait to be read, events are only kept.
+        let isKeeping = clock.judged == .nothing
+        let held = isKeeping ? [] : try fold(work, clock: clock, into: &writes)
+        writes.leavesNothingWaiting = waiting.isEmpty && (!isKeeping || writes.arrivals.shares.isEmpty)
         try afterStep(.folded)
 
         try setAsideStrays(before: writes.tasks)
         // Before the commit: whatever fails from here on, the next round looks.
         mayOweTasks = !writes.tasks.isEmpty
         if !writes.isEmpty { try store.commit(writes) }
-        for state in states { cache.put(state) }
+        if isKeeping { waiting.keep(writes.arrivals) }
+        for one in held { cache.put(one) }
         for file in work.taken { taken[SpoolName(bytes: file.name)] = file }
         gone = []
         report.add(writes.counts)
-        meters.committed(writes)
+        meters.committed(writes, events: work.intake.countsBySource)
         try afterStep(.committed)
 
         try write(writes.tasks)
@@ -60,52 +62,77 @@ extension Steward {
         crashNote.clear()
     }
 
-    /// Brings every customer that is touched or due to the clock.
-    /// - Returns: the states as they are when `writes` is durable.
+    /// Brings every customer that is touched, has waited, or is due to the clock.
+    /// - Returns: the states as they are when `writes` is durable; none if they are too many to be kept.
     private mutating func fold(
         _ work: Work, clock: Clock, into writes: inout TurnWrites
-    ) throws -> [CustomerState] {
-        var arrivals: [Text: [Event]] = [:]
-        var order: [Text] = []
-        for event in work.intake.events {
-            if arrivals[event.customer] == nil { order.append(event.customer) }
-            arrivals[event.customer, default: []].append(event)
+    ) throws -> [CustomerCache.Held] {
+        let touched = writes.arrivals.shares.map {
+            WaitingCustomers.Next(
+                customer: $0.customer, text: Array(writes.arrivals.text[$0.text]), count: $0.hashes.count)
         }
-        order += work.due.filter { arrivals[$0] == nil }
-
-        var states: [CustomerState] = []
+        let names = Set(work.due.isEmpty ? [] : touched.map(\.customer))
+        let due = work.due.filter { !names.contains($0) }.map { WaitingCustomers.Next(customer: $0, text: []) }
+        let isKept = touched.count + due.count <= Settings.customersToKeep
+        var held: [CustomerCache.Held] = []
         var tasks = TasksOwed()
         var tally: EpisodeTally? = EpisodeTally()
-        for customer in order {
-            var state = try state(of: customer)
-            let changes = engine.advance(&state, arrivals: arrivals[customer] ?? [], clock: clock, tally: &tally)
-            for change in changes {
-                tasks.take(change)
-                note(change, in: &writes.counts)
+        func fold(_ customers: [WaitingCustomers.Next]) throws {
+            for (customer, var one, arrivals) in try states(of: customers) {
+                let changes = engine.advance(&one.state, arrivals: arrivals, clock: clock, tally: &tally)
+                for change in changes {
+                    tasks.take(change)
+                    note(change, in: &writes.counts)
+                }
+                writes.customers.append(
+                    StoredCustomer(
+                        customer: customer, state: one.state.encoded(), known: one.known,
+                        deadline: one.state.nextDeadline))
+                if isKept { held.append(one) }
             }
-            writes.customers.append(
-                StoredCustomer(customer: customer, state: state.encoded(), deadline: state.nextDeadline))
-            states.append(state)
+        }
+        var rest = (touched + due)[...]
+        while !rest.isEmpty {
+            try fold(Array(rest.prefix(Settings.customersAtOnce)))
+            rest = rest.dropFirst(Settings.customersAtOnce)
+        }
+        while writes.customers.count < Settings.customersPerTurn {
+            let next = waiting.take(Settings.customersAtOnce)
+            if next.isEmpty { break }
+            try fold(next)
         }
         writes.tasks = tasks.list
         for (kind, count) in tally?.counts ?? [:] {
             let name = engine.program.rules[kind.rule].name
             writes.counts[Counter(.episode, Text("\(kind.outcome.rawValue) \(name)")), default: 0] += count
         }
-        return states
+        return held
     }
 
-    /// A customer's state: from the cache, from the store, or a new one.
-    private mutating func state(of customer: Text) throws -> CustomerState {
-        if let state = cache.take(customer) { return state }
-        guard let stored = try store.load(customer: customer) else { return CustomerState(customer: customer) }
-        // An event whose type is not declared any more stays in the store and takes no part.
-        let events = stored.events.compactMap { reader.event(fromStored: $0) }
-        do {
-            return try CustomerState(customer: customer, bytes: stored.state, events: events)
-        } catch {
-            throw DaemonError.state(error, customer: customer)
+    /// The states of some customers, from the cache, from the store, or new ones; and what each state does not know
+    /// yet.
+    private mutating func states(
+        of customers: [WaitingCustomers.Next]
+    ) throws -> [(customer: Text, one: CustomerCache.Held, arrivals: [Event])] {
+        var states: [(customer: Text, one: CustomerCache.Held, arrivals: [Event])] = []
+        let cached = customers.map { next in next.text == nil ? nil : cache.take(next.customer) }
+        let missing = customers.indices.filter { cached[$0] == nil }.map { customers[$0].customer }
+        let isInStore = customers.contains { $0.text == nil }
+        var loaded = try store.load(missing, onlyKnown: !isInStore)[...]
+        for (place, next) in customers.enumerated() {
+            let arrivals = (next.text ?? []).withUnsafeBytes { reader.events(fromStored: $0) }
+            if var one = cached[place] {
+                one.known += next.count
+                states.append((next.customer, one, arrivals))
+                continue
+            }
+            let record = loaded.popFirst().flatMap { $0 } ?? CustomerRecord()
+            let (state, unknown) = try record.restored(next.customer, reader)
+            let one = CustomerCache.Held(
+                state: state, known: next.text == nil ? record.count : record.known + next.count)
+            states.append((next.customer, one, next.text == nil ? unknown : arrivals))
         }
+        return states
     }
 
     /// Counts a change of a task, and logs it if somebody sees it.
@@ -121,6 +148,7 @@ extension Steward {
         }
         counts[Counter(.tasks, name), default: 0] += 1
         counts[Counter(.rule, Text("\(name) \(change.task.rule)")), default: 0] += 1
+        guard log.logLevel <= .info else { return }
         let whose: Logger.Metadata = [
             "task": "\(change.task.id)", "rule": "\(change.task.rule)", "customer": "\(change.task.customer)",
         ]

@@ -106,7 +106,10 @@ struct EventBinding {
             return .undeclared(type: texts.text(typeName), time: time)
         }
         try readFields(types[type], data)
-        identityHash = hash(of: source, id)
+        var hash = StableHash()
+        hash.add(source)
+        hash.add(id)
+        identityHash = hash.value
         guard wanted[type] else { return .passed(time: time) }
         return .event(
             Event(
@@ -290,12 +293,18 @@ struct EventBinding {
     }
 }
 
+/// Whether a text is more than one line.
+@inline(__always)
+func hasLineEnd(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard let base = text.baseAddress else { return false }
+    return memchr(base, 0x0a, text.count) != nil || memchr(base, 0x0d, text.count) != nil
+}
+
 /// A JSON document on one line: as it came if it has no line ends, else without white space.
 @inline(__always)
 func oneLine(_ text: UnsafeRawBufferPointer) -> Text {
     let bytes = text.bindMemory(to: UInt8.self)
-    guard let base = text.baseAddress else { return "" }
-    if memchr(base, 0x0a, text.count) == nil, memchr(base, 0x0d, text.count) == nil { return TextCache.make(bytes) }
+    if !hasLineEnd(text) { return TextCache.make(bytes) }
     var minified: [UInt8] = []
     minified.reserveCapacity(text.count)
     var at = 0

@@ -2,7 +2,8 @@ import Glibc
 
 /// A place in the bytes of a file of events: what is read, and what is still to come. Made by `EventReader.open`.
 public struct EventCursor {
-    let file: FileText
+    /// The bytes of the file.
+    public let file: FileText
     private var shape: Shape
 
     /// How the events stand in the file, and which is next.

@@ -11,6 +11,21 @@ public struct ReadEvent: Sendable {
     public let outcome: ReadOutcome
 }
 
+extension ReadEvent {
+    /// Appends the text of the event and a line end, on one line as it is kept.
+    public func appendLine(of file: FileText, to lines: inout [UInt8]) {
+        file.withBytes { text in
+            let piece = UnsafeRawBufferPointer(rebasing: text[range])
+            if hasLineEnd(piece) {
+                oneLine(piece).withBytes { lines.append(contentsOf: $0) }
+            } else {
+                lines.append(contentsOf: piece)
+            }
+        }
+        lines.append(UInt8(ascii: "\n"))
+    }
+}
+
 /// What became of one event of a file.
 public enum ReadOutcome: Sendable {
     /// A good event of a declared type.
@@ -136,6 +151,36 @@ public final class EventReader {
                         root, text: text, latest: nil, identityHash: &identityHash)
                 else { return nil }
                 return event
+            }
+        }
+    }
+
+    /// The events of texts that were accepted before, a line each, as `event(fromStored:)`.
+    public func events(fromStored lines: UnsafeRawBufferPointer) -> [Event] {
+        var events: [Event] = []
+        var shape = EventCursor.Shape.lines(at: 0, line: 1)
+        while let piece = try? shape.next(lines) {
+            parser.parse(lines, piece.range) { result in
+                var identityHash: UInt64 = 0
+                guard case .success(let root) = result,
+                    case .event(let event)? = try? binding.bind(
+                        root, text: UnsafeRawBufferPointer(rebasing: lines[piece.range]), latest: nil,
+                        identityHash: &identityHash)
+                else { return }
+                events.append(event)
+            }
+        }
+        return events
+    }
+
+    /// The identity of a JSON text that was accepted before, whatever its type; nil if it is none.
+    public func identity(ofStored json: Text) -> EventIdentity? {
+        json.withBytes { bytes in
+            parser.parse(UnsafeRawBufferPointer(bytes), 0..<bytes.count) { result in
+                guard case .success(let root) = result, let source = textMember("source", root),
+                    let id = textMember("id", root)
+                else { return nil }
+                return EventIdentity(source: TextCache.make(source), id: TextCache.make(id))
             }
         }
     }
