@@ -34,6 +34,8 @@ extension Steward {
         for (number, (file, isWhole)) in read.enumerated() {
             try note(file, number: number, isWhole: isWhole, &queue, &work)
         }
+        // They leave in the order in which they came in, whatever became of them.
+        work.finished.sort { $0.name < $1.name }
         return work
     }
 
