@@ -9,16 +9,27 @@ import Glibc
 /// Who writes into the file in another way, as the sqlite3 shell does, leaves pages without their sums. Looking is
 /// fine, while the daemon runs or after a clean end.
 enum PageSums {
+    /// Which pages are read though their sums are wrong.
+    enum Trust: Int32 {
+        case none = 0
+        /// It has the names of the tables, without which nothing can be read.
+        case firstPage = 1
+        case allPages = 2
+    }
+
     private static let installed: Int32 = page_sums_install()
 
     /// Lets the databases that are opened with this configuration have sums, and those that have them be checked.
-    static func use(in configuration: inout Configuration) {
+    static func use(in configuration: inout Configuration, trust: Trust = .none) {
         configuration.prepareDatabase { db in
             guard installed == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: installed)) }
             // Of a database that is made now, or by the next VACUUM.
             var count = Int32(page_sum_bytes)
             let code = sqlite3_file_control(db.sqliteConnection, "main", SQLITE_FCNTL_RESERVE_BYTES, &count)
             guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+            if trust == .none { return }
+            var pages = trust.rawValue
+            sqlite3_file_control(db.sqliteConnection, "main", Int32(page_sums_trust), &pages)
         }
         _ = installed
     }

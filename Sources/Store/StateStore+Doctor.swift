@@ -87,9 +87,19 @@ extension StateStore {
     }
 
     /// The texts of the events that can still be read in a database, whatever is wrong with it.
-    public static func salvage(_ path: String) -> [Text] {
+    ///
+    /// - Returns: those on pages that are as they were written, and those that may have been changed.
+    public static func salvage(_ path: String) -> (sound: [Text], doubtful: [Text]) {
+        let sound = salvage(path, trust: .firstPage)
+        let known = Set(sound)
+        return (sound, salvage(path, trust: .allPages).filter { !known.contains($0) })
+    }
+
+    private static func salvage(_ path: String, trust: PageSums.Trust) -> [Text] {
         var found: [Text] = []
-        guard let queue = try? DatabaseQueue(path: path) else { return [] }
+        var configuration = Configuration()
+        PageSums.use(in: &configuration, trust: trust)
+        guard let queue = try? DatabaseQueue(path: path, configuration: configuration) else { return [] }
         // By both ways through the table: where one meets a broken page, the other may go on.
         for order in ["rowid", "rowid DESC"] {
             // What the second version kept a row each, the third keeps some lines a row.

@@ -1,5 +1,6 @@
 import Events
 import Foundation
+import Store
 import Testing
 
 @testable import Daemon
@@ -86,5 +87,30 @@ import Testing
         _ = try doctor(withArchive: true).repair(diagnosis, rules: nil, now: House.start + .hours(9))
         try house.once(after: .hours(9))
         #expect(house.taskFiles.values.contains { $0.contains("Order o-9") })
+    }
+
+    @Test(arguments: [0, 3])
+    func whatLiesOnADamagedPageIsSetAsideForAPerson(page: Int) throws {
+        let count = 200
+        for n in 0..<count { try house.drop("x\(n).json", House.late("x-\(n)", "c-\(n)", "o-\(n)", after: .hours(6))) }
+        try drop([:], at: .hours(7))
+        var bytes = try Data(contentsOf: URL(filePath: state + "/outreachd.sqlite"))
+        // In the first page where it holds nothing, before the names of the tables; else in the text of an event.
+        let at = page == 0 ? 80 : try #require(bytes.firstRange(of: Data("\"o-111\"".utf8))?.lowerBound) + 2
+        bytes[at] ^= 1
+        try bytes.write(to: URL(filePath: state + "/outreachd.sqlite"))
+
+        let diagnosis = try doctor(withArchive: false).examine()
+        #expect(!diagnosis.isHealthy)
+        let done = try doctor(withArchive: false).repair(diagnosis, rules: nil, now: House.start + .hours(7))
+        let report = try house.once(after: .hours(7))
+        let saved = report.counts[Counter(.input, "accepted"), default: 0]
+        let folder = try #require(house.disk.names("state").first { $0.hasPrefix("damaged-") })
+        let doubtful = (try? house.disk.read("state/\(folder)/doubtful.ndjson")) ?? ""
+        // Nothing that was changed is believed, and nothing is lost.
+        let doubts = doubtful.utf8.count { $0 == UInt8(ascii: "\n") }
+        #expect(saved + doubts == count + 3, "\(done)")
+        #expect(page == 0 ? doubts == 0 : (1..<count / 2).contains(doubts), "\(doubts)")
+        #expect(report.rejected == 0)
     }
 }

@@ -108,20 +108,31 @@ public struct Doctor {
             let count = try replay(try SpoolArchive(path: archive).entries(), rules: rules)
             done.append("the state is built again from \(count) files of the archive, each at the time it was read")
         }
-        let events = StateStore.salvage("\(state)/\(aside)/outreachd.sqlite")
+        let (events, doubtful) = StateStore.salvage("\(state)/\(aside)/outreachd.sqlite")
         if !events.isEmpty {
-            var lines: [UInt8] = []
-            for event in events {
-                event.withBytes { lines.append(contentsOf: $0) }
-                lines.append(UInt8(ascii: "\n"))
-            }
-            try dropEvents(lines, named: SpoolName("salvaged-\(now.seconds).ndjson"), into: spool)
+            try dropEvents(lines(events), named: SpoolName("salvaged-\(now.seconds).ndjson"), into: spool)
             done.append("\(events.count) events could be read, and wait in \(spool)/incoming; what is known is ignored")
+        }
+        if !doubtful.isEmpty {
+            let path = "\(state)/\(aside)/doubtful.ndjson"
+            try writeFile(lines(doubtful), to: path)
+            done.append(
+                "\(doubtful.count) events lie on damaged pages and may have been changed: look at \(path), and drop "
+                    + "into \(spool)/incoming what is right")
         }
         if archive == nil || rules == nil {
             done.append("without --archive and --rules, verdicts older than `expire` are missed and open no task")
         }
         return done
+    }
+
+    private func lines(_ events: [Text]) -> [UInt8] {
+        var lines: [UInt8] = []
+        for event in events {
+            event.withBytes { lines.append(contentsOf: $0) }
+            lines.append(UInt8(ascii: "\n"))
+        }
+        return lines
     }
 
     /// Lets a daemon live through the archive again, by the clocks of that time, in a folder beside the state.

@@ -11,6 +11,14 @@ public func copyFile(_ path: String, intoSpool spool: String, named name: SpoolN
     try dropEvents(bytes, named: name, into: spool)
 }
 
+/// Writes a new file durably.
+public func writeFile(_ bytes: [UInt8], to path: String) throws(SpoolError) {
+    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.startIndex
+    let folder = parent(of: path)
+    try writeDurably(bytes, Path(folder, SpoolName(String(path[slash...]))))
+    try syncFolder(folder)
+}
+
 /// Removes a folder that was made for the moment, with all that is in it. What cannot be removed stays.
 public func removeTree(_ path: String) {
     guard let names = try? listFolder(path) else { return }
