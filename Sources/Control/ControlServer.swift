@@ -14,7 +14,7 @@ public final class ControlServer: Sendable {
         public var longestAnswer = 4 << 20
         /// Milliseconds for a request to come in, and for a client to take some of its answer.
         public var patience: Int64 = 10_000
-        /// The same for a request while others wait to be let in.
+        /// The same for a request while others wait to be let in; for an answer it is five times as long.
         public var patienceInACrowd: Int64 = 200
 
         public init() {}

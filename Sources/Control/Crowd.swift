@@ -137,8 +137,10 @@ struct Crowd {
         for place in clients.indices.reversed() {
             let conversation = clients[place].conversation
             guard let expires = conversation.expires else { continue }
-            let isIdle = conversation.wantsToRead && someoneWaits && now >= conversation.since + limits.patienceInACrowd
-            if now >= expires || isIdle { hangUp(place) }
+            // In a crowd who says nothing has to go soon, and who does not read what it asked for a little later.
+            let patience = conversation.wantsToRead ? limits.patienceInACrowd : 5 * limits.patienceInACrowd
+            let isInTheWay = someoneWaits && now >= conversation.since + patience
+            if now >= expires || isInTheWay { hangUp(place) }
         }
     }
 }

@@ -118,6 +118,16 @@ import Testing
         #expect(clients[0].rest.count < 1 << 20)
     }
 
+    @Test func aCrowdThatNeverReadsMakesRoom() throws {
+        var limits = ControlServer.Limits()
+        limits.patienceInACrowd = 5
+        let echo = try Echo(limits)
+        defer { echo.stop() }
+        let crowd = try (0..<100).map { _ in try Mute(echo.path) }
+        for client in crowd { client.send("big\n") }
+        #expect(try echo.ask("hello") == "hello")
+    }
+
     /// Whether the other side is still there.
     private func isOpen(_ descriptor: Int32) -> Bool {
         var polled = pollfd(fd: descriptor, events: 0, revents: 0)
