@@ -11,7 +11,8 @@ struct StatusCommand: ParsableCommand {
         discussion: """
             For people and for monitoring. Exit codes: 0 all is well; 1 something needs a look, which the last lines \
             say; 69 no daemon listens. A feed is what events name as their source; it is silent when nothing has come \
-            for three times the longest that it ever was silent, and needs a look when it has been known for a week.
+            for three times the longest that it ever was silent, and needs a look when it has been known for a week; after \
+            four weeks of silence it is forgotten.
             """)
 
     @OptionGroup var control: ControlOptions

@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test func whatCameOnlySomeTimesHasNoHabitYet() {
-        #expect(silent(book(every: .minutes(1), for: .minutes(8)), after: .days(30)).isEmpty)
+        #expect(silent(book(every: .minutes(1), for: .minutes(8)), after: .days(20)).isEmpty)
     }
 
     @Test func nobodyIsCalledBeforeAFeedHasBeenKnownForAWeek() throws {
@@ -62,6 +62,13 @@ import Testing
         #expect(silent(book, after: .days(2) + .minutes(31)) == ["/crm"])
         book.note(1, of: "/crm", at: Self.start + .days(2) + .minutes(5))
         #expect(book.feeds["/crm"]?.longestSilence == .minutes(10))
+    }
+
+    @Test func afterFourWeeksAFeedIsForgotten() {
+        let book = book(every: .minutes(10), for: .days(8))
+        #expect(silent(book, after: .days(35)) == ["/crm"])
+        #expect(silent(book, after: .days(37)).isEmpty)
+        #expect(FeedBook(bytes: book.bytes, now: Self.start + .days(37)).feeds.isEmpty)
     }
 
     @Test func peopleWhoAnswerAreNoFeed() {

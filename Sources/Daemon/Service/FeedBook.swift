@@ -3,7 +3,8 @@ import Events
 /// When events of each source came, so that one that falls silent is noticed: an absence may be a broken feed.
 ///
 /// A feed is silent when nothing has come for three times the longest that it was ever silent, and for a quarter of an
-/// hour at least. What is usual has to be learned: before a feed has been known for a week, nobody is called for it.
+/// hour at least. What is usual has to be learned: before a feed has been known for a week, nobody is called for it. One
+/// that has been silent for four weeks is not there any more, and is forgotten.
 struct FeedBook: Sendable, Equatable {
     struct Feed: Sendable, Equatable {
         var events = 0
@@ -27,6 +28,7 @@ struct FeedBook: Sendable, Equatable {
     private static let ours = Text("/outreachd/tasks")
     private static let silenceAtLeast = TimeSpan.minutes(15)
     private static let learnsFor = TimeSpan.days(7)
+    private static let forgottenAfter = TimeSpan.days(28)
 
     /// Notes events of a source that came in one turn.
     mutating func note(_ events: Int, of source: Text, at now: Timestamp) {
@@ -69,7 +71,9 @@ struct FeedBook: Sendable, Equatable {
 
     /// The silent ones first, then those that came last.
     func sorted(at now: Timestamp) -> [(source: Text, feed: Feed, isSilent: Bool)] {
-        feeds.map { (source: $0.key, feed: $0.value, isSilent: isSilent($0.value, at: now)) }.sorted {
+        feeds.filter { now - $0.value.last <= Self.forgottenAfter }.map {
+            (source: $0.key, feed: $0.value, isSilent: isSilent($0.value, at: now))
+        }.sorted {
             if $0.isSilent != $1.isSilent { return $0.isSilent }
             return $0.feed.last != $1.feed.last ? $0.feed.last > $1.feed.last : $0.source < $1.source
         }
@@ -106,6 +110,7 @@ extension FeedBook {
             }
             let source = Text(String(decoding: rest.prefix(length), as: UTF8.self))
             rest = rest.dropFirst(length)
+            guard now - Timestamp(seconds: numbers[3]) <= Self.forgottenAfter else { continue }
             feeds[source] = Feed(
                 events: Int(numbers[0]), arrivals: Int(numbers[1]), first: Timestamp(seconds: numbers[2]),
                 last: Timestamp(seconds: numbers[3]), longestSilence: TimeSpan(seconds: numbers[4]))
