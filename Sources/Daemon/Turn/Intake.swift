@@ -62,7 +62,16 @@ struct Intake {
     /// Takes some events of one file.
     /// - Parameter number: of the file.
     mutating func take(_ read: [ReadEvent], of file: FileText, number: Int, _ reader: EventReader) {
-        for item in read {
+        // Each look-up waits for memory, unless the processor was told before where it will look.
+        let customerHashes = read.map { item -> UInt64 in
+            guard case .event(let event) = item.outcome else { return 0 }
+            let hash = NumberedTexts.hash(of: event.customer)
+            customers.prepare(hash)
+            identities.prepare(item.identityHash)
+            return hash
+        }
+        for hash in customerHashes { customers.prepareText(hash) }
+        for (item, customerHash) in zip(read, customerHashes) {
             switch item.outcome {
             case .undeclared(let type, _):
                 counts[Counter(.undeclared, type), default: 0] += 1
@@ -75,7 +84,8 @@ struct Intake {
                 let start = text.count
                 item.appendLine(of: file, to: &text)
                 let line = Line(
-                    hash: item.identityHash, range: start..<text.count, customer: customers.number(of: event.customer),
+                    hash: item.identityHash, range: start..<text.count,
+                    customer: customers.number(of: event.customer, customerHash),
                     source: sources.number(of: event.identity.source),
                     type: Int32(event.type), file: Int32(number), number: item.line)
                 let first = identities.find(line.hash, orNote: lines.count) { place in

@@ -1,3 +1,4 @@
+import CLinux
 import Events
 
 /// Finds things that lie in a list by a hash of theirs: open addressing over one array of words, so that a million of
@@ -32,6 +33,21 @@ struct PlaceTable {
         return nil
     }
 
+    /// Asks the processor for what `find` will look at.
+    @inline(__always)
+    func prepare(_ hash: UInt64) {
+        slots.withUnsafeBufferPointer { slots in
+            if let base = slots.baseAddress { prefetch(base + (Int(truncatingIfNeeded: hash) & mask)) }
+        }
+    }
+
+    /// The first place that `find` will look at, if there is one.
+    @inline(__always)
+    func guess(_ hash: UInt64) -> Int? {
+        let slot = slots[Int(truncatingIfNeeded: hash) & mask]
+        return slot == 0 ? nil : Int(slot & 0xffff_ffff) - 1
+    }
+
     /// Whether it is time to make a larger one: `rehash`.
     @inline(__always)
     var isFull: Bool { count * 2 >= slots.count }
@@ -57,15 +73,30 @@ struct NumberedTexts {
     private var hashes: [UInt64] = []
     private var places = PlaceTable()
 
-    mutating func number(of text: Text) -> Int32 {
+    static func hash(of text: Text) -> UInt64 {
         var hash = StableHash()
         hash.add(text)
-        if let place = places.find(hash.value, orNote: texts.count, isSame: { texts[$0] == text }) {
+        return hash.value
+    }
+
+    mutating func number(of text: Text) -> Int32 { number(of: text, Self.hash(of: text)) }
+
+    mutating func number(of text: Text, _ hash: UInt64) -> Int32 {
+        if let place = places.find(hash, orNote: texts.count, isSame: { texts[$0] == text }) {
             return Int32(place)
         }
         texts.append(text)
-        hashes.append(hash.value)
+        hashes.append(hash)
         if places.isFull { places.grow { hashes[$0] } }
         return Int32(texts.count - 1)
+    }
+
+    /// Asks the processor for the first of what `number` will look at, and then for the second.
+    func prepare(_ hash: UInt64) { places.prepare(hash) }
+    func prepareText(_ hash: UInt64) {
+        guard let place = places.guess(hash) else { return }
+        texts.withUnsafeBufferPointer { texts in
+            if place < texts.count, let base = texts.baseAddress { prefetch(base + place) }
+        }
     }
 }

@@ -78,7 +78,7 @@ public struct Steward {
             wallClock = clock
             self.elapsed = elapsed
             reader = EventReader(schema: rules.program.schema)
-            intakeReader = EventReader(schema: rules.program.schema, keepsText: false)
+            intakeReader = EventReader(schema: rules.program.schema, keepsText: false, keepsFields: false)
             // First the lock: what follows changes folders.
             store = try StateStore(folder: settings.state)
             spool = try SpoolDirectory(path: settings.spool, maxFile: settings.maxFile)

@@ -148,14 +148,14 @@ extension Steward {
         }
         counts[Counter(.tasks, name), default: 0] += 1
         counts[Counter(.rule, Text("\(name) \(change.task.rule)")), default: 0] += 1
+        if change.kind == .opened { meters.judged(after: change.task.openedAt - change.task.judgedAt) }
+        // Where nobody reads it, it is not put together.
         guard log.logLevel <= .info else { return }
         let whose: Logger.Metadata = [
             "task": "\(change.task.id)", "rule": "\(change.task.rule)", "customer": "\(change.task.customer)",
         ]
         switch change.kind {
-        case .opened:
-            meters.judged(after: change.task.openedAt - change.task.judgedAt)
-            log.info("task opened", metadata: Occurrence.taskOpened.metadata(whose))
+        case .opened: log.info("task opened", metadata: Occurrence.taskOpened.metadata(whose))
         case .withdrawn: log.info("task withdrawn", metadata: Occurrence.taskWithdrawn.metadata(whose))
         case .done, .dismissed, .missed: log.info("task \(name)", metadata: whose)
         case .updated: log.debug("task updated", metadata: whose)

@@ -13,6 +13,7 @@ struct EventBinding {
     private let typeNames: NameTable
     private let wanted: [Bool]
     private let keepsText: Bool
+    private let keepsFields: Bool
     private var keys = KeySet()
     /// The fields of the event in hand, by slot; kept so that an event that nobody wants costs no memory.
     private var values: [Value?] = []
@@ -62,9 +63,10 @@ struct EventBinding {
         var data = 0
     }
 
-    init(schema: Schema, wanted: [Bool]? = nil, keepsText: Bool = true) {
+    init(schema: Schema, wanted: [Bool]? = nil, keepsText: Bool = true, keepsFields: Bool = true) {
         self.wanted = wanted ?? Array(repeating: true, count: schema.types.count)
         self.keepsText = keepsText
+        self.keepsFields = keepsFields
         types = schema.types.map(BoundType.init)
         typeNames = NameTable(schema.types.map(\.name))
     }
@@ -114,7 +116,8 @@ struct EventBinding {
         return .event(
             Event(
                 identity: EventIdentity(source: texts.text(source), id: TextCache.make(id)),
-                type: type, customer: TextCache.make(subject), time: time, fields: Array(values[...]),
+                type: type, customer: TextCache.make(subject), time: time,
+                fields: keepsFields ? Array(values[...]) : [],
                 json: keepsText ? oneLine(text) : ""))
     }
 

@@ -52,9 +52,11 @@ public final class EventReader {
     ///   - wanted: for each type of the schema, whether its events are of use; others are checked and passed over.
     ///     Nil: all are.
     ///   - keepsText: whether events carry their JSON text.
-    public init(schema: Schema, wanted: [Bool]? = nil, keepsText: Bool = true) {
+    ///   - keepsFields: whether they carry the declared fields, which are checked anyway.
+    public init(schema: Schema, wanted: [Bool]? = nil, keepsText: Bool = true, keepsFields: Bool = true) {
         self.schema = schema
-        binding = EventBinding(schema: schema, wanted: wanted, keepsText: keepsText)
+        binding = EventBinding(
+            schema: schema, wanted: wanted, keepsText: keepsText, keepsFields: keepsFields)
     }
 
     // MARK: Files
