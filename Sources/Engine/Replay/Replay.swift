@@ -15,7 +15,7 @@ public struct Replay {
     private let order: Order
     private let until: Timestamp?
     private var clock = Timestamp.distantPast
-    private var customers = CustomerIndex()
+    private var customers = NumberedTexts()
     /// What was taken, and of which customer each is.
     private var events: [Event] = []
     private var owners: [Int32] = []
@@ -85,16 +85,16 @@ public struct Replay {
 
     /// The places of each customer's events, as they were taken (a counting sort).
     private func placesByCustomer() -> [ArraySlice<Int32>] {
-        var ends = [Int](repeating: 0, count: customers.count + 1)
+        var ends = [Int](repeating: 0, count: customers.texts.count + 1)
         for owner in owners { ends[Int(owner) + 1] += 1 }
-        for owner in 0..<customers.count { ends[owner + 1] += ends[owner] }
+        for owner in 0..<customers.texts.count { ends[owner + 1] += ends[owner] }
         var next = ends
         var places = [Int32](repeating: 0, count: owners.count)
         for (place, owner) in owners.enumerated() {
             places[next[Int(owner)]] = Int32(place)
             next[Int(owner)] += 1
         }
-        return (0..<customers.count).map { places[ends[$0]..<ends[$0 + 1]] }
+        return (0..<customers.texts.count).map { places[ends[$0]..<ends[$0 + 1]] }
     }
 
     /// A customer's events in their order. Mostly they came in it.

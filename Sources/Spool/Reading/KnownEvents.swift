@@ -1,4 +1,5 @@
 import CLinux
+import Events
 
 /// The events that came before, for telling duplicates from conflicts in memory.
 ///
@@ -16,87 +17,85 @@ public struct KnownEvents {
 
     private struct Place {
         var hash: UInt64
-        /// The number of the file in the high 16 bits, and the first byte of the event.
-        var start: UInt64
-
-        init(hash: UInt64, file: Int, start: Int) {
-            self.hash = hash
-            self.start = UInt64(file) << 48 | UInt64(start)
-        }
-
-        var file: Int { Int(start >> 48) }
-        var firstByte: Int { Int(start & 0xffff_ffff_ffff) }
+        /// The first byte of the event, counted from the first byte of the first file.
+        var start: Int
     }
 
     /// What an event takes in a file, about: only for making room beforehand.
     private static let usualBytes = 280
 
-    private var files: [FileText] = []
+    private var shelf = Shelf()
     private var places: [Place] = []
-    /// High 32 bits of the hash, and the place + 1 in the low ones; 0 is free. At most three quarters full.
-    private var slots = [UInt64](repeating: 0, count: 1 << 10)
+    private var table = PlaceTable()
 
     public init() {}
 
-    /// Says that the next events are of this file. There may be 65,535 files.
+    /// Says that the next events are of this file.
     public mutating func open(_ file: FileText) {
-        files.append(file)
+        shelf.put(file)
         let expected = places.count + file.count / KnownEvents.usualBytes
-        grow(to: expected * 4 / 3)
+        table.grow(for: expected) { places[$0].hash }
         places.reserveCapacity(expected)
     }
 
     /// Says which events will be looked up next: of many events the table is larger than the processor's caches.
     public func expect(_ events: [ReadEvent]) {
-        slots.withUnsafeBufferPointer { slots in
-            guard let base = slots.baseAddress else { return }
-            let mask = slots.count - 1
-            for event in events { prefetch(base + (Int(truncatingIfNeeded: event.identityHash) & mask)) }
-        }
+        for event in events { table.withAddress(of: event.identityHash) { prefetch($0) } }
     }
 
     /// Looks an accepted event of the file that was opened last up, and remembers it if it is new.
     public mutating func admit(_ event: ReadEvent, _ reader: EventReader) -> Standing {
-        if places.count * 4 >= slots.count * 3 { grow(to: slots.count * 2) }
-        let mask = slots.count - 1
-        let tag = event.identityHash & 0xffff_ffff_0000_0000
-        var slot = Int(truncatingIfNeeded: event.identityHash) & mask
-        while slots[slot] != 0 {
-            if slots[slot] & 0xffff_ffff_0000_0000 == tag {
-                let standing = standing(event, after: places[Int(slots[slot] & 0xffff_ffff) - 1], reader)
-                switch standing {
-                case .new: break
-                case .duplicate, .conflict: return standing
+        if table.isFull { table.grow { places[$0].hash } }
+        let standing = KnownEvents.look(event, &table, places, shelf, reader)
+        switch standing {
+        case .new: places.append(Place(hash: event.identityHash, start: shelf.start(of: event)))
+        case .duplicate, .conflict: break
+        }
+        return standing
+    }
+
+    private static func look(
+        _ event: ReadEvent, _ table: inout PlaceTable, _ places: [Place], _ shelf: Shelf, _ reader: EventReader
+    ) -> Standing {
+        var standing = Standing.new
+        _ = table.find(event.identityHash, orNote: places.count) { place in
+            standing = shelf.standing(of: event, after: places[place].start, reader)
+            return standing != .new
+        }
+        return standing
+    }
+
+    /// The files one after the other, as one row of bytes.
+    private struct Shelf {
+        private var files: [FileText] = []
+        /// Where each file starts, and where the next one will.
+        private var starts = [0]
+
+        mutating func put(_ file: FileText) {
+            starts.append(starts[files.count] + file.count)
+            files.append(file)
+        }
+
+        /// Where an event of the last file starts.
+        func start(of event: ReadEvent) -> Int { starts[files.count - 1] + event.range.lowerBound }
+
+        /// What an event of the last file is to the one that starts at a byte.
+        func standing(of event: ReadEvent, after start: Int, _ reader: EventReader) -> Standing {
+            // The last file that starts there or before; an empty one holds no event.
+            var low = 0
+            var high = files.count - 1
+            while low < high {
+                let middle = (low + high + 1) / 2
+                if starts[middle] <= start { low = middle } else { high = middle - 1 }
+            }
+            return files[files.count - 1].withBytes { text in
+                files[low].withBytes { before in
+                    let end = endOfValue(before, start - starts[low]) ?? before.count
+                    return reader.standing(
+                        of: UnsafeRawBufferPointer(rebasing: text[event.range]),
+                        after: UnsafeRawBufferPointer(rebasing: before[start - starts[low]..<end]))
                 }
             }
-            slot = (slot + 1) & mask
-        }
-        places.append(Place(hash: event.identityHash, file: files.count - 1, start: event.range.lowerBound))
-        slots[slot] = tag | UInt64(places.count)
-        return .new
-    }
-
-    private func standing(_ event: ReadEvent, after place: Place, _ reader: EventReader) -> Standing {
-        files[files.count - 1].withBytes { text in
-            files[place.file].withBytes { before in
-                let end = endOfValue(before, place.firstByte) ?? before.count
-                return reader.standing(
-                    of: UnsafeRawBufferPointer(rebasing: text[event.range]),
-                    after: UnsafeRawBufferPointer(rebasing: before[place.firstByte..<end]))
-            }
-        }
-    }
-
-    private mutating func grow(to atLeast: Int) {
-        var size = slots.count
-        while size < atLeast { size *= 2 }
-        if size == slots.count { return }
-        slots = [UInt64](repeating: 0, count: size)
-        let mask = slots.count - 1
-        for (index, place) in places.enumerated() {
-            var slot = Int(truncatingIfNeeded: place.hash) & mask
-            while slots[slot] != 0 { slot = (slot + 1) & mask }
-            slots[slot] = place.hash & 0xffff_ffff_0000_0000 | UInt64(index + 1)
         }
     }
 }
