@@ -69,10 +69,19 @@ class Daemon:
                     return Sample(self.cpu(), time.monotonic() - self.started)
             if self.cpu() > cpu + 2 / TICK:
                 worked, cpu = time.monotonic(), self.cpu()
-            elif time.monotonic() - worked > 20:
+            elif time.monotonic() - worked > 60:
                 return Sample(self.cpu(), worked - self.started)
             self.check(timeout)
             time.sleep(0.02)
+
+    def until_idle(self, seconds=6):
+        """Waits until the daemon has nothing more to do: for so long it takes next to no processor time."""
+        self.until_read()
+        worked, cpu = time.monotonic(), self.cpu()
+        while time.monotonic() - worked < seconds:
+            if self.cpu() > cpu + 1 / TICK:
+                worked, cpu = time.monotonic(), self.cpu()
+            time.sleep(0.2)
 
     def open_ids(self):
         return {name.removesuffix(".json") for name in os.listdir(self.open_tasks) if name[0] != "."}

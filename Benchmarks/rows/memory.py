@@ -24,9 +24,7 @@ def fed(bench, row, rules, events):
         for number, (name, content) in enumerate(files):
             progress.tell(f"{row}: file {number + 1} of {len(files)}")
             drop(daemon.incoming, name, content)
-        daemon.until_read()
-        # The clean-up after a round, and the memory that it gives back.
-        time.sleep(3)
+        daemon.until_idle()
         return empty, daemon.resident()
 
 
