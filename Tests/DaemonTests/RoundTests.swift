@@ -236,4 +236,17 @@ import Testing
     }
 
     var disk: TemporaryFolder { house.disk }
+
+    /// A turn holds the bytes of its files, so that what says nothing must count as well.
+    @Test func largeFilesWithoutEventsDoNotPileUpInMemory() throws {
+        for number in 0..<4 {
+            try house.disk.write(String(repeating: "\n", count: 1 << 20), to: "spool/incoming/\(number).ndjson")
+        }
+        var steward = try house.steward(after: .days(1), bytesPerTurn: 1 << 20)
+        var turns = 0
+        steward.afterStep = { if $0 == .committed { turns += 1 } }
+        try House.drain(&steward)
+        #expect(house.incoming == [])
+        #expect(turns >= 4)
+    }
 }

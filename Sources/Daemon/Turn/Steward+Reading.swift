@@ -11,9 +11,11 @@ extension Steward {
         var work = Work()
         var room = settings.bytesPerTurn
         var files = 0
+        // Bytes of the files that are in memory until the turn has sorted what they say; events or not.
+        var held = 0
         var read: [(file: SpoolQueue.OpenFile, isWhole: Bool)] = []
         noteWork(queue)
-        while room > 0, files < Settings.filesPerTurn, !queue.isEmpty {
+        while room > 0, held < settings.bytesPerTurn, files < Settings.filesPerTurn, !queue.isEmpty {
             // A file that may be what brought an earlier process down has a turn for itself.
             let next = queue.current?.name ?? queue.waiting.first
             let isSuspect = next.map { suspects[$0] != nil } ?? false
@@ -28,6 +30,7 @@ extension Steward {
             let isWhole = take(from: &file, number: read.count, room: &room, now: now, into: &work.intake)
             if !isWhole { queue.current = file }
             read.append((file, isWhole))
+            held += file.cursor.file.count
             if isSuspect { break }
         }
         work.intake.resolve(known: try known(work.intake), reader)
