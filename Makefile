@@ -26,10 +26,12 @@ deb: deps
 box-test: deb
 	Tests/Box/run outreachd_*.deb
 
-# An upgrade under load from an earlier package, which somebody has built: make upgrade-test EARLIER=/path/to/it.deb
+# An upgrade under load from a package of the first schema, or of another COMMIT; or from a package that is there already:
+# make upgrade-test EARLIER=/path/to/it.deb
+COMMIT ?= a7d0401
+EARLIER ?=
 upgrade-test: deb
-	@test -n "$(EARLIER)" || { echo "Name a package to upgrade from: make upgrade-test EARLIER=/path/to/it.deb"; exit 64; }
-	Tests/Box/upgrade "$(EARLIER)" outreachd_*.deb
+	earlier="$(EARLIER)"; Tests/Box/upgrade "$${earlier:-$$(Tests/Box/earlier $(COMMIT) .build/earlier)}" outreachd_*.deb
 
 # All tests.
 test: deps
