@@ -27,10 +27,11 @@ struct TaskSelection: ParsableArguments {
     @Option(help: ArgumentHelp("Only tasks that opened within this, as 1d.", valueName: "duration"))
     var newerThan: SpanArgument?
 
-    /// Those that are meant, the most urgent first, then those due first.
-    func chosen(of tasks: [TaskDocument], now: Timestamp) -> [TaskDocument] {
+    /// Those that are meant: open ones by urgency, then by when they are due; of closed ones the last that ended first.
+    func chosen(of tasks: [TaskDocument], closed: Bool, now: Timestamp) -> [TaskDocument] {
         tasks.filter { contains($0, now: now) }.sorted {
-            ($0.urgency, $0.dueAt ?? "9", $0.openedAt, $0.id) < ($1.urgency, $1.dueAt ?? "9", $1.openedAt, $1.id)
+            if closed { return ($1.history.last?.at ?? "", $0.id) < ($0.history.last?.at ?? "", $1.id) }
+            return ($0.urgency, $0.dueAt ?? "9", $0.openedAt, $0.id) < ($1.urgency, $1.dueAt ?? "9", $1.openedAt, $1.id)
         }
     }
 

@@ -59,8 +59,8 @@ struct TaskStory {
         if let judged = timestamp(task.judgedAt), let opened = timestamp(task.openedAt) {
             let late = opened - judged
             lines.append(
-                "It was due to be judged at \(shortTime(task.judgedAt))"
-                    + (late > .minutes(5) ? ", and could be \(late.rounded) later." : "."))
+                "Its time came at \(shortTime(task.judgedAt))"
+                    + (late > .minutes(5) ? ", and was learned of \(late.rounded) later." : "."))
         }
         for event in task.evidence {
             let data = event.data.map { "\($0.name) \($0.value)" }.joined(separator: ", ")

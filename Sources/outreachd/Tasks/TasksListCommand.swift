@@ -16,7 +16,7 @@ struct TasksListCommand: ParsableCommand {
 
     @OptionGroup var spool: SpoolOptions
 
-    @Flag(help: "List the closed tasks instead.")
+    @Flag(help: "List the closed tasks instead, the last that ended first.")
     var closed = false
 
     @OptionGroup var selection: TaskSelection
@@ -34,7 +34,7 @@ struct TasksListCommand: ParsableCommand {
 
     func run() throws {
         if watch { return try follow() }
-        let tasks = selection.chosen(of: try spool.documents(place), now: wallClock())
+        let tasks = selection.chosen(of: try spool.documents(place), closed: closed, now: wallClock())
         var output = StandardOutput()
         if json {
             for task in tasks { if let line = line(task) { output.line(line) } }
@@ -62,7 +62,7 @@ struct TasksListCommand: ParsableCommand {
         var shown: [String] = []
         while true {
             let folder = changed()
-            let tasks = selection.chosen(of: try spool.documents(place), now: wallClock())
+            let tasks = selection.chosen(of: try spool.documents(place), closed: closed, now: wallClock())
             if json {
                 tell(tasks, &seen)
             } else {
