@@ -41,6 +41,15 @@ extension TaskFolder {
             size: status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil, changed: Int64(status.st_ctim.tv_sec))
     }
 
+    /// Those of the tasks under whose name something lies in a folder.
+    public func present(_ ids: [TaskID], in place: TaskPlace) throws(TaskFilesError) -> [TaskID] {
+        let path = path + "/" + place.rawValue
+        let folder = again { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        guard folder >= 0 else { throw TaskFilesError(.list, path) }
+        defer { close(folder) }
+        return ids.filter { faccessat(folder, Self.name($0), F_OK, AT_SYMLINK_NOFOLLOW) == 0 }
+    }
+
     /// Moves what has the name of a task out of the way, to `strays/`. Its content stays as it is.
     /// - Returns: where it is now.
     public func setAside(_ id: TaskID, _ place: TaskPlace) throws(TaskFilesError) -> String {

@@ -80,5 +80,4 @@ extension TaskFolder {
     }
 
     private static func temporary(_ id: TaskID) -> String { ".\(id.text.string)\(temporarySuffix)" }
-    private static func name(_ id: TaskID) -> String { "\(id.text.string).json" }
 }

@@ -57,16 +57,26 @@ public struct TaskFolder: Sendable {
 
     /// Removes the copies of these tasks in the folder where they do not belong any more.
     public func removeElsewhere(_ files: [TaskFile]) throws(TaskFilesError) {
-        var touched: [TaskPlace] = []
-        for file in files {
-            let stale = name(file.id, file.place.other)
-            if unlink(stale) == 0 {
-                touched.append(file.place.other)
+        for place in TaskPlace.allCases {
+            let stale = files.filter { $0.place.other == place }
+            if !stale.isEmpty { try remove(stale.map(\.id), from: place) }
+        }
+    }
+
+    private func remove(_ ids: [TaskID], from place: TaskPlace) throws(TaskFilesError) {
+        let path = path + "/" + place.rawValue
+        let folder = again { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        guard folder >= 0 else { throw TaskFilesError(.remove, path) }
+        defer { close(folder) }
+        var isTouched = false
+        for id in ids {
+            if unlinkat(folder, Self.name(id), 0) == 0 {
+                isTouched = true
             } else if errno != ENOENT {
-                throw TaskFilesError(.remove, stale)
+                throw TaskFilesError(.remove, name(id, place))
             }
         }
-        try sync(places: touched)
+        if isTouched, again({ fsync(folder) }) != 0 { throw TaskFilesError(.sync, path) }
     }
 
     /// Removes what an interrupted `write` left behind.
@@ -86,8 +96,10 @@ public struct TaskFolder: Sendable {
 
     /// Where the file of a task is, or would be.
     public func name(_ id: TaskID, _ place: TaskPlace) -> String {
-        "\(path)/\(place.rawValue)/\(id.text.string).json"
+        "\(path)/\(place.rawValue)/\(Self.name(id))"
     }
+
+    static func name(_ id: TaskID) -> String { "\(id.text.string).json" }
 
     static let temporarySuffix = ".json.tmp"
 

@@ -3,6 +3,7 @@
 #include "FileLease.h"
 #include "FileSync.h"
 #include "LargeHeap.h"
+#include "LargePages.h"
 #include "MemoryTrim.h"
 #include "Prefetch.h"
 #include "WallTimer.h"

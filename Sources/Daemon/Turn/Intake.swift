@@ -1,3 +1,4 @@
+import CLinux
 import Events
 import Spool
 import Store
@@ -170,7 +171,7 @@ struct Intake {
             arranged[next[Int(line.customer)]] = Int32(index)
             next[Int(line.customer)] += 1
         }
-        arrivals.text.reserveCapacity(bytes)
+        arrivals.text.reserveLarge(bytes)
         arrivals.hashes.reserveCapacity(lines.count)
         arrivals.shares.reserveCapacity(order.count)
         text.withUnsafeBytes { text in
@@ -207,5 +208,13 @@ extension Text {
             for at in 0..<8 { head = head << 8 | (at < bytes.count ? UInt64(bytes[at]) : 0) }
             return head
         }
+    }
+}
+
+extension [UInt8] {
+    /// Reserves memory that will be filled at once.
+    fileprivate mutating func reserveLarge(_ count: Int) {
+        reserveCapacity(count)
+        withUnsafeBytes { memory_use_large_pages($0.baseAddress, count) }
     }
 }

@@ -95,7 +95,9 @@ extension Steward {
         if let crashes = suspects[next] {
             crashNote.write([next.bytes], crashes: crashes + 1)
         } else {
-            let names = [queue.current?.name].compactMap { $0 } + queue.waiting.prefix(Settings.filesPerTurn)
+            // The turn ends before the next suspect.
+            let waiting = queue.waiting.prefix(Settings.filesPerTurn).prefix { suspects[$0] == nil }
+            let names = [queue.current?.name].compactMap { $0 } + waiting
             crashNote.write(names.map(\.bytes), crashes: 1)
         }
     }

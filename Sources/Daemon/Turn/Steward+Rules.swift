@@ -25,6 +25,7 @@ extension Steward {
         let (engine, adoption) = try Self.adopt(rules, in: store, at: tellTime().judging, backfill: backfill)
         self.engine = engine
         reader = EventReader(schema: rules.program.schema)
+        foldReader = EventReader(schema: rules.program.schema, keepsText: false)
         intakeReader = EventReader(schema: rules.program.schema, keepsText: false, keepsFields: false)
         // Events in memory have the fields that the old rules declared.
         forgetCustomers()

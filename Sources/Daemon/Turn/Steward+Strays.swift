@@ -52,17 +52,18 @@ extension Steward {
 
     /// Before a turn replaces the files of tasks: what lies there must be what we wrote.
     func setAsideStrays(before replacing: [StoredTask]) throws {
-        for task in replacing {
-            for place in TaskPlace.allCases where tasks.find(task.id, place) != nil {
-                let known = try store.taskIsWritten(task.id)
+        if replacing.isEmpty { return }
+        for place in TaskPlace.allCases {
+            for id in try tasks.present(replacing.map(\.id), in: place) {
+                let known = try store.taskIsWritten(id)
                 guard let known else {
-                    try setAside(task.id, place)
+                    try setAside(id, place)
                     continue
                 }
                 // Not yet written: it may be half moved, and will be.
                 guard known.isWritten else { continue }
-                if TaskPlace(known.task.state) == place, try tasks.read(task.id, place) == known.task.body { continue }
-                try setAside(task.id, place)
+                if TaskPlace(known.task.state) == place, try tasks.read(id, place) == known.task.body { continue }
+                try setAside(id, place)
             }
         }
     }

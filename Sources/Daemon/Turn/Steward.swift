@@ -19,6 +19,8 @@ public struct Steward {
     let adoption: Adoption
     /// Reads events that are in the store, or are about to be.
     var reader: EventReader
+    /// The same without their texts.
+    var foldReader: EventReader
     /// Reads the spool: of an event that is good it keeps nothing but where it stands in its file.
     var intakeReader: EventReader
     let store: StateStore
@@ -44,6 +46,8 @@ public struct Steward {
     private var latest: Timestamp
     /// Spool files that the store has, wholly or in part, and that may still lie in `incoming/`, by name.
     var taken: [SpoolName: TakenFile]
+    /// Files of this round that are read and stay in `incoming/` until nobody waits to be judged.
+    var leaving: [FinishedFile] = []
     /// Names that the store may forget at the next commit.
     var gone: [SpoolName] = []
     /// Whether the last round met a file that may still be written: it is to be looked at again soon.
@@ -78,6 +82,7 @@ public struct Steward {
             wallClock = clock
             self.elapsed = elapsed
             reader = EventReader(schema: rules.program.schema)
+            foldReader = EventReader(schema: rules.program.schema, keepsText: false)
             intakeReader = EventReader(schema: rules.program.schema, keepsText: false, keepsFields: false)
             // First the lock: what follows changes folders.
             store = try StateStore(folder: settings.state)
@@ -110,6 +115,8 @@ public struct Steward {
         defer { spool.rest() }
         do {
             someoneIsWriting = false
+            // They are still there, and will be met again.
+            leaving = []
             try store.checkFolder()
             // Before `tasks/` is put right: a spool that was unmounted is not to be made anew under its mount point.
             try spool.checkFolder()

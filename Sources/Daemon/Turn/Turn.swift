@@ -54,10 +54,14 @@ extension Steward {
         mayOweTasks = false
 
         for part in work.parts { try spool.writeRejections(part.name, lines: part.lines) }
-        try writeRejections(of: work.finished)
+        // All that follows from a file is durable when nobody waits to be judged any more.
+        leaving += work.finished
+        let files = waiting.isEmpty ? leaving : []
+        try writeRejections(of: files)
         try afterStep(.rejectionsWritten)
 
-        try letGo(of: work.finished, at: clock.now)
+        try letGo(of: files, at: clock.now)
+        if waiting.isEmpty { leaving = [] }
         try afterStep(.spoolRemoved)
         crashNote.clear()
     }
@@ -78,10 +82,14 @@ extension Steward {
         var tasks = TasksOwed()
         var tally: EpisodeTally? = EpisodeTally()
         func fold(_ customers: [WaitingCustomers.Next]) throws {
-            for (customer, var one, arrivals) in try states(of: customers) {
+            for (customer, var one, arrivals, texts) in try states(of: customers) {
                 let changes = engine.advance(&one.state, arrivals: arrivals, clock: clock, tally: &tally)
+                var evidence = EvidenceTexts(texts)
                 for change in changes {
-                    tasks.take(change)
+                    // What was missed has no file.
+                    if TaskPlace(change.task.state) != nil {
+                        tasks.take(change.task, evidence: try evidence.whole(change.evidence, reader, store))
+                    }
                     note(change, in: &writes.counts)
                 }
                 writes.customers.append(
@@ -109,28 +117,29 @@ extension Steward {
         return held
     }
 
-    /// The states of some customers, from the cache, from the store, or new ones; and what each state does not know
-    /// yet.
+    /// The states of some customers, from the cache, from the store, or new ones; what each state does not know yet;
+    /// and what is at hand of the texts of its events.
     private mutating func states(
         of customers: [WaitingCustomers.Next]
-    ) throws -> [(customer: Text, one: CustomerCache.Held, arrivals: [Event])] {
-        var states: [(customer: Text, one: CustomerCache.Held, arrivals: [Event])] = []
+    ) throws -> [(customer: Text, one: CustomerCache.Held, arrivals: [Event], texts: [[UInt8]])] {
+        var states: [(customer: Text, one: CustomerCache.Held, arrivals: [Event], texts: [[UInt8]])] = []
         let cached = customers.map { next in next.text == nil ? nil : cache.take(next.customer) }
         let missing = customers.indices.filter { cached[$0] == nil }.map { customers[$0].customer }
         let isInStore = customers.contains { $0.text == nil }
         var loaded = try store.load(missing, onlyKnown: !isInStore)[...]
         for (place, next) in customers.enumerated() {
-            let arrivals = (next.text ?? []).withUnsafeBytes { reader.events(fromStored: $0) }
+            let arrivals = (next.text ?? []).withUnsafeBytes { foldReader.events(fromStored: $0) }
             if var one = cached[place] {
                 one.known += next.count
-                states.append((next.customer, one, arrivals))
+                states.append((next.customer, one, arrivals, [next.text ?? []]))
                 continue
             }
             let record = loaded.popFirst().flatMap { $0 } ?? CustomerRecord()
-            let (state, unknown) = try record.restored(next.customer, reader)
+            let (state, unknown) = try record.restored(next.customer, foldReader)
             let one = CustomerCache.Held(
                 state: state, known: next.text == nil ? record.count : record.known + next.count)
-            states.append((next.customer, one, next.text == nil ? unknown : arrivals))
+            states.append(
+                (next.customer, one, next.text == nil ? unknown : arrivals, [record.text, next.text ?? []]))
         }
         return states
     }
@@ -168,12 +177,10 @@ private struct TasksOwed {
     private(set) var list: [StoredTask] = []
     private var places: [TaskID: Int] = [:]
 
-    mutating func take(_ change: Change) {
-        // A missed task never had a file.
-        guard TaskPlace(change.task.state) != nil else { return }
+    mutating func take(_ record: TaskRecord, evidence: [Event]) {
         let task = StoredTask(
-            id: change.task.id, customer: change.task.customer, rule: change.task.rule, state: change.task.state,
-            body: TaskText.bytes(of: change.task, evidence: change.evidence))
+            id: record.id, customer: record.customer, rule: record.rule, state: record.state,
+            body: TaskText.bytes(of: record, evidence: evidence))
         if let place = places[task.id] {
             list[place] = task
         } else {
