@@ -1,7 +1,6 @@
 import Events
 import Foundation
 import GRDB
-import GRDBSQLite
 import Glibc
 
 /// What outlives the process: events, states, tasks owed to the disk, counters, in one SQLite file.
@@ -51,7 +50,7 @@ public struct StateStore: Sendable {
             try StoreSchema.prepare(queue, path: path)
             try PageSums.add(to: queue, path: path)
         } catch {
-            throw StoreError(opening: error, path: path)
+            throw StoreError(error, path: path)
         }
         try check(trust, seal)
     }
@@ -101,7 +100,7 @@ public struct StateStore: Sendable {
     }
 
     func read<Result>(_ body: (GRDB.Database) throws -> Result) throws(StoreError) -> Result {
-        do { return try queue.read(body) } catch { throw StoreError(error, path: path, errno: systemErrno) }
+        do { return try queue.read(body) } catch { throw StoreError(error, path: path) }
     }
 
     /// One transaction, durable when this returns.
@@ -115,7 +114,7 @@ public struct StateStore: Sendable {
                 return result
             }
         } catch {
-            throw StoreError(error, path: path, errno: systemErrno)
+            throw StoreError(error, path: path)
         }
         // After the commit, and without a sync: a seal that tells less is true as well.
         StateSeal(turn: turn, ending: .running).write(sealPath, durably: false)
@@ -124,11 +123,6 @@ public struct StateStore: Sendable {
 
     /// Gives back memory that is only needed while there is much to do.
     public func releaseMemory() { queue.releaseMemory() }
-
-    /// What the system said when SQLite's last call failed.
-    private var systemErrno: Int32 {
-        queue.writeWithoutTransaction { sqlite3_system_errno($0.sqliteConnection) }
-    }
 }
 
 extension Text {

@@ -45,13 +45,21 @@ public enum StoreError: Error, Equatable, Sendable {
 
     /// Names what SQLite said. https://www.sqlite.org/rescode.html
     ///
-    /// - Parameter errno: of the system call behind it, 0 if there was none.
-    init(_ error: any Error, path: String, errno code: Int32 = 0) {
+    /// Of a call that the system refused it does not always say why (not of a commit, nor of a file that it cannot
+    /// open); so the disk is asked itself.
+    init(_ error: any Error, path: String) {
         guard let error = error as? DatabaseError else {
             self = error as? StoreError ?? .failed(path: path, detail: "\(error)")
             return
         }
         let detail = error.message ?? error.resultCode.description
+        if Self.mayBeRefused(error) {
+            let code = refusal(of: parent(of: path))
+            if Self.passing.contains(code) {
+                self.init(errno: code, path: path)
+                return
+            }
+        }
         switch error.resultCode {
         case .SQLITE_FULL: self = .full(path: path)
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path: path, detail: detail)
@@ -59,9 +67,6 @@ public enum StoreError: Error, Equatable, Sendable {
             self = .damaged(path: path, detail: "a page does not hold what was written to it")
         case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
             self = .unavailable(path: path, detail: detail)
-        // What fsync refused is lost, and a second fsync would not say so.
-        case .SQLITE_IOERR where error.extendedResultCode != .SQLITE_IOERR_FSYNC && Self.passing.contains(code):
-            self.init(errno: code, path: path)
         case .SQLITE_IOERR: self = .inputOutput(path: path, detail: detail)
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             self = .failed(path: path, detail: "another program keeps it locked: \(detail)")
@@ -69,19 +74,18 @@ public enum StoreError: Error, Equatable, Sendable {
         }
     }
 
-    /// Names what SQLite said when it opened a database. It tells of a file that cannot be opened, and not why; so the
-    /// disk is asked itself.
-    init(opening error: any Error, path: String) {
-        var code: Int32 = 0
-        if let error = error as? DatabaseError {
+    /// Whether a disk that is full may be behind an error. Never behind a read, and not behind a sync: what fsync
+    /// refused is lost, and a second fsync would not say so.
+    private static func mayBeRefused(_ error: DatabaseError) -> Bool {
+        switch error.extendedResultCode {
+        case .SQLITE_IOERR_READ, .SQLITE_IOERR_SHORT_READ, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC,
+            .SQLITE_IOERR_FSTAT, .SQLITE_IOERR_DATA:
+            return false
+        default:
             switch error.resultCode {
-            case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_IOERR, .SQLITE_FULL: code = refusal(of: parent(of: path))
-            default: break
+            case .SQLITE_IOERR, .SQLITE_FULL, .SQLITE_CANTOPEN, .SQLITE_READONLY: return true
+            default: return false
             }
-        }
-        switch code {
-        case _ where Self.passing.contains(code): self.init(errno: code, path: path)
-        default: self.init(error, path: path)
         }
     }
 

@@ -1,7 +1,7 @@
 // Stands before the C library (LD_PRELOAD) and refuses what would change a folder, as a disk or a quota would.
 //
 // While the file REFUSE_NOW is there, calls on paths below its first line fail with the errno of its second line, and,
-// if there is a third, only the calls of that name: write, create, fsync, watch. A quota needs a kernel and a file system that have them; this
+// if there is a third, only the calls of that name: write, create, fsync, watch; else those that write and create. A quota needs a kernel and a file system that have them; this
 // needs neither.
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -30,7 +30,8 @@ static int refusal(const char *call, const char *path) {
         if (n > 0 && sscanf(text, "%4095s %d %63s", folder, &code, only) >= 2) {
             size_t length = strlen(folder);
             int below = !strncmp(path, folder, length) && (path[length] == '/' || !path[length]);
-            if (!below || (*only && strcmp(only, call))) code = 0;
+            int meant = *only ? !strcmp(only, call) : !strcmp(call, "write") || !strcmp(call, "create");
+            if (!below || !meant) code = 0;
         }
     }
     errno = kept;
