@@ -34,12 +34,17 @@ enum PageSums {
         _ = installed
     }
 
-    /// Gives sums to the pages of a database that was made without.
+    /// Gives sums to the pages of a database that was made without. That writes all of it anew; where there is no room
+    /// for that, the next start tries again.
     static func add(to queue: DatabaseQueue, path: String) throws {
         if has(path) { return }
-        try queue.writeWithoutTransaction { db in
-            try db.execute(sql: "VACUUM")
-            try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        do {
+            try queue.writeWithoutTransaction { db in
+                try db.execute(sql: "VACUUM")
+                try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
+            return
         }
     }
 
