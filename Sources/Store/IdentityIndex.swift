@@ -70,6 +70,33 @@ struct IdentityIndex {
         }
     }
 
+    /// Sorts entries. Hashes are spread evenly, so that of many each lies near its place after one pass by its upper
+    /// bits.
+    static func sort(_ entries: inout [Entry]) {
+        let bits = 12
+        guard entries.count >> bits > 4 else { return entries.sort() }
+        let bucket = { (entry: Entry) in Int(truncatingIfNeeded: (entry.hash >> (64 - bits)) + 1 << (bits - 1)) }
+        var ends = [Int](repeating: 0, count: 1 << bits)
+        for entry in entries { ends[bucket(entry)] += 1 }
+        var end = 0
+        for place in ends.indices {
+            end += ends[place]
+            ends[place] = end - ends[place]
+        }
+        var sorted = [Entry](repeating: Entry(hash: 0, row: 0), count: entries.count)
+        for entry in entries {
+            let place = bucket(entry)
+            sorted[ends[place]] = entry
+            ends[place] += 1
+        }
+        var start = 0
+        for end in ends {
+            sorted[start..<end].sort()
+            start = end
+        }
+        entries = sorted
+    }
+
     private struct Leaf {
         var first: Int64
         var entries: [Entry]

@@ -66,21 +66,24 @@ extension StateStore {
             db, "INSERT INTO arrivals (id, customer, arrived_s, arrived_ns, events) VALUES (?, ?, ?, ?, ?)")
         var entries: [IdentityIndex.Entry] = []
         entries.reserveCapacity(turn.arrivals.hashes.count)
-        try turn.arrivals.text.withUnsafeBytes { text in
-            for share in turn.arrivals.shares {
-                row += 1
-                insert.bind(1, row)
-                insert.bind(2, share.customer)
-                insert.bind(3, turn.arrived.seconds)
-                insert.bind(4, Int64(turn.arrived.nanoseconds))
-                insert.bind(5, inPlace: UnsafeRawBufferPointer(rebasing: text[share.text]))
+        var lines: [UInt8] = []
+        for share in turn.arrivals.shares {
+            row += 1
+            lines.removeAll(keepingCapacity: true)
+            turn.arrivals.append(share, to: &lines)
+            insert.bind(1, row)
+            insert.bind(2, share.customer)
+            insert.bind(3, turn.arrived.seconds)
+            insert.bind(4, Int64(turn.arrived.nanoseconds))
+            try lines.withUnsafeBytes {
+                insert.bind(5, inPlace: $0)
                 try insert.run()
-                for place in share.hashes {
-                    entries.append(IdentityIndex.Entry(hash: turn.arrivals.hashes[place], row: row))
-                }
+            }
+            for place in share.events {
+                entries.append(IdentityIndex.Entry(hash: turn.arrivals.hashes[place], row: row))
             }
         }
-        entries.sort()
+        IdentityIndex.sort(&entries)
         if !entries.isEmpty { try IdentityIndex(db).insert(entries) }
         if turn.leavesNothingWaiting { try noteFolded(through: row, in: db) }
     }

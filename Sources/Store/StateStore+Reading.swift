@@ -60,9 +60,8 @@ extension StateStore {
     /// source and id is, if it is known. A text may be of another event, which came with it or has the same hash.
     /// - Parameter hashes: the `stableHash` of each event's identity.
     public func known(_ hashes: [UInt64]) throws(StoreError) -> [Int: [Text]] {
-        let entries = hashes.indices.map {
-            IdentityIndex.Entry(hash: hashes[$0], row: Int64($0))
-        }.sorted()
+        var entries = hashes.indices.map { IdentityIndex.Entry(hash: hashes[$0], row: Int64($0)) }
+        IdentityIndex.sort(&entries)
         return try read { db in
             var rows: [(place: Int, row: Int64)] = []
             try IdentityIndex(db).find(entries.map(\.hash)) { rows.append((Int(entries[$0].row), $1)) }

@@ -156,7 +156,7 @@ enum StoreSchema {
         }
         try finishGroup()
         old.reset()
-        entries.sort()
+        IdentityIndex.sort(&entries)
         try IdentityIndex(db).insert(entries)
         try StateStore.noteFolded(through: row, in: db)
     }

@@ -34,25 +34,38 @@ public struct Arrivals: Sendable {
     /// Those of one customer.
     public struct Share: Sendable {
         public var customer: Text
-        /// In `text`: an event a line, in the order of arrival.
-        public var text: Range<Int>
-        /// In `hashes`: as many as there are events.
-        public var hashes: Range<Int>
+        /// The places of its events, in the order of arrival.
+        public var events: Range<Int>
 
-        public init(customer: Text, text: Range<Int>, hashes: Range<Int>) {
+        public init(customer: Text, events: Range<Int>) {
             self.customer = customer
-            self.text = text
-            self.hashes = hashes
+            self.events = events
         }
     }
 
     /// Sorted by customer, each once.
     public var shares: [Share] = []
+    /// The texts in any order.
     public var text: [UInt8] = []
+    /// Where in `text` each event stands, with the line end behind it.
+    public var lines: [Range<Int>] = []
     /// The `stableHash` of each event's identity.
     public var hashes: [UInt64] = []
 
     public init() {}
+
+    /// The events of a share, one a line.
+    public func text(of share: Share) -> [UInt8] {
+        var bytes: [UInt8] = []
+        append(share, to: &bytes)
+        return bytes
+    }
+
+    func append(_ share: Share, to bytes: inout [UInt8]) {
+        text.withUnsafeBytes { text in
+            for line in lines[share.events] { bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[line])) }
+        }
+    }
 }
 
 /// A customer's state as the Engine encodes it.

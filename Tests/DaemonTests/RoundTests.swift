@@ -189,6 +189,28 @@ import Testing
         #expect(house.incoming == [])
     }
 
+    /// The fold does without the texts of events; the file of a task has them whole, from wherever they are.
+    @Test func evidenceIsWholeHoweverItsIdIsWritten() throws {
+        let lines = [House.late(#"e\u002d1"#, "c-1", "o-1"), House.late("e-2", "c-2", "o-2")]
+        try house.drop("a.ndjson", lines[0], lines[1])
+        try house.once(after: .hours(5))
+        let files = house.taskFiles.values.sorted()
+        #expect(files.count == 2)
+        for line in lines { #expect(files.contains { $0.contains(line) }) }
+    }
+
+    @Test func evidenceIsWholeWhenTheStateIsInMemory() throws {
+        let clocks = ClockTests.Clocks()
+        var steward = try house.steward(clocks: clocks)
+        let line = House.late("e-1", "c-1", "o-1")
+        try house.drop("a.ndjson", line)
+        try House.drain(&steward)
+        #expect(house.taskFiles.isEmpty)
+        clocks.pass(.hours(5))
+        try House.drain(&steward)
+        #expect(house.taskFiles.values.contains { $0.contains(line) })
+    }
+
     @Test func ordersOfFilesMakeNoDifference() throws {
         var events: [String] = []
         for customer in 0..<30 {

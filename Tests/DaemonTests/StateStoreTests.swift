@@ -21,15 +21,15 @@ import Testing
     func arranged(_ events: [Event]) -> Arrivals {
         var arrivals = Arrivals()
         for (customer, events) in Dictionary(grouping: events, by: \.customer).sorted(by: { $0.key < $1.key }) {
-            let (start, first) = (arrivals.text.count, arrivals.hashes.count)
+            let first = arrivals.lines.count
             for event in events {
+                let start = arrivals.text.count
                 event.json.withBytes { arrivals.text.append(contentsOf: $0) }
                 arrivals.text.append(UInt8(ascii: "\n"))
+                arrivals.lines.append(start..<arrivals.text.count)
                 arrivals.hashes.append(event.identity.stableHash)
             }
-            arrivals.shares.append(
-                Arrivals.Share(
-                    customer: customer, text: start..<arrivals.text.count, hashes: first..<arrivals.hashes.count))
+            arrivals.shares.append(Arrivals.Share(customer: customer, events: first..<arrivals.lines.count))
         }
         return arrivals
     }
@@ -40,7 +40,7 @@ import Testing
         turn.arrivals = arranged(events)
         turn.arrived = Timestamp(seconds: 100)
         turn.customers = turn.arrivals.shares.map {
-            StoredCustomer(customer: $0.customer, state: state, known: $0.hashes.count, deadline: nil)
+            StoredCustomer(customer: $0.customer, state: state, known: $0.events.count, deadline: nil)
         }
         return turn
     }

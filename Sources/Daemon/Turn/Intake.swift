@@ -1,4 +1,3 @@
-import CLinux
 import Events
 import Spool
 import Store
@@ -152,11 +151,7 @@ struct Intake {
         var arrivals = Arrivals()
         let customers = customers.texts
         var counts = [Int](repeating: 0, count: customers.count)
-        var bytes = 0
-        for line in lines {
-            counts[Int(line.customer)] += 1
-            bytes += line.range.count
-        }
+        for line in lines { counts[Int(line.customer)] += 1 }
         let order = customers.indices.filter { counts[$0] > 0 }.map { (head: customers[$0].head, place: $0) }
             .sorted { a, b in a.head != b.head ? a.head < b.head : customers[a.place] < customers[b.place] }
         // Where the next line of each customer goes.
@@ -171,22 +166,11 @@ struct Intake {
             arranged[next[Int(line.customer)]] = Int32(index)
             next[Int(line.customer)] += 1
         }
-        arrivals.text.reserveLarge(bytes)
-        arrivals.hashes.reserveCapacity(lines.count)
-        arrivals.shares.reserveCapacity(order.count)
-        text.withUnsafeBytes { text in
-            for (_, place) in order {
-                let (start, first) = (arrivals.text.count, arrivals.hashes.count)
-                for index in arranged[(next[place] - counts[place])..<next[place]] {
-                    let line = lines[Int(index)]
-                    arrivals.text.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[line.range]))
-                    arrivals.hashes.append(line.hash)
-                }
-                arrivals.shares.append(
-                    Arrivals.Share(
-                        customer: customers[place], text: start..<arrivals.text.count,
-                        hashes: first..<arrivals.hashes.count))
-            }
+        arrivals.text = text
+        arrivals.lines = arranged.map { lines[Int($0)].range }
+        arrivals.hashes = arranged.map { lines[Int($0)].hash }
+        arrivals.shares = order.map { _, place in
+            Arrivals.Share(customer: customers[place], events: (next[place] - counts[place])..<next[place])
         }
         return arrivals
     }
@@ -208,13 +192,5 @@ extension Text {
             for at in 0..<8 { head = head << 8 | (at < bytes.count ? UInt64(bytes[at]) : 0) }
             return head
         }
-    }
-}
-
-extension [UInt8] {
-    /// Reserves memory that will be filled at once.
-    fileprivate mutating func reserveLarge(_ count: Int) {
-        reserveCapacity(count)
-        withUnsafeBytes { memory_use_large_pages($0.baseAddress, count) }
     }
 }

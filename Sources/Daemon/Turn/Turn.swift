@@ -73,7 +73,7 @@ extension Steward {
     ) throws -> [CustomerCache.Held] {
         let touched = writes.arrivals.shares.map {
             WaitingCustomers.Next(
-                customer: $0.customer, text: Array(writes.arrivals.text[$0.text]), count: $0.hashes.count)
+                customer: $0.customer, text: writes.arrivals.text(of: $0), count: $0.events.count)
         }
         let names = Set(work.due.isEmpty ? [] : touched.map(\.customer))
         let due = work.due.filter { !names.contains($0) }.map { WaitingCustomers.Next(customer: $0, text: []) }
@@ -84,11 +84,11 @@ extension Steward {
         func fold(_ customers: [WaitingCustomers.Next]) throws {
             for (customer, var one, arrivals, texts) in try states(of: customers) {
                 let changes = engine.advance(&one.state, arrivals: arrivals, clock: clock, tally: &tally)
-                var evidence = EvidenceTexts(texts)
+                let evidence = EvidenceTexts(texts: texts, reader: reader, store: store)
                 for change in changes {
                     // What was missed has no file.
                     if TaskPlace(change.task.state) != nil {
-                        tasks.take(change.task, evidence: try evidence.whole(change.evidence, reader, store))
+                        tasks.take(change.task, evidence: try evidence.whole(change.evidence))
                     }
                     note(change, in: &writes.counts)
                 }

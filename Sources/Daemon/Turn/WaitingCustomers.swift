@@ -53,8 +53,8 @@ struct WaitingCustomers {
             var count = 0
             for place in held.indices where held[place].customer == customer {
                 let share = held[place].arrivals.shares[held[place].next]
-                text += held[place].arrivals.text[share.text]
-                count += share.hashes.count
+                text += held[place].arrivals.text(of: share)
+                count += share.events.count
                 held[place].next += 1
             }
             taken.append(Next(customer: customer, text: text, count: count))
