@@ -4,7 +4,7 @@ SWIFT ?= swift
 PACKAGES = libsimdjson-dev libsystemd-dev libsqlite3-dev pkg-config tzdata
 DEB_PACKAGES = debhelper dpkg-dev lintian lowdown python3-minimal
 
-.PHONY: all build test bench demo fuzz sweep soak flood disk-test lint format deps deb box-test upgrade-test clean
+.PHONY: all build test bench demo fuzz sanitize sweep soak flood disk-test lint format deps deb box-test upgrade-test clean
 
 all: build
 
@@ -55,11 +55,18 @@ demo: deps
 	$(SWIFT) build --product outreachd
 	@Tests/Demo/demo "$$($(SWIFT) build --show-bin-path)/outreachd"
 
-# Random programs and timelines against the reference evaluator: make fuzz SECONDS=600 SEED=1
+# Each of three for SECONDS: random bytes as event files, random bytes as rule files (libFuzzer with AddressSanitizer),
+# random programs and timelines against the reference evaluator: make fuzz SECONDS=600 SEED=1 FUZZ="events rules"
 SECONDS ?= 60
 SEED ?= 1
+FUZZ ?= events rules engine
 fuzz: deps
-	FUZZ_SECONDS=$(SECONDS) FUZZ_SEED=$(SEED) $(SWIFT) test --filter Fuzz
+	@SWIFT="$(SWIFT)" Tests/Fuzz/run $(SECONDS) $(SEED) $(FUZZ)
+
+# All tests once more, with guards around all memory and on all that threads share. Takes a while to build.
+SANITIZERS ?= address thread
+sanitize: deps
+	@SWIFT="$(SWIFT)" Tests/Scripts/sanitize $(SANITIZERS)
 
 # Kills, errors and power cuts at every durable step of small stories: make sweep KILL_SWEEP=/path/to/kill-sweep
 STORIES ?=

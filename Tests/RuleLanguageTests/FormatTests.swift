@@ -149,6 +149,14 @@ private func describe(_ part: Any) -> String {
             formatted("define `contact` = `when` or `a`.`b` or `order`") == "define contact = `when` or a.b or order\n")
     }
 
+    /// A value goes up to the next blank, whatever it is made of.
+    @Test(arguments: ["(c-1", "c-1(", ",c", "c,", ")", "-(", "+1,", "[x]:"])
+    func bracketsAndCommasOfAValueAreLetters(value: String) {
+        let test =
+            "test \"t\"\n  at 2026-03-20T10:00Z  a.b customer \(value) order \(value) happened 2026-03-10T10:00Z\n"
+        #expect(formatted(test) == test)
+    }
+
     @Test func aFileWithMistakesIsNotFormatted() {
         let (text, mistakes) = format(Source(path: "a.rules", text: "rule"))
         #expect(text == nil)

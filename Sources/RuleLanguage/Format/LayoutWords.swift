@@ -19,11 +19,13 @@ extension Layout {
             if let runEnd = runs[token.start] {
                 atom.end = runEnd
                 atom.text = String(decoding: bytes[token.start..<runEnd], as: UTF8.self)
+                // Its brackets and commas are letters like others.
+                atom.gap = 1
                 joinsNext = false
             }
             if let gap = gaps[token.start] { atom.gap = gap }
             atoms.append(atom)
-            previous = token
+            previous = runs[token.start] == nil ? token : nil
             cursor += 1
             while cursor < tokens.count, tokens[cursor].start < atom.end { cursor += 1 }
         }

@@ -1,0 +1,225 @@
+import Demands
+import Events
+
+@testable import Spool
+
+/// One input of the fuzzer: a file, and what must hold of its reading whatever it is.
+struct EventTrial {
+    let name: String
+    let bytes: [UInt8]
+    private let reader = EventReader(schema: trialSchema)
+
+    init(name: String, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
+    }
+
+    func run() {
+        let format = InputFormat(fileName: name)
+        let whole: [ReadEvent]
+        do throws(FileRejection) {
+            whole = try reader.read(bytes, format: format, latest: trialLatest)
+        } catch {
+            checkRejected(error, format)
+            return
+        }
+        checkNoneIsSilent(whole, format)
+        checkPieces(whole, format)
+        var last = 0
+        for event in whole {
+            demand(event.line >= last && event.line >= 1, "line \(event.line) after line \(last)")
+            last = event.line
+            check(event)
+        }
+        demand(last <= bytes.count { $0 == 0x0a } + 1, "line \(last) is behind the end")
+        checkSamples(whole.count, format)
+        checkPassed(whole, format)
+        checkKnown(whole, format)
+    }
+
+    /// A whole file is refused with a sentence, and only if it is not JSON.
+    private func checkRejected(_ rejection: FileRejection, _ format: InputFormat) {
+        checkSentence(rejection.detail)
+        checkObject(rejection.json(file: name), keys: ["reason", "detail", "file"])
+        let document = document
+        if case .json = format, case .success = document { demand(false, "refused, but it is JSON: \(rejection)") }
+    }
+
+    /// Each line or element is one event, accepted or rejected.
+    private func checkNoneIsSilent(_ whole: [ReadEvent], _ format: InputFormat) {
+        switch format {
+        case .ndjson: demand(whole.count == lines, "\(lines) lines, \(whole.count) events")
+        case .json:
+            switch document {
+            case .success(let count): demand(whole.count == count, "\(count) elements, \(whole.count) events")
+            case .failure(let error):
+                // Too deep or out of range spoils one event only.
+                demand(error.isWellFormed, "accepted, but it is not JSON: \(error)")
+            }
+        case .sniff:
+            let first = text.first { !isSpace($0) }
+            if first != UInt8(ascii: "["), whole.count != 1 {
+                demand(whole.count == lines, "\(lines) lines, \(whole.count) events")
+            }
+        }
+    }
+
+    /// Read piece by piece the same comes out.
+    private func checkPieces(_ whole: [ReadEvent], _ format: InputFormat) {
+        var pieces: [ReadEvent] = []
+        do throws(FileRejection) {
+            var cursor = try reader.open(bytes, format: format)
+            while case let next = reader.next(&cursor, upTo: 3, latest: trialLatest), !next.isEmpty { pieces += next }
+        } catch {
+            demand(false, "refused the second time: \(error)")
+        }
+        demand(pieces.count == whole.count, "\(whole.count) events, by pieces \(pieces.count)")
+        for (a, b) in zip(pieces, whole) { demand(a.line == b.line && isSame(a.outcome, b.outcome), "\(a)\n\(b)") }
+    }
+
+    /// `infer` looks at each of them too.
+    private func checkSamples(_ count: Int, _ format: InputFormat) {
+        var samples = EventSamples()
+        var rejected = 0
+        var progress = 0
+        do throws(FileRejection) {
+            try samples.read(bytes, format: format, progress: { progress += $0 }, rejected: { _ in rejected += 1 })
+        } catch {
+            demand(false, "refused as a sample: \(error)")
+        }
+        let seen = samples.types.reduce(rejected) { $0 + $1.count }
+        demand(seen == count, "\(count) events, \(seen) of them seen as samples")
+    }
+
+    /// Events that nobody asks about are rejected for the same faults, and are the same otherwise.
+    private func checkPassed(_ whole: [ReadEvent], _ format: InputFormat) {
+        let wanted = trialSchema.types.indices.map { $0 % 2 == 0 }
+        let replay = EventReader(schema: trialSchema, wanted: wanted, keepsText: false)
+        guard let others = try? replay.read(bytes, format: format, latest: trialLatest) else {
+            demand(false, "refused, but a reader that wants all accepts it")
+            return
+        }
+        demand(others.count == whole.count, "\(whole.count) events, passing some over \(others.count)")
+        for (a, b) in zip(whole, others) {
+            demand(a.line == b.line && a.range == b.range, "\(a)\n\(b)")
+            switch (a.outcome, b.outcome) {
+            case (.event(let a), .event(let b)):
+                demand(wanted[a.type], "an event that nobody wants")
+                demand(
+                    a.identity == b.identity && a.time == b.time && a.customer == b.customer && a.fields == b.fields
+                        && a.type == b.type, "\(a)\n\(b)")
+            case (.event(let a), .passed(let time)):
+                demand(!wanted[a.type] && a.time == time, "\(a) passed over")
+            default: demand(isSame(a.outcome, b.outcome), "\(a)\n\(b)")
+            }
+        }
+    }
+
+    /// Which events are duplicates and which conflicts, found by hashes, and by comparing all with all.
+    private func checkKnown(_ whole: [ReadEvent], _ format: InputFormat) {
+        let file = FileText(bytes)
+        var known = KnownEvents()
+        var first: [EventIdentity: Event] = [:]
+        for round in 0..<2 {
+            known.open(file)
+            for item in whole {
+                guard case .event(let event) = item.outcome else { continue }
+                let expected: KnownEvents.Standing
+                if let before = first[event.identity] {
+                    expected = reader.sameContent(before.json, event.json) ? .duplicate : .conflict
+                } else {
+                    expected = .new
+                    first[event.identity] = event
+                }
+                demand(round == 0 || expected != .new, "new the second time: \(event.json)")
+                let standing = known.admit(item, reader)
+                demand(standing == expected, "\(standing), not \(expected): \(event.json)")
+                let conflict = reader.conflict(item, in: file)
+                checkSentence(conflict.detail)
+                checkObject(conflict.json, keys: ["line", "reason", "detail", "input"])
+            }
+        }
+    }
+
+    private func check(_ read: ReadEvent) {
+        switch read.outcome {
+        case .event(let event): check(event)
+        case .passed(let time): demand(false, "passed over, though all were wanted: \(time)")
+        case .undeclared(let type, let time):
+            demand(!type.string.isEmpty && trialSchema.index(of: type) == nil, "\(type) is declared")
+            demand(time <= trialLatest, "\(time) is in the future")
+        case .rejected(let rejection):
+            demand(rejection.line == read.line, "\(rejection.line) is not \(read.line)")
+            checkSentence(rejection.detail)
+            let line = rejection.json
+            demand(line.utf8.count < 6 * rejection.input.utf8.count + 6_000, "a rejection that is too long: \(line)")
+            checkObject(line, keys: ["line", "reason", "detail", "input"])
+            demand(reader.sameContent(Text(line), Text(line)), "a rejection that is not itself")
+        }
+    }
+
+    /// An accepted event reads again as the same from what is kept of it.
+    private func check(_ event: Event) {
+        demand(event.time <= trialLatest, "\(event.time) is in the future")
+        demand(!event.identity.id.string.isEmpty && !event.identity.source.string.isEmpty, "no identity")
+        demand(!event.customer.string.isEmpty, "no customer")
+        demand(!event.json.string.utf8.contains(0x0a), "an event on two lines")
+        guard let again = reader.event(fromStored: event.json) else {
+            demand(false, "a stored event that does not read: \(event.json)")
+            return
+        }
+        demand(again == event, "a stored event that reads otherwise: \(event.json)")
+        for case .number(let number)? in event.fields { demand(number.isFinite, "\(number)") }
+        switch Timestamp.parse(Text(event.time.description)) {
+        case .success(let time): demand(time == event.time, "\(event.time) reads as \(time)")
+        case .failure(let error): demand(false, "\(event.time) \(error.sentence)")
+        }
+        demand(reader.sameContent(event.json, Text(" " + event.json.string + "\n")), "blanks make another content")
+    }
+
+    private func checkSentence(_ sentence: String) {
+        demand(!sentence.isEmpty && sentence.utf8.count < 3_000, "a sentence that is none: \(sentence)")
+        demand(!sentence.utf8.contains { $0 < 0x20 }, "control characters in a sentence: \(sentence)")
+    }
+
+    /// What we write is JSON on one line, with these members.
+    private func checkObject(_ line: String, keys: [String]) {
+        demand(!line.utf8.contains(0x0a), "two lines: \(line)")
+        let found = withDocument(Array(line.utf8)) { result -> [String]? in
+            guard case .success(let root) = result, root.kind == .object else { return nil }
+            return root.members.map { String(decoding: $0.key, as: UTF8.self) }
+        }
+        demand(found == keys, "not what a rejection is: \(line)")
+    }
+
+    // MARK: What simdjson says of the whole, for comparison
+
+    /// The file without a byte order mark.
+    private var text: ArraySlice<UInt8> { bytes.starts(with: [0xef, 0xbb, 0xbf]) ? bytes.dropFirst(3) : bytes[...] }
+
+    private var lines: Int {
+        text.split(separator: 0x0a).count { !$0.allSatisfy(isSpace) }
+    }
+
+    /// How many events a document has by simdjson's own reading of the whole.
+    private var document: Result<Int, JSONError> {
+        withDocument(Array(text)) { result in
+            result.map { root in root.kind == .array ? root.elements.reduce(0) { count, _ in count + 1 } : 1 }
+        }
+    }
+
+    private func withDocument<R>(_ bytes: [UInt8], _ body: (Result<JSONNode, JSONError>) -> R) -> R {
+        let parser = JSONParser()
+        return bytes.withUnsafeBytes { parser.parse($0, 0..<$0.count, body) }
+    }
+}
+
+private func isSame(_ a: ReadOutcome, _ b: ReadOutcome) -> Bool {
+    switch (a, b) {
+    case (.event(let a), .event(let b)): return a == b
+    case (.passed(let a), .passed(let b)): return a == b
+    case (.undeclared(let a, let at), .undeclared(let b, let bt)): return a == b && at == bt
+    case (.rejected(let a), .rejected(let b)): return a == b
+    case (.event, _), (.passed, _), (.undeclared, _), (.rejected, _): return false
+    }
+}
