@@ -1,5 +1,6 @@
 import Events
 import Foundation
+import RuleLanguage
 import Store
 import Synchronization
 import Testing
@@ -105,6 +106,45 @@ import Testing
         #expect(house.taskFiles.count == before + 3)
         let again = try house.once(after: .days(39) + .hours(6))
         #expect(again.isEmpty)
+    }
+
+    /// 2026-03-29 has 23 hours in London, 2026-10-25 has 25; four hours are four hours.
+    @Test(arguments: [("2026-03-28T23:00:00Z", "2026-03-29T03:0"), ("2026-10-24T23:00:00Z", "2026-10-25T03:0")])
+    func aNightInWhichTheZoneChangesIsAsLongAsItIs(evening: String, opened: String) throws {
+        let rules = "zone Europe/London\n" + House.rules
+        let house = try House(rules: rules, zones: try RuleLoader.check([Source(path: "z", text: rules)]).zones)
+        let start = try Timestamp.parse(Text(evening)).get() - House.start
+        try house.drop("a.json", House.late("e-1", "c-1", "o-1", after: start))
+        try house.once(after: start + .hours(4) - .minutes(1))
+        #expect(house.taskFiles == [:])
+        try house.once(after: start + .hours(4) + .minutes(1))
+        #expect(house.taskFiles.values.first?.contains("\"opened_at\": \"\(opened)") == true)
+        try house.once(after: start + .hours(6))
+        #expect(house.taskFiles.count == 1)
+    }
+
+    @Test func aJumpIsInTheJournalOnce() throws {
+        let clocks = Clocks()
+        let log = RecordedLog()
+        var steward = try house.steward(clocks: clocks, log: log.logger)
+        func told(_ span: TimeSpan) throws -> [String] {
+            let before = log.entries.count
+            clocks.set(by: span)
+            // Many rounds, one line.
+            for _ in 0..<3 {
+                clocks.pass(.minutes(1))
+                _ = try steward.round()
+            }
+            return log.entries.dropFirst(before).filter { $0.contains("clock") }
+        }
+        #expect(try told(.zero) == [])
+        #expect(try told(-.hours(2)) == ["warning: the clock was set back by 2h: what was judged stays judged"])
+        #expect(try told(.hours(2)) == ["warning: the clock was set forward by 2h"])
+        let year = try told(.days(365))
+        #expect(year.count == 1)
+        #expect(year.first?.hasPrefix("warning: the clock was set forward by 365d: for an hour deadlines") == true)
+        #expect(try told(-.days(365)).count == 1)
+        #expect(try told(-.days(365 * 56)).count == 1)
     }
 
     @Test func whatHappenedToTheClockIsTold() {

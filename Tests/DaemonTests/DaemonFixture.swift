@@ -28,11 +28,11 @@ final class House: Sendable {
     static let start = Timestamp(seconds: 1_772_445_600)
     let rules: RuleSet
 
-    init(rules text: String = House.rules, on disk: TemporaryFolder? = nil) throws {
+    init(rules text: String = House.rules, zones: ZoneTable = ZoneTable(), on disk: TemporaryFolder? = nil) throws {
         self.disk = try disk ?? TemporaryFolder()
         let compilation = compile([Source(path: "house.rules", text: text)])
         rules = try #require(
-            RuleSet(compilation, zones: ZoneTable()), "\(compilation.diagnostics.map(\.message))")
+            RuleSet(compilation, zones: zones), "\(compilation.diagnostics.map(\.message))")
     }
 
     static let silent = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
@@ -52,9 +52,9 @@ final class House: Sendable {
     }
 
     /// A daemon whose clocks the test turns.
-    func steward(clocks: ClockTests.Clocks) throws -> Steward {
+    func steward(clocks: ClockTests.Clocks, log: Logger = House.silent) throws -> Steward {
         try Steward(
-            settings: settings, rules: rules, settling: .closed, log: House.silent, clock: { clocks.wall },
+            settings: settings, rules: rules, settling: .closed, log: log, clock: { clocks.wall },
             elapsed: { clocks.elapsed })
     }
 
