@@ -11,6 +11,8 @@ struct Conversation {
     private var input: LineBuffer
     /// When it last got on.
     private(set) var since: Int64
+    /// Whether it has had an answer.
+    private(set) var isServed = false
     private let limits: ControlServer.Limits
 
     enum Action: Equatable {
@@ -76,6 +78,7 @@ struct Conversation {
                 return .wait
             }
             phase = .reading
+            isServed = true
             return next()
         }
     }

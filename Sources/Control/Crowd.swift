@@ -103,6 +103,8 @@ struct Crowd {
         switch action {
         case .wait: break
         case .hangUp: hangUp(place)
+        // In a crowd everybody has one turn.
+        case .ask where someoneWaits && clients[place].conversation.isServed: hangUp(place)
         case .ask(let line): handler(line, Reply(conversation: clients[place].number, outbox: outbox))
         }
     }

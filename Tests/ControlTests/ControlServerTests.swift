@@ -128,6 +128,16 @@ import Testing
         #expect(try echo.ask("hello") == "hello")
     }
 
+    @Test func inACrowdEverybodyHasOneTurn() throws {
+        var limits = ControlServer.Limits()
+        limits.patienceInACrowd = 5
+        let echo = try Echo(limits)
+        defer { echo.stop() }
+        let crowd = try (0..<100).map { _ in try Mute(echo.path) }
+        for client in crowd { client.send(String(repeating: "again\n", count: 10_000)) }
+        #expect(try echo.ask("hello") == "hello")
+    }
+
     /// Whether the other side is still there.
     private func isOpen(_ descriptor: Int32) -> Bool {
         var polled = pollfd(fd: descriptor, events: 0, revents: 0)

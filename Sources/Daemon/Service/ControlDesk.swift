@@ -5,6 +5,7 @@ public import Events
 import Foundation
 import RuleLanguage
 import Store
+import Synchronization
 
 /// Answers what comes over the control channel.
 ///
@@ -16,6 +17,8 @@ public final class ControlDesk: Sendable {
     private let report: StatusReport
     private let clock: @Sendable () -> Timestamp
     private let answers = DispatchQueue(label: "outreachd.answers")
+    /// Who waits for an answer that is the same for all.
+    private let waiting = Mutex<[ControlRequest.Kind: [Reply]]>([:])
 
     public init(
         settings: Settings, mailbox: Mailbox, board: StatusBoard,
@@ -35,8 +38,7 @@ public final class ControlDesk: Sendable {
         }
         switch request.request {
         case .reload: reload(request, reply)
-        case .status: later(reply) { ControlAnswer(status: try $0.report.answer(now: $0.clock())) }
-        case .metrics: later(reply) { ControlAnswer(metrics: try $0.report.metrics(now: $0.clock())) }
+        case .status, .metrics: together(request.request, reply)
         case .customer:
             guard let customer = request.customer else {
                 return reply.answer(ControlAnswer(error: "\"customer\" is missing: whose story?").line)
@@ -50,15 +52,34 @@ public final class ControlDesk: Sendable {
         }
     }
 
-    private func later(_ reply: Reply, _ work: @escaping @Sendable (ControlDesk) throws -> ControlAnswer) {
+    /// Those who ask while an answer is being put together get the next one, all of them the same.
+    private func together(_ kind: ControlRequest.Kind, _ reply: Reply) {
+        let isFirst = waiting.withLock { waiting in
+            waiting[kind, default: []].append(reply)
+            return waiting[kind]?.count == 1
+        }
+        guard isFirst else { return }
         answers.async { [self] in
-            do {
-                reply.answer(try work(self).line)
-            } catch {
-                // While it waits for a disk at its start there is no state yet that could be read.
-                let sentence = report.board.now.trouble ?? DaemonError(error).sentence
-                reply.answer(ControlAnswer(error: sentence).line)
+            let replies = waiting.withLock { $0.removeValue(forKey: kind) ?? [] }
+            let line = answer {
+                kind == .metrics
+                    ? ControlAnswer(metrics: try report.metrics(now: clock()))
+                    : ControlAnswer(status: try report.answer(now: clock()))
             }
+            for reply in replies { reply.answer(line) }
+        }
+    }
+
+    private func later(_ reply: Reply, _ work: @escaping @Sendable (ControlDesk) throws -> ControlAnswer) {
+        answers.async { [self] in reply.answer(answer { try work(self) }) }
+    }
+
+    private func answer(_ work: () throws -> ControlAnswer) -> [UInt8] {
+        do {
+            return try work().line
+        } catch {
+            // While it waits for a disk at its start there is no state yet that could be read.
+            return ControlAnswer(error: report.board.now.trouble ?? DaemonError(error).sentence).line
         }
     }
 
