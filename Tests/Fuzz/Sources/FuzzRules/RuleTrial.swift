@@ -82,7 +82,9 @@ private func meaning(_ tree: SyntaxFile) -> String {
     var text = ""
     for declaration in tree.declarations { write(declaration, to: &text) }
     for comment in tree.comments {
-        text += "#" + comment.text.split(separator: " ").joined(separator: " ")
+        // Blanks at its end go.
+        text +=
+            "#" + comment.text.utf8.split { [0x20, 0x09, 0x0d].contains($0) }.map { "\($0)" }.joined(separator: " ")
     }
     return text
 }
