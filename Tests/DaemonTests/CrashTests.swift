@@ -56,9 +56,10 @@ import Testing
 
     /// Plays the story; at one stage it stops after the arrow with this number (from 1), and then goes on.
     /// - Returns: the outcome, and whether there was such an arrow.
-    func play(stoppedAt stop: (stage: Int, arrow: Int)?, _ afterwards: Afterwards = .theNextStart) throws -> (
-        Outcome, Bool
-    ) {
+    func play(
+        stoppedAt stop: (stage: Int, arrow: Int)?, _ afterwards: Afterwards = .theNextStart,
+        bytesPerTurn: Int = 64 << 20
+    ) throws -> (Outcome, Bool) {
         let house = try House()
         var stopped = false
         for (number, stage) in Self.story.enumerated() {
@@ -66,7 +67,7 @@ import Testing
                 try house.disk.write(file.lines.joined(separator: "\n"), to: "spool/incoming/" + file.name)
             }
             do {
-                var steward = try house.steward(after: stage.at)
+                var steward = try house.steward(after: stage.at, bytesPerTurn: bytesPerTurn)
                 if let stop, stop.stage == number {
                     var arrows = 0
                     steward.afterStep = { _ in
@@ -86,7 +87,10 @@ import Testing
                     }
                 }
             }
-            if stopped, afterwards == .theNextStart, stop?.stage == number { try house.once(after: stage.at) }
+            if stopped, afterwards == .theNextStart, stop?.stage == number {
+                var steward = try house.steward(after: stage.at, bytesPerTurn: bytesPerTurn)
+                try House.drain(&steward)
+            }
         }
         return (try outcome(of: house), stopped)
     }
@@ -111,6 +115,21 @@ import Testing
             #expect(outcome == undisturbed, "stopped after arrow \(arrows)")
         }
         // Each turn has all its arrows.
+        #expect(arrows > 0 && arrows % TurnStep.allCases.count == 0)
+    }
+
+    /// The same with a turn for each file: the first turns only keep events, and files stay until the last customer is
+    /// judged.
+    @Test(arguments: story.indices, Afterwards.allCases)
+    func aStopBetweenSmallTurnsChangesNothingInTheEnd(stage: Int, afterwards: Afterwards) throws {
+        let (undisturbed, _) = try play(stoppedAt: nil)
+        var arrows = 0
+        while true {
+            let (outcome, stopped) = try play(stoppedAt: (stage, arrows + 1), afterwards, bytesPerTurn: 1)
+            if !stopped { break }
+            arrows += 1
+            #expect(outcome == undisturbed, "stopped after arrow \(arrows)")
+        }
         #expect(arrows > 0 && arrows % TurnStep.allCases.count == 0)
     }
 
