@@ -108,3 +108,7 @@ int page_sums_install(void) {
     if (code != SQLITE_OK) real = 0;
     return code;
 }
+
+void keep_log_at_close(void *connection, int keep) {
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep, (int *)0);
+}

@@ -34,6 +34,12 @@ enum PageSums {
         _ = installed
     }
 
+    /// Whether the log stays as it is when the connection is closed: a start that finds the state damaged must leave all
+    /// of it to the doctor.
+    static func keepLog(_ keep: Bool, of db: GRDB.Database) {
+        if let connection = db.sqliteConnection { keep_log_at_close(UnsafeMutableRawPointer(connection), keep ? 1 : 0) }
+    }
+
     /// Gives sums to the pages of a database that was made without. That writes all of it anew; where there is no room
     /// for that, the next start tries again.
     static func add(to queue: DatabaseQueue, path: String) throws {

@@ -36,6 +36,7 @@ extension StateStore {
         do {
             var configuration = Configuration()
             PageSums.use(in: &configuration)
+            configuration.prepareDatabase { PageSums.keepLog(true, of: $0) }
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             let (wrong, turn) = try queue.read { db in
                 let wrong = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
@@ -55,6 +56,28 @@ extension StateStore {
         } catch {
             return .broken([(error as? DatabaseError)?.message ?? "\(error)"])
         }
+    }
+
+    /// Keeps a copy of the log for a person, and finds the texts of events in it that the database does not know: SQLite
+    /// believes a log only up to the first byte that is wrong.
+    public static func keepLog(folder: String, in name: String) throws(StoreError) -> [Text] {
+        let path = folder + "/outreachd.sqlite"
+        guard let log = try? Data(contentsOf: URL(filePath: path + "-wal")), !log.isEmpty else { return [] }
+        let aside = folder + "/" + name
+        guard mkdir(aside, 0o750) == 0 || errno == EEXIST else { throw StoreError(errno: errno, path: aside) }
+        do { try log.write(to: URL(filePath: aside + "/outreachd.sqlite-wal")) } catch {
+            throw StoreError(errno: EIO, path: aside)
+        }
+        var known = Set(salvage(path).sound)
+        var found: [Text] = []
+        // An event is kept as one line, as it came.
+        for line in log.split(separator: UInt8(ascii: "\n")) {
+            guard line.last == UInt8(ascii: "}"), let start = line.firstRange(of: Data(#"{""#.utf8))?.lowerBound,
+                let text = String(validating: line[start...], as: UTF8.self)
+            else { continue }
+            if known.insert(Text(text)).inserted { found.append(Text(text)) }
+        }
+        return found
     }
 
     /// Moves a database that is no use, with all that belongs to it, to a folder of its own beside it.
@@ -99,6 +122,7 @@ extension StateStore {
         var found: [Text] = []
         var configuration = Configuration()
         PageSums.use(in: &configuration, trust: trust)
+        configuration.prepareDatabase { PageSums.keepLog(true, of: $0) }
         guard let queue = try? DatabaseQueue(path: path, configuration: configuration) else { return [] }
         // By both ways through the table: where one meets a broken page, the other may go on.
         for order in ["rowid", "rowid DESC"] {

@@ -40,6 +40,13 @@ public struct StateStore: Sendable {
         PageSums.use(in: &configuration)
         do {
             queue = try DatabaseQueue(path: path, configuration: configuration)
+        } catch {
+            throw StoreError(error, path: path)
+        }
+        // Before anything is written: SQLite would write over what it does not take for good.
+        queue.writeWithoutTransaction { PageSums.keepLog(true, of: $0) }
+        try check(trust, seal)
+        do {
             // GRDB sets NORMAL when it opens a file in WAL mode, and NORMAL loses acknowledged transactions in a
             // power cut. So FULL is set here, afterwards.
             try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
@@ -52,7 +59,7 @@ public struct StateStore: Sendable {
         } catch {
             throw StoreError(error, path: path)
         }
-        try check(trust, seal)
+        queue.writeWithoutTransaction { PageSums.keepLog(false, of: $0) }
     }
 
     /// Looks at the database as closely as the last end asks for.
@@ -60,12 +67,13 @@ public struct StateStore: Sendable {
         if trust == .afterCrash, let first = try examine(whole: false).first {
             throw .damaged(path: path, detail: first)
         }
+        guard let seal, seal.turn > 0 else { return }
         let turn = try turn()
-        if let seal, turn < seal.turn {
+        if turn < seal.turn {
             throw .damaged(
                 path: path,
                 detail: "its last transaction is number \(turn), and \(seal.turn) were kept: "
-                    + "outreachd.sqlite-wal was lost, or this is an older copy")
+                    + "outreachd.sqlite-wal was lost or damaged, or this is an older copy")
         }
     }
 

@@ -113,4 +113,37 @@ import Testing
         #expect(page == 0 ? doubts == 0 : (1..<count / 2).contains(doubts), "\(doubts)")
         #expect(report.rejected == 0)
     }
+
+    @Test func whatADamagedLogHoldsIsSetAsideForAPerson() throws {
+        var log = Data()
+        var files: [String: Data] = [:]
+        do {
+            // As a kill leaves them.
+            var steward = try house.steward(after: .hours(7))
+            for n in 0..<20 {
+                try house.drop("x\(n).json", House.late("x-\(n)", "c-\(n)", "o-\(n)", after: .hours(6)))
+            }
+            try House.drain(&steward)
+            for name in ["outreachd.sqlite", "outreachd.sqlite-wal", "seal"] {
+                files[name] = try Data(contentsOf: URL(filePath: state + "/" + name))
+            }
+            log = try #require(files["outreachd.sqlite-wal"])
+        }
+        // In the first frame, so that nothing of the log is believed.
+        log[100] ^= 1
+        files["outreachd.sqlite-wal"] = log
+        for (name, bytes) in files { try bytes.write(to: URL(filePath: state + "/" + name)) }
+        try? FileManager.default.removeItem(atPath: state + "/outreachd.sqlite-shm")
+        #expect(throws: DaemonError.self) { _ = try house.steward(after: .hours(7)) }
+
+        let diagnosis = try doctor(withArchive: false).examine()
+        #expect(!diagnosis.isHealthy)
+        let done = try doctor(withArchive: false).repair(diagnosis, rules: nil, now: House.start + .hours(7))
+        let folder = try #require(house.disk.names("state").first { $0.hasPrefix("damaged-") }, "\(done)")
+        let doubtful = try house.disk.read("state/\(folder)/doubtful.ndjson")
+        try house.disk.write(doubtful, to: "spool/incoming/doubtful.ndjson")
+        let report = try house.once(after: .hours(7))
+        #expect(report.counts[Counter(.input, "accepted")] == 20)
+        #expect(try Data(contentsOf: URL(filePath: state + "/\(folder)/outreachd.sqlite-wal")) == log)
+    }
 }

@@ -14,3 +14,7 @@ enum { page_sums_trust = 0x70534d54 };
 /// It is laid between SQLite and its default VFS, and is the default VFS afterwards. Calling it again does nothing.
 /// @return 0, or SQLite's code.
 int page_sums_install(void);
+
+/// Whether the write-ahead log stays as it is when a connection (a sqlite3 *) is closed. SQLite else takes over what is
+/// good of it, and removes the rest.
+void keep_log_at_close(void *connection, int keep);

@@ -43,7 +43,7 @@ public struct Doctor {
             isHealthy = false
             sentences.append(
                 "\(state): sound in itself, but its last transaction is \(turn), and \(kept) were kept: "
-                    + "it is an older copy, or outreachd.sqlite-wal was lost")
+                    + "it is an older copy, or outreachd.sqlite-wal was lost or damaged")
         case .changed:
             isHealthy = false
             sentences.append("\(state): the pages agree, but somebody changed the file since outreachd closed it")
@@ -80,6 +80,8 @@ public struct Doctor {
             case .absent, .sound: return []
             case .older(let turn, _):
                 let clock = try StateStore(reading: state).clock()
+                let aside = "damaged-" + now.description.replacing(":", with: "-")
+                let doubtful = try StateStore.keepLog(folder: state, in: aside)
                 try StateStore.accept(folder: state)
                 var done = ["the state is accepted as of transaction \(turn)"]
                 if let archive, let clock {
@@ -88,6 +90,7 @@ public struct Doctor {
                 } else {
                     done.append("what was read since then is missing: drop those files again, what is known is ignored")
                 }
+                try keep(doubtful, in: aside, &done)
                 return done
             case .changed where archive == nil || rules == nil:
                 try StateStore.accept(folder: state)
@@ -113,17 +116,21 @@ public struct Doctor {
             try dropEvents(lines(events), named: SpoolName("salvaged-\(now.seconds).ndjson"), into: spool)
             done.append("\(events.count) events could be read, and wait in \(spool)/incoming; what is known is ignored")
         }
-        if !doubtful.isEmpty {
-            let path = "\(state)/\(aside)/doubtful.ndjson"
-            try writeFile(lines(doubtful), to: path)
-            done.append(
-                "\(doubtful.count) events lie on damaged pages and may have been changed: look at \(path), and drop "
-                    + "into \(spool)/incoming what is right")
-        }
+        try keep(doubtful, in: aside, &done)
         if archive == nil || rules == nil {
             done.append("without --archive and --rules, verdicts older than `expire` are missed and open no task")
         }
         return done
+    }
+
+    /// Keeps for a person what may have been changed.
+    private func keep(_ doubtful: [Text], in aside: String, _ done: inout [String]) throws {
+        if doubtful.isEmpty { return }
+        let path = "\(state)/\(aside)/doubtful.ndjson"
+        try writeFile(lines(doubtful), to: path)
+        done.append(
+            "\(doubtful.count) events lie where something is damaged, and may have been changed: look at \(path), and "
+                + "drop into \(spool)/incoming what is right")
     }
 
     private func lines(_ events: [Text]) -> [UInt8] {
