@@ -23,8 +23,8 @@ extension StateStore {
         }
         switch seal.ending {
         case .running: return .afterCrash
-        case .closed(let sealedSize, let sealedHash):
-            if size == sealedSize, let found = StateSeal.hash(of: database), found.hash == sealedHash {
+        case .closed(let sealedSize, let sealedHash, let form):
+            if size == sealedSize, let found = StateSeal.hash(of: database, form), found.hash == sealedHash {
                 // A power cut may bring back the write-ahead log, of which everything is in the database.
                 return stat(database + "-wal", &status) == 0 && status.st_size > 0 ? .afterCrash : .sealed
             }
@@ -76,7 +76,7 @@ extension StateStore {
         // Another process still has it open: the sqlite3 shell of a curious person.
         if stat(path + "-wal", &status) == 0, status.st_size > 0 { return }
         guard let (size, hash) = StateSeal.hash(of: path) else { return }
-        StateSeal(turn: turn, ending: .closed(size: size, hash: hash)).write(sealPath, durably: true)
+        StateSeal(turn: turn, ending: .closed(size: size, hash: hash, .four)).write(sealPath, durably: true)
     }
 
     /// Throws if the folder was removed or replaced while it was in use: what is written then is nowhere.

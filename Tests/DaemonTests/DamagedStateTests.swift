@@ -44,6 +44,17 @@ import Testing
         #expect(start() == nil)
     }
 
+    @Test func theSealOfAnOlderVersionIsUnderstood() throws {
+        let path = house.disk.path + "/state/seal"
+        let turn = try #require(StateSeal.read(path)).turn
+        let (size, hash) = try #require(StateSeal.hash(of: database, .one))
+        #expect(StateSeal(turn: turn, ending: .closed(size: size, hash: hash, .one)).write(path, durably: true))
+        #expect(try house.disk.read("state/seal").hasPrefix("closed "))
+        #expect(start() == nil)
+        #expect(StateSeal(turn: turn, ending: .closed(size: size, hash: hash ^ 1, .one)).write(path, durably: true))
+        #expect(isFound(start()))
+    }
+
     @Test func aFlippedByteIsFoundWhereverItIs() throws {
         let whole = try Data(contentsOf: URL(filePath: database))
         let seal = try Data(contentsOf: URL(filePath: house.disk.path + "/state/seal"))
