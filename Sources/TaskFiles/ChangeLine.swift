@@ -7,14 +7,6 @@ import RuleLanguage
 /// The keys stand in the order `at change because by rule customer key task class queue priority due say evidence`;
 /// what is absent is left out.
 public enum ChangeLine {
-    /// Without a line end. Nil for an update, which is no transition.
-    public static func text(_ change: Change) -> [UInt8]? {
-        if change.kind == .updated { return nil }
-        var bytes: [UInt8] = []
-        write(change, to: &bytes)
-        return bytes
-    }
-
     /// Appends the line, without a line end; nothing for an update.
     public static func write(_ change: Change, to bytes: inout [UInt8]) {
         if change.kind == .updated { return }
