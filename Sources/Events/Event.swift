@@ -20,23 +20,33 @@ extension EventIdentity: CustomStringConvertible {
 
 /// An accepted event of a declared type. It never changes, so it is shared instead of copied.
 public final class Event: Sendable {
-    public let identity: EventIdentity
-    /// Whose event it is.
-    public let customer: Text
+    // What rules look at stands together, and first.
+
     /// When it happened.
     public let time: Timestamp
     // A short number fills the gap behind the time.
     private let typeNumber: Int32
     /// The declared fields by slot; nil is missing.
-    public let fields: [Value?]
+    public let fields: FieldValues
+    public let identity: EventIdentity
+    /// Whose event it is.
+    public let customer: Text
     /// The event whole, as JSON text on one line, as it came: the evidence.
     public let json: Text
 
     /// The index of its type in the `Schema`.
     public var type: Int { Int(typeNumber) }
 
-    public init(
+    public convenience init(
         identity: EventIdentity, type: Int, customer: Text, time: Timestamp, fields: [Value?], json: Text = ""
+    ) {
+        self.init(
+            identity: identity, type: type, customer: customer, time: time, values: FieldValues(fields), json: json)
+    }
+
+    public init(
+        identity: EventIdentity, type: Int, customer: Text, time: Timestamp, values fields: FieldValues,
+        json: Text = ""
     ) {
         self.identity = identity
         typeNumber = Int32(type)

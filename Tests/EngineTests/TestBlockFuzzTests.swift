@@ -39,7 +39,7 @@ private struct TestBlock {
             events.append(
                 Event(
                     identity: EventIdentity(source: "/test", id: id), type: event.type, customer: event.customer,
-                    time: event.time, fields: event.fields))
+                    time: event.time, values: event.fields))
         }
         guard let until = events.map(\.time).max() else { return nil }
         let replay = ReferenceReplay.run(

@@ -117,7 +117,7 @@ struct EventBinding {
             Event(
                 identity: EventIdentity(source: texts.text(source), id: TextCache.make(id)),
                 type: type, customer: TextCache.make(subject), time: time,
-                fields: keepsFields ? Array(values[...]) : [],
+                values: keepsFields ? values.withUnsafeBufferPointer { FieldValues($0) } : [],
                 json: keepsText ? oneLine(text) : ""))
     }
 
