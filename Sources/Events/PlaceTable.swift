@@ -85,6 +85,17 @@ public struct NumberedTexts: Sendable {
 
     public mutating func number(of text: Text) -> Int32 { number(of: text, NumberedTexts.hash(of: text)) }
 
+    /// The numbers of several texts, in their order. Where each is likely found is read of all of them first, so that
+    /// the processor waits for memory once and not for each.
+    public mutating func numbers(of several: [Text]) -> [Int32] {
+        let hashes = several.map(NumberedTexts.hash)
+        let guesses = hashes.map { places.guess($0) }
+        return several.indices.map { one in
+            if let guess = guesses[one], texts[guess] == several[one] { return Int32(guess) }
+            return number(of: several[one], hashes[one])
+        }
+    }
+
     /// - Parameter hash: `hash(of: text)`.
     public mutating func number(of text: Text, _ hash: UInt64) -> Int32 {
         if let place = places.find(hash, orNote: texts.count, isSame: { texts[$0] == text }) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Events
 import Glibc
 import Spool
@@ -18,8 +19,8 @@ struct EventInput {
         reader = EventReader(schema: schema, wanted: wanted, keepsText: keepsText)
     }
 
-    /// Reads one file, `-` for standard input, and hands on each event that is new, or only its time.
-    mutating func read(_ path: String, event: (Event) -> Void, other: (Timestamp) -> Void) throws {
+    /// Reads one file, `-` for standard input, and hands on what is new in it, some events at a time.
+    mutating func read(_ path: String, body: ([Replay.Input]) -> Void) throws {
         let file = try fileText(path)
         known.open(file)
         do {
@@ -29,14 +30,17 @@ struct EventInput {
                 if batch.isEmpty { break }
                 known.expect(batch)
                 progress.advance(batch.count)
+                var inputs: [Replay.Input] = []
+                inputs.reserveCapacity(batch.count)
                 for item in batch {
                     switch item.outcome {
-                    case .event(let found): if isNew(item, file) { event(found) }
-                    case .passed(let time): if isNew(item, file) { other(time) }
-                    case .undeclared(_, let time): other(time)
+                    case .event(let event): if isNew(item, file) { inputs.append(.event(event)) }
+                    case .passed(let time): if isNew(item, file) { inputs.append(.time(time)) }
+                    case .undeclared(_, let time): inputs.append(.time(time))
                     case .rejected(let rejection): reject(rejection)
                     }
                 }
+                body(inputs)
             }
         } catch {
             rejected += 1

@@ -78,7 +78,14 @@ struct ExplainCommand: ParsableCommand {
             try story.read(state, engine.program.schema)
         } else if !live {
             for path in events.isEmpty ? ["-"] : events {
-                try input.read(path, event: { story.take($0) }, other: { story.tick($0) })
+                try input.read(path) { inputs in
+                    for input in inputs {
+                        switch input {
+                        case .event(let event): story.take(event)
+                        case .time(let time): story.tick(time)
+                        }
+                    }
+                }
             }
         }
         guard story.isKnown else {

@@ -37,7 +37,7 @@ struct ReplayCommand: ParsableCommand {
         var input = EventInput(schema: engine.program.schema, wanted: engine.concerned, keepsText: false)
         var replay = Replay(engine: engine, order: asArrived ? .asArrived : .byTime, until: until?.time)
         for path in events.isEmpty ? ["-"] : events {
-            try input.read(path, event: { replay.accept($0) }, other: { replay.tick($0) })
+            try input.read(path) { replay.accept($0) }
         }
         var output = StandardOutput()
         replay.finish(write: { ChangeLine.write($0, to: &$1) }, body: { output.line($0) })

@@ -18,6 +18,8 @@ struct Transition: Sendable {
 extension RuleEngine {
     /// Every change of one customer's tasks up to a time when every event is known in time: one fold from the first
     /// event to the last. What joined an open task is told when it ends; there are no updates.
+    ///
+    /// They come task by task, not in the order of time.
     /// - Parameter events: sorted, at least one.
     func changes(of events: [Event], until: Timestamp, _ body: (Change) -> Void) {
         guard let customer = events.first?.customer else { return }
@@ -26,21 +28,25 @@ extension RuleEngine {
             plan: plan, evaluator: evaluator, customer: customer, missed: [], state: FoldState(), transitions: [])
         fold.run(to: until, judged: Horizon(through: until))
         let transitions = fold.transitions ?? []
-        var opened: [Int: Change] = [:]
+        var endings = [Int?](repeating: nil, count: transitions.count)
+        for (place, transition) in transitions.enumerated() {
+            switch transition.kind {
+            case .opened: break
+            case .ended(_, by: _, let opening): endings[opening] = place
+            }
+        }
         for (place, transition) in transitions.enumerated() {
             switch transition.kind {
             case .opened:
-                let change = fold.opening(transition)
-                opened[place] = change
-                body(change)
-            case .ended(let ending, let by, let opening):
-                guard var change = opened.removeValue(forKey: opening) else { continue }
+                let opened = fold.opening(transition)
+                body(opened)
+                guard let ending = endings[place] else { continue }
                 // Only what joined it meanwhile makes it say something else.
-                if transitions[opening].episode.triggers.count != transition.episode.triggers.count {
-                    change = fold.opening(transition)
-                }
-                change.end(ending, by: evaluator.timeline[by].identity, at: transition.at)
-                body(change)
+                let isSame = transitions[ending].episode.triggers.count == transition.episode.triggers.count
+                var ended = isSame ? consume opened : fold.opening(transitions[ending])
+                ended.end(transitions[ending], timeline: evaluator.timeline)
+                body(ended)
+            case .ended: break
             }
         }
     }
@@ -57,9 +63,10 @@ extension Fold {
 }
 
 extension Change {
-    fileprivate mutating func end(_ ending: Ending, by event: EventIdentity, at t: Timestamp) {
-        at = t
-        by = event
+    fileprivate mutating func end(_ transition: Transition, timeline: Timeline) {
+        guard case .ended(let ending, let by, _) = transition.kind else { return }
+        at = transition.at
+        self.by = timeline[by].identity
         switch ending {
         case .done: (task.state, kind) = (.done, .done)
         case .dismissed: (task.state, kind) = (.dismissed, .dismissed)

@@ -11,6 +11,13 @@ public struct Replay {
         case asArrived
     }
 
+    /// What comes in.
+    public enum Input: Sendable {
+        case event(Event)
+        /// An event that no rule asks about: only its time counts.
+        case time(Timestamp)
+    }
+
     private let engine: RuleEngine
     private let order: Order
     private let until: Timestamp?
@@ -29,23 +36,34 @@ public struct Replay {
         self.until = until
     }
 
-    /// Takes an event. One that was taken before must not come again.
-    public mutating func accept(_ event: Event) {
-        tick(event.time)
-        guard engine.plan.concerned[event.type] else { return }
-        if let until, event.time > until { return }
-        events.append(event)
-        owners.append(customers.number(of: event.customer))
-        switch order {
-        case .byTime: break
-        case .asArrived: clocks.append(clock)
+    /// Takes an event, which must not come again.
+    public mutating func accept(_ event: Event) { accept([.event(event)]) }
+
+    /// Takes what came, in its order.
+    public mutating func accept(_ inputs: [Input]) {
+        var taken: [Text] = []
+        taken.reserveCapacity(inputs.count)
+        for input in inputs {
+            switch input {
+            case .event(let event):
+                guard tick(event.time), engine.plan.concerned[event.type] else { continue }
+                events.append(event)
+                taken.append(event.customer)
+                switch order {
+                case .byTime: break
+                case .asArrived: clocks.append(clock)
+                }
+            case .time(let time): _ = tick(time)
+            }
         }
+        owners.append(contentsOf: customers.numbers(of: taken))
     }
 
-    /// Takes the time of an event that no rule asks about.
-    public mutating func tick(_ time: Timestamp) {
-        if let until, time > until { return }
+    /// Whether a time is before the end.
+    private mutating func tick(_ time: Timestamp) -> Bool {
+        if let until, time > until { return false }
         clock = max(clock, time)
+        return true
     }
 
     /// Every change, ordered by time, rule, customer and key, endings before openings.
@@ -71,15 +89,40 @@ public struct Replay {
     private func forEachChange(_ body: (Change) -> Void) {
         let end = until ?? clock
         let keep = { (change: Change) in if change.kind != .updated { body(change) } }
-        for places in placesByCustomer() {
-            switch order {
-            case .byTime:
-                engine.changes(of: sorted(places), until: end, keep)
-            case .asArrived:
+        let customers = placesByCustomer()
+        switch order {
+        case .byTime:
+            for start in stride(from: 0, to: customers.count, by: Replay.customersAtOnce) {
+                let some = customers[start...].prefix(Replay.customersAtOnce)
+                // A customer's events lie far from each other. To look at the times of several customers first brings
+                // them into the processor's caches all at once, and not one after the other.
+                for (places, isInOrder) in zip(some, some.map(isInOrder)) {
+                    let taken = places.map { events[Int($0)] }
+                    engine.changes(of: isInOrder ? taken : taken.sorted(), until: end, keep)
+                }
+            }
+        case .asArrived:
+            for places in customers {
                 var state = CustomerState(customer: events[Int(places[places.startIndex])].customer)
                 for place in places { arrive(events[Int(place)], clocks[Int(place)], &state, keep) }
                 engine.advance(&state, arrivals: [], clock: Replay.clock(through: end)).forEach(keep)
             }
+        }
+    }
+
+    private static let customersAtOnce = 32
+
+    /// Whether a customer's events came in the order of time, as they mostly do.
+    private func isInOrder(_ places: ArraySlice<Int32>) -> Bool {
+        events.withUnsafeBufferPointer { events in
+            var last = Timestamp.distantPast
+            var isInOrder = true
+            for place in places {
+                let time = events[Int(place)].time
+                if time <= last { isInOrder = false }
+                last = time
+            }
+            return isInOrder
         }
     }
 
@@ -95,23 +138,6 @@ public struct Replay {
             next[Int(owner)] += 1
         }
         return (0..<customers.texts.count).map { places[ends[$0]..<ends[$0 + 1]] }
-    }
-
-    /// A customer's events in their order. Mostly they came in it.
-    private func sorted(_ places: ArraySlice<Int32>) -> [Event] {
-        // To look at the times first brings the events, which lie far from each other, all at once into the caches.
-        let inOrder = events.withUnsafeBufferPointer { events in
-            var last = Timestamp.distantPast
-            var inOrder = true
-            for place in places {
-                let time = events[Int(place)].time
-                if time <= last { inOrder = false }
-                last = time
-            }
-            return inOrder
-        }
-        let sorted = places.map { events[Int($0)] }
-        return inOrder ? sorted : sorted.sorted()
     }
 
     private func arrive(
