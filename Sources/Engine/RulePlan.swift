@@ -6,7 +6,9 @@ final class RulePlan: Sendable {
     let rule: Rule
     let keySlots: [[Int?]]
     let trigger: Trigger
-    let unless: [Unless]
+    /// Whether a date triggers it.
+    let isDated: Bool
+    let unless: [UnlessPlan]
     let after: RuleDuration?
     let whileConditions: [Expression]
     let keep: Bool
@@ -20,11 +22,33 @@ final class RulePlan: Sendable {
         self.since = since
         keySlots = rule.keySlots
         trigger = rule.trigger
-        unless = rule.unless
+        switch rule.trigger {
+        case .event: isDated = false
+        case .date, .yearly: isDated = true
+        }
+        unless = rule.unless.map(UnlessPlan.init)
         after = rule.after
         whileConditions = rule.whileConditions
         keep = rule.keep
         again = rule.again
         expire = rule.expire
+    }
+}
+
+/// One `unless` of a rule, shared likewise.
+final class UnlessPlan: Sendable {
+    let pattern: Pattern
+    /// The types of its alternatives.
+    let types: [Int]
+    let strictly: Bool
+    let within: RuleDuration
+    let lookingBack: RuleDuration?
+
+    init(_ unless: Unless) {
+        pattern = unless.pattern
+        types = unless.pattern.alternatives.map(\.type)
+        strictly = unless.strictly
+        within = unless.within
+        lookingBack = unless.lookingBack
     }
 }

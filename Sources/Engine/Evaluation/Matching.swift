@@ -28,14 +28,6 @@ extension Evaluator {
         return true
     }
 
-    /// Whether an event carries every key field of a rule.
-    func hasKey(_ event: Event, rule: Int) -> Bool {
-        for slot in plan.rules[rule].keySlots[event.type] {
-            guard let slot, event.fields[slot] != nil else { return false }
-        }
-        return true
-    }
-
     /// The instance that an event belongs to as a trigger; nil if it lacks a key field.
     func key(of ref: EventRef, rule: Int) -> [Value]? {
         let event = timeline[ref]

@@ -90,6 +90,7 @@ extension Fold {
 
     /// Step 3 for date triggers: those of an instance whose instant has come.
     mutating func startDates(_ place: Int, _ t: Timestamp) {
+        guard rule(state.instances[place].rule).isDated else { return }
         while let pending = state.instances[place].date?.pending, pending <= t { startDate(place, pending, at: t) }
     }
 
@@ -111,7 +112,7 @@ extension Fold {
             arm(
                 place,
                 Episode(
-                    anchor: progress.setBy, anchorTime: pending, judging: pending, triggers: [progress.setBy],
+                    anchor: progress.setBy, anchorTime: pending, judging: pending, triggers: Triggers(progress.setBy),
                     date: name),
                 at: t)
         }

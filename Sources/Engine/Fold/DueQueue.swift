@@ -21,29 +21,34 @@ struct DueQueue: Sendable {
 
     mutating func push(_ name: InstanceName, at t: Timestamp) {
         heap.append(Entry(at: t, name: name))
-        var child = heap.count - 1
-        while child > 0 {
-            let parent = (child - 1) / 2
-            if heap[parent].at <= heap[child].at { break }
-            heap.swapAt(parent, child)
-            child = parent
+        // Entries of the array itself would be counted anew with each exchange; those of the buffer are only moved.
+        heap.withUnsafeMutableBufferPointer { heap in
+            var child = heap.count - 1
+            while child > 0 {
+                let parent = (child - 1) / 2
+                if heap[parent].at <= heap[child].at { break }
+                heap.swapAt(parent, child)
+                child = parent
+            }
         }
     }
 
     /// Takes the earliest entry.
     mutating func pop() -> Entry? {
-        guard let last = heap.popLast() else { return nil }
-        guard let first = heap.first else { return last }
-        heap[0] = last
-        var parent = 0
-        while true {
-            var child = 2 * parent + 1
-            if child >= heap.count { break }
-            if child + 1 < heap.count, heap[child + 1].at < heap[child].at { child += 1 }
-            if heap[parent].at <= heap[child].at { break }
-            heap.swapAt(parent, child)
-            parent = child
+        heap.withUnsafeMutableBufferPointer { heap in
+            let end = heap.count - 1
+            if end < 1 { return }
+            heap.swapAt(0, end)
+            var parent = 0
+            while true {
+                var child = 2 * parent + 1
+                if child >= end { break }
+                if child + 1 < end, heap[child + 1].at < heap[child].at { child += 1 }
+                if heap[parent].at <= heap[child].at { break }
+                heap.swapAt(parent, child)
+                parent = child
+            }
         }
-        return first
+        return heap.popLast()
     }
 }

@@ -44,10 +44,12 @@ extension Fold {
     /// later one is overtaken.
     mutating func endByUnless(_ t: Timestamp, _ events: ArraySlice<EventRef>) {
         for ref in events {
-            for index in plan.ending[evaluator.timeline[ref].type] {
-                for place in places(that: ref, mayJoin: index) {
+            let event = evaluator.timeline[ref]
+            for index in plan.ending[event.type] {
+                let rule = rule(index)
+                for place in places(that: event, mayJoin: rule, index) {
                     for number in state.instances[place].episodes.indices.reversed() {
-                        end(place, number, by: ref, at: t)
+                        end(place, number, of: rule, by: ref, at: t)
                     }
                 }
             }
@@ -55,23 +57,25 @@ extension Fold {
     }
 
     /// The instances of a rule that an event may join: one if it carries every key field.
-    private func places(that ref: EventRef, mayJoin index: Int) -> Range<Int> {
-        let event = evaluator.timeline[ref]
-        guard evaluator.hasKey(event, rule: index) else { return state.range(of: index) }
-        return state.find(index, of: event, rule(index).keySlots[event.type]).map { $0..<$0 + 1 } ?? 0..<0
+    private func places(that event: Event, mayJoin rule: RulePlan, _ index: Int) -> Range<Int> {
+        let slots = rule.keySlots[event.type]
+        for slot in slots {
+            guard let slot, event.fields[slot] != nil else { return state.range(of: index) }
+        }
+        return state.find(index, of: event, slots).map { $0..<$0 + 1 } ?? 0..<0
     }
 
-    private mutating func end(_ place: Int, _ number: Int, by ref: EventRef, at t: Timestamp) {
-        let rule = rule(state.instances[place].rule)
-        let episode = state.instances[place].episodes[number]
-        switch episode.status {
+    private mutating func end(_ place: Int, _ number: Int, of rule: RulePlan, by ref: EventRef, at t: Timestamp) {
+        switch state.instances[place].episodes[number].status {
         case .armed:
+            let episode = state.instances[place].episodes[number]
             guard let unless = rule.unless.firstIndex(where: { matchesUnless($0, ref, place, episode) }) else { return }
             record(.satisfied(unless: unless), at: t, place, anchor: episode.anchor, by: ref)
             state.instances[place].episodes.remove(at: number)
             settle(place, episode, at: t)
         case .open:
-            guard !rule.keep, t > episode.judging else { return }
+            guard !rule.keep, t > state.instances[place].episodes[number].judging else { return }
+            let episode = state.instances[place].episodes[number]
             let unless = rule.unless.firstIndex { joinsAndMatches($0, ref, place, episode) }
             guard let unless else { return }
             record(.overtaken(unless: unless), at: t, place, anchor: episode.anchor, by: ref)
@@ -80,9 +84,10 @@ extension Fold {
     }
 
     /// Whether an event in the window of an `unless` ends the wait of an armed episode.
-    func matchesUnless(_ unless: Unless, _ ref: EventRef, _ place: Int, _ episode: Episode) -> Bool {
-        let time = evaluator.timeline[ref].time
-        guard time <= unless.within.after(episode.anchorTime),
+    func matchesUnless(_ unless: UnlessPlan, _ ref: EventRef, _ place: Int, _ episode: Episode) -> Bool {
+        let event = evaluator.timeline[ref]
+        let time = event.time
+        guard unless.types.contains(event.type), time <= unless.within.after(episode.anchorTime),
             unless.lookingBack.map({ time >= $0.before(episode.anchorTime) }) ?? true,
             joinsAndMatches(unless, ref, place, episode)
         else { return false }
@@ -95,9 +100,8 @@ extension Fold {
         return true
     }
 
-    private func joinsAndMatches(_ unless: Unless, _ ref: EventRef, _ place: Int, _ episode: Episode) -> Bool {
-        let type = evaluator.timeline[ref].type
-        guard unless.pattern.alternatives.contains(where: { $0.type == type }) else { return false }
+    private func joinsAndMatches(_ unless: UnlessPlan, _ ref: EventRef, _ place: Int, _ episode: Episode) -> Bool {
+        guard unless.types.contains(evaluator.timeline[ref].type) else { return false }
         return evaluator.joins(
             ref, rule: state.instances[place].rule, key: state.instances[place].key, strictly: unless.strictly)
             && evaluator.matches(unless.pattern, ref, scope(place, episode, at: evaluator.timeline[ref].time))

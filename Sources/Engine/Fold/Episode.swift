@@ -16,13 +16,33 @@ struct Episode: Hashable, Sendable {
     /// j: when it is judged, or was.
     var judging: Timestamp
     /// The triggers, the anchor among them, in the order in which they happened.
-    var triggers: [EventRef]
+    var triggers: Triggers
     /// What names an episode of a date trigger.
     var date: DateName?
     /// Whether its task says what it says.
     var isReconciled = false
     /// Where its opening stands among the fold's transitions, if those are told; never stored.
     var opening: Int32 = -1
+}
+
+/// One event at least, and mostly no other: then it takes no array.
+struct Triggers: Hashable, Sendable {
+    let first: EventRef
+    private(set) var others: [EventRef] = []
+
+    init(_ first: EventRef) { self.first = first }
+
+    /// Nil of an empty list.
+    init?(_ events: [EventRef]) {
+        guard let first = events.first else { return nil }
+        self.init(first)
+        others = Array(events.dropFirst())
+    }
+
+    var count: Int { 1 + others.count }
+    var all: [EventRef] { others.isEmpty ? [first] : [first] + others }
+
+    mutating func append(_ event: EventRef) { others.append(event) }
 }
 
 /// The value of the fact, and for `yearly` the calendar year.

@@ -88,29 +88,25 @@ struct Fold {
 
     /// Closes an open episode and starts the cooling.
     mutating func close(_ place: Int, _ number: Int, _ ending: Ending, by: EventRef, at t: Timestamp) {
-        let instance = state.instances[place]
+        let name = state.instances[place].name
+        let episode = state.instances[place].episodes.remove(at: number)
         if let names = state.openNames {
-            for id in ids(instance.episodes[number], rule: instance.rule, key: instance.key)
-            where names[id] == instance.name {
+            for id in ids(episode, rule: name.rule, key: name.key) where names[id] == name {
                 state.openNames?[id] = nil
             }
         }
+        let opening = Int(episode.opening)
         if transitions == nil {
-            ended.append(
-                EndedEpisode(
-                    rule: instance.rule, key: instance.key, episode: instance.episodes[number], ending: ending, by: by))
-        }
-        let opening = Int(instance.episodes[number].opening)
-        if opening >= 0 {
+            ended.append(EndedEpisode(rule: name.rule, key: name.key, episode: episode, ending: ending, by: by))
+        } else if opening >= 0 {
             transitions?.append(
                 Transition(
-                    at: t, rule: instance.rule, key: instance.key, episode: instance.episodes[number],
+                    at: t, rule: name.rule, key: name.key, episode: episode,
                     kind: .ended(ending, by: by, opening: opening)))
         }
-        state.instances[place].episodes.remove(at: number)
         changed = true
         switch ending {
-        case .done, .dismissed, .overtaken: state.instances[place].coolsUntil = rule(instance.rule).again?.after(t)
+        case .done, .dismissed, .overtaken: state.instances[place].coolsUntil = rule(name.rule).again?.after(t)
         case .moved: break
         }
     }
@@ -162,7 +158,8 @@ extension Plan {
         var ids: [TaskID] = []
         ids.reserveCapacity(episode.triggers.count)
         ids.append(.episode(rule: name, customer: customer, key: key, anchor: timeline[episode.anchor].identity))
-        for other in episode.triggers where other != episode.anchor {
+        guard episode.triggers.count > 1 else { return ids }
+        for other in episode.triggers.all where other != episode.anchor {
             ids.append(.episode(rule: name, customer: customer, key: key, anchor: timeline[other].identity))
         }
         return ids

@@ -43,7 +43,7 @@ extension Fold {
                 record(.cooling(until: until), at: t, place, anchor: ref)
                 return
             }
-            arm(place, Episode(anchor: ref, anchorTime: t, judging: t, triggers: [ref]), at: t)
+            arm(place, Episode(anchor: ref, anchorTime: t, judging: t, triggers: Triggers(ref)), at: t)
             return
         }
         state.instances[place].episodes[0].triggers.append(ref)
@@ -84,7 +84,9 @@ extension Fold {
 
     /// The first event up to `t` that a window already holds.
     private func alreadyEnded(_ place: Int, _ episode: Episode, at t: Timestamp) -> (unless: Int, by: EventRef)? {
-        for (number, unless) in rule(state.instances[place].rule).unless.enumerated() {
+        let unlesses = rule(state.instances[place].rule).unless
+        for number in unlesses.indices {
+            let unless = unlesses[number]
             let start = unless.lookingBack.map { evaluator.timeline.lowerBound($0.before(episode.anchorTime)) } ?? 0
             let end = evaluator.timeline.upperBound(min(t, unless.within.after(episode.anchorTime)))
             guard start < end else { continue }

@@ -56,11 +56,11 @@ extension Fold {
     /// The triggers; for `when N P` the events that each of them counted.
     private func evidence(rule index: Int, key: [Value], _ episode: Episode) -> [EventRef] {
         guard case .event(_, _, let counting?) = rule(index).trigger else {
-            return episode.triggers.count == 1
-                ? episode.triggers : episode.triggers.sorted { timeline[$0] < timeline[$1] }
+            let all = episode.triggers.all
+            return all.count == 1 ? all : all.sorted { timeline[$0] < timeline[$1] }
         }
-        var refs = Set(episode.triggers)
-        for trigger in episode.triggers {
+        var refs = Set(episode.triggers.all)
+        for trigger in episode.triggers.all {
             let scope = Scope(rule: index, key: key, anchor: trigger, matched: nil, t: timeline[trigger].time)
             refs.formUnion(evaluator.counted(counting, scope))
         }

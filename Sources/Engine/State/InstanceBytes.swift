@@ -12,7 +12,7 @@ extension Instance {
             event(&writer, episode.anchor)
             writer.time(episode.anchorTime)
             writer.time(episode.judging)
-            writer.list(episode.triggers, event)
+            writer.list(episode.triggers.all, event)
             writer.optional(episode.date) { $1.write(to: &$0) }
             writer.flag(episode.isReconciled)
         }
@@ -37,7 +37,7 @@ extension Instance {
             let anchor = try event(&reader)
             let anchorTime = try reader.time()
             let judging = try reader.time()
-            let triggers = try reader.list(event)
+            guard let triggers = Triggers(try reader.list(event)) else { throw .damaged }
             let date = try reader.optional { (reader: inout ByteReader) throws(StateError) in try DateName(&reader) }
             return Episode(
                 status: isOpen ? .open : .armed, anchor: anchor, anchorTime: anchorTime, judging: judging,
