@@ -11,11 +11,10 @@ extension Steward {
     /// write moves to `tasks/strays/`.
     mutating func checkTasks() throws {
         let isRemade = try tasks.remake()
-        let now = ContinuousClock.now
-        if let last = lastTaskCheck, !isRemade, now < last.instant + Settings.checkTasksEvery { return }
-        // With a little slack: a change in the second of the last look may have come after it.
-        let since = isRemade ? nil : lastTaskCheck.map { $0.wall - 2 }
-        lastTaskCheck = (now, WallClock.now().seconds)
+        let look = TaskLook(instant: .now, wall: WallClock.now().seconds)
+        if let last = lastTaskCheck, !isRemade, look.instant < last.instant + Settings.checkTasksEvery { return }
+        let since = isRemade ? nil : lastTaskCheck?.unchangedBefore(look)
+        lastTaskCheck = look
         try removeOldTasks()
 
         var strays: [(TaskID, TaskPlace)] = []

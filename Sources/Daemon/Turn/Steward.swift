@@ -57,7 +57,7 @@ public struct Steward {
     /// Whether files may have a second name where they move to, and still the one in `incoming/`.
     var mayBeHalfMoved = true
     /// When `tasks/` was last compared with the store.
-    var lastTaskCheck: (instant: ContinuousClock.Instant, wall: Int64)?
+    var lastTaskCheck: TaskLook?
     /// Where turns are measured.
     public var meters = Meters()
     /// Called after each arrow of a turn; a test throws here to stop the machine.
