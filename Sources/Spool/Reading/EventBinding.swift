@@ -117,7 +117,7 @@ struct EventBinding {
             Event(
                 identity: EventIdentity(source: texts.text(source), id: TextCache.make(id)),
                 type: type, customer: TextCache.make(subject), time: time,
-                values: keepsFields ? values.withUnsafeBufferPointer { FieldValues($0) } : [],
+                values: keepsFields ? fields(of: types[type]) : [],
                 json: keepsText ? oneLine(text) : ""))
     }
 
@@ -198,8 +198,9 @@ struct EventBinding {
     /// Leaves the fields in `values`.
     @inline(__always)
     private mutating func readFields(_ type: BoundType, _ data: JSONNode?) throws(Fault) {
-        values.removeAll(keepingCapacity: true)
-        for _ in type.fields { values.append(nil) }
+        let count = type.fields.count
+        while values.count < count { values.append(nil) }
+        for slot in 0..<count { values[slot] = nil }
         if let data, data.kind == .object {
             keys.removeAll()
             // A bit for each of the first fields that has come.
@@ -220,12 +221,18 @@ struct EventBinding {
                 if value.kind != .null { values[slot] = try readValue(value, type, slot) }
             }
         }
-        for slot in values.indices where values[slot] == nil && !type.fields[slot].isOptional {
+        for slot in 0..<count where values[slot] == nil && !type.fields[slot].isOptional {
             throw Fault(
                 code: .fieldMissing,
                 detail: "\"data\" of \(type.name) must have the field \"\(type.name(of: slot))\" "
                     + "(\(type.fields[slot].type.rawValue)), but it is missing")
         }
+    }
+
+    /// What `readFields` left.
+    @inline(__always)
+    private func fields(of type: BoundType) -> FieldValues {
+        values.withUnsafeBufferPointer { FieldValues(UnsafeBufferPointer(rebasing: $0[..<type.fields.count])) }
     }
 
     @inline(__always)
