@@ -70,11 +70,10 @@ sanitize: deps
 
 # Kills, errors and power cuts at every durable step of small stories: make sweep KILL_SWEEP=/path/to/kill-sweep
 STORIES ?=
-sweep: deps
-	@Tests/Scripts/install-packages sqlite3
+sweep: build
+	@Tests/Scripts/install-packages sqlite3 python3-minimal
 	@test -n "$(KILL_SWEEP)" || { echo "Name the program that does the faults: make sweep KILL_SWEEP=/path/to/kill-sweep"; exit 64; }
-	$(SWIFT) build --product outreachd
-	Tests/Sweep/sweep "$$($(SWIFT) build --show-bin-path)/outreachd" "$(KILL_SWEEP)" $(STORIES)
+	Tests/Sweep/sweep "$$($(SWIFT) build -c release --show-bin-path)/outreachd" "$(KILL_SWEEP)" $(STORIES)
 
 # Random mischief against a running daemon, and a small model: make soak SECONDS=1200 SEED=2
 soak: deps
