@@ -52,7 +52,12 @@ public struct RuleEngine: Sendable {
         if rewound { state.fold = FoldState() }
         state.fingerprint = plan.fingerprint
 
-        let arrived = state.unfolded.sorted { state.timeline[$0].identity < state.timeline[$1].identity }
+        // In which order they are told of is seen only where a task is open already, or the event is an answer to one.
+        let hasNotes = state.unfolded.contains { isNote(state.timeline[$0]) }
+        let isSeen = hasNotes || state.taskList.records.contains { $0.state == .open }
+        let arrived =
+            isSeen
+            ? state.unfolded.sorted { state.timeline[$0].identity < state.timeline[$1].identity } : state.unfolded
         let judged = clock.lateness == .byClock ? Horizon(through: clock.now) : clock.judged
         var changes: [Change] = []
         while true {
@@ -65,8 +70,7 @@ public struct RuleEngine: Sendable {
             )
             fold.run(to: clock.now, judged: judged)
 
-            let isOfInterest =
-                fold.changed || rewound || state.unpublished != nil || arrived.contains { isNote(state.timeline[$0]) }
+            let isOfInterest = fold.changed || rewound || state.unpublished != nil || hasNotes
             guard isOfInterest else {
                 if let counted = taken(&fold.tally, leaving: nil) { tally?.add(counted) }
                 state.fold = taken(&fold.state, leaving: FoldState())
