@@ -66,16 +66,13 @@ extension StateStore {
             db, "INSERT INTO arrivals (id, customer, arrived_s, arrived_ns, events) VALUES (?, ?, ?, ?, ?)")
         var entries: [IdentityIndex.Entry] = []
         entries.reserveCapacity(turn.arrivals.hashes.count)
-        var lines: [UInt8] = []
         for share in turn.arrivals.shares {
             row += 1
-            lines.removeAll(keepingCapacity: true)
-            turn.arrivals.append(share, to: &lines)
             insert.bind(1, row)
             insert.bind(2, share.customer)
             insert.bind(3, turn.arrived.seconds)
             insert.bind(4, Int64(turn.arrived.nanoseconds))
-            try lines.withUnsafeBytes {
+            try turn.arrivals.text(of: share).withUnsafeBytes {
                 insert.bind(5, inPlace: $0)
                 try insert.run()
             }

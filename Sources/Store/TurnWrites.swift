@@ -29,45 +29,6 @@ public struct TurnWrites: Sendable {
     }
 }
 
-/// New events of one turn, arranged by customer.
-public struct Arrivals: Sendable {
-    /// Those of one customer.
-    public struct Share: Sendable {
-        public var customer: Text
-        /// The places of its events, in the order of arrival.
-        public var events: Range<Int>
-
-        public init(customer: Text, events: Range<Int>) {
-            self.customer = customer
-            self.events = events
-        }
-    }
-
-    /// Sorted by customer, each once.
-    public var shares: [Share] = []
-    /// The texts in any order.
-    public var text: [UInt8] = []
-    /// Where in `text` each event stands, with the line end behind it.
-    public var lines: [Range<Int>] = []
-    /// The `stableHash` of each event's identity.
-    public var hashes: [UInt64] = []
-
-    public init() {}
-
-    /// The events of a share, one a line.
-    public func text(of share: Share) -> [UInt8] {
-        var bytes: [UInt8] = []
-        append(share, to: &bytes)
-        return bytes
-    }
-
-    func append(_ share: Share, to bytes: inout [UInt8]) {
-        text.withUnsafeBytes { text in
-            for line in lines[share.events] { bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[line])) }
-        }
-    }
-}
-
 /// A customer's state as the Engine encodes it.
 public struct StoredCustomer: Sendable, Equatable {
     public var customer: Text

@@ -21,15 +21,16 @@ import Testing
     func arranged(_ events: [Event]) -> Arrivals {
         var arrivals = Arrivals()
         for (customer, events) in Dictionary(grouping: events, by: \.customer).sorted(by: { $0.key < $1.key }) {
-            let first = arrivals.lines.count
+            let first = (event: arrivals.hashes.count, byte: arrivals.text.count)
             for event in events {
-                let start = arrivals.text.count
                 event.json.withBytes { arrivals.text.append(contentsOf: $0) }
                 arrivals.text.append(UInt8(ascii: "\n"))
-                arrivals.lines.append(start..<arrivals.text.count)
                 arrivals.hashes.append(event.identity.stableHash)
             }
-            arrivals.shares.append(Arrivals.Share(customer: customer, events: first..<arrivals.lines.count))
+            arrivals.shares.append(
+                Arrivals.Share(
+                    customer: customer, events: first.event..<arrivals.hashes.count,
+                    text: first.byte..<arrivals.text.count))
         }
         return arrivals
     }

@@ -8,7 +8,7 @@ import Store
 /// events that it looks at ever become evidence.
 struct EvidenceTexts {
     /// Of one customer's events, one a line; those that are not here are in the store.
-    let texts: [[UInt8]]
+    let texts: [ArraySlice<UInt8>]
     let reader: EventReader
     let store: StateStore
 

@@ -5,13 +5,14 @@ import Store
 /// Sorts what was read: new events, duplicates, conflicts, undeclared types, and what the reader rejected.
 ///
 /// First it takes the files of a turn, then it is told what of it the store knows, and then it is done. Of a good event
-/// it keeps the text, and some numbers.
+/// it keeps some numbers, and the text stays in its file until the events are arranged: so it is copied once, to where
+/// it stays.
 struct Intake {
     private(set) var counts: [Counter: Int] = [:]
     /// Events of declared types, by the index of the type.
     private var types: [TypeOutcome: Int] = [:]
-    /// The texts of good events, a line each.
-    private var text: [UInt8] = []
+    /// The files of the turn by their numbers.
+    private var files: [FileText] = []
     /// Good events in the order of arrival, each identity once; when it is done, none that the store knows.
     private var lines: [Line] = []
     /// Events whose identity came before in this turn, and where.
@@ -26,7 +27,7 @@ struct Intake {
     private struct Line {
         /// Of source and id.
         var hash: UInt64
-        /// In `text`; the line end is the last byte.
+        /// In its file.
         var range: Range<Int>
         var customer: Int32
         var source: Int32
@@ -39,10 +40,8 @@ struct Intake {
     var isEmpty: Bool { lines.isEmpty }
     /// Of the events' identities.
     var hashes: [UInt64] { lines.map(\.hash) }
-    func text(of place: Int) -> Text { Self.text(lines[place], in: text) }
-    private static func text(_ line: Line, in text: [UInt8]) -> Text {
-        Text(String(decoding: text[line.range.dropLast()], as: UTF8.self))
-    }
+    func text(of place: Int) -> Text { Self.text(lines[place], in: files) }
+    private static func text(_ line: Line, in files: [FileText]) -> Text { files[Int(line.file)].line(line.range) }
 
     private struct TypeOutcome: Hashable {
         enum Outcome: String { case accepted, duplicate, conflict }
@@ -60,8 +59,10 @@ struct Intake {
     }
 
     /// Takes some events of one file.
-    /// - Parameter number: of the file.
+    /// - Parameter number: of the file; a file that has events in the turn before has the number of the last one, or
+    ///   the next.
     mutating func take(_ read: [ReadEvent], of file: FileText, number: Int, _ reader: EventReader) {
+        if number == files.count { files.append(file) }
         // Each look-up waits for memory, unless the processor was told before where it will look.
         let customerHashes = read.map { item -> UInt64 in
             guard case .event(let event) = item.outcome else { return 0 }
@@ -81,16 +82,14 @@ struct Intake {
             case .rejected(let rejection):
                 rejections[number, default: []].append(rejection)
             case .event(let event):
-                let start = text.count
-                item.appendLine(of: file, to: &text)
                 let line = Line(
-                    hash: item.identityHash, range: start..<text.count,
+                    hash: item.identityHash, range: item.range,
                     customer: customers.number(of: event.customer, customerHash),
                     source: sources.number(of: event.identity.source),
                     type: Int32(event.type), file: Int32(number), number: item.line)
                 let first = identities.find(line.hash, orNote: lines.count) { place in
                     lines[place].hash == line.hash
-                        && reader.identity(ofStored: Self.text(lines[place], in: text)) == event.identity
+                        && reader.identity(ofStored: Self.text(lines[place], in: files)) == event.identity
                 }
                 if let first {
                     repeats.append((line, first))
@@ -123,7 +122,7 @@ struct Intake {
     }
 
     private mutating func settle(_ line: Line, _ first: Text, _ reader: EventReader) {
-        let text = Self.text(line, in: text)
+        let text = Self.text(line, in: files)
         if reader.sameContent(first, text) {
             types[TypeOutcome(type: line.type, outcome: .duplicate), default: 0] += 1
             counts[Counter(.input, "duplicate"), default: 0] += 1
@@ -146,9 +145,8 @@ struct Intake {
         return Dictionary(uniqueKeysWithValues: zip(sources.texts, counts)).filter { $0.value > 0 }
     }
 
-    /// The new events by customer.
-    func arranged() -> Arrivals {
-        var arrivals = Arrivals()
+    /// The new events by customer. The files are let go of, so that nothing can be taken any more.
+    mutating func arranged() -> Arrivals {
         let customers = customers.texts
         var counts = [Int](repeating: 0, count: customers.count)
         for line in lines { counts[Int(line.customer)] += 1 }
@@ -166,14 +164,30 @@ struct Intake {
             arranged[next[Int(line.customer)]] = Int32(index)
             next[Int(line.customer)] += 1
         }
-        arrivals.text = text
-        arrivals.lines = arranged.map { lines[Int($0)].range }
-        arrivals.hashes = arranged.map { lines[Int($0)].hash }
-        arrivals.shares = order.map { _, place in
-            Arrivals.Share(customer: customers[place], events: (next[place] - counts[place])..<next[place])
+        var arrivals = Arrivals()
+        arrivals.hashes.reserveCapacity(lines.count)
+        arrivals.shares.reserveCapacity(order.count)
+        arrivals.text.reserveCapacity(lines.reduce(0) { $0 + $1.range.count + 1 })
+        for (_, place) in order {
+            let events = (next[place] - counts[place])..<next[place]
+            let start = arrivals.text.count
+            for at in events {
+                // Each text is somewhere else, and would be waited for.
+                let soon = at + Self.linesAhead
+                if soon < arranged.count { prepare(lines[Int(arranged[soon])]) }
+                let line = lines[Int(arranged[at])]
+                files[Int(line.file)].appendLine(line.range, to: &arrivals.text)
+                arrivals.hashes.append(line.hash)
+            }
+            arrivals.shares.append(
+                Arrivals.Share(customer: customers[place], events: events, text: start..<arrivals.text.count))
         }
+        files = []
         return arrivals
     }
+
+    private static let linesAhead = 6
+    private func prepare(_ line: Line) { files[Int(line.file)].prepare(line.range) }
 
     /// Counts a file that cannot be read as events at all.
     mutating func reject(_ rejection: FileRejection) {

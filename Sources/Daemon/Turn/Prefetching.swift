@@ -1,5 +1,6 @@
 import CLinux
 import Events
+import Spool
 
 extension PlaceTable {
     /// Asks the processor for what `find` will look at.
@@ -14,6 +15,18 @@ extension NumberedTexts {
         guard let place = places.guess(hash) else { return }
         texts.withUnsafeBufferPointer { texts in
             if place < texts.count, let base = texts.baseAddress { prefetch(base + place) }
+        }
+    }
+}
+
+extension FileText {
+    /// Asks the processor for the bytes of an event; of a long one the rest comes by itself.
+    func prepare(_ range: Range<Int>) {
+        withBytes { bytes in
+            guard let base = bytes.baseAddress else { return }
+            for line in stride(from: range.lowerBound, to: min(range.upperBound, range.lowerBound + 512), by: 64) {
+                prefetch(base + line)
+            }
         }
     }
 }

@@ -138,7 +138,7 @@ public struct Steward {
                 let work = try read(&queue, now: max(latest, time.wall))
                 // While files wait, events are only kept.
                 let isLast = queue.isEmpty && waiting.isEmpty
-                try turn(work, clock: clock(time.judging, judged: isLast ? horizon : .nothing), report: &report)
+                try turn(consume work, clock: clock(time.judging, judged: isLast ? horizon : .nothing), report: &report)
             }
             var judged: Set<Text> = []
             while !shouldStop() {

@@ -24,7 +24,7 @@ struct Work {
 extension Steward {
     /// One turn, from top to bottom. After each step the machine may die: the next start does the rest, with the same
     /// outcome.
-    mutating func turn(_ work: Work, clock: Clock, report: inout Report) throws {
+    mutating func turn(_ work: consuming Work, clock: Clock, report: inout Report) throws {
         var writes = TurnWrites()
         writes.clock = clock.now
         writes.taken = work.taken
@@ -34,7 +34,7 @@ extension Steward {
         writes.arrived = clock.now
         // While files wait to be read, events are only kept.
         let isKeeping = clock.judged == .nothing
-        let held = isKeeping ? [] : try fold(work, clock: clock, into: &writes)
+        let held = isKeeping ? [] : try fold(due: work.due, clock: clock, into: &writes)
         writes.leavesNothingWaiting = waiting.isEmpty && (!isKeeping || writes.arrivals.shares.isEmpty)
         try afterStep(.folded)
 
@@ -69,15 +69,16 @@ extension Steward {
     /// Brings every customer that is touched, has waited, or is due to the clock.
     /// - Returns: the states as they are when `writes` is durable; none if they are too many to be kept.
     private mutating func fold(
-        _ work: Work, clock: Clock, into writes: inout TurnWrites
+        due: [Text], clock: Clock, into writes: inout TurnWrites
     ) throws -> [CustomerCache.Held] {
         let touched = writes.arrivals.shares.map {
             WaitingCustomers.Next(
-                customer: $0.customer, text: writes.arrivals.text(of: $0), count: $0.events.count)
+                customer: $0.customer, texts: [writes.arrivals.text(of: $0)], count: $0.events.count)
         }
-        let names = Set(work.due.isEmpty ? [] : touched.map(\.customer))
-        let due = work.due.filter { !names.contains($0) }.map { WaitingCustomers.Next(customer: $0, text: []) }
-        let isKept = touched.count + due.count <= Settings.customersToKeep
+        let names = Set(due.isEmpty ? [] : touched.map(\.customer))
+        let untouched = due.filter { !names.contains($0) }.map { WaitingCustomers.Next(customer: $0, texts: []) }
+        // Of those who waited there are mostly more than are kept.
+        let isKept = waiting.isEmpty && touched.count + untouched.count <= Settings.customersToKeep
         var held: [CustomerCache.Held] = []
         var tasks = TasksOwed()
         var tally: EpisodeTally? = EpisodeTally()
@@ -99,7 +100,7 @@ extension Steward {
                 if isKept { held.append(one) }
             }
         }
-        var rest = (touched + due)[...]
+        var rest = (touched + untouched)[...]
         while !rest.isEmpty {
             try fold(Array(rest.prefix(Settings.customersAtOnce)))
             rest = rest.dropFirst(Settings.customersAtOnce)
@@ -121,25 +122,31 @@ extension Steward {
     /// and what is at hand of the texts of its events.
     private mutating func states(
         of customers: [WaitingCustomers.Next]
-    ) throws -> [(customer: Text, one: CustomerCache.Held, arrivals: [Event], texts: [[UInt8]])] {
-        var states: [(customer: Text, one: CustomerCache.Held, arrivals: [Event], texts: [[UInt8]])] = []
-        let cached = customers.map { next in next.text == nil ? nil : cache.take(next.customer) }
+    ) throws -> [(customer: Text, one: CustomerCache.Held, arrivals: [Event], texts: [ArraySlice<UInt8>])] {
+        var states: [(customer: Text, one: CustomerCache.Held, arrivals: [Event], texts: [ArraySlice<UInt8>])] = []
+        states.reserveCapacity(customers.count)
+        let cached = customers.map { next in next.texts == nil ? nil : cache.take(next.customer) }
         let missing = customers.indices.filter { cached[$0] == nil }.map { customers[$0].customer }
-        let isInStore = customers.contains { $0.text == nil }
+        let isInStore = customers.contains { $0.texts == nil }
         var loaded = try store.load(missing, onlyKnown: !isInStore)[...]
         for (place, next) in customers.enumerated() {
-            let arrivals = (next.text ?? []).withUnsafeBytes { foldReader.events(fromStored: $0) }
+            var arrivals: [Event] = []
+            arrivals.reserveCapacity(next.count)
+            for text in next.texts ?? [] { text.withUnsafeBytes { foldReader.read(stored: $0, to: &arrivals) } }
             if var one = cached[place] {
                 one.known += next.count
-                states.append((next.customer, one, arrivals, [next.text ?? []]))
+                states.append((next.customer, one, arrivals, next.texts ?? []))
                 continue
             }
             let record = loaded.popFirst().flatMap { $0 } ?? CustomerRecord()
             let (state, unknown) = try record.restored(next.customer, foldReader)
             let one = CustomerCache.Held(
-                state: state, known: next.text == nil ? record.count : record.known + next.count)
+                state: state, known: next.texts == nil ? record.count : record.known + next.count)
             states.append(
-                (next.customer, one, next.text == nil ? unknown : arrivals, [record.text, next.text ?? []]))
+                (
+                    next.customer, one, next.texts == nil ? unknown : arrivals,
+                    (record.text.isEmpty ? [] : [record.text[...]]) + (next.texts ?? [])
+                ))
         }
         return states
     }

@@ -27,7 +27,10 @@ struct WaitingCustomers {
     /// Adds what one turn kept.
     mutating func keep(_ arrivals: Arrivals) {
         if arrivals.shares.isEmpty { return }
-        held.append(Held(arrivals: arrivals))
+        var kept = arrivals
+        // The store has them.
+        kept.hashes = []
+        held.append(Held(arrivals: kept))
         if inStore.isEmpty, held.reduce(0, { $0 + $1.arrivals.text.count }) <= Self.atMost { return }
         var names = Set(inStore)
         for turn in held { names.formUnion(turn.arrivals.shares[turn.next...].map(\.customer)) }
@@ -39,7 +42,7 @@ struct WaitingCustomers {
     struct Next {
         var customer: Text
         /// The events that the state does not know, one a line; nil: they are to be read from the store.
-        var text: [UInt8]?
+        var texts: [ArraySlice<UInt8>]?
         /// How many these are.
         var count = 0
     }
@@ -49,15 +52,15 @@ struct WaitingCustomers {
         var taken: [Next] = []
         while taken.count < limit, let customer = inStore.popLast() { taken.append(Next(customer: customer)) }
         while taken.count < limit, let customer = held.lazy.compactMap(\.customer).min() {
-            var text: [UInt8] = []
+            var texts: [ArraySlice<UInt8>] = []
             var count = 0
             for place in held.indices where held[place].customer == customer {
                 let share = held[place].arrivals.shares[held[place].next]
-                text += held[place].arrivals.text(of: share)
+                texts.append(held[place].arrivals.text(of: share))
                 count += share.events.count
                 held[place].next += 1
             }
-            taken.append(Next(customer: customer, text: text, count: count))
+            taken.append(Next(customer: customer, texts: texts, count: count))
         }
         if held.allSatisfy({ $0.customer == nil }) { held = [] }
         return taken

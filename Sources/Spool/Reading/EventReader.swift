@@ -11,21 +11,6 @@ public struct ReadEvent: Sendable {
     public let outcome: ReadOutcome
 }
 
-extension ReadEvent {
-    /// Appends the text of the event and a line end, on one line as it is kept.
-    public func appendLine(of file: FileText, to lines: inout [UInt8]) {
-        file.withBytes { text in
-            let piece = UnsafeRawBufferPointer(rebasing: text[range])
-            if hasLineEnd(piece) {
-                oneLine(piece).withBytes { lines.append(contentsOf: $0) }
-            } else {
-                lines.append(contentsOf: piece)
-            }
-        }
-        lines.append(UInt8(ascii: "\n"))
-    }
-}
-
 /// What became of one event of a file.
 public enum ReadOutcome: Sendable {
     /// A good event of a declared type.
@@ -160,6 +145,12 @@ public final class EventReader {
     /// The events of texts that were accepted before, a line each, as `event(fromStored:)`.
     public func events(fromStored lines: UnsafeRawBufferPointer) -> [Event] {
         var events: [Event] = []
+        read(stored: lines, to: &events)
+        return events
+    }
+
+    /// The same, behind others.
+    public func read(stored lines: UnsafeRawBufferPointer, to events: inout [Event]) {
         var shape = EventCursor.Shape.lines(at: 0, line: 1)
         while let piece = try? shape.next(lines) {
             parser.parse(lines, piece.range) { result in
@@ -172,7 +163,6 @@ public final class EventReader {
                 events.append(event)
             }
         }
-        return events
     }
 
     /// The identity of a JSON text that was accepted before, whatever its type; nil if it is none.

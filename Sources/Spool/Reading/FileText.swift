@@ -1,3 +1,4 @@
+public import Events
 import Glibc
 
 /// The bytes of a file of events: an array, or a file of the reader's own that is mapped into memory, which copies
@@ -54,5 +55,26 @@ public struct FileText {
         }
 
         deinit { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }
+    }
+}
+
+extension FileText {
+    /// The text of an event, on one line as it is kept.
+    /// - Parameter range: of its bytes.
+    public func line(_ range: Range<Int>) -> Text {
+        withBytes { oneLine(UnsafeRawBufferPointer(rebasing: $0[range])) }
+    }
+
+    /// Appends the text of an event and a line end.
+    public func appendLine(_ range: Range<Int>, to lines: inout [UInt8]) {
+        withBytes { text in
+            let piece = UnsafeRawBufferPointer(rebasing: text[range])
+            if hasLineEnd(piece) {
+                oneLine(piece).withBytes { lines.append(contentsOf: $0) }
+            } else {
+                lines.append(contentsOf: piece)
+            }
+        }
+        lines.append(UInt8(ascii: "\n"))
     }
 }
