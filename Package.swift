@@ -28,7 +28,8 @@ let package = Package(
 
         // Each touches one thing of the outside.
         .target(name: "ZoneFiles", dependencies: ["Events"]),
-        .target(name: "Spool", dependencies: ["Events", "CSimdjson", "CLinux"]),
+        .target(name: "CloudEvents", dependencies: ["Events", "CSimdjson", "CLinux"]),
+        .target(name: "Spool", dependencies: ["Events", "CLinux"]),
         .target(
             name: "Store",
             dependencies: ["Events", "Engine", "CPageSums", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -38,8 +39,8 @@ let package = Package(
         .target(
             name: "Daemon",
             dependencies: [
-                "Events", "RuleLanguage", "Engine", "Spool", "Store", "TaskFiles", "Systemd", "Control", "ZoneFiles",
-                "CLinux",
+                "Events", "RuleLanguage", "Engine", "CloudEvents", "Spool", "Store", "TaskFiles", "Systemd", "Control",
+                "ZoneFiles", "CLinux",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -47,7 +48,9 @@ let package = Package(
         .executableTarget(
             name: "outreachd",
             dependencies: [
-                "Events", "RuleLanguage", "Engine", "Spool", "TaskFiles", "Control", "Daemon", "ZoneFiles", "CLinux",
+                "Events", "RuleLanguage", "Engine", "CloudEvents", "Spool", "TaskFiles", "Control", "Daemon",
+                "ZoneFiles",
+                "CLinux",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -58,15 +61,17 @@ let package = Package(
         .testTarget(
             name: "RuleLanguageTests", dependencies: ["Events", "RuleLanguage"], exclude: ["Wrong", "Described"]),
         .testTarget(name: "EngineTests", dependencies: ["Events", "RuleLanguage", "Engine"], exclude: ["Explained"]),
-        .testTarget(name: "SpoolTests", dependencies: ["Events", "Spool", "ZoneFiles"]),
+        .testTarget(name: "CloudEventsTests", dependencies: ["Events", "CloudEvents"]),
+        .testTarget(name: "SpoolTests", dependencies: ["Events", "Spool"]),
+        .testTarget(name: "ZoneFilesTests", dependencies: ["Events", "ZoneFiles"]),
         .testTarget(name: "ControlTests", dependencies: ["Control"]),
         .testTarget(
             name: "SystemdTests", dependencies: ["Systemd", .product(name: "Logging", package: "swift-log")]),
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Events", "RuleLanguage", "Engine", "Spool", "Store", "TaskFiles", "Systemd", "Control", "Daemon",
-                "ZoneFiles",
+                "Events", "RuleLanguage", "Engine", "CloudEvents", "Spool", "Store", "TaskFiles", "Systemd", "Control",
+                "Daemon", "ZoneFiles",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -1,7 +1,7 @@
 import Glibc
 
 /// One question to the daemon, and its answer.
-public enum ControlClient {
+package enum ControlClient {
     /// The longest answer that is read.
     static let longestAnswer = 256 << 20
 
@@ -10,7 +10,7 @@ public enum ControlClient {
     /// It waits as long as the daemon works at it, and no longer: when the daemon ends, so does the connection.
     ///
     /// - Parameter patience: how many seconds may pass without a byte; nil for a question that takes its time.
-    public static func ask(
+    package static func ask(
         _ line: [UInt8], at path: String, patience: Int? = nil
     ) throws(ControlError) -> [UInt8] {
         let descriptor = try ControlSocket.connect(to: path, patience: patience)

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Why the control channel cannot be used.
-public enum ControlError: Error, Equatable, Sendable {
+package enum ControlError: Error, Equatable, Sendable {
     /// Nobody listens at the path.
     case nobody(path: String)
     /// Another daemon listens there.
@@ -15,7 +15,7 @@ public enum ControlError: Error, Equatable, Sendable {
     case system(String, errno: Int32)
 
     /// One sentence for the person who wanted to speak to the daemon.
-    public var sentence: String {
+    package var sentence: String {
         switch self {
         case .nobody(let path):
             return "\(path): no daemon listens there; is it running, and is this its --control?"

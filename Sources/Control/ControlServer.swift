@@ -5,23 +5,23 @@ import Synchronization
 ///
 /// It has a thread of its own, bounded buffers, a bounded number of clients and a bounded patience with each; nobody
 /// who talks to it, or does not, holds up anything else.
-public final class ControlServer: Sendable {
-    public struct Limits: Sendable {
+package final class ControlServer: Sendable {
+    package struct Limits: Sendable {
         /// At once; others wait in the kernel's queue.
-        public var clients = 32
+        package var clients = 32
         /// In bytes.
-        public var longestRequest = 1 << 16
-        public var longestAnswer = 4 << 20
+        package var longestRequest = 1 << 16
+        package var longestAnswer = 4 << 20
         /// Milliseconds for a request to come in, and for a client to take some of its answer.
-        public var patience: Int64 = 10_000
+        package var patience: Int64 = 10_000
         /// The same for a request while others wait to be let in; for an answer it is five times as long.
-        public var patienceInACrowd: Int64 = 200
+        package var patienceInACrowd: Int64 = 200
 
-        public init() {}
+        package init() {}
     }
 
     /// Called on the server's thread for each request: to be quick, or to hand the work on.
-    public typealias Handler = @Sendable (_ request: [UInt8], _ reply: Reply) -> Void
+    package typealias Handler = @Sendable (_ request: [UInt8], _ reply: Reply) -> Void
 
     private let listeners: [Int32]
     private let bound: String?
@@ -31,7 +31,7 @@ public final class ControlServer: Sendable {
     private let isStopped = Atomic(false)
 
     /// Binds a socket at a path, mode 0660, and takes it away again at the end.
-    public init(path: String, limits: Limits = Limits(), handler: @escaping Handler) throws(ControlError) {
+    package init(path: String, limits: Limits = Limits(), handler: @escaping Handler) throws(ControlError) {
         outbox = try Outbox(longestAnswer: limits.longestAnswer)
         listeners = [try ControlSocket.listen(at: path)]
         bound = path
@@ -41,7 +41,7 @@ public final class ControlServer: Sendable {
     }
 
     /// Uses listening sockets that somebody else has bound (systemd).
-    public init(inherited: [Int32], limits: Limits = Limits(), handler: @escaping Handler) throws(ControlError) {
+    package init(inherited: [Int32], limits: Limits = Limits(), handler: @escaping Handler) throws(ControlError) {
         outbox = try Outbox(longestAnswer: limits.longestAnswer)
         listeners = inherited
         bound = nil
@@ -61,21 +61,21 @@ public final class ControlServer: Sendable {
     }
 
     /// Makes `run` return, from any thread.
-    public func stop() {
+    package func stop() {
         isStopped.store(true, ordering: .sequentiallyConsistent)
-        outbox.bell.ring()
+        outbox.wakePipe.ring()
     }
 
     /// Serves on this thread until it is stopped; answers that are ready by then are still sent.
-    public func run() {
-        var crowd = Crowd(limits: limits, outbox: outbox, handler: handler)
+    package func run() {
+        var pool = ConnectionPool(limits: limits, outbox: outbox, handler: handler)
         while true {
-            crowd.poll(bell: outbox.bell.descriptor, listeners: listeners)
-            outbox.bell.quiet()
-            crowd.deliver()
+            pool.poll(wakePipe: outbox.wakePipe.descriptor, listeners: listeners)
+            outbox.wakePipe.quiet()
+            pool.deliver()
             if isStopped.load(ordering: .sequentiallyConsistent) { break }
         }
-        crowd.hangUpAll()
+        pool.hangUpAll()
         if let bound { unlink(bound) }
     }
 }

@@ -1,14 +1,14 @@
 /// Cuts bytes that come piece by piece into lines, and never holds more than one that is too long.
-public struct LineBuffer: Sendable {
+package struct LineBuffer: Sendable {
     private var bytes: [UInt8] = []
     /// Up to where no line end was found.
     private var searched = 0
     private let limit: Int
 
     /// - Parameter limit: the longest line, in bytes without its end.
-    public init(limit: Int) { self.limit = limit }
+    package init(limit: Int) { self.limit = limit }
 
-    public enum Next: Equatable, Sendable {
+    package enum Next: Equatable, Sendable {
         /// Without its line end.
         case line([UInt8])
         case more
@@ -16,10 +16,10 @@ public struct LineBuffer: Sendable {
         case tooLong
     }
 
-    public mutating func append(_ more: some Sequence<UInt8>) { bytes.append(contentsOf: more) }
+    package mutating func append(_ more: some Sequence<UInt8>) { bytes.append(contentsOf: more) }
 
     /// Takes the first line out.
-    public mutating func next() -> Next {
+    package mutating func next() -> Next {
         if let end = bytes[searched...].firstIndex(of: 0x0a) {
             if end > limit { return .tooLong }
             let line = Array(bytes[..<end])
@@ -31,5 +31,5 @@ public struct LineBuffer: Sendable {
         return bytes.count > limit ? .tooLong : .more
     }
 
-    public var isEmpty: Bool { bytes.isEmpty }
+    package var isEmpty: Bool { bytes.isEmpty }
 }

@@ -2,13 +2,13 @@ import Events
 
 /// What `outreachd status` shows as metrics in the text format of Prometheus. Counters count since the state began, so
 /// they outlive a restart; histograms since the daemon was started.
-public struct PrometheusText {
-    public private(set) var text = ""
+package struct PrometheusText {
+    package private(set) var text = ""
 
     /// Names that come from outside may be without end: so many have a series of their own.
     private static let namesAtMost = 50
 
-    public init(_ status: StatusAnswer, _ timings: Timings) {
+    package init(_ status: StatusAnswer, _ timings: Timings) {
         describe(status)
         count(status)
         histogram(

@@ -1,21 +1,21 @@
 /// What the running daemon sees. Times are RFC 3339 in UTC.
-public struct StatusAnswer: Codable, Equatable, Sendable {
-    public struct Daemon: Codable, Equatable, Sendable {
-        public enum State: String, Codable, Sendable {
+package struct StatusAnswer: Codable, Equatable, Sendable {
+    package struct Daemon: Codable, Equatable, Sendable {
+        package enum State: String, Codable, Sendable {
             /// Recovering, or reading the spool for the first time.
             case starting
             case working
             /// Something keeps it from going on: `trouble`.
             case waiting
         }
-        public var pid: Int
-        public var started: String
-        public var state: State
-        public var trouble: String?
+        package var pid: Int
+        package var started: String
+        package var state: State
+        package var trouble: String?
         /// When the last turn, or the last look at the spool, ended.
-        public var lastTurn: String?
+        package var lastTurn: String?
 
-        public init(pid: Int, started: String, state: State, trouble: String?, lastTurn: String?) {
+        package init(pid: Int, started: String, state: State, trouble: String?, lastTurn: String?) {
             self.pid = pid
             self.started = started
             self.state = state
@@ -24,25 +24,25 @@ public struct StatusAnswer: Codable, Equatable, Sendable {
         }
     }
 
-    public struct Incoming: Codable, Equatable, Sendable {
-        public var files: Int
+    package struct Incoming: Codable, Equatable, Sendable {
+        package var files: Int
         /// When the oldest was last written.
-        public var oldest: String?
+        package var oldest: String?
 
-        public init(files: Int, oldest: String?) {
+        package init(files: Int, oldest: String?) {
             self.files = files
             self.oldest = oldest
         }
     }
 
-    public struct Queue: Codable, Equatable, Sendable {
-        public var queue: String
-        public var open: Int
+    package struct Queue: Codable, Equatable, Sendable {
+        package var queue: String
+        package var open: Int
         /// Past their `due_at`.
-        public var overdue: Int
-        public var oldestDue: String?
+        package var overdue: Int
+        package var oldestDue: String?
 
-        public init(queue: String, open: Int, overdue: Int, oldestDue: String?) {
+        package init(queue: String, open: Int, overdue: Int, oldestDue: String?) {
             self.queue = queue
             self.open = open
             self.overdue = overdue
@@ -50,22 +50,22 @@ public struct StatusAnswer: Codable, Equatable, Sendable {
         }
     }
 
-    public struct Events: Codable, Equatable, Sendable {
-        public var files: Int
-        public var accepted: Int
-        public var duplicates: Int
+    package struct Events: Codable, Equatable, Sendable {
+        package var files: Int
+        package var accepted: Int
+        package var duplicates: Int
         /// Too late for their customer's settled past.
-        public var tooLate: Int
+        package var tooLate: Int
         /// By reason.
-        public var rejected: [String: Int]
+        package var rejected: [String: Int]
         /// By type; the hundred that came most.
-        public var undeclared: [String: Int]
+        package var undeclared: [String: Int]
         /// By type, then by outcome: `accepted`, `duplicate`, `conflict`.
-        public var types: [String: [String: Int]]
+        package var types: [String: [String: Int]]
         /// Accepted in a second, on average over the last minutes: `1m`, `5m`, `15m`.
-        public var rate: [String: Double]
+        package var rate: [String: Double]
 
-        public init(
+        package init(
             files: Int, accepted: Int, duplicates: Int, tooLate: Int, rejected: [String: Int],
             undeclared: [String: Int], types: [String: [String: Int]] = [:], rate: [String: Double] = [:]
         ) {
@@ -81,18 +81,18 @@ public struct StatusAnswer: Codable, Equatable, Sendable {
     }
 
     /// Where events come from: what they name as their `source`.
-    public struct Feed: Codable, Equatable, Sendable {
-        public var source: String
+    package struct Feed: Codable, Equatable, Sendable {
+        package var source: String
         /// Accepted ones.
-        public var events: Int
+        package var events: Int
         /// When the last of them came.
-        public var last: String
+        package var last: String
         /// The longest that it was ever silent, in seconds.
-        public var longestSilence: Int
+        package var longestSilence: Int
         /// Whether it is silent for longer than is usual for it.
-        public var isSilent: Bool
+        package var isSilent: Bool
 
-        public init(source: String, events: Int, last: String, longestSilence: Int, isSilent: Bool) {
+        package init(source: String, events: Int, last: String, longestSilence: Int, isSilent: Bool) {
             self.source = source
             self.events = events
             self.last = last
@@ -101,20 +101,20 @@ public struct StatusAnswer: Codable, Equatable, Sendable {
         }
     }
 
-    public struct Rules: Codable, Equatable, Sendable {
-        public var count: Int
-        public var loaded: String
+    package struct Rules: Codable, Equatable, Sendable {
+        package var count: Int
+        package var loaded: String
         /// Rules that have not opened a task yet.
-        public var neverFired: [String]
+        package var neverFired: [String]
         /// When a newer set was refused, and why; the rules in force are those before it.
-        public var refusedAt: String?
-        public var refused: [String]?
+        package var refusedAt: String?
+        package var refused: [String]?
         /// Changes of tasks since the state began, by rule, then by change.
-        public var tasks: [String: [String: Int]]
+        package var tasks: [String: [String: Int]]
         /// Episodes by rule, then by what became of them: `armed`, `satisfied`, `lapsed`, `opened` and so on.
-        public var episodes: [String: [String: Int]]
+        package var episodes: [String: [String: Int]]
 
-        public init(
+        package init(
             count: Int, loaded: String, neverFired: [String], refusedAt: String?, refused: [String]?,
             tasks: [String: [String: Int]] = [:], episodes: [String: [String: Int]] = [:]
         ) {
@@ -129,13 +129,13 @@ public struct StatusAnswer: Codable, Equatable, Sendable {
     }
 
     /// A file in `rejected/`.
-    public struct Reject: Codable, Equatable, Sendable {
-        public var file: String
-        public var at: String
-        public var reason: String?
-        public var detail: String?
+    package struct Reject: Codable, Equatable, Sendable {
+        package var file: String
+        package var at: String
+        package var reason: String?
+        package var detail: String?
 
-        public init(file: String, at: String, reason: String?, detail: String?) {
+        package init(file: String, at: String, reason: String?, detail: String?) {
             self.file = file
             self.at = at
             self.reason = reason
@@ -143,27 +143,27 @@ public struct StatusAnswer: Codable, Equatable, Sendable {
         }
     }
 
-    public var now: String
-    public var daemon: Daemon
-    public var incoming: Incoming
-    public var openTasks: Int
-    public var queues: [Queue]
+    package var now: String
+    package var daemon: Daemon
+    package var incoming: Incoming
+    package var openTasks: Int
+    package var queues: [Queue]
     /// When a customer is next to be judged.
-    public var nextDeadline: String?
+    package var nextDeadline: String?
     /// Seconds by which the judging is behind that; 0 if it is not.
-    public var behind: Int
-    public var events: Events
+    package var behind: Int
+    package var events: Events
     /// Those that fell silent first, then those that came last; a hundred at most.
-    public var feeds: [Feed]
+    package var feeds: [Feed]
     /// Changes of tasks since the state began, by change.
-    public var tasks: [String: Int]
-    public var rules: Rules
+    package var tasks: [String: Int]
+    package var rules: Rules
     /// The latest first.
-    public var rejects: [Reject]
+    package var rejects: [Reject]
     /// What somebody should look at, a sentence each; empty if all is well.
-    public var attention: [String]
+    package var attention: [String]
 
-    public init(
+    package init(
         now: String, daemon: Daemon, incoming: Incoming, openTasks: Int, queues: [Queue], nextDeadline: String?,
         behind: Int, events: Events, feeds: [Feed] = [], tasks: [String: Int], rules: Rules, rejects: [Reject],
         attention: [String]
@@ -184,5 +184,5 @@ public struct StatusAnswer: Codable, Equatable, Sendable {
     }
 
     /// One JSON object on one line, without its end.
-    public var line: [UInt8] { jsonLine(self) }
+    package var line: [UInt8] { jsonLine(self) }
 }

@@ -1,13 +1,13 @@
-public import Control
+package import Control
 import Glibc
-public import Engine
-public import Events
-public import Spool
-public import Store
-public import TaskFiles
+package import Engine
+package import Events
+package import Spool
+package import Store
+package import TaskFiles
 
 /// Why the daemon cannot go on.
-public enum DaemonError: Error, Sendable {
+package enum DaemonError: Error, Sendable {
     case store(StoreError)
     case spool(SpoolError)
     case tasks(TaskFilesError)
@@ -34,7 +34,7 @@ public enum DaemonError: Error, Sendable {
     }
 
     /// One sentence for the administrator.
-    public var sentence: String {
+    package var sentence: String {
         switch self {
         case .store(let error): return error.sentence
         case .spool(let error): return error.sentence
@@ -49,7 +49,7 @@ public enum DaemonError: Error, Sendable {
     }
 
     /// As in sysexits(3).
-    public var exitCode: Int32 {
+    package var exitCode: Int32 {
         switch self {
         case .store(let error):
             switch error {
@@ -71,7 +71,7 @@ public enum DaemonError: Error, Sendable {
     }
 
     /// Whether a disk or a quota is full.
-    public var isFullDisk: Bool {
+    package var isFullDisk: Bool {
         switch self {
         case .store(.full): return true
         case .spool(let error): return error.code == ENOSPC || error.code == EDQUOT
@@ -98,7 +98,7 @@ public enum DaemonError: Error, Sendable {
 
     /// Whether it may go away by itself, or by an administrator's hand: a full or a read-only disk, a folder that is
     /// missing or locked. The daemon then waits and tries again. A disk that failed is not asked a second time.
-    public var mayPass: Bool {
+    package var mayPass: Bool {
         switch self {
         case .store(let error):
             switch error {
@@ -119,20 +119,21 @@ public enum DaemonError: Error, Sendable {
         }
     }
 
-    /// What tells one trouble from another: the same folder refuses for the same reason.
-    struct Trouble: Hashable {
+    /// What tells one transientFailure from another: the same folder refuses for the same reason.
+    struct TransientFailure: Hashable {
         enum Place: Hashable { case state, spool, tasks, elsewhere }
         var place: Place
         var reason: Int32
     }
 
-    var trouble: Trouble {
+    var transientFailure: TransientFailure {
         switch self {
-        case .store(.blocked(_, let code)): return Trouble(place: .state, reason: code)
-        case .store: return Trouble(place: .state, reason: 0)
-        case .spool(let error): return Trouble(place: .spool, reason: error.code)
-        case .tasks(let error): return Trouble(place: .tasks, reason: error.errno)
-        case .state, .control, .unknownRules, .system, .unforeseen: return Trouble(place: .elsewhere, reason: 0)
+        case .store(.blocked(_, let code)): return TransientFailure(place: .state, reason: code)
+        case .store: return TransientFailure(place: .state, reason: 0)
+        case .spool(let error): return TransientFailure(place: .spool, reason: error.code)
+        case .tasks(let error): return TransientFailure(place: .tasks, reason: error.errno)
+        case .state, .control, .unknownRules, .system, .unforeseen:
+            return TransientFailure(place: .elsewhere, reason: 0)
         }
     }
 }

@@ -1,26 +1,26 @@
-public import Events
+package import Events
 
 /// What the daemon is told by its command line.
-public struct Settings: Sendable {
+package struct Settings: Sendable {
     /// The folder with `incoming/`, `rejected/` and `tasks/`.
-    public var spool: String
+    package var spool: String
     /// The folder of the database and of the lock.
-    public var state: String
+    package var state: String
     /// A deadline is judged when the clock has passed it by this much, so that events on their way still count.
-    public var grace: TimeSpan
+    package var grace: TimeSpan
     /// How long an event must have been known before it may settle. All events are kept for now.
-    public var lateness: TimeSpan
+    package var lateness: TimeSpan
     /// In bytes; a larger file is rejected unread.
-    public var maxFile: Int
+    package var maxFile: Int
     /// For how long the file of a task that has ended stays in `tasks/closed/`; nil for ever.
-    public var keepClosed: TimeSpan?
+    package var keepClosed: TimeSpan?
     /// The folder to which files move that have been read; nil if they are removed.
-    public var archive: String?
+    package var archive: String?
     /// The text of the events in one turn, in bytes, by and large: enough that a transaction and the customers it
     /// touches cost little beside them, few enough that memory stays flat.
     var bytesPerTurn = 64 << 20
 
-    public init(
+    package init(
         spool: String, state: String, grace: TimeSpan = .minutes(1), lateness: TimeSpan = .days(7),
         maxFile: Int = 256 << 20, keepClosed: TimeSpan? = .days(90), archive: String? = nil
     ) {

@@ -1,15 +1,16 @@
-public import Engine
-public import Events
+import CloudEvents
+package import Engine
+package import Events
 import Spool
 import Store
 
 /// Looks into the state of a daemon, which may work on it meanwhile, and changes nothing.
-public struct StateReader {
+package struct StateReader {
     /// What the daemon knows of one customer.
-    public struct Story {
+    package struct Story {
         /// Those of types that the rules declare.
-        public var events: [Event]
-        public var tasks: [TaskRecord]
+        package var events: [Event]
+        package var tasks: [TaskRecord]
     }
 
     private let store: StateStore
@@ -18,13 +19,13 @@ public struct StateReader {
     /// - Parameters:
     ///   - folder: of the database.
     ///   - schema: of the rules, by which the events are read.
-    public init(folder: String, schema: Schema) throws(DaemonError) {
+    package init(folder: String, schema: Schema) throws(DaemonError) {
         do { store = try StateStore(reading: folder) } catch { throw .store(error) }
         reader = EventReader(schema: schema)
     }
 
     /// The events and tasks of a customer; nil if the daemon knows nothing of them.
-    public func story(of customer: Text) throws(DaemonError) -> Story? {
+    package func story(of customer: Text) throws(DaemonError) -> Story? {
         do {
             guard let stored = try store.load(customer: customer) else { return nil }
             let (state, _) = try stored.restored(customer, reader)
@@ -36,7 +37,7 @@ public struct StateReader {
     }
 
     /// The instants that rules look back to which were added later, by name.
-    public func since() throws(DaemonError) -> [Text: Timestamp] {
+    package func since() throws(DaemonError) -> [Text: Timestamp] {
         do {
             return Dictionary(
                 try store.knownRules().compactMap { rule in rule.since.map { (rule.name, $0) } },
@@ -47,12 +48,12 @@ public struct StateReader {
     }
 
     /// Everybody the daemon knows, sorted.
-    public func customers() throws(DaemonError) -> [Text] {
+    package func customers() throws(DaemonError) -> [Text] {
         do { return try store.customers() } catch { throw .store(error) }
     }
 
     /// The latest time that the daemon has worked with; nil before its first turn.
-    public func clock() throws(DaemonError) -> Timestamp? {
+    package func clock() throws(DaemonError) -> Timestamp? {
         do { return try store.clock() } catch { throw .store(error) }
     }
 }

@@ -50,7 +50,7 @@ final class Plan: Sendable {
         self.ending = ending
         self.dated = dated
         answers = AnswerTypes(program.schema)
-        concerned = Concerns(program).types
+        concerned = ReferencedTypes(program).types
 
         var hash = SHA256()
         hash.update("\(program.schema.types)".utf8)
@@ -62,26 +62,5 @@ final class Plan: Sendable {
             hash.update("\(rule) \(since[rule.name] as Any)".utf8)
         }
         fingerprint = Text(hash.digestBytes().map { String($0, radix: 16) }.joined(separator: "."))
-    }
-}
-
-/// Where the language's own event types stand in the schema.
-struct AnswerTypes: Sendable {
-    let claimed: Int
-    let done: Int
-    let dismissed: Int
-    let snoozed: Int
-    let task = 0
-    let by = 2
-    let outcome = 3
-    let reason = 4
-    let until = 5
-
-    init(_ schema: Schema) {
-        func index(_ name: Text) -> Int { schema.index(of: name) ?? -1 }
-        claimed = index("task.claimed")
-        done = index("task.done")
-        dismissed = index("task.dismissed")
-        snoozed = index("task.snoozed")
     }
 }

@@ -1,12 +1,12 @@
 /// A day of the proleptic Gregorian calendar, without a zone.
-public struct CalendarDate: Hashable, Comparable, Sendable {
+package struct CalendarDate: Hashable, Comparable, Sendable {
     /// Days since 1970-01-01.
-    public let days: Int32
+    package let days: Int32
 
-    public init(days: Int32) { self.days = days }
+    package init(days: Int32) { self.days = days }
 
     /// Nil unless the day exists: month 1...12, day 1...28/29/30/31.
-    public init?(year: Int, month: Int, day: Int) {
+    package init?(year: Int, month: Int, day: Int) {
         guard (1...12).contains(month), day >= 1, day <= CalendarDate.length(ofMonth: month, year: year) else {
             return nil
         }
@@ -24,7 +24,7 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
     }
 
     /// Year, month 1...12, day 1...31 (civil_from_days of the same source).
-    public var parts: (year: Int, month: Int, day: Int) {
+    package var parts: (year: Int, month: Int, day: Int) {
         let z = Int(days) + 719_468
         let era = (z >= 0 ? z : z - 146_096) / 146_097
         let dayOfEra = z - era * 146_097
@@ -35,10 +35,10 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * m + 2) / 5 + 1)
     }
 
-    public static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
+    package static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
 
     /// The number of days of a month 1...12.
-    public static func length(ofMonth month: Int, year: Int) -> Int {
+    package static func length(ofMonth month: Int, year: Int) -> Int {
         switch month {
         case 2: return isLeap(year) ? 29 : 28
         case 4, 6, 9, 11: return 30
@@ -46,12 +46,12 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
         }
     }
 
-    public static func < (a: CalendarDate, b: CalendarDate) -> Bool { a.days < b.days }
+    package static func < (a: CalendarDate, b: CalendarDate) -> Bool { a.days < b.days }
 }
 
 extension CalendarDate: CustomStringConvertible {
     /// `2026-03-02`.
-    public var description: String {
+    package var description: String {
         var bytes: [UInt8] = []
         write(to: &bytes)
         return String(decoding: bytes, as: UTF8.self)
@@ -70,7 +70,7 @@ extension CalendarDate: CustomStringConvertible {
 
 extension CalendarDate {
     /// Reads `YYYY-MM-DD`, years 0001...9999; nil for anything else.
-    public init?(_ text: Text) {
+    package init?(_ text: Text) {
         let date = text.withBytes { bytes -> CalendarDate? in
             guard bytes.count == 10, bytes[4] == 0x2d, bytes[7] == 0x2d,
                 let year = number(bytes, 0, 4), let month = number(bytes, 5, 2), let day = number(bytes, 8, 2),

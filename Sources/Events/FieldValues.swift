@@ -3,7 +3,7 @@
 /// Most events have one or two, which stand in the event itself: so a million events are a million allocations, not
 /// two, and a look at a field waits for memory once.
 @frozen
-public struct FieldValues: Sendable {
+package struct FieldValues: Sendable {
     @usableFromInline let first: Value?
     @usableFromInline let second: Value?
     @usableFromInline let number: Int32
@@ -11,22 +11,22 @@ public struct FieldValues: Sendable {
     @usableFromInline let others: [Value?]
 
     @inlinable
-    public init(_ values: UnsafeBufferPointer<Value?>) {
+    package init(_ values: UnsafeBufferPointer<Value?>) {
         number = Int32(values.count)
         first = values.count > 0 ? values[0] : nil
         second = values.count > 1 ? values[1] : nil
         others = values.count > 2 ? Array(values[2...]) : []
     }
 
-    public init(_ values: [Value?]) { self = values.withUnsafeBufferPointer { FieldValues($0) } }
+    package init(_ values: [Value?]) { self = values.withUnsafeBufferPointer { FieldValues($0) } }
 }
 
 extension FieldValues: RandomAccessCollection {
-    @inlinable public var startIndex: Int { 0 }
-    @inlinable public var endIndex: Int { Int(number) }
+    @inlinable package var startIndex: Int { 0 }
+    @inlinable package var endIndex: Int { Int(number) }
 
     @inlinable
-    public subscript(slot: Int) -> Value? {
+    package subscript(slot: Int) -> Value? {
         precondition(slot >= 0 && slot < number, "an event has no field of this slot")
         switch slot {
         case 0: return first
@@ -37,15 +37,15 @@ extension FieldValues: RandomAccessCollection {
 }
 
 extension FieldValues: Hashable {
-    public static func == (a: FieldValues, b: FieldValues) -> Bool {
+    package static func == (a: FieldValues, b: FieldValues) -> Bool {
         a.number == b.number && a.first == b.first && a.second == b.second && a.others == b.others
     }
 
-    public func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         for value in self { hasher.combine(value) }
     }
 }
 
 extension FieldValues: ExpressibleByArrayLiteral {
-    public init(arrayLiteral values: Value?...) { self.init(values) }
+    package init(arrayLiteral values: Value?...) { self.init(values) }
 }

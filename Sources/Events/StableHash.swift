@@ -4,15 +4,15 @@
 ///
 /// It is not proof against somebody who looks for collisions, so whoever finds one hash twice compares the texts.
 @frozen
-public struct StableHash: Sendable {
-    public var value: UInt64 = 0x9e37_79b9_7f4a_7c15
+package struct StableHash: Sendable {
+    package var value: UInt64 = 0x9e37_79b9_7f4a_7c15
 
     @inlinable
-    public init() {}
+    package init() {}
 
     /// Adds a text, so that no two lists of texts are mixed the same way.
     @inlinable
-    public mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) {
+    package mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) {
         let text = UnsafeRawBufferPointer(bytes)
         var hash = value ^ UInt64(text.count)
         var at = 0
@@ -34,7 +34,7 @@ public struct StableHash: Sendable {
     }
 
     @inlinable
-    public mutating func add(_ text: Text) { text.withBytes { add($0) } }
+    package mutating func add(_ text: Text) { text.withBytes { add($0) } }
 
     @inlinable
     static func folded(_ value: UInt64) -> UInt64 {
@@ -44,7 +44,7 @@ public struct StableHash: Sendable {
 }
 
 extension EventIdentity {
-    public var stableHash: UInt64 {
+    package var stableHash: UInt64 {
         var hash = StableHash()
         hash.add(source)
         hash.add(id)

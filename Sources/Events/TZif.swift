@@ -1,5 +1,5 @@
 /// Why bytes are not the data of a time zone.
-public enum TZifError: Error, Hashable, Sendable {
+package enum TZifError: Error, Hashable, Sendable {
     /// They do not start with `TZif`.
     case notTZif
     /// They end before what their header announces.
@@ -12,7 +12,7 @@ public enum TZifError: Error, Hashable, Sendable {
     case rule(String)
 
     /// One sentence.
-    public var sentence: String {
+    package var sentence: String {
         switch self {
         case .notTZif: return "This is not a time zone file (TZif)."
         case .truncated: return "The time zone file is cut short."
@@ -25,7 +25,7 @@ public enum TZifError: Error, Hashable, Sendable {
 
 extension Zone {
     /// Reads the bytes of a TZif file, version 1 to 3 (RFC 8536) or later.
-    public init(name: Text, tzif bytes: [UInt8]) throws(TZifError) {
+    package init(name: Text, tzif bytes: [UInt8]) throws(TZifError) {
         let first = try TZifHeader(bytes, at: 0)
         guard first.version > 0 else {
             let (changes, offset) = try readBlock(bytes, first, wide: false)

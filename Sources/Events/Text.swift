@@ -2,10 +2,10 @@
 ///
 /// `String` compares by canonical equivalence, so that two ways to write "é" are equal; here they are not,
 /// because an id that a program wrote is the bytes that it wrote.
-public struct Text: Sendable {
-    public let string: String
+package struct Text: Sendable {
+    package let string: String
 
-    public init(_ string: String) {
+    package init(_ string: String) {
         var native = string
         native.makeContiguousUTF8()
         self.string = native
@@ -13,14 +13,14 @@ public struct Text: Sendable {
 
     /// Calls `body` with the UTF-8 bytes.
     @inlinable
-    public func withBytes<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+    package func withBytes<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
         if let result = string.utf8.withContiguousStorageIfAvailable(body) { return result }
         var copy = string
         return copy.withUTF8(body)
     }
 
     /// Whether the bytes of `other` occur in this text; the empty text occurs in every text.
-    public func contains(_ other: Text) -> Bool {
+    package func contains(_ other: Text) -> Bool {
         withBytes { hay in
             other.withBytes { needle in
                 guard needle.count <= hay.count else { return false }
@@ -43,24 +43,24 @@ private struct Words {
 }
 
 extension Text: Comparable, Hashable {
-    public static func == (a: Text, b: Text) -> Bool {
+    package static func == (a: Text, b: Text) -> Bool {
         // Equal words are one short text, or one storage; a short text may also have been left in a storage.
         let (x, y) = (unsafeBitCast(a.string, to: Words.self), unsafeBitCast(b.string, to: Words.self))
         if x.low == y.low, x.high == y.high { return true }
         return a.withBytes { x in b.withBytes { y in x.count == y.count && x.elementsEqual(y) } }
     }
 
-    public static func < (a: Text, b: Text) -> Bool {
+    package static func < (a: Text, b: Text) -> Bool {
         a.withBytes { x in b.withBytes { y in x.lexicographicallyPrecedes(y) } }
     }
 
-    public func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         withBytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
         hasher.combine(UInt8(0xff))
     }
 }
 
 extension Text: ExpressibleByStringLiteral, CustomStringConvertible {
-    public init(stringLiteral value: String) { self.init(value) }
-    public var description: String { string }
+    package init(stringLiteral value: String) { self.init(value) }
+    package var description: String { string }
 }

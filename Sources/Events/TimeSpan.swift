@@ -1,40 +1,40 @@
 /// A length of elapsed time, exact to the nanosecond; it may be negative. A day is 86,400 s.
 ///
 /// Stored as whole seconds, rounded down, and the nanoseconds above them, `0 ..< 1_000_000_000`.
-public struct TimeSpan: Hashable, Sendable {
-    public let seconds: Int64
-    public let nanoseconds: UInt32
+package struct TimeSpan: Hashable, Sendable {
+    package let seconds: Int64
+    package let nanoseconds: UInt32
 
     /// `nanoseconds` may be any number; it is carried into the seconds.
-    public init(seconds: Int64, nanoseconds: Int64 = 0) {
+    package init(seconds: Int64, nanoseconds: Int64 = 0) {
         (self.seconds, self.nanoseconds) = carried(seconds, nanoseconds)
     }
 
-    public static let zero = TimeSpan(seconds: 0)
-    public static func minutes(_ n: Int64) -> TimeSpan { TimeSpan(seconds: n * 60) }
-    public static func hours(_ n: Int64) -> TimeSpan { TimeSpan(seconds: n * 3_600) }
-    public static func days(_ n: Int64) -> TimeSpan { TimeSpan(seconds: n * 86_400) }
+    package static let zero = TimeSpan(seconds: 0)
+    package static func minutes(_ n: Int64) -> TimeSpan { TimeSpan(seconds: n * 60) }
+    package static func hours(_ n: Int64) -> TimeSpan { TimeSpan(seconds: n * 3_600) }
+    package static func days(_ n: Int64) -> TimeSpan { TimeSpan(seconds: n * 86_400) }
 
-    public static func + (a: TimeSpan, b: TimeSpan) -> TimeSpan {
+    package static func + (a: TimeSpan, b: TimeSpan) -> TimeSpan {
         TimeSpan(seconds: saturating(a.seconds, b.seconds), nanoseconds: Int64(a.nanoseconds) + Int64(b.nanoseconds))
     }
 
-    public static func - (a: TimeSpan, b: TimeSpan) -> TimeSpan { a + -b }
+    package static func - (a: TimeSpan, b: TimeSpan) -> TimeSpan { a + -b }
 
-    public static prefix func - (a: TimeSpan) -> TimeSpan {
+    package static prefix func - (a: TimeSpan) -> TimeSpan {
         TimeSpan(seconds: a.seconds == .min ? .max : -a.seconds, nanoseconds: -Int64(a.nanoseconds))
     }
 }
 
 extension TimeSpan: Comparable {
-    public static func < (a: TimeSpan, b: TimeSpan) -> Bool {
+    package static func < (a: TimeSpan, b: TimeSpan) -> Bool {
         a.seconds != b.seconds ? a.seconds < b.seconds : a.nanoseconds < b.nanoseconds
     }
 }
 
 extension TimeSpan: CustomStringConvertible {
     /// As the rule language writes it: `1w`, `1d2h`, `1h30min`, `45s`, `0s`; a fraction of a second as `1.5s`.
-    public var description: String {
+    package var description: String {
         if self < .zero { return "-" + (-self).description }
         var rest = seconds
         var text = ""

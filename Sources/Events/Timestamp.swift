@@ -1,27 +1,27 @@
 /// An instant, exact to the nanosecond. Events carry years 0001 to 9999; computed instants may lie beyond,
 /// and those never come, because no clock gets there.
-public struct Timestamp: Hashable, Sendable {
+package struct Timestamp: Hashable, Sendable {
     /// Seconds since 1970-01-01T00:00:00Z, rounded down.
-    public let seconds: Int64
+    package let seconds: Int64
     /// `0 ..< 1_000_000_000`.
-    public let nanoseconds: UInt32
+    package let nanoseconds: UInt32
 
-    public init(seconds: Int64, nanoseconds: Int64 = 0) {
+    package init(seconds: Int64, nanoseconds: Int64 = 0) {
         (self.seconds, self.nanoseconds) = carried(seconds, nanoseconds)
     }
 
     /// Earlier than every event.
-    public static let distantPast = Timestamp(seconds: .min)
+    package static let distantPast = Timestamp(seconds: .min)
     /// Later than every event and every deadline.
-    public static let distantFuture = Timestamp(seconds: .max, nanoseconds: 999_999_999)
+    package static let distantFuture = Timestamp(seconds: .max, nanoseconds: 999_999_999)
 
-    public static func + (a: Timestamp, b: TimeSpan) -> Timestamp {
+    package static func + (a: Timestamp, b: TimeSpan) -> Timestamp {
         Timestamp(seconds: saturating(a.seconds, b.seconds), nanoseconds: Int64(a.nanoseconds) + Int64(b.nanoseconds))
     }
 
-    public static func - (a: Timestamp, b: TimeSpan) -> Timestamp { a + -b }
+    package static func - (a: Timestamp, b: TimeSpan) -> Timestamp { a + -b }
 
-    public static func - (a: Timestamp, b: Timestamp) -> TimeSpan {
+    package static func - (a: Timestamp, b: Timestamp) -> TimeSpan {
         TimeSpan(
             seconds: saturating(a.seconds, b.seconds == .min ? .max : -b.seconds),
             nanoseconds: Int64(a.nanoseconds) - Int64(b.nanoseconds))
@@ -30,21 +30,21 @@ public struct Timestamp: Hashable, Sendable {
 
 extension Timestamp: Comparable {
     @inlinable
-    public static func < (a: Timestamp, b: Timestamp) -> Bool {
+    package static func < (a: Timestamp, b: Timestamp) -> Bool {
         a.seconds != b.seconds ? a.seconds < b.seconds : a.nanoseconds < b.nanoseconds
     }
 }
 
 extension Timestamp: CustomStringConvertible {
     /// RFC 3339 in UTC with the fewest digits that are exact: `2026-03-02T14:00:00Z`, `2026-03-02T14:00:00.25Z`.
-    public var description: String {
+    package var description: String {
         var bytes: [UInt8] = []
         write(to: &bytes)
         return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Appends the description.
-    public func write(to bytes: inout [UInt8]) {
+    package func write(to bytes: inout [UInt8]) {
         let (date, second) = utc
         date.write(to: &bytes)
         bytes.append(UInt8(ascii: "T"))
@@ -58,7 +58,7 @@ extension Timestamp: CustomStringConvertible {
     }
 
     /// The UTC day, and the second of that day.
-    public var utc: (date: CalendarDate, second: Int) {
+    package var utc: (date: CalendarDate, second: Int) {
         var day = seconds / 86_400
         var second = seconds % 86_400
         if second < 0 {
@@ -70,7 +70,7 @@ extension Timestamp: CustomStringConvertible {
 }
 
 /// Why a text is not a time that outreachd accepts.
-public enum TimestampError: Error, Equatable, Sendable {
+package enum TimestampError: Error, Equatable, Sendable {
     /// Not of the shape of RFC 3339, or a month, day, hour, minute or second that does not exist.
     case malformed
     /// A local time without `Z` or `+hh:mm`: nobody can say when it was.
@@ -81,7 +81,7 @@ public enum TimestampError: Error, Equatable, Sendable {
     case year
 
     /// One sentence for the person who wrote the time.
-    public var sentence: String {
+    package var sentence: String {
         switch self {
         case .malformed: return "is not a time like 2026-03-02T10:00:00Z (RFC 3339)"
         case .withoutOffset: return "has no offset: write Z or one like +01:00, else nobody can say when it was"
@@ -94,12 +94,12 @@ public enum TimestampError: Error, Equatable, Sendable {
 extension Timestamp {
     /// Reads RFC 3339 with an offset. A second of 60 is the next minute's 0.
     /// `secondsOptional` is for the rule language, which also allows `2026-03-02T10:00Z`.
-    public static func parse(_ text: Text, secondsOptional: Bool = false) -> Result<Timestamp, TimestampError> {
+    package static func parse(_ text: Text, secondsOptional: Bool = false) -> Result<Timestamp, TimestampError> {
         text.withBytes { parse($0, secondsOptional: secondsOptional) }
     }
 
     /// The same, of UTF-8 bytes.
-    public static func parse(
+    package static func parse(
         _ bytes: UnsafeBufferPointer<UInt8>, secondsOptional: Bool = false
     ) -> Result<Timestamp, TimestampError> {
         let n = bytes.count

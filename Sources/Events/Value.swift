@@ -1,10 +1,5 @@
-/// The types that a declared field may have.
-public enum FieldType: String, CaseIterable, Sendable {
-    case text, number, boolean, time, date
-}
-
 /// A value that rules compute with. Missing is `nil`, an `Optional` around it.
-public enum Value: Hashable, Sendable {
+package enum Value: Hashable, Sendable {
     case text(Text)
     /// Always finite.
     case number(Double)
@@ -17,7 +12,7 @@ public enum Value: Hashable, Sendable {
 
 extension Value: Comparable {
     /// An order over all values: of one type by its own order, of two types by the type. For sorting keys.
-    public static func < (a: Value, b: Value) -> Bool {
+    package static func < (a: Value, b: Value) -> Bool {
         switch (a, b) {
         case (.text(let x), .text(let y)): return x < y
         case (.number(let x), .number(let y)): return x < y
@@ -43,7 +38,7 @@ extension Value: Comparable {
 
 extension Double {
     /// The shortest decimal that reads back, without exponent: `2`, `0.1`, `100000000000000000000`.
-    public var shortestDecimal: String {
+    package var shortestDecimal: String {
         if self == 0 { return "0" }
         var text = description
         let negative = text.hasPrefix("-")

@@ -1,7 +1,7 @@
 /// A time zone as a value: its offsets from UTC over all time.
-public struct Zone: Sendable {
+package struct Zone: Sendable {
     /// As in `Europe/London`.
-    public let name: Text
+    package let name: Text
 
     /// The changes that are listed, in the order of time.
     private let changes: [ZoneChange]
@@ -11,7 +11,7 @@ public struct Zone: Sendable {
     private let rule: ZoneRule?
 
     /// Coordinated universal time.
-    public static let utc = Zone(name: "UTC", changes: [], firstOffset: 0, rule: nil)
+    package static let utc = Zone(name: "UTC", changes: [], firstOffset: 0, rule: nil)
 
     init(name: Text, changes: [ZoneChange], firstOffset: Int, rule: ZoneRule?) {
         self.name = name
@@ -21,7 +21,7 @@ public struct Zone: Sendable {
     }
 
     /// Seconds to add to UTC for local time at an instant.
-    public func offset(at instant: Timestamp) -> Int {
+    package func offset(at instant: Timestamp) -> Int {
         let second = instant.seconds
         guard let last = changes.last else { return rule?.offset(at: second) ?? firstOffset }
         if second >= last.instant { return rule?.offset(at: second) ?? last.offset }
@@ -31,7 +31,7 @@ public struct Zone: Sendable {
 
     /// The instant of a local time. One that does not exist is the first instant after it; one that exists twice
     /// is the first.
-    public func instant(of date: CalendarDate, secondOfDay: Int) -> Timestamp {
+    package func instant(of date: CalendarDate, secondOfDay: Int) -> Timestamp {
         let local = Int64(date.days) * 86_400 + Int64(secondOfDay)
         // No zone has ever been further from UTC, or moved further, than two days.
         var start = local - 2 * 86_400
@@ -50,7 +50,7 @@ public struct Zone: Sendable {
     }
 
     /// The local date and second of the day at an instant.
-    public func local(_ instant: Timestamp) -> (date: CalendarDate, secondOfDay: Int) {
+    package func local(_ instant: Timestamp) -> (date: CalendarDate, secondOfDay: Int) {
         let utc = (instant + TimeSpan(seconds: Int64(offset(at: instant)))).utc
         return (utc.date, utc.second)
     }
@@ -79,25 +79,5 @@ public struct Zone: Sendable {
             if changes[middle].instant <= second { low = middle + 1 } else { high = middle }
         }
         return low
-    }
-}
-
-/// A change of the offset of a zone.
-struct ZoneChange: Hashable, Sendable {
-    /// Seconds since 1970-01-01T00:00:00Z, from which on the offset holds.
-    let instant: Int64
-    /// Seconds to add to UTC.
-    let offset: Int
-}
-
-/// The zones that the Engine is handed: the site's, and those that customers may name.
-public struct ZoneTable: Sendable {
-    public let site: Zone
-    /// Every other zone that is known, by name; empty if no rule asks for a customer's zone.
-    public let named: [Text: Zone]
-
-    public init(site: Zone = .utc, named: [Text: Zone] = [:]) {
-        self.site = site
-        self.named = named
     }
 }

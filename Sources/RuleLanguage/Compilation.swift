@@ -1,16 +1,16 @@
-public import Events
+package import Events
 
 /// What came of a set of rule files.
-public struct Compilation: Sendable {
-    public var sources: [Source]
+package struct Compilation: Sendable {
+    package var sources: [Source]
     /// One for each source.
-    public var files: [SyntaxFile]
+    package var files: [SyntaxFile]
     /// Sorted by file and position.
-    public var diagnostics: [Diagnostic]
+    package var diagnostics: [Diagnostic]
     /// Nil if there is an error.
-    public var program: Program?
+    package var program: Program?
 
-    public init(sources: [Source], files: [SyntaxFile], diagnostics: [Diagnostic], program: Program?) {
+    package init(sources: [Source], files: [SyntaxFile], diagnostics: [Diagnostic], program: Program?) {
         self.sources = sources
         self.files = files
         self.diagnostics = diagnostics
@@ -20,7 +20,7 @@ public struct Compilation: Sendable {
 
 /// Parses and checks rule files as one program.
 /// - Parameter knownZones: the names that `zone` may use; nil accepts every name.
-public func compile(_ sources: [Source], knownZones: Set<Text>? = nil) -> Compilation {
+package func compile(_ sources: [Source], knownZones: Set<Text>? = nil) -> Compilation {
     var diagnostics: [Diagnostic] = []
     var files: [SyntaxFile] = []
     for (index, source) in sources.enumerated() {

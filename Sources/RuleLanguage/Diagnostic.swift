@@ -1,20 +1,20 @@
 /// One mistake, or one suspicion, for the person who wrote the rules.
-public struct Diagnostic: Hashable, Sendable {
-    public enum Severity: String, Sendable { case error, warning }
+package struct Diagnostic: Hashable, Sendable {
+    package enum Severity: String, Sendable { case error, warning }
 
-    public var severity: Severity
+    package var severity: Severity
     /// A stable short name, as `undeclared-field`; the page of all codes explains each.
-    public var code: String
+    package var code: String
     /// What is wrong, one line, without a full stop.
-    public var message: String
+    package var message: String
     /// The exact words it is about.
-    public var range: SourceRange
+    package var range: SourceRange
     /// Why it is wrong, and what to do; nil if the message says all.
-    public var help: String?
+    package var help: String?
     /// What was probably meant: a text that would fit in the place of `range`.
-    public var suggestion: String?
+    package var suggestion: String?
 
-    public init(
+    package init(
         severity: Severity = .error, code: String, message: String, range: SourceRange, help: String? = nil,
         suggestion: String? = nil
     ) {

@@ -4,23 +4,23 @@ import Glibc
 /// is known at the next start.
 ///
 /// It is written without a sync: it shall outlive the process, and a power cut is no file's fault.
-public struct CrashNote: Sendable {
+package struct CrashNote: Sendable {
     private let path: String
 
-    public init(folder: String) { path = folder + "/suspects" }
+    package init(folder: String) { path = folder + "/suspects" }
 
     /// Notes what is being worked on, before it is.
     /// - Parameter crashes: how often each of the files will have brought the process down, if this note is found.
-    public func write(_ names: [[UInt8]], crashes: Int) {
+    package func write(_ names: [[UInt8]], crashes: Int) {
         // A name holds any byte but these two.
         replace(Array("\(crashes)/".utf8) + names.joined(separator: [0]))
     }
 
     /// Notes that nothing is being worked on.
-    public func clear() { replace([]) }
+    package func clear() { replace([]) }
 
     /// The files that were worked on when the process ended, and how often it did so.
-    public func read() -> (names: [[UInt8]], crashes: Int)? {
+    package func read() -> (names: [[UInt8]], crashes: Int)? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }

@@ -1,11 +1,11 @@
-public import Engine
+package import Engine
 import Events
 import Foundation
 import GRDB
 
 extension StateStore {
     /// Makes a turn durable, in one transaction: all of it or, with an error, nothing.
-    public func commit(_ turn: TurnWrites) throws(StoreError) {
+    package func commit(_ turn: TurnWrites) throws(StoreError) {
         try write { db in
             try Self.insert(turn, into: db)
             try Self.put(turn.customers, into: db)
@@ -33,7 +33,7 @@ extension StateStore {
     }
 
     /// Notes that the files of these tasks lie on disk as the store has them.
-    public func markWritten(_ ids: [TaskID]) throws(StoreError) {
+    package func markWritten(_ ids: [TaskID]) throws(StoreError) {
         try write { db in
             let mark = try RawStatement(db, "UPDATE tasks SET written = 1 WHERE id = ?")
             for id in ids {
@@ -44,7 +44,7 @@ extension StateStore {
     }
 
     /// Notes that the files of these tasks must be written again.
-    public func markOwed(_ ids: [TaskID]) throws(StoreError) {
+    package func markOwed(_ ids: [TaskID]) throws(StoreError) {
         try write { db in
             let mark = try db.cachedStatement(sql: "UPDATE tasks SET written = 0 WHERE id = ?")
             for id in ids { try mark.execute(arguments: [id.text.blob]) }
@@ -52,7 +52,7 @@ extension StateStore {
     }
 
     /// Forgets tasks whose files are gone for good. What the Engine knows of them stays.
-    public func forget(tasks ids: [TaskID]) throws(StoreError) {
+    package func forget(tasks ids: [TaskID]) throws(StoreError) {
         try write { db in
             let forget = try db.cachedStatement(sql: "DELETE FROM tasks WHERE id = ? AND state <> 'open'")
             for id in ids { try forget.execute(arguments: [id.text.blob]) }

@@ -1,32 +1,18 @@
-public import Events
+package import Events
 import Foundation
 import GRDB
 import Glibc
 
-/// What an examination finds in a state folder.
-public enum StateFinding: Sendable, Equatable {
-    /// Nothing was ever kept there.
-    case absent
-    /// Whole, up to a transaction.
-    case sound(turn: Int)
-    /// Whole in itself, but an older copy, or without its last transactions.
-    case older(turn: Int, kept: Int)
-    /// Whole in itself, but not byte for byte what was closed.
-    case changed
-    /// It cannot be used: it is missing, empty, or its pages contradict each other.
-    case broken([String])
-}
-
 extension StateStore {
     /// Examines a state folder on which no daemon works, as thoroughly as it can be done.
     /// - Throws: `locked` if a daemon works on it.
-    public static func examine(folder: String) throws(StoreError) -> StateFinding {
+    package static func examine(folder: String) throws(StoreError) -> StateFinding {
         let path = folder + "/outreachd.sqlite"
         var status = stat()
         guard stat(folder, &status) == 0 else { return .absent }
         let lock = try StateLock(path: folder + "/lock")
         defer { withExtendedLifetime(lock) {} }
-        let seal = StateSeal.read(folder + "/seal")
+        let seal = ShutdownMarker.read(folder + "/seal")
         let isThere = stat(path, &status) == 0 && status.st_size > 0
         if !isThere {
             return seal == nil || seal?.turn == 0 ? .absent : .broken(["outreachd.sqlite is missing or empty"])
@@ -60,7 +46,7 @@ extension StateStore {
 
     /// Keeps a copy of the log for a person, and finds the texts of events in it that the database does not know: SQLite
     /// believes a log only up to the first byte that is wrong.
-    public static func keepLog(folder: String, in name: String) throws(StoreError) -> [Text] {
+    package static func keepLog(folder: String, in name: String) throws(StoreError) -> [Text] {
         let path = folder + "/outreachd.sqlite"
         guard let log = try? Data(contentsOf: URL(filePath: path + "-wal")), !log.isEmpty else { return [] }
         let aside = folder + "/" + name
@@ -81,7 +67,7 @@ extension StateStore {
     }
 
     /// Moves a database that is no use, with all that belongs to it, to a folder of its own beside it.
-    public static func moveAside(folder: String, to name: String) throws(StoreError) {
+    package static func moveAside(folder: String, to name: String) throws(StoreError) {
         let aside = folder + "/" + name
         guard mkdir(aside, 0o750) == 0 else { throw StoreError(errno: errno, path: aside) }
         for file in ["outreachd.sqlite", "outreachd.sqlite-wal", "outreachd.sqlite-shm", "seal"] {
@@ -92,7 +78,7 @@ extension StateStore {
     }
 
     /// Puts a database that was built elsewhere, and closed, in the place of a missing one.
-    public static func install(from built: String, into folder: String) throws(StoreError) {
+    package static func install(from built: String, into folder: String) throws(StoreError) {
         for file in ["outreachd.sqlite", "seal"] {
             guard rename(built + "/" + file, folder + "/" + file) == 0 else {
                 throw StoreError(errno: errno, path: built + "/" + file)
@@ -105,14 +91,14 @@ extension StateStore {
     }
 
     /// Takes a database for what it is from now on: the seal that says otherwise goes.
-    public static func accept(folder: String) throws(StoreError) {
+    package static func accept(folder: String) throws(StoreError) {
         guard unlink(folder + "/seal") == 0 || errno == ENOENT else { throw StoreError(errno: errno, path: folder) }
     }
 
     /// The texts of the events that can still be read in a database, whatever is wrong with it.
     ///
     /// - Returns: those on pages that are as they were written, and those that may have been changed.
-    public static func salvage(_ path: String) -> (sound: [Text], doubtful: [Text]) {
+    package static func salvage(_ path: String) -> (sound: [Text], doubtful: [Text]) {
         let sound = salvage(path, trust: .firstPage)
         let known = Set(sound)
         return (sound, salvage(path, trust: .allPages).filter { !known.contains($0) })

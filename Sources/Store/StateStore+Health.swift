@@ -12,7 +12,7 @@ extension StateStore {
     }
 
     /// Compares what lies on disk with the seal, before SQLite touches it.
-    static func trust(database: String, seal: StateSeal?) throws(StoreError) -> Trust {
+    static func trust(database: String, seal: ShutdownMarker?) throws(StoreError) -> Trust {
         var status = stat()
         let size = stat(database, &status) == 0 ? Int(status.st_size) : nil
         guard let seal else { return size == nil || size == 0 ? .sealed : .afterCrash }
@@ -24,7 +24,7 @@ extension StateStore {
         switch seal.ending {
         case .running: return .afterCrash
         case .closed(let sealedSize, let sealedHash, let form):
-            if size == sealedSize, let found = StateSeal.hash(of: database, form), found.hash == sealedHash {
+            if size == sealedSize, let found = ShutdownMarker.hash(of: database, form), found.hash == sealedHash {
                 // A power cut may bring back the write-ahead log, of which everything is in the database.
                 return stat(database + "-wal", &status) == 0 && status.st_size > 0 ? .afterCrash : .sealed
             }
@@ -35,7 +35,7 @@ extension StateStore {
 
     /// What SQLite finds wrong with the pages of the database; empty if nothing.
     /// - Parameter whole: also whether each index agrees with its table, which takes several times as long.
-    public func examine(whole: Bool) throws(StoreError) -> [String] {
+    package func examine(whole: Bool) throws(StoreError) -> [String] {
         try read { db in
             try String.fetchAll(db, sql: whole ? "PRAGMA integrity_check(20)" : "PRAGMA quick_check(20)")
                 .filter { $0 != "ok" }
@@ -43,7 +43,7 @@ extension StateStore {
     }
 
     /// The number of the last transaction.
-    public func turn() throws(StoreError) -> Int {
+    package func turn() throws(StoreError) -> Int {
         try read { db in
             try Int.fetchOne(db, sql: "SELECT CAST(CAST(value AS TEXT) AS INTEGER) FROM meta WHERE name = 'turn'") ?? 0
         }
@@ -64,7 +64,7 @@ extension StateStore {
     /// Closes the database and seals it. The store is no use afterwards.
     ///
     /// Nothing fails: what cannot be done is found, and examined, at the next start.
-    public func close() {
+    package func close() {
         guard lock != nil, let turn = try? turn() else { return }
         do {
             try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
@@ -75,12 +75,12 @@ extension StateStore {
         var status = stat()
         // Another process still has it open: the sqlite3 shell of a curious person.
         if stat(path + "-wal", &status) == 0, status.st_size > 0 { return }
-        guard let (size, hash) = StateSeal.hash(of: path) else { return }
-        StateSeal(turn: turn, ending: .closed(size: size, hash: hash, .four)).write(sealPath, durably: true)
+        guard let (size, hash) = ShutdownMarker.hash(of: path) else { return }
+        ShutdownMarker(turn: turn, ending: .closed(size: size, hash: hash, .four)).write(sealPath, durably: true)
     }
 
     /// Throws if the folder was removed or replaced while it was in use: what is written then is nowhere.
-    public func checkFolder() throws(StoreError) {
+    package func checkFolder() throws(StoreError) {
         if lock?.isCurrent == false { throw .unavailable(path: path, detail: "the folder was removed or replaced") }
     }
 }

@@ -1,20 +1,10 @@
-public import Events
+package import Events
 import Foundation
 import GRDB
 
-/// The open tasks of one queue.
-public struct OpenQueue: Sendable, Equatable {
-    public var queue: String
-    public var open: Int
-    /// Past the time asked for.
-    public var overdue: Int
-    /// As it stands in the files of the tasks; nil if none is due at a time.
-    public var oldestDue: String?
-}
-
 extension StateStore {
     /// The open tasks by queue, sorted by its name.
-    public func openQueues(now: Timestamp) throws(StoreError) -> [OpenQueue] {
+    package func openQueues(now: Timestamp) throws(StoreError) -> [OpenQueue] {
         try read { db in
             let rows = try Row.fetchAll(
                 db,

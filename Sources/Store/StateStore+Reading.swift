@@ -1,17 +1,17 @@
-public import Engine
-public import Events
+package import Engine
+package import Events
 import Foundation
 import GRDB
 
 extension StateStore {
     /// What the store has of a customer; nil if it knows nothing of them.
-    public func load(customer: Text) throws(StoreError) -> CustomerRecord? {
+    package func load(customer: Text) throws(StoreError) -> CustomerRecord? {
         try load([customer], onlyKnown: false)[0]
     }
 
     /// The same of several customers.
     /// - Parameter onlyKnown: the events that a state does not know are not needed.
-    public func load(_ customers: [Text], onlyKnown: Bool) throws(StoreError) -> [CustomerRecord?] {
+    package func load(_ customers: [Text], onlyKnown: Bool) throws(StoreError) -> [CustomerRecord?] {
         try read { db in
             let state = try RawStatement(db, "SELECT state, known FROM customers WHERE customer = ?")
             let arrivals = try RawStatement(db, "SELECT events FROM arrivals WHERE customer = ? ORDER BY id")
@@ -38,7 +38,7 @@ extension StateStore {
     }
 
     /// Every customer that the store knows, sorted.
-    public func customers() throws(StoreError) -> [Text] {
+    package func customers() throws(StoreError) -> [Text] {
         try read { db in
             try Data.fetchAll(
                 db, sql: "SELECT customer FROM customers UNION SELECT customer FROM arrivals ORDER BY customer"
@@ -47,7 +47,7 @@ extension StateStore {
     }
 
     /// Customers with arrivals that their states do not know, sorted.
-    public func customersWaiting() throws(StoreError) -> [Text] {
+    package func customersWaiting() throws(StoreError) -> [Text] {
         try read { db in
             try Data.fetchAll(
                 db, sql: "SELECT DISTINCT customer FROM arrivals WHERE id > ? ORDER BY customer",
@@ -59,7 +59,7 @@ extension StateStore {
     /// Of some events, those that may be known already: their places, and the texts among which the first of that
     /// source and id is, if it is known. A text may be of another event, which came with it or has the same hash.
     /// - Parameter hashes: the `stableHash` of each event's identity.
-    public func known(_ hashes: [UInt64]) throws(StoreError) -> [Int: [Text]] {
+    package func known(_ hashes: [UInt64]) throws(StoreError) -> [Int: [Text]] {
         var entries = hashes.indices.map { IdentityIndex.Entry(hash: hashes[$0], row: Int64($0)) }
         IdentityIndex.sort(&entries)
         return try read { db in
@@ -101,7 +101,7 @@ extension StateStore {
     }
 
     /// Customers with something to do at `horizon` or before, the earliest first, those in `except` left out.
-    public func dueCustomers(
+    package func dueCustomers(
         _ horizon: Horizon, limit: Int, except: Set<Text> = []
     ) throws(StoreError) -> [Text] {
         try read { db in
@@ -124,7 +124,7 @@ extension StateStore {
     }
 
     /// The earliest time at which some customer has something to do.
-    public func nextDeadline() throws(StoreError) -> Timestamp? {
+    package func nextDeadline() throws(StoreError) -> Timestamp? {
         try read { db in
             let first = try db.cachedStatement(
                 sql: """
@@ -136,7 +136,7 @@ extension StateStore {
     }
 
     /// Up to `limit` tasks whose files may not lie on disk as the store has them.
-    public func owedTasks(limit: Int) throws(StoreError) -> [StoredTask] {
+    package func owedTasks(limit: Int) throws(StoreError) -> [StoredTask] {
         try read { db in
             try Row.fetchAll(
                 db, sql: "SELECT id, customer, rule, state, body FROM tasks WHERE written = 0 ORDER BY id LIMIT ?",
@@ -146,7 +146,7 @@ extension StateStore {
     }
 
     /// A task that has, or had, a file.
-    public func task(_ id: TaskID) throws(StoreError) -> StoredTask? {
+    package func task(_ id: TaskID) throws(StoreError) -> StoredTask? {
         try read { db in
             try Row.fetchOne(
                 db, sql: "SELECT id, customer, rule, state, body FROM tasks WHERE id = ?", arguments: [id.text.blob]
@@ -155,7 +155,7 @@ extension StateStore {
     }
 
     /// A task and whether its file lies on disk as it says.
-    public func taskIsWritten(_ id: TaskID) throws(StoreError) -> (task: StoredTask, isWritten: Bool)? {
+    package func taskIsWritten(_ id: TaskID) throws(StoreError) -> (task: StoredTask, isWritten: Bool)? {
         try read { db in
             try Row.fetchOne(
                 db, sql: "SELECT id, customer, rule, state, body, written FROM tasks WHERE id = ?",
@@ -165,7 +165,7 @@ extension StateStore {
     }
 
     /// Every task that has a file: where it belongs, how long it is, and whether it lies on disk like that.
-    public func taskRows() throws(StoreError) -> [TaskRow] {
+    package func taskRows() throws(StoreError) -> [TaskRow] {
         try read { db in
             try Row.fetchAll(db, sql: "SELECT id, state, length(body), written FROM tasks").map { row in
                 guard let state = TaskState(rawValue: row[1]) else {
@@ -177,7 +177,7 @@ extension StateStore {
     }
 
     /// Tasks that ended before an instant, up to `limit`.
-    public func tasks(endedBefore instant: Timestamp, limit: Int) throws(StoreError) -> [TaskID] {
+    package func tasks(endedBefore instant: Timestamp, limit: Int) throws(StoreError) -> [TaskID] {
         try read { db in
             // A time prints with its seconds in a fixed place, so that it compares as text.
             try Data.fetchAll(
@@ -191,12 +191,12 @@ extension StateStore {
     }
 
     /// How many tasks are open.
-    public func openTasks() throws(StoreError) -> Int {
+    package func openTasks() throws(StoreError) -> Int {
         try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM tasks WHERE state = 'open'") ?? 0 }
     }
 
     /// Spool files that were read by a turn and may still lie in `incoming/`.
-    public func takenFiles() throws(StoreError) -> [TakenFile] {
+    package func takenFiles() throws(StoreError) -> [TakenFile] {
         try read { db in
             try Row.fetchAll(
                 db, sql: "SELECT name, mark, progress, events, rejections FROM taken ORDER BY name"
@@ -211,7 +211,7 @@ extension StateStore {
         }
     }
 
-    public func counters() throws(StoreError) -> [Counter: Int] {
+    package func counters() throws(StoreError) -> [Counter: Int] {
         try read { db in
             var counters: [Counter: Int] = [:]
             for row in try Row.fetchAll(db, sql: "SELECT kind, name, count FROM counters") {
@@ -223,7 +223,7 @@ extension StateStore {
     }
 
     /// The latest time that a turn has worked with.
-    public func clock() throws(StoreError) -> Timestamp? {
+    package func clock() throws(StoreError) -> Timestamp? {
         try read { db in
             try Row.fetchOne(db, sql: "SELECT seconds, nanoseconds FROM clock").map {
                 Timestamp(seconds: $0[0], nanoseconds: $0[1])

@@ -1,48 +1,20 @@
-public import Events
+import Events
 import Foundation
 import GRDB
 
-/// The rules in force, as the store keeps them.
-public struct RulesInForce: Sendable, Equatable {
-    /// The text of the files, in the form of whoever handed it in.
-    public var text: [UInt8]
-    /// Of the Engine: customers folded under another one are to be folded anew.
-    public var fingerprint: Text
-    /// When they were loaded.
-    public var loaded: Timestamp
-
-    public init(text: [UInt8], fingerprint: Text, loaded: Timestamp) {
-        self.text = text
-        self.fingerprint = fingerprint
-        self.loaded = loaded
-    }
-}
-
-/// A rule that is, or was, in force.
-public struct KnownRule: Sendable, Hashable {
-    public var name: Text
-    /// What triggered before starts nothing; nil: the rule has no beginning.
-    public var since: Timestamp?
-
-    public init(name: Text, since: Timestamp?) {
-        self.name = name
-        self.since = since
-    }
-}
-
 extension StateStore {
     /// The rules that the states were last judged by; nil if there never were any.
-    public func rulesInForce() throws(StoreError) -> RulesInForce? {
+    package func rulesInForce() throws(StoreError) -> RulesInForce? {
         try read { try Self.rulesInForce(in: $0) }
     }
 
     /// Every rule that was ever in force, whether or not it still is.
-    public func knownRules() throws(StoreError) -> [KnownRule] {
+    package func knownRules() throws(StoreError) -> [KnownRule] {
         try read { try Self.knownRules(in: $0) }
     }
 
     /// Whether an event was ever kept.
-    public func hasCustomers() throws(StoreError) -> Bool {
+    package func hasCustomers() throws(StoreError) -> Bool {
         try read {
             try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM customers) OR EXISTS (SELECT 1 FROM arrivals)")
                 ?? false
@@ -52,7 +24,7 @@ extension StateStore {
     /// Puts other rules in force, in one transaction. If they judge otherwise than those before, every customer
     /// becomes due, so that the next judging brings all of them in line.
     /// - Parameter new: rules that were never in force before.
-    public func adopt(_ rules: RulesInForce, new: [KnownRule]) throws(StoreError) {
+    package func adopt(_ rules: RulesInForce, new: [KnownRule]) throws(StoreError) {
         try write { db in
             let before = try Self.rulesInForce(in: db)
             for (name, value) in [
@@ -77,7 +49,7 @@ extension StateStore {
     }
 
     /// Keeps what the daemon has learned of its feeds, in a form of its own.
-    public func keep(feeds: [UInt8]) throws(StoreError) {
+    package func keep(feeds: [UInt8]) throws(StoreError) {
         try write { db in
             try db.execute(
                 sql: """
@@ -88,7 +60,7 @@ extension StateStore {
     }
 
     /// What was kept; nil if nothing was.
-    public func feeds() throws(StoreError) -> [UInt8]? {
+    package func feeds() throws(StoreError) -> [UInt8]? {
         try read { try Data.fetchOne($0, sql: "SELECT value FROM meta WHERE name = 'feeds'").map { [UInt8]($0) } }
     }
 

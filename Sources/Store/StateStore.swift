@@ -7,9 +7,9 @@ import Glibc
 ///
 /// It decides nothing. One value has one owner; a turn is one transaction. While it lives no other process can open
 /// the same folder.
-public struct StateStore: Sendable {
+package struct StateStore: Sendable {
     /// Of the database file, for messages.
-    public let path: String
+    package let path: String
     let queue: DatabaseQueue
     /// Nil where the file is only looked into.
     let lock: StateLock?
@@ -17,15 +17,15 @@ public struct StateStore: Sendable {
     let sealPath: String
 
     /// Opens the state folder, made if missing, and takes the lock.
-    public init(folder: String) throws(StoreError) {
+    package init(folder: String) throws(StoreError) {
         path = folder + "/outreachd.sqlite"
         try makeFolder(folder)
         lock = try StateLock(path: folder + "/lock")
         sealPath = folder + "/seal"
-        let seal = StateSeal.read(sealPath)
+        let seal = ShutdownMarker.read(sealPath)
         let trust = try Self.trust(database: path, seal: seal)
         // Before SQLite writes anything, so that a stop at any moment leaves no seal that is not true.
-        guard StateSeal(turn: seal?.turn ?? 0, ending: .running).write(sealPath, durably: true) else {
+        guard ShutdownMarker(turn: seal?.turn ?? 0, ending: .running).write(sealPath, durably: true) else {
             throw StoreError(errno: Glibc.errno, path: sealPath)
         }
 
@@ -63,7 +63,7 @@ public struct StateStore: Sendable {
     }
 
     /// Looks at the database as closely as the last end asks for.
-    private func check(_ trust: Trust, _ seal: StateSeal?) throws(StoreError) {
+    private func check(_ trust: Trust, _ seal: ShutdownMarker?) throws(StoreError) {
         if trust == .afterCrash, let first = try examine(whole: false).first {
             throw .damaged(path: path, detail: first)
         }
@@ -78,7 +78,7 @@ public struct StateStore: Sendable {
     }
 
     /// Opens the file of a state folder to look into it, while a daemon may work on it. Nothing can be written.
-    public init(reading folder: String) throws(StoreError) {
+    package init(reading folder: String) throws(StoreError) {
         path = folder + "/outreachd.sqlite"
         lock = nil
         sealPath = folder + "/seal"
@@ -125,12 +125,12 @@ public struct StateStore: Sendable {
             throw StoreError(error, path: path)
         }
         // After the commit, and without a sync: a seal that tells less is true as well.
-        StateSeal(turn: turn, ending: .running).write(sealPath, durably: false)
+        ShutdownMarker(turn: turn, ending: .running).write(sealPath, durably: false)
         return result
     }
 
     /// Gives back memory that is only needed while there is much to do.
-    public func releaseMemory() { queue.releaseMemory() }
+    package func releaseMemory() { queue.releaseMemory() }
 }
 
 extension Text {

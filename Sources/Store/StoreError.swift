@@ -2,7 +2,7 @@ import GRDB
 import Glibc
 
 /// Why the store cannot be used, or a turn could not be kept.
-public enum StoreError: Error, Equatable, Sendable {
+package enum StoreError: Error, Equatable, Sendable {
     /// Another daemon works on this state.
     case locked(path: String)
     /// The file was written by a later version.
@@ -23,7 +23,7 @@ public enum StoreError: Error, Equatable, Sendable {
     case failed(path: String, detail: String)
 
     /// One sentence for the administrator.
-    public var sentence: String {
+    package var sentence: String {
         switch self {
         case .locked(let path): return "\(path): another outreachd works on this state"
         case .newer(let path, let found, let known):

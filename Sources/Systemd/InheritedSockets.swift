@@ -2,9 +2,9 @@ import CSystemd
 import Glibc
 
 /// Sockets that systemd has bound and listens on for this service (`sd_listen_fds(3)`).
-public enum InheritedSockets {
+package enum InheritedSockets {
     /// The listening stream sockets of the file system among what was handed over; none without socket activation.
-    public static func streams() -> [Int32] {
+    package static func streams() -> [Int32] {
         let count = sd_listen_fds(0)
         guard count > 0 else { return [] }
         // SD_LISTEN_FDS_START is 3.

@@ -2,22 +2,22 @@ import CSystemd
 import Glibc
 
 /// One entry of the journal: fields with values of any bytes, so that no text can forge another field or entry.
-public struct JournalEntry: Sendable, Equatable {
+package struct JournalEntry: Sendable, Equatable {
     /// In the order in which they were added, each `NAME=value`.
-    public private(set) var fields: [String] = []
+    package private(set) var fields: [String] = []
 
-    public init() {}
+    package init() {}
 
     /// Adds a field. The name must be one that the journal takes: capitals, digits and `_`, a capital first.
-    public mutating func add(_ name: String, _ value: String) { fields.append("\(name)=\(value)") }
+    package mutating func add(_ name: String, _ value: String) { fields.append("\(name)=\(value)") }
 
     /// The value of a field; nil if it is not there.
-    public func value(_ name: String) -> String? {
+    package func value(_ name: String) -> String? {
         fields.first { $0.hasPrefix(name + "=") }.map { String($0.dropFirst(name.count + 1)) }
     }
 
     /// `OUTREACHD_` and a key in the journal's letters, cut to the 64 that a name may have.
-    public static func fieldName(of key: String) -> String {
+    package static func fieldName(of key: String) -> String {
         let letters = key.utf8.map { byte -> Character in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"): return Character(UnicodeScalar(byte - 32))
@@ -31,7 +31,7 @@ public struct JournalEntry: Sendable, Equatable {
 
     /// Hands the entry to the journal, by sd_journal_sendv(3); false if it did not take it.
     @discardableResult
-    public func send() -> Bool {
+    package func send() -> Bool {
         // One buffer for all values: the pointers must hold until the call is over.
         var bytes: [UInt8] = []
         var ends: [Int] = []

@@ -1,26 +1,26 @@
-public import Logging
+package import Logging
 
 /// Writes a logger's entries to the journal with their fields: `OUTREACHD_` and each key of the metadata, and
-/// `MESSAGE_ID` for an `Occurrence`.
-public struct JournalLogHandler: LogHandler {
-    public var logLevel: Logger.Level = .info
-    public var metadata: Logger.Metadata = [:]
-    public var metadataProvider: Logger.MetadataProvider?
+/// `MESSAGE_ID` for an `JournalMessage`.
+package struct JournalLogHandler: LogHandler {
+    package var logLevel: Logger.Level = .info
+    package var metadata: Logger.Metadata = [:]
+    package var metadataProvider: Logger.MetadataProvider?
 
     private let sink: JournalSink
 
-    public init(sink: JournalSink) { self.sink = sink }
+    package init(sink: JournalSink) { self.sink = sink }
 
-    public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
     }
 
-    public func log(event: LogEvent) {
+    package func log(event: LogEvent) {
         var metadata = metadata
         if let provided = metadataProvider?.get() { metadata.merge(provided) { $1 } }
         if let given = event.metadata { metadata.merge(given) { $1 } }
-        let occurrence = metadata.removeValue(forKey: Occurrence.key).flatMap { Occurrence(rawValue: "\($0)") }
+        let occurrence = metadata.removeValue(forKey: JournalMessage.key).flatMap { JournalMessage(rawValue: "\($0)") }
         let fields = metadata.map { (key: $0.key, value: "\($0.value)") }.sorted { $0.key < $1.key }
 
         var entry = JournalEntry()

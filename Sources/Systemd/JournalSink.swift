@@ -2,7 +2,7 @@ import Dispatch
 import Synchronization
 
 /// Where entries of all loggers go: past the rate limit, into the journal.
-public final class JournalSink: Sendable {
+package final class JournalSink: Sendable {
     private let limit: Mutex<RateLimit>
     private let span: Double
     private let clock: @Sendable () -> Double
@@ -11,7 +11,7 @@ public final class JournalSink: Sendable {
 
     /// The journal of this machine. Of each kind 1,000 entries in 30 s: all kinds together stay below the 10,000 at
     /// which journald begins to drop.
-    public convenience init() {
+    package convenience init() {
         let start = ContinuousClock.now
         self.init(
             burst: 1_000, span: 30,

@@ -3,9 +3,9 @@ import Glibc
 
 /// Tells systemd how the service fares (sd_notify(3)). Without a `NOTIFY_SOCKET` in the environment every call
 /// does nothing.
-public struct Notifier: Sendable {
+package struct Notifier: Sendable {
     /// What systemd may be told.
-    public enum Message: Sendable, Equatable {
+    package enum Message: Sendable, Equatable {
         /// Start-up is over: recovered, and the first reading of the spool is done.
         case ready
         /// The configuration is being read again; `ready` says that this is over.
@@ -34,19 +34,19 @@ public struct Notifier: Sendable {
 
     private let send: @Sendable (String) -> Void
 
-    public init() { self.init { _ = sd_notify(0, $0) } }
+    package init() { self.init { _ = sd_notify(0, $0) } }
 
     /// - Parameter send: hands over one datagram.
-    public init(send: @escaping @Sendable (String) -> Void) { self.send = send }
+    package init(send: @escaping @Sendable (String) -> Void) { self.send = send }
 
     /// Sends the messages as one datagram. That systemd cannot be reached is no reason to stop working.
-    public func tell(_ messages: Message...) {
+    package func tell(_ messages: Message...) {
         send(messages.map(\.text).joined(separator: "\n"))
     }
 
     /// How often systemd wants to hear `watchdog` at the latest, in microseconds (`WATCHDOG_USEC`); nil if it does
     /// not watch this process.
-    public var watchdogMicroseconds: UInt64? {
+    package var watchdogMicroseconds: UInt64? {
         var interval: UInt64 = 0
         return sd_watchdog_enabled(0, &interval) > 0 ? interval : nil
     }

@@ -1,4 +1,4 @@
-public import Engine
+package import Engine
 import Events
 import RuleLanguage
 
@@ -6,9 +6,9 @@ import RuleLanguage
 ///
 /// The keys stand in the order `at change because by rule customer key task class queue priority due say evidence`;
 /// what is absent is left out.
-public enum ChangeLine {
+package enum ChangeLine {
     /// Appends the line, without a line end; nothing for an update.
-    public static func write(_ change: Change, to bytes: inout [UInt8]) {
+    package static func write(_ change: Change, to bytes: inout [UInt8]) {
         if change.kind == .updated { return }
         var json = JSONText()
         swap(&json.bytes, &bytes)

@@ -1,27 +1,27 @@
-public import Engine
-public import Events
+package import Engine
+package import Events
 
 /// JSON being written, piece by piece.
-public struct JSONText: Sendable {
+package struct JSONText: Sendable {
     /// What has been written, UTF-8.
-    public var bytes: [UInt8] = []
+    package var bytes: [UInt8] = []
 
-    public init() {}
+    package init() {}
 
     /// As it stands.
-    public mutating func raw(_ text: StaticString) {
+    package mutating func raw(_ text: StaticString) {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 
     /// A string in quotes; only what JSON demands is escaped.
-    public mutating func string(_ text: Text) {
+    package mutating func string(_ text: Text) {
         bytes.append(UInt8(ascii: "\""))
         content(text)
         bytes.append(UInt8(ascii: "\""))
     }
 
     /// What stands between the quotes of a string.
-    public mutating func content(_ text: Text) {
+    package mutating func content(_ text: Text) {
         text.withBytes { source in
             if !source.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
                 bytes.append(contentsOf: source)
@@ -46,7 +46,7 @@ public struct JSONText: Sendable {
     }
 
     /// The identity of an event as a string: `"/carrier/dhl e-811"`.
-    public mutating func identity(_ identity: EventIdentity) {
+    package mutating func identity(_ identity: EventIdentity) {
         bytes.append(UInt8(ascii: "\""))
         content(identity.source)
         bytes.append(UInt8(ascii: " "))
@@ -55,14 +55,14 @@ public struct JSONText: Sendable {
     }
 
     /// A time as a string.
-    public mutating func time(_ time: Timestamp) {
+    package mutating func time(_ time: Timestamp) {
         bytes.append(UInt8(ascii: "\""))
         time.write(to: &bytes)
         bytes.append(UInt8(ascii: "\""))
     }
 
     /// A value of a field: text, times and dates as strings, numbers as the shortest decimal.
-    public mutating func value(_ value: Value) {
+    package mutating func value(_ value: Value) {
         switch value {
         case .text(let text): string(text)
         case .number(let number): bytes.append(contentsOf: number.shortestDecimal.utf8)
@@ -74,7 +74,7 @@ public struct JSONText: Sendable {
     }
 
     /// `{"order":"o-9"}`: the key of an instance, in the order of `per`.
-    public mutating func object(of key: [KeyValue]) {
+    package mutating func object(of key: [KeyValue]) {
         raw("{")
         for (index, part) in key.enumerated() {
             if index > 0 { raw(",") }

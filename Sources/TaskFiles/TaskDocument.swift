@@ -3,38 +3,38 @@ import Foundation
 import Glibc
 
 /// A task as its file says it: what a reader needs who has nothing but the folder.
-public struct TaskDocument: Decodable, Sendable {
-    public var id: String
-    public var rule: String
-    public var title: String
-    public var customer: String
+package struct TaskDocument: Decodable, Sendable {
+    package var id: String
+    package var rule: String
+    package var title: String
+    package var customer: String
     /// Sorted by name.
-    public var key: [(name: String, value: String)]
-    public var taskClass: String
-    public var queue: String
-    public var priority: String
-    public var say: String
+    package var key: [(name: String, value: String)]
+    package var taskClass: String
+    package var queue: String
+    package var priority: String
+    package var say: String
     /// The times as RFC 3339 in UTC, as they stand in the file.
-    public var judgedAt: String
-    public var openedAt: String
-    public var dueAt: String?
-    public var state: String
-    public var because: String?
-    public var evidence: [Evidence]
-    public var history: [Entry]
+    package var judgedAt: String
+    package var openedAt: String
+    package var dueAt: String?
+    package var state: String
+    package var because: String?
+    package var evidence: [Evidence]
+    package var history: [Entry]
 
     /// An event of the evidence.
-    public struct Evidence: Decodable, Sendable {
-        public var source: String
-        public var id: String
-        public var type: String
-        public var time: String
+    package struct Evidence: Decodable, Sendable {
+        package var source: String
+        package var id: String
+        package var type: String
+        package var time: String
         /// What it says, sorted by name; a list or an object inside it as `…`.
-        public var data: [(name: String, value: String)]
+        package var data: [(name: String, value: String)]
 
         private enum CodingKeys: String, CodingKey { case source, id, type, time, data }
 
-        public init(from decoder: any Decoder) throws {
+        package init(from decoder: any Decoder) throws {
             let fields = try decoder.container(keyedBy: CodingKeys.self)
             source = try fields.decode(String.self, forKey: .source)
             id = try fields.decode(String.self, forKey: .id)
@@ -47,12 +47,12 @@ public struct TaskDocument: Decodable, Sendable {
     }
 
     /// One thing that happened to the task.
-    public struct Entry: Decodable, Sendable {
-        public var at: String
-        public var change: String
-        public var because: String?
-        public var by: String?
-        public var note: String?
+    package struct Entry: Decodable, Sendable {
+        package var at: String
+        package var change: String
+        package var because: String?
+        package var by: String?
+        package var note: String?
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -63,7 +63,7 @@ public struct TaskDocument: Decodable, Sendable {
         case dueAt = "due_at"
     }
 
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         id = try fields.decode(String.self, forKey: .id)
         rule = try fields.decode(String.self, forKey: .rule)
@@ -85,7 +85,7 @@ public struct TaskDocument: Decodable, Sendable {
     }
 
     /// Reads the text of a task's file; nil if it is none.
-    public init?(bytes: [UInt8]) {
+    package init?(bytes: [UInt8]) {
         guard let task = try? JSONDecoder().decode(TaskDocument.self, from: Data(bytes)) else { return nil }
         self = task
     }

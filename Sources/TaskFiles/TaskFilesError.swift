@@ -1,8 +1,8 @@
 import Glibc
 
 /// Something that could not be done in `tasks/`.
-public struct TaskFilesError: Error, Equatable, Sendable {
-    public enum Step: String, Sendable {
+package struct TaskFilesError: Error, Equatable, Sendable {
+    package enum Step: String, Sendable {
         case make = "made"
         case write = "written"
         case sync = "made durable"
@@ -12,10 +12,10 @@ public struct TaskFilesError: Error, Equatable, Sendable {
         case read = "read"
     }
 
-    public var step: Step
-    public var path: String
+    package var step: Step
+    package var path: String
     /// As of the system call that failed.
-    public var errno: Int32
+    package var errno: Int32
 
     init(_ step: Step, _ path: String) {
         self.step = step
@@ -24,5 +24,5 @@ public struct TaskFilesError: Error, Equatable, Sendable {
     }
 
     /// One sentence for the administrator.
-    public var sentence: String { "\(path): cannot be \(step.rawValue): \(String(cString: strerror(errno)))" }
+    package var sentence: String { "\(path): cannot be \(step.rawValue): \(String(cString: strerror(errno)))" }
 }

@@ -1,13 +1,13 @@
-public import Engine
+package import Engine
 import Events
 import Glibc
 
 extension TaskFolder {
     /// For those who only read: nothing is made.
-    public init(reading path: String) { self.path = path }
+    package init(reading path: String) { self.path = path }
 
     /// The ids of the tasks that lie in a folder, sorted. Other names are passed over.
-    public func list(_ place: TaskPlace) throws(TaskFilesError) -> [TaskID] {
+    package func list(_ place: TaskPlace) throws(TaskFilesError) -> [TaskID] {
         try names(in: place)
             .filter { !$0.hasPrefix(".") && $0.hasSuffix(".json") }
             .map { TaskID(Text(String($0.dropLast(".json".count)))) }
@@ -15,7 +15,7 @@ extension TaskFolder {
     }
 
     /// The bytes of a task's file; nil if there is none.
-    public func read(_ id: TaskID, _ place: TaskPlace) throws(TaskFilesError) -> [UInt8]? {
+    package func read(_ id: TaskID, _ place: TaskPlace) throws(TaskFilesError) -> [UInt8]? {
         let path = name(id, place)
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         if descriptor < 0 {
@@ -37,7 +37,7 @@ extension TaskFolder {
     }
 
     /// The tasks of a folder whose files can be read as such, sorted by id.
-    public func documents(_ place: TaskPlace) throws(TaskFilesError) -> [TaskDocument] {
+    package func documents(_ place: TaskPlace) throws(TaskFilesError) -> [TaskDocument] {
         var documents: [TaskDocument] = []
         for id in try list(place) {
             // A task may move while its folder is being read.

@@ -1,4 +1,4 @@
-public import Engine
+package import Engine
 import Events
 import Glibc
 
@@ -6,16 +6,16 @@ import Glibc
 /// trusted and never overwritten: it moves to `tasks/strays/`, and what we wrote is written again.
 extension TaskFolder {
     /// What lies under the name of a task.
-    public struct Found: Sendable, Equatable {
+    package struct Found: Sendable, Equatable {
         /// In bytes; nil for what is no regular file.
-        public var size: Int?
+        package var size: Int?
         /// When the inode was last changed, in whole seconds since 1970: nobody can set it back.
-        public var changed: Int64
+        package var changed: Int64
     }
 
     /// Makes the folders again that somebody removed.
     /// - Returns: whether one was missing.
-    public func remake() throws(TaskFilesError) -> Bool {
+    package func remake() throws(TaskFilesError) -> Bool {
         var missing = false
         for folder in [path] + TaskPlace.allCases.map({ path + "/" + $0.rawValue }) {
             var status = stat()
@@ -27,14 +27,14 @@ extension TaskFolder {
     }
 
     /// Everything in a folder that has the name of a task.
-    public func found(in place: TaskPlace) throws(TaskFilesError) -> [TaskID: Found] {
+    package func found(in place: TaskPlace) throws(TaskFilesError) -> [TaskID: Found] {
         var found: [TaskID: Found] = [:]
         for id in try list(place) { found[id] = find(id, place) }
         return found
     }
 
     /// What lies under the name of a task; nil for nothing.
-    public func find(_ id: TaskID, _ place: TaskPlace) -> Found? {
+    package func find(_ id: TaskID, _ place: TaskPlace) -> Found? {
         var status = stat()
         guard lstat(name(id, place), &status) == 0 else { return nil }
         return Found(
@@ -42,7 +42,7 @@ extension TaskFolder {
     }
 
     /// Those of the tasks under whose name something lies in a folder.
-    public func present(_ ids: [TaskID], in place: TaskPlace) throws(TaskFilesError) -> [TaskID] {
+    package func present(_ ids: [TaskID], in place: TaskPlace) throws(TaskFilesError) -> [TaskID] {
         let path = path + "/" + place.rawValue
         let folder = again { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         guard folder >= 0 else { throw TaskFilesError(.list, path) }
@@ -52,7 +52,7 @@ extension TaskFolder {
 
     /// Moves what has the name of a task out of the way, to `strays/`. Its content stays as it is.
     /// - Returns: where it is now.
-    public func setAside(_ id: TaskID, _ place: TaskPlace) throws(TaskFilesError) -> String {
+    package func setAside(_ id: TaskID, _ place: TaskPlace) throws(TaskFilesError) -> String {
         let strays = path + "/strays"
         if mkdir(strays, 0o750) != 0, errno != EEXIST { throw TaskFilesError(.make, strays) }
         let source = name(id, place)
@@ -67,7 +67,7 @@ extension TaskFolder {
     }
 
     /// Removes the files of closed tasks, durably.
-    public func removeClosed(_ ids: [TaskID]) throws(TaskFilesError) {
+    package func removeClosed(_ ids: [TaskID]) throws(TaskFilesError) {
         for id in ids {
             guard unlink(name(id, .closed)) == 0 || errno == ENOENT else {
                 throw TaskFilesError(.remove, name(id, .closed))

@@ -11,7 +11,7 @@ extension TaskFolder {
     ///
     /// First each is written under a name of its own, then all are made durable, and only then each gets its name. So
     /// a name never leads to a file that a power cut could empty.
-    public func write(_ files: [TaskFile]) throws(TaskFilesError) {
+    package func write(_ files: [TaskFile]) throws(TaskFilesError) {
         for place in TaskPlace.allCases {
             let here = files.filter { $0.place == place }
             if !here.isEmpty { try write(here, in: place) }

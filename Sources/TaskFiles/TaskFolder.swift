@@ -1,46 +1,17 @@
-public import Engine
+package import Engine
 import Events
 import Glibc
-
-/// The two folders of a task: `open/` while somebody should act, `closed/` afterwards.
-public enum TaskPlace: String, CaseIterable, Sendable {
-    case open, closed
-
-    /// Where a task in this state lies; nil for `missed`, which has no file.
-    public init?(_ state: TaskState) {
-        switch state {
-        case .open: self = .open
-        case .done, .dismissed, .withdrawn: self = .closed
-        case .missed: return nil
-        }
-    }
-
-    var other: TaskPlace { self == .open ? .closed : .open }
-}
-
-/// A task's file as it shall lie on disk.
-public struct TaskFile: Sendable, Equatable {
-    public var id: TaskID
-    public var place: TaskPlace
-    public var bytes: [UInt8]
-
-    public init(id: TaskID, place: TaskPlace, bytes: [UInt8]) {
-        self.id = id
-        self.place = place
-        self.bytes = bytes
-    }
-}
 
 /// `tasks/`: one file for each task, `open/<id>.json` or `closed/<id>.json`.
 ///
 /// A reader who lists a folder sees each file whole or not at all: a file is written under a name that starts with
 /// a dot, made durable, and renamed. A task that changes folder is in the new one before it leaves the old one, so
 /// that it is never in neither. Every step may be done again with the same outcome.
-public struct TaskFolder: Sendable {
-    public let path: String
+package struct TaskFolder: Sendable {
+    package let path: String
 
     /// Makes the folders that are missing.
-    public init(path: String) throws(TaskFilesError) {
+    package init(path: String) throws(TaskFilesError) {
         self.path = path
         for folder in [path] + TaskPlace.allCases.map({ path + "/" + $0.rawValue }) {
             try Self.make(folder)
@@ -56,7 +27,7 @@ public struct TaskFolder: Sendable {
     }
 
     /// Removes the copies of these tasks in the folder where they do not belong any more.
-    public func removeElsewhere(_ files: [TaskFile]) throws(TaskFilesError) {
+    package func removeElsewhere(_ files: [TaskFile]) throws(TaskFilesError) {
         for place in TaskPlace.allCases {
             let stale = files.filter { $0.place.other == place }
             if !stale.isEmpty { try remove(stale.map(\.id), from: place) }
@@ -82,7 +53,7 @@ public struct TaskFolder: Sendable {
     /// Removes what an interrupted `write` left behind.
     /// - Returns: how many files that was.
     @discardableResult
-    public func removeTemporaries() throws(TaskFilesError) -> Int {
+    package func removeTemporaries() throws(TaskFilesError) -> Int {
         var removed = 0
         for place in TaskPlace.allCases {
             for entry in try names(in: place) where entry.hasPrefix(".") && entry.hasSuffix(Self.temporarySuffix) {
@@ -95,7 +66,7 @@ public struct TaskFolder: Sendable {
     }
 
     /// Where the file of a task is, or would be.
-    public func name(_ id: TaskID, _ place: TaskPlace) -> String {
+    package func name(_ id: TaskID, _ place: TaskPlace) -> String {
         "\(path)/\(place.rawValue)/\(Self.name(id))"
     }
 

@@ -1,5 +1,5 @@
-public import Engine
-public import Events
+package import Engine
+package import Events
 import RuleLanguage
 
 /// The text of a task's file.
@@ -7,9 +7,9 @@ import RuleLanguage
 /// One task is the same bytes always: the keys stand in the order `id rule title customer key class queue priority
 /// say judged_at opened_at due_at state because evidence history`, what is absent is left out, an event of the
 /// evidence is the line it came as. Each key has its own line, and so has each event and each entry of the history.
-public enum TaskText {
+package enum TaskText {
     /// - Parameter evidence: the events of `task.evidence`, whole.
-    public static func bytes(of task: TaskRecord, evidence: [Event]) -> [UInt8] {
+    package static func bytes(of task: TaskRecord, evidence: [Event]) -> [UInt8] {
         var json = JSONText()
         json.raw("{")
         json.member("id", task.id.text, first: true)

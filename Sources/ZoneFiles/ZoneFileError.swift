@@ -1,7 +1,7 @@
-public import Events
+package import Events
 
 /// Why a zone cannot be had from the system's zone files.
-public enum ZoneFileError: Error, Hashable, Sendable {
+package enum ZoneFileError: Error, Hashable, Sendable {
     /// No zone has this name.
     case unknown(name: Text, directory: String)
     /// A name that leads out of the folder.
@@ -12,7 +12,7 @@ public enum ZoneFileError: Error, Hashable, Sendable {
     case noZones(directory: String)
 
     /// One sentence.
-    public var sentence: String {
+    package var sentence: String {
         switch self {
         case .unknown(let name, let directory): return "No time zone \(name) is known in \(directory)."
         case .unsafeName(let name): return "\(name) is not the name of a time zone."

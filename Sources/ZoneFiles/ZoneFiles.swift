@@ -1,14 +1,14 @@
-public import Events
+package import Events
 import Glibc
 
 /// The folder of the system's zones: what the environment's `TZDIR` names, else `/usr/share/zoneinfo`.
-public func systemZoneDirectory() -> String {
+package func systemZoneDirectory() -> String {
     if let named = getenv("TZDIR"), named.pointee != 0 { return String(cString: named) }
     return "/usr/share/zoneinfo"
 }
 
 /// A zone by its name, such as `Europe/London`, from a folder of TZif files. `UTC` is known without any file.
-public func loadZone(named name: Text, directory: String = systemZoneDirectory()) throws(ZoneFileError) -> Zone {
+package func loadZone(named name: Text, directory: String = systemZoneDirectory()) throws(ZoneFileError) -> Zone {
     if name == "UTC" { return .utc }
     let parts = name.string.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     let isSafe = parts.allSatisfy { part in
@@ -30,14 +30,14 @@ public func loadZone(named name: Text, directory: String = systemZoneDirectory()
 }
 
 /// The names of all zones and of the links to them, without those of `posix/` and `right/`; `UTC` is among them.
-public func allZoneNames(directory: String = systemZoneDirectory()) -> Set<Text> {
+package func allZoneNames(directory: String = systemZoneDirectory()) -> Set<Text> {
     var names: Set<Text> = ["UTC"]
     collect(in: directory, prefix: "", depth: 0, into: &names)
     return names
 }
 
 /// The site's zone (UTC if nil), and all that are known if customers may name theirs.
-public func zoneTable(
+package func zoneTable(
     site: Text?, namedZones: Bool, directory: String = systemZoneDirectory()
 ) throws(ZoneFileError) -> ZoneTable {
     var siteZone = Zone.utc

@@ -1,3 +1,4 @@
+import CloudEvents
 import ArgumentParser
 import Engine
 import Events
@@ -72,7 +73,7 @@ private func fileText(_ path: String) throws -> FileText {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw unreadable(path) }
         defer { close(descriptor) }
-        if let mapped = FileText(mapping: descriptor) { return mapped }
+        if let mapped = FileMapping(descriptor) { return FileText(mapped.bytes, heldBy: mapped) }
     }
     return FileText(try readAll(path))
 }

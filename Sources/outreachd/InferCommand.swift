@@ -1,3 +1,4 @@
+import CloudEvents
 import ArgumentParser
 import Events
 import RuleLanguage

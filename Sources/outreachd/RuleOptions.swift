@@ -69,15 +69,3 @@ func compileRules(_ paths: [String]) throws -> Compilation {
         throw ExitCode(66)  // EX_NOINPUT
     }
 }
-
-/// A time on the command line: RFC 3339 with an offset; the seconds may be left out.
-struct TimeArgument: ExpressibleByArgument {
-    let time: Timestamp
-
-    init?(argument: String) {
-        guard case .success(let time) = Timestamp.parse(Text(argument), secondsOptional: true) else { return nil }
-        self.time = time
-    }
-
-    static var defaultCompletionKind: CompletionKind { .default }
-}

@@ -95,7 +95,7 @@ struct RunCommand: AsyncParsableCommand {
 
     private func runOnce(_ settings: Settings, _ rules: RuleSet) throws {
         let time = now?.time
-        var steward = try Steward(
+        var steward = try TurnProcessor(
             settings: settings, rules: rules, settling: .closed, log: serviceLog(.warning),
             clock: { time ?? WallClock.now() },
             // A time that was said stands still.
@@ -112,16 +112,16 @@ struct RunCommand: AsyncParsableCommand {
         OutreachService.announceOpening(of: settings)
         let mailbox = try Mailbox()
         let board = StatusBoard()
-        let desk = ControlDesk(settings: settings, mailbox: mailbox, board: board)
+        let desk = RequestHandler(settings: settings, mailbox: mailbox, board: board)
         // First what takes the lock: where another daemon is at work nothing may be changed.
         let outreach = try OutreachService(
-            open: { () throws(DaemonError) in try Steward(settings: settings, rules: rules, log: log) },
+            open: { () throws(DaemonError) in try TurnProcessor(settings: settings, rules: rules, log: log) },
             loader: RuleLoader(paths: self.rules.paths), mailbox: mailbox, board: board, log: log)
         var services: [any Service] = []
         // It ends last, so that whoever waits for an answer gets it.
         if let channel = try ControlService(at: controlPlace, desk: desk, log: log) { services.append(channel) }
         services.append(outreach)
-        services.append(HangUps(mailbox: mailbox))
+        services.append(SighupService(mailbox: mailbox))
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],

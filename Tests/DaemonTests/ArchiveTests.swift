@@ -10,8 +10,8 @@ import Testing
     init() throws { house = try House() }
 
     func once(after span: TimeSpan) throws {
-        var steward = try house.steward(after: span, archive: house.disk.path + "/archive")
-        _ = try steward.round()
+        var processor = try house.processor(after: span, archive: house.disk.path + "/archive")
+        _ = try processor.round()
     }
 
     @Test func filesThatWereReadMoveToAFolderOfTheirDay() throws {
@@ -43,9 +43,9 @@ import Testing
     @Test func aMoveThatACrashInterruptedIsEnded() throws {
         try house.drop("a.json", House.late("e-1", "c-1", "o-1"))
         do {
-            var steward = try house.steward(after: .hours(1), archive: house.disk.path + "/archive")
-            steward.afterStep = { if $0 == .rejectionsWritten { throw CrashTests.Stopped.here } }
-            #expect(throws: DaemonError.self) { _ = try steward.round() }
+            var processor = try house.processor(after: .hours(1), archive: house.disk.path + "/archive")
+            processor.afterStep = { if $0 == .rejectionsWritten { throw CrashTests.Stopped.here } }
+            #expect(throws: DaemonError.self) { _ = try processor.round() }
         }
         _ = try house.disk.folder("archive/2026-03-02")
         try FileManager.default.linkItem(

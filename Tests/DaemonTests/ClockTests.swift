@@ -23,47 +23,47 @@ import Testing
 
     @Test func aYearForwardAndBackOpensNothingEarly() throws {
         let clocks = Clocks()
-        var steward = try house.steward(clocks: clocks)
+        var processor = try house.processor(clocks: clocks)
         try house.drop("a.json", House.late("e-1", "c-1", "o-1"))
-        _ = try steward.round()
+        _ = try processor.round()
         clocks.pass(.minutes(1))
         clocks.set(by: .days(365))
-        _ = try steward.round()
+        _ = try processor.round()
         #expect(house.taskFiles == [:])
         clocks.pass(.minutes(10))
-        _ = try steward.round()
+        _ = try processor.round()
         #expect(house.taskFiles == [:])
         clocks.set(by: -.days(365))
         // Four hours are four hours.
         clocks.pass(.hours(3))
-        _ = try steward.round()
+        _ = try processor.round()
         #expect(house.taskFiles == [:])
         clocks.pass(.hours(1))
-        _ = try steward.round()
+        _ = try processor.round()
         #expect(house.taskFiles.count == 1)
         #expect(house.taskFiles.values.first?.contains("\"opened_at\": \"2026-03-02T14:11:00Z\"") == true)
     }
 
     @Test func aSuspendedMachineIsNoJump() throws {
         let clocks = Clocks()
-        var steward = try house.steward(clocks: clocks)
+        var processor = try house.processor(clocks: clocks)
         try house.drop("a.json", House.late("e-1", "c-1", "o-1"))
-        _ = try steward.round()
+        _ = try processor.round()
         clocks.pass(.hours(8))
-        _ = try steward.round()
+        _ = try processor.round()
         #expect(house.taskFiles.count == 1)
     }
 
     @Test func aClockThatGoesForwardForGoodIsBelievedAfterAnHour() throws {
         let clocks = Clocks()
-        var steward = try house.steward(clocks: clocks)
+        var processor = try house.processor(clocks: clocks)
         try house.drop("a.json", House.late("e-1", "c-1", "o-1"))
-        _ = try steward.round()
+        _ = try processor.round()
         clocks.set(by: .hours(5))
-        _ = try steward.round()
+        _ = try processor.round()
         #expect(house.taskFiles == [:])
         clocks.pass(.hours(1))
-        _ = try steward.round()
+        _ = try processor.round()
         #expect(house.taskFiles.count == 1)
     }
 
@@ -126,14 +126,14 @@ import Testing
     @Test func aJumpIsInTheJournalOnce() throws {
         let clocks = Clocks()
         let log = RecordedLog()
-        var steward = try house.steward(clocks: clocks, log: log.logger)
+        var processor = try house.processor(clocks: clocks, log: log.logger)
         func told(_ span: TimeSpan) throws -> [String] {
             let before = log.entries.count
             clocks.set(by: span)
             // Many rounds, one line.
             for _ in 0..<3 {
                 clocks.pass(.minutes(1))
-                _ = try steward.round()
+                _ = try processor.round()
             }
             return log.entries.dropFirst(before).filter { $0.contains("clock") }
         }

@@ -24,11 +24,11 @@ import Testing
         let mailbox = try Mailbox()
         let board = StatusBoard(started: House.start)
         let now = House.start + span
-        let desk = ControlDesk(settings: house.settings, mailbox: mailbox, board: board, clock: { now })
+        let desk = RequestHandler(settings: house.settings, mailbox: mailbox, board: board, clock: { now })
         let first = try RuleLoader(paths: rules).load()
         let service = try OutreachService(
             open: { [house] () throws(DaemonError) in
-                try Steward(
+                try TurnProcessor(
                     settings: house.settings, rules: first, settling: .closed, log: House.silent, clock: { now })
             }, loader: RuleLoader(paths: rules), mailbox: mailbox, board: board, log: House.silent)
         let channel = try #require(try ControlService(at: .path(socket), desk: desk, log: House.silent))

@@ -67,29 +67,29 @@ import Testing
                 try house.disk.write(file.lines.joined(separator: "\n"), to: "spool/incoming/" + file.name)
             }
             do {
-                var steward = try house.steward(after: stage.at, bytesPerTurn: bytesPerTurn)
+                var processor = try house.processor(after: stage.at, bytesPerTurn: bytesPerTurn)
                 if let stop, stop.stage == number {
                     var arrows = 0
-                    steward.afterStep = { _ in
+                    processor.afterStep = { _ in
                         arrows += 1
                         if arrows == stop.arrow { throw Stopped.here }
                     }
                 }
                 do {
-                    try House.drain(&steward)
+                    try House.drain(&processor)
                 } catch {
                     stopped = true
                     switch afterwards {
                     case .theNextStart: break
                     case .theSameDaemon:
-                        steward.afterStep = { _ in }
-                        try House.drain(&steward)
+                        processor.afterStep = { _ in }
+                        try House.drain(&processor)
                     }
                 }
             }
             if stopped, afterwards == .theNextStart, stop?.stage == number {
-                var steward = try house.steward(after: stage.at, bytesPerTurn: bytesPerTurn)
-                try House.drain(&steward)
+                var processor = try house.processor(after: stage.at, bytesPerTurn: bytesPerTurn)
+                try House.drain(&processor)
             }
         }
         return (try outcome(of: house), stopped)
@@ -150,17 +150,17 @@ import Testing
                     await #expect(processExitsWith: .signal(SIGKILL)) {
                         [path = house.disk.path as String, seconds = part.at.seconds as Int64, arrow = arrow as Int] in
                         let house = try House(on: TemporaryFolder(existing: path))
-                        var steward = try house.steward(after: TimeSpan(seconds: seconds))
+                        var processor = try house.processor(after: TimeSpan(seconds: seconds))
                         var arrows = 0
-                        steward.afterStep = { _ in
+                        processor.afterStep = { _ in
                             arrows += 1
                             if arrows == arrow { kill(getpid(), SIGKILL) }
                         }
-                        try House.drain(&steward)
+                        try House.drain(&processor)
                     }
                 }
-                var steward = try house.steward(after: part.at)
-                try House.drain(&steward)
+                var processor = try house.processor(after: part.at)
+                try House.drain(&processor)
             }
             #expect(try outcome(of: house) == undisturbed, "killed after arrow \(arrow)")
         }
@@ -194,13 +194,13 @@ import Testing
         let house = try House()
         try house.disk.write(lines.joined(separator: "\n"), to: "spool/incoming/big.ndjson")
         do {
-            var steward = try house.steward(after: .hours(1), maxFile: 1 << 30, bytesPerTurn: 1)
-            steward.afterStep = { if $0 == .spoolRemoved { throw Stopped.here } }
-            #expect(throws: DaemonError.self) { _ = try steward.round() }
+            var processor = try house.processor(after: .hours(1), maxFile: 1 << 30, bytesPerTurn: 1)
+            processor.afterStep = { if $0 == .spoolRemoved { throw Stopped.here } }
+            #expect(throws: DaemonError.self) { _ = try processor.round() }
         }
         #expect(house.incoming == ["big.ndjson"])
-        var steward = try house.steward(after: .hours(1), maxFile: 1 << 30, bytesPerTurn: 1)
-        let report = try steward.round()
+        var processor = try house.processor(after: .hours(1), maxFile: 1 << 30, bytesPerTurn: 1)
+        let report = try processor.round()
         #expect(report.counts[Counter(.input, "accepted")] == 50)
         #expect(report.counts[Counter(.input, "duplicate")] == nil)
         #expect(report.rejected == 1)
@@ -216,12 +216,12 @@ import Testing
         try house.disk.write(
             Array(repeating: bad, count: count).joined(separator: "\n"), to: "spool/incoming/big.ndjson")
         if let stop {
-            var steward = try house.steward(after: .hours(1), maxFile: 1 << 30, bytesPerTurn: 4 << 20)
-            steward.afterStep = { if $0 == stop { throw Stopped.here } }
-            #expect(throws: DaemonError.self) { _ = try steward.round() }
+            var processor = try house.processor(after: .hours(1), maxFile: 1 << 30, bytesPerTurn: 4 << 20)
+            processor.afterStep = { if $0 == stop { throw Stopped.here } }
+            #expect(throws: DaemonError.self) { _ = try processor.round() }
         }
-        var steward = try house.steward(after: .hours(1), maxFile: 1 << 30, bytesPerTurn: 4 << 20)
-        try House.drain(&steward)
+        var processor = try house.processor(after: .hours(1), maxFile: 1 << 30, bytesPerTurn: 4 << 20)
+        try House.drain(&processor)
         #expect(house.incoming == [])
         #expect(house.rejected.count == 3)
         let lines = try house.rejected.map { try house.disk.read("spool/rejected/" + $0).utf8.count { $0 == 10 } }
@@ -232,9 +232,9 @@ import Testing
         let house = try House()
         try house.drop("a.json", House.late("e-1", "c-1", "o-1"))
         do {
-            var steward = try house.steward(after: .hours(1))
-            steward.afterStep = { if $0 == .committed { throw Stopped.here } }
-            #expect(throws: DaemonError.self) { _ = try steward.round() }
+            var processor = try house.processor(after: .hours(1))
+            processor.afterStep = { if $0 == .committed { throw Stopped.here } }
+            #expect(throws: DaemonError.self) { _ = try processor.round() }
         }
         try house.drop("a.json", House.late("e-2", "c-2", "o-2"))
         let report = try house.once(after: .hours(1))
@@ -244,8 +244,8 @@ import Testing
 
     @Test func aSecondDaemonOnTheSameStateIsRefused() throws {
         let house = try House()
-        let first = try house.steward(after: .zero)
-        let error = #expect(throws: DaemonError.self) { _ = try house.steward(after: .zero) }
+        let first = try house.processor(after: .zero)
+        let error = #expect(throws: DaemonError.self) { _ = try house.processor(after: .zero) }
         #expect(error?.exitCode == 75)
         #expect(try first.openTasks() == 0)
     }

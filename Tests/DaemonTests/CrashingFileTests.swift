@@ -23,10 +23,10 @@ import Testing
     /// A start that dies while it works, as long as the file `evil.json` is in the turn.
     /// - Returns: whether it died.
     func start(_ end: End = .fault) throws -> Bool {
-        var steward = try house.steward(after: .hours(1))
+        var processor = try house.processor(after: .hours(1))
         let note = CrashNote(folder: house.disk.path + "/state")
         var left: (names: [[UInt8]], crashes: Int)?
-        steward.afterStep = { step in
+        processor.afterStep = { step in
             guard step == .folded, let names = note.read()?.names, names.contains(Array("evil.json".utf8)) else {
                 return
             }
@@ -34,7 +34,7 @@ import Testing
             throw Crash.here
         }
         do {
-            _ = try steward.round()
+            _ = try processor.round()
             return false
         } catch {
             if let left { note.write(left.names, crashes: left.crashes) }
@@ -55,8 +55,8 @@ import Testing
         // The first has been read, and leaves when its customer is judged: after all others have been read.
         #expect(house.incoming == ["a.json", "evil.json", "z.json"])
         #expect(try start())
-        var steward = try house.steward(after: .hours(1))
-        let report = try steward.round()
+        var processor = try house.processor(after: .hours(1))
+        let report = try processor.round()
         #expect(report.counts[Counter(.rejected, "crashed")] == 1)
         #expect(report.counts[Counter(.input, "accepted")] == 1)
         #expect(house.incoming == [])
@@ -72,8 +72,8 @@ import Testing
         #expect(try start(.killed))
         #expect(try start(.fault))
         #expect(try start(.killed))
-        var steward = try house.steward(after: .hours(1))
-        #expect(try steward.round().rejected == 0)
+        var processor = try house.processor(after: .hours(1))
+        #expect(try processor.round().rejected == 0)
         #expect(house.incoming == [])
         #expect(house.rejected == [])
     }
@@ -81,9 +81,9 @@ import Testing
     @Test func aDiskThatFailsIsNoFilesFault() throws {
         try house.drop("a.json", House.late("e-1", "c-1", "o-1"))
         for _ in 0..<5 {
-            var steward = try house.steward(after: .hours(1))
-            steward.afterStep = { _ in throw StoreError.full(path: "x") }
-            #expect(throws: DaemonError.self) { _ = try steward.round() }
+            var processor = try house.processor(after: .hours(1))
+            processor.afterStep = { _ in throw StoreError.full(path: "x") }
+            #expect(throws: DaemonError.self) { _ = try processor.round() }
         }
         #expect(try house.once(after: .hours(1)).counts[Counter(.input, "accepted")] == 1)
     }
@@ -91,7 +91,7 @@ import Testing
     @Test(arguments: [SIGSEGV, SIGABRT, SIGILL])
     func aFaultLeavesItsMark(signal: Int32) async throws {
         let path = house.disk.path
-        _ = try house.steward(after: .zero)
+        _ = try house.processor(after: .zero)
         await #expect(processExitsWith: .signal(signal)) { [path = path as String, signal = signal as Int32] in
             FaultMark.watch(state: path + "/state")
             // abort(3) also lets the signal through, where a thread has it blocked.

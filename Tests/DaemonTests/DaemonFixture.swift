@@ -40,20 +40,20 @@ final class House: Sendable {
     var settings: Settings { Settings(spool: disk.path + "/spool", state: disk.path + "/state") }
 
     /// A daemon as it starts `after` the beginning.
-    func steward(
+    func processor(
         after span: TimeSpan, maxFile: Int = 1 << 20, bytesPerTurn: Int = 64 << 20, archive: String? = nil
-    ) throws(DaemonError) -> Steward {
+    ) throws(DaemonError) -> TurnProcessor {
         var settings = settings
         settings.bytesPerTurn = bytesPerTurn
         settings.maxFile = maxFile
         settings.archive = archive
         let now = House.start + span
-        return try Steward(settings: settings, rules: rules, settling: .closed, log: House.silent, clock: { now })
+        return try TurnProcessor(settings: settings, rules: rules, settling: .closed, log: House.silent, clock: { now })
     }
 
     /// A daemon whose clocks the test turns.
-    func steward(clocks: ClockTests.Clocks, log: Logger = House.silent) throws -> Steward {
-        try Steward(
+    func processor(clocks: ClockTests.Clocks, log: Logger = House.silent) throws -> TurnProcessor {
+        try TurnProcessor(
             settings: settings, rules: rules, settling: .closed, log: log, clock: { clocks.wall },
             elapsed: { clocks.elapsed })
     }
@@ -61,8 +61,8 @@ final class House: Sendable {
     /// One run with `--once` at a time after the beginning.
     @discardableResult
     func once(after span: TimeSpan) throws -> Report {
-        var steward = try steward(after: span)
-        return try House.drain(&steward)
+        var processor = try processor(after: span)
+        return try House.drain(&processor)
     }
 
     /// One round over files that all came by rename, as the watch tells a daemon.
@@ -70,9 +70,9 @@ final class House: Sendable {
     /// Without it a file would have to wait whenever another test starts a process, for that has for a moment every
     /// file open which is being written; and then a story would have more turns at one time than at another.
     @discardableResult
-    static func drain(_ steward: inout Steward) throws -> Report {
-        steward.note(movedIn: try steward.spool.waiting())
-        return try steward.round()
+    static func drain(_ processor: inout TurnProcessor) throws -> Report {
+        processor.note(movedIn: try processor.spool.waiting())
+        return try processor.round()
     }
 
     /// Drops a file into the spool as a writer should.

@@ -20,15 +20,15 @@ import Testing
     }
 
     func run(after span: TimeSpan) throws {
-        var steward = try house.steward(after: span)
-        _ = try steward.round()
-        steward.close()
+        var processor = try house.processor(after: span)
+        _ = try processor.round()
+        processor.close()
     }
 
     /// The error of a start, nil if it went well.
     func start() -> DaemonError? {
         do {
-            _ = try house.steward(after: .hours(6))
+            _ = try house.processor(after: .hours(6))
             return nil
         } catch {
             return error
@@ -46,12 +46,13 @@ import Testing
 
     @Test func theSealOfAnOlderVersionIsUnderstood() throws {
         let path = house.disk.path + "/state/seal"
-        let turn = try #require(StateSeal.read(path)).turn
-        let (size, hash) = try #require(StateSeal.hash(of: database, .one))
-        #expect(StateSeal(turn: turn, ending: .closed(size: size, hash: hash, .one)).write(path, durably: true))
+        let turn = try #require(ShutdownMarker.read(path)).turn
+        let (size, hash) = try #require(ShutdownMarker.hash(of: database, .one))
+        #expect(ShutdownMarker(turn: turn, ending: .closed(size: size, hash: hash, .one)).write(path, durably: true))
         #expect(try house.disk.read("state/seal").hasPrefix("closed "))
         #expect(start() == nil)
-        #expect(StateSeal(turn: turn, ending: .closed(size: size, hash: hash ^ 1, .one)).write(path, durably: true))
+        #expect(
+            ShutdownMarker(turn: turn, ending: .closed(size: size, hash: hash ^ 1, .one)).write(path, durably: true))
         #expect(isFound(start()))
     }
 
@@ -74,9 +75,9 @@ import Testing
     @Test func aFlippedByteIsFoundAfterAKillToo() throws {
         do {
             // Not closed: it ends with all of its log in the database, as after a checkpoint.
-            var steward = try house.steward(after: .hours(6))
+            var processor = try house.processor(after: .hours(6))
             try house.drop("late.json", House.late("e-99", "c-1", "o-99"))
-            _ = try steward.round()
+            _ = try processor.round()
         }
         let whole = try Data(contentsOf: URL(filePath: database))
         let sealPath = house.disk.path + "/state/seal"
@@ -123,7 +124,7 @@ import Testing
         let others = (0..<300).map { House.call("g-\($0)", "z-\($0)", after: .hours(5)) }
         try house.disk.write(others.joined(separator: "\n"), to: "spool/incoming/others.ndjson")
         try run(after: .hours(6))
-        var steward = try house.steward(after: .hours(6))
+        var processor = try house.processor(after: .hours(6))
         var bytes = try Data(contentsOf: URL(filePath: database))
         let at = try #require(bytes.firstRange(of: Data("\"o-17\"".utf8))?.lowerBound)
         bytes[at + 2] ^= 1
@@ -131,7 +132,7 @@ import Testing
         try handle.write(contentsOf: bytes)
         try handle.close()
         for n in 0..<7 { try house.drop("\(n).json", House.late("f-\(n)", "c-\(n)", "o-\(n)", after: .hours(5))) }
-        let error = #expect(throws: DaemonError.self) { _ = try steward.round() }
+        let error = #expect(throws: DaemonError.self) { _ = try processor.round() }
         #expect(isFound(error))
         #expect(error?.mayPass == false)
     }
@@ -147,7 +148,7 @@ import Testing
         try house.drop("a.json", House.late("e-1", "c-1", "o-1"))
         try house.once(after: .hours(5))
         #expect(try Data(contentsOf: URL(filePath: database))[20] == 8)
-        #expect(try house.steward(after: .hours(5)).openTasks() == 1)
+        #expect(try house.processor(after: .hours(5)).openTasks() == 1)
     }
 
     @Test(arguments: [0, 1, 100, 4096, 8192])
@@ -167,8 +168,8 @@ import Testing
         // Killed, so that the last turns are only in the log.
         try house.drop("late.json", House.late("e-99", "c-1", "o-99"))
         do {
-            var steward = try house.steward(after: .hours(6))
-            _ = try steward.round()
+            var processor = try house.processor(after: .hours(6))
+            _ = try processor.round()
             for ending in ["", "-wal", "-shm"] {
                 try? FileManager.default.copyItem(
                     atPath: database + ending, toPath: house.disk.path + "/copy" + ending)
@@ -189,8 +190,8 @@ import Testing
         var files: [String: Data] = [:]
         do {
             // As a kill leaves them: the last turns are only in the log.
-            var steward = try house.steward(after: .hours(6))
-            _ = try steward.round()
+            var processor = try house.processor(after: .hours(6))
+            _ = try processor.round()
             for name in ["outreachd.sqlite", "outreachd.sqlite-wal", "seal"] {
                 files[name] = try Data(contentsOf: URL(filePath: house.disk.path + "/state/" + name))
             }
@@ -221,18 +222,18 @@ import Testing
     }
 
     @Test func aProcessThatWasKilledStartsAgain() throws {
-        var steward: Steward? = try house.steward(after: .hours(6))
+        var processor: TurnProcessor? = try house.processor(after: .hours(6))
         try house.drop("late.json", House.late("e-99", "c-1", "o-99"))
-        _ = try steward?.round()
-        steward = nil
+        _ = try processor?.round()
+        processor = nil
         #expect(start() == nil)
     }
 
     @Test func aFolderThatIsTakenAwayUnderARunningDaemonIsFound() throws {
-        var steward = try house.steward(after: .hours(6))
+        var processor = try house.processor(after: .hours(6))
         try FileManager.default.moveItem(
             atPath: house.disk.path + "/state", toPath: house.disk.path + "/elsewhere")
-        let error = #expect(throws: DaemonError.self) { _ = try steward.round() }
+        let error = #expect(throws: DaemonError.self) { _ = try processor.round() }
         #expect(error?.exitCode == 74)
         #expect(error?.mayPass == false)
     }

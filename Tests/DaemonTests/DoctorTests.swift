@@ -21,9 +21,9 @@ import Testing
 
     func drop(_ events: [String: String], at span: TimeSpan) throws {
         for (id, order) in events { try house.drop(id + ".json", House.late(id, "c-" + id, order)) }
-        var steward = try house.steward(after: span, archive: archive)
-        _ = try steward.round()
-        steward.close()
+        var processor = try house.processor(after: span, archive: archive)
+        _ = try processor.round()
+        processor.close()
     }
 
     func doctor(withArchive: Bool) -> Doctor {
@@ -45,17 +45,17 @@ import Testing
     }
 
     @Test func aDaemonAtWorkIsNotDisturbed() throws {
-        let steward = try house.steward(after: .hours(7))
+        let processor = try house.processor(after: .hours(7))
         let error = #expect(throws: DaemonError.self) { _ = try doctor(withArchive: false).examine() }
         #expect(error?.exitCode == 75)
-        #expect(try steward.openTasks() == 1)
+        #expect(try processor.openTasks() == 1)
     }
 
     @Test func fromTheArchiveTheSameTasksComeBack() throws {
         let before = house.taskFiles.keys.sorted()
         #expect(before.count == 2)
         try truncate()
-        #expect(throws: DaemonError.self) { _ = try house.steward(after: .hours(7)) }
+        #expect(throws: DaemonError.self) { _ = try house.processor(after: .hours(7)) }
 
         let diagnosis = try doctor(withArchive: true).examine()
         #expect(!diagnosis.isHealthy)
@@ -119,11 +119,11 @@ import Testing
         var files: [String: Data] = [:]
         do {
             // As a kill leaves them.
-            var steward = try house.steward(after: .hours(7))
+            var processor = try house.processor(after: .hours(7))
             for n in 0..<20 {
                 try house.drop("x\(n).json", House.late("x-\(n)", "c-\(n)", "o-\(n)", after: .hours(6)))
             }
-            try House.drain(&steward)
+            try House.drain(&processor)
             for name in ["outreachd.sqlite", "outreachd.sqlite-wal", "seal"] {
                 files[name] = try Data(contentsOf: URL(filePath: state + "/" + name))
             }
@@ -134,7 +134,7 @@ import Testing
         files["outreachd.sqlite-wal"] = log
         for (name, bytes) in files { try bytes.write(to: URL(filePath: state + "/" + name)) }
         try? FileManager.default.removeItem(atPath: state + "/outreachd.sqlite-shm")
-        #expect(throws: DaemonError.self) { _ = try house.steward(after: .hours(7)) }
+        #expect(throws: DaemonError.self) { _ = try house.processor(after: .hours(7)) }
 
         let diagnosis = try doctor(withArchive: false).examine()
         #expect(!diagnosis.isHealthy)

@@ -16,10 +16,10 @@ import Testing
     func once(_ rules: String, after span: TimeSpan) throws {
         let set = try RuleLoader.check([Source(path: "house.rules", text: rules)])
         let now = House.start + span
-        var steward = try Steward(
+        var processor = try TurnProcessor(
             settings: house.settings, rules: set, settling: .closed, log: House.silent, clock: { now },
             elapsed: { span })
-        _ = try steward.round()
+        _ = try processor.round()
     }
 
     @Test func rulesThatComeBeforeAnyEventJudgeWhateverHistoryIsLoaded() throws {

@@ -21,10 +21,10 @@ import Testing
     }
 
     /// A start at an hour at which the task opens.
-    static func start(_ house: House, stop: (inout Steward) -> Void = { _ in }) throws {
-        var steward = try house.steward(after: .hours(5), archive: house.disk.path + "/archive")
-        stop(&steward)
-        try House.drain(&steward)
+    static func start(_ house: House, stop: (inout TurnProcessor) -> Void = { _ in }) throws {
+        var processor = try house.processor(after: .hours(5), archive: house.disk.path + "/archive")
+        stop(&processor)
+        try House.drain(&processor)
     }
 
     static func outcome(_ house: House) -> [String] {
@@ -69,13 +69,13 @@ import Testing
     func aMoveThatFailedHalfWayIsEndedByTheSameDaemon(way: Way) throws {
         let house = try House()
         try Self.fill(house)
-        var steward = try house.steward(after: .hours(5), archive: house.disk.path + "/archive")
+        var processor = try house.processor(after: .hours(5), archive: house.disk.path + "/archive")
         let moves = Moves(until: way == .archive ? 1 : 2)
-        steward.spool.afterSecondName = { () throws(SpoolError) in
+        processor.spool.afterSecondName = { () throws(SpoolError) in
             if moves.isLast() { throw .cannotRemove(path: "incoming", errno: ENOSPC) }
         }
-        #expect(throws: DaemonError.self) { try House.drain(&steward) }
-        try House.drain(&steward)
+        #expect(throws: DaemonError.self) { try House.drain(&processor) }
+        try House.drain(&processor)
         #expect(Self.outcome(house) == (try Self.undisturbed()))
     }
 

@@ -13,7 +13,7 @@ import Testing
         signal(SIGHUP, SIG_IGN)
         let mailbox = try Mailbox()
         let group = ServiceGroup(
-            configuration: .init(services: [.init(service: HangUps(mailbox: mailbox))], logger: House.silent))
+            configuration: .init(services: [.init(service: SighupService(mailbox: mailbox))], logger: House.silent))
         async let end: Void = group.run()
         while mailbox.isEmpty {
             kill(getpid(), SIGHUP)

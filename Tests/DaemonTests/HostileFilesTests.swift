@@ -33,8 +33,8 @@ import Testing
         }
         try house.drop("zz-good.json", Self.good)
         let report = try {
-            var steward = try house.steward(after: .hours(5), maxFile: 64 << 20)
-            return try steward.round()
+            var processor = try house.processor(after: .hours(5), maxFile: 64 << 20)
+            return try processor.round()
         }()
         #expect(house.incoming == [])
         #expect(report.counts[Counter(.input, "accepted")] == 1)
@@ -72,8 +72,8 @@ import Testing
     @Test func namesOfAMegabyteAreNamesLikeOthers() throws {
         let name = String(repeating: "n", count: 1 << 20)
         try house.drop("a.ndjson", House.late(name, name, name), House.late(name + "2", name + "2", name))
-        var steward = try house.steward(after: .hours(5), maxFile: 64 << 20)
-        #expect(try steward.round().counts[Counter(.input, "accepted")] == 2)
+        var processor = try house.processor(after: .hours(5), maxFile: 64 << 20)
+        #expect(try processor.round().counts[Counter(.input, "accepted")] == 2)
         #expect(house.taskFiles.count == 2)
     }
 }

@@ -33,8 +33,8 @@ import Testing
         try RuleLoader.check([Source(path: "house.rules", text: text)])
     }
 
-    func start(_ rules: String = House.rules) throws -> Steward {
-        try Steward(
+    func start(_ rules: String = House.rules) throws -> TurnProcessor {
+        try TurnProcessor(
             settings: house.settings, rules: try set(rules), settling: .closed, log: House.silent,
             clock: { [hand] in hand.now }, elapsed: { [hand] in hand.now - House.start })
     }
@@ -58,29 +58,29 @@ import Testing
     @Test func anUnchangedRuleKeepsItsState() throws {
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"), House.late("e-2", "c-2", "o-2", after: .hours(4)))
         hand.turn(to: .hours(5))
-        var steward = try start()
-        _ = try steward.round()
+        var processor = try start()
+        _ = try processor.round()
         let before = house.taskFiles
         #expect(before.count == 1)
         // A comment above, another rule below.
-        let adoption = try steward.adopt(try set("# new\n" + House.rules + Self.second))
+        let adoption = try processor.adopt(try set("# new\n" + House.rules + Self.second))
         #expect(adoption.new == ["second"])
-        _ = try steward.round()
+        _ = try processor.round()
         #expect(house.taskFiles == before)
         // The one that waited goes on waiting.
         hand.turn(to: .hours(9))
-        _ = try steward.round()
+        _ = try processor.round()
         #expect(open.count == 2)
     }
 
     @Test func aCommentMakesNobodyDue() throws {
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         hand.turn(to: .hours(5))
-        var steward = try start()
-        _ = try steward.round()
-        let adoption = try steward.adopt(try set("# new\n" + House.rules))
+        var processor = try start()
+        _ = try processor.round()
+        let adoption = try processor.adopt(try set("# new\n" + House.rules))
         #expect(!adoption.judgesAnew)
-        #expect(try steward.nextWake() == nil)
+        #expect(try processor.nextWake() == nil)
     }
 
     @Test(arguments: [
@@ -92,12 +92,12 @@ import Testing
     func otherWordsOnTheTaskUpdateTheOpenOnes(from: String, to: String, line: String) throws {
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         hand.turn(to: .hours(5))
-        var steward = try start()
-        _ = try steward.round()
+        var processor = try start()
+        _ = try processor.round()
         let name = try #require(open.first)
         #expect(!(try disk.read("spool/tasks/open/" + name)).contains(line))
-        _ = try steward.adopt(try set(House.rules.replacingOccurrences(of: from, with: to)))
-        _ = try steward.round()
+        _ = try processor.adopt(try set(House.rules.replacingOccurrences(of: from, with: to)))
+        _ = try processor.round()
         #expect(open == [name])
         #expect(try disk.read("spool/tasks/open/" + name).contains(line))
     }
@@ -105,17 +105,17 @@ import Testing
     @Test func aLongerWindowTakesTasksBackAndOpensThemAgainInTime() throws {
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         hand.turn(to: .hours(5))
-        var steward = try start()
-        _ = try steward.round()
+        var processor = try start()
+        _ = try processor.round()
         let task = open
-        _ = try steward.adopt(try set(House.rules.replacingOccurrences(of: "within 4h", with: "within 6h")))
-        _ = try steward.round()
+        _ = try processor.adopt(try set(House.rules.replacingOccurrences(of: "within 4h", with: "within 6h")))
+        _ = try processor.round()
         #expect(open == [])
         let text = try #require(try texts("closed").first)
         #expect(text.contains(#""because": "late-evidence""#))
         #expect(text.contains(#""note":"the rules have changed""#))
         hand.turn(to: .hours(7))
-        _ = try steward.round()
+        _ = try processor.round()
         #expect(open == task)
         #expect(closed == [])
     }
@@ -125,34 +125,34 @@ import Testing
             "a.ndjson", House.late("e-1", "c-1", "o-1"), House.late("e-2", "c-2", "o-2"),
             House.call("e-3", "c-1", after: .minutes(30)), House.call("e-4", "c-2", after: .hours(2)))
         hand.turn(to: .hours(5))
-        var steward = try start()
-        _ = try steward.round()
+        var processor = try start()
+        _ = try processor.round()
         #expect(house.taskFiles == [:])
-        _ = try steward.adopt(try set(House.rules.replacingOccurrences(of: "within 4h", with: "within 1h")))
-        _ = try steward.round()
+        _ = try processor.adopt(try set(House.rules.replacingOccurrences(of: "within 4h", with: "within 1h")))
+        _ = try processor.round()
         // By the new rule it opened at 11:00, and the call of hour 2 overtook it: a task learned only after it ended
         // is none.
         #expect(house.taskFiles == [:])
-        _ = try steward.adopt(
+        _ = try processor.adopt(
             try set(
                 House.rules.replacingOccurrences(
                     of: "unless call.made or parcel.delivered", with: "unless parcel.delivered")))
-        _ = try steward.round()
+        _ = try processor.round()
         #expect(open.count == 2)
     }
 
     @Test func anotherPatternJudgesTheRetainedTimeline() throws {
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"), House.call("e-2", "c-1", after: .hours(1)))
         hand.turn(to: .hours(5))
-        var steward = try start()
-        _ = try steward.round()
+        var processor = try start()
+        _ = try processor.round()
         #expect(open == [])
-        _ = try steward.adopt(
+        _ = try processor.adopt(
             try set(House.rules.replacingOccurrences(of: "unless call.made or", with: "unless")))
-        _ = try steward.round()
+        _ = try processor.round()
         #expect(open.count == 1)
-        _ = try steward.adopt(try set(House.rules))
-        _ = try steward.round()
+        _ = try processor.adopt(try set(House.rules))
+        _ = try processor.round()
         #expect(open == [])
         #expect(closed.count == 1)
     }
@@ -160,23 +160,23 @@ import Testing
     @Test func aGuardThatHoldsNoMoreTakesTasksBack() throws {
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         hand.turn(to: .hours(5))
-        var steward = try start()
-        _ = try steward.round()
+        var processor = try start()
+        _ = try processor.round()
         #expect(open.count == 1)
-        _ = try steward.adopt(try set(House.rules.replacingOccurrences(of: "days >= 1", with: "days >= 3")))
-        _ = try steward.round()
+        _ = try processor.adopt(try set(House.rules.replacingOccurrences(of: "days >= 1", with: "days >= 3")))
+        _ = try processor.round()
         #expect(open == [])
     }
 
     @Test func aRemovedRuleTakesItsTasksAlong() throws {
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         hand.turn(to: .hours(5))
-        var steward = try start(House.rules + Self.second)
-        _ = try steward.round()
+        var processor = try start(House.rules + Self.second)
+        _ = try processor.round()
         #expect(open.count == 2)
-        let adoption = try steward.adopt(try set(House.rules))
+        let adoption = try processor.adopt(try set(House.rules))
         #expect(adoption.removed == ["second"])
-        _ = try steward.round()
+        _ = try processor.round()
         #expect(open.count == 1)
         let text = try #require(try texts("closed").first)
         #expect(text.contains(#""because": "rule-removed""#))
@@ -186,12 +186,12 @@ import Testing
     @Test func aRuleThatReturnsIsTheOneThatItWas() throws {
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         hand.turn(to: .hours(5))
-        var steward = try start(House.rules + Self.second)
-        _ = try steward.round()
+        var processor = try start(House.rules + Self.second)
+        _ = try processor.round()
         let before = open
         for rules in [House.rules, House.rules + Self.second] {
-            _ = try steward.adopt(try set(rules))
-            _ = try steward.round()
+            _ = try processor.adopt(try set(rules))
+            _ = try processor.round()
         }
         #expect(open == before)
         #expect(closed == [])
@@ -200,15 +200,15 @@ import Testing
     @Test func answersOutliveARuleChange() throws {
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         hand.turn(to: .hours(5))
-        var steward = try start()
-        _ = try steward.round()
+        var processor = try start()
+        _ = try processor.round()
         let id = try #require(open.first).dropLast(5)
         try house.drop("b.json", House.event("e-2", "task.done", "c-1", after: .hours(5), #"{"task":"\#(id)"}"#))
         hand.turn(to: .hours(6))
-        _ = try steward.round()
+        _ = try processor.round()
         let done = house.taskFiles
-        _ = try steward.adopt(try set(House.rules.replacingOccurrences(of: "within 4h", with: "within 3h")))
-        _ = try steward.round()
+        _ = try processor.adopt(try set(House.rules.replacingOccurrences(of: "within 4h", with: "within 3h")))
+        _ = try processor.round()
         #expect(house.taskFiles == done)
     }
 
@@ -218,17 +218,17 @@ import Testing
         let past = (0..<20).map { House.late("e-\($0)", "c-\($0)", "o-\($0)", after: .minutes(Int64($0))) }
         try disk.write(past.joined(separator: "\n"), to: "spool/incoming/a.ndjson")
         hand.turn(to: .hours(1))
-        var steward = try start()
-        _ = try steward.round()
-        let adoption = try steward.adopt(try set(House.rules + Self.second))
+        var processor = try start()
+        _ = try processor.round()
+        let adoption = try processor.adopt(try set(House.rules + Self.second))
         #expect(adoption.new == ["second"])
         #expect(adoption.since == House.start + .hours(1))
-        _ = try steward.round()
+        _ = try processor.round()
         #expect(open == [])
         // From its first moment on, that moment included, it judges.
         try house.drop("b.ndjson", House.late("e-90", "c-1", "p-1", after: .hours(1)))
         hand.turn(to: .hours(1) + .minutes(2))
-        _ = try steward.round()
+        _ = try processor.round()
         #expect(open.count == 1)
     }
 
@@ -237,11 +237,11 @@ import Testing
             "a.ndjson", House.late("e-1", "c-1", "o-1"), House.late("e-2", "c-2", "o-2", after: .hours(1)),
             House.late("e-3", "c-3", "o-3", after: .hours(2)))
         hand.turn(to: .hours(3))
-        var steward = try start()
-        _ = try steward.round()
-        let adoption = try steward.adopt(try set(House.rules + Self.second), backfill: .hours(2))
+        var processor = try start()
+        _ = try processor.round()
+        let adoption = try processor.adopt(try set(House.rules + Self.second), backfill: .hours(2))
         #expect(adoption.since == House.start + .hours(1))
-        _ = try steward.round()
+        _ = try processor.round()
         #expect(open.count == 2)
     }
 
@@ -249,18 +249,18 @@ import Testing
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         hand.turn(to: .hours(1))
         do {
-            var steward = try start()
-            _ = try steward.round()
-            _ = try steward.adopt(try set(House.rules + Self.second))
-            _ = try steward.round()
+            var processor = try start()
+            _ = try processor.round()
+            _ = try processor.adopt(try set(House.rules + Self.second))
+            _ = try processor.round()
         }
         hand.turn(to: .hours(2))
-        var steward = try start(House.rules + Self.second)
-        _ = try steward.round()
+        var processor = try start(House.rules + Self.second)
+        _ = try processor.round()
         #expect(open == [])
         // Nor does a change of the rule make it look back further.
-        _ = try steward.adopt(try set(House.rules + Self.second.replacingOccurrences(of: "care", with: "nights")))
-        _ = try steward.round()
+        _ = try processor.adopt(try set(House.rules + Self.second.replacingOccurrences(of: "care", with: "nights")))
+        _ = try processor.round()
         #expect(open == [])
     }
 
@@ -268,20 +268,20 @@ import Testing
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         hand.turn(to: .hours(1))
         do {
-            var steward = try start()
-            _ = try steward.round()
+            var processor = try start()
+            _ = try processor.round()
         }
         hand.turn(to: .hours(2))
-        var steward = try start(House.rules + Self.second)
-        _ = try steward.round()
+        var processor = try start(House.rules + Self.second)
+        _ = try processor.round()
         #expect(open == [])
     }
 
     @Test func theFirstRulesOfAllJudgeTheHistoryThatIsLoaded() throws {
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         hand.turn(to: .hours(1))
-        var steward = try start(House.rules + Self.second)
-        _ = try steward.round()
+        var processor = try start(House.rules + Self.second)
+        _ = try processor.round()
         #expect(open.count == 1)
     }
 
@@ -289,10 +289,10 @@ import Testing
         let vocabulary = String(House.rules.prefix(upTo: try #require(House.rules.range(of: "rule ")).lowerBound))
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         hand.turn(to: .hours(1))
-        var steward = try start(vocabulary)
-        _ = try steward.round()
-        #expect(try steward.adopt(try set(House.rules + Self.second)).since == House.start + .hours(1))
-        _ = try steward.round()
+        var processor = try start(vocabulary)
+        _ = try processor.round()
+        #expect(try processor.adopt(try set(House.rules + Self.second)).since == House.start + .hours(1))
+        _ = try processor.round()
         #expect(open == [])
     }
 
@@ -301,25 +301,25 @@ import Testing
     @Test func rulesThatDoNotCheckAreRefusedAndTheOldOnesStay() throws {
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         hand.turn(to: .hours(5))
-        var steward = try start()
-        _ = try steward.round()
+        var processor = try start()
+        _ = try processor.round()
         let wrong = House.rules.replacingOccurrences(of: "days >= 1", with: "dais >= 1")
         let refusal = #expect(throws: RulesRefused.self) { try set(wrong) }
         #expect(refusal?.summary.hasPrefix("house.rules:7:37: error: ") == true)
-        _ = try steward.round()
+        _ = try processor.round()
         #expect(open.count == 1)
     }
 
     @Test func eventsThatTheNewRulesReadOtherwiseAreReadByThem() throws {
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         hand.turn(to: .hours(1))
-        var steward = try start()
-        _ = try steward.round()
+        var processor = try start()
+        _ = try processor.round()
         // The field was there all the time, and nobody had declared it.
         let more = House.rules.replacingOccurrences(of: "order text  days number", with: "days number  order text")
-        _ = try steward.adopt(try set(more))
+        _ = try processor.adopt(try set(more))
         hand.turn(to: .hours(5))
-        _ = try steward.round()
+        _ = try processor.round()
         #expect(open.count == 1)
         #expect(try texts("open")[0].contains(#""say": "Order o-1 is 2 days late.""#))
     }
@@ -336,19 +336,19 @@ import Testing
                 .replacingOccurrences(of: "to care", with: "to nights")
             var stopped = false
             do {
-                var steward = try test.start()
-                _ = try steward.round()
-                _ = try steward.adopt(try test.set(other))
+                var processor = try test.start()
+                _ = try processor.round()
+                _ = try processor.adopt(try test.set(other))
                 var steps = 0
-                steward.afterStep = { _ in
+                processor.afterStep = { _ in
                     steps += 1
                     if steps == stop { throw CrashTests.Stopped.here }
                 }
-                do { _ = try steward.round() } catch { stopped = true }
+                do { _ = try processor.round() } catch { stopped = true }
             }
             if stopped {
-                var steward = try test.start(other)
-                _ = try steward.round()
+                var processor = try test.start(other)
+                _ = try processor.round()
             }
             return (test.house.taskFiles, stopped)
         }

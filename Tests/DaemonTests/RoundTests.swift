@@ -124,8 +124,8 @@ import Testing
 
     @Test func aFileThatIsTooLargeIsNotRead() throws {
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-9"))
-        var steward = try house.steward(after: .zero, maxFile: 20)
-        #expect(try steward.round().rejected == 1)
+        var processor = try house.processor(after: .zero, maxFile: 20)
+        #expect(try processor.round().rejected == 1)
         #expect(house.rejected == ["a.ndjson", "a.ndjson.reason.json"])
     }
 
@@ -145,9 +145,9 @@ import Testing
         let ahead = House.late("e-1", "c-1", "o-1", after: .hours(2))
         try house.drop("a.ndjson", ahead, House.late("e-2", "c-2", "o-2"))
         do {
-            var steward = try house.steward(after: .zero)
-            #expect(try steward.round().rejected == 1)
-            steward.close()
+            var processor = try house.processor(after: .zero)
+            #expect(try processor.round().rejected == 1)
+            processor.close()
         }
         try house.drop("a.ndjson", ahead, House.late("e-2", "c-2", "o-2"))
         let report = try house.once(after: .hours(3))
@@ -176,10 +176,10 @@ import Testing
             House.event("e-\($0)", "call.made", "c-\($0 % 50)", after: TimeSpan(seconds: Int64($0)))
         }
         try disk.write(lines.joined(separator: "\n"), to: "spool/incoming/a.ndjson")
-        var steward = try house.steward(after: .days(1), maxFile: 1 << 30, bytesPerTurn: 1)
+        var processor = try house.processor(after: .days(1), maxFile: 1 << 30, bytesPerTurn: 1)
         var turns = 0
-        steward.afterStep = { if $0 == .committed { turns += 1 } }
-        let report = try steward.round()
+        processor.afterStep = { if $0 == .committed { turns += 1 } }
+        let report = try processor.round()
         #expect(turns > 1)
         #expect(
             report.counts == [
@@ -201,13 +201,13 @@ import Testing
 
     @Test func evidenceIsWholeWhenTheStateIsInMemory() throws {
         let clocks = ClockTests.Clocks()
-        var steward = try house.steward(clocks: clocks)
+        var processor = try house.processor(clocks: clocks)
         let line = House.late("e-1", "c-1", "o-1")
         try house.drop("a.ndjson", line)
-        try House.drain(&steward)
+        try House.drain(&processor)
         #expect(house.taskFiles.isEmpty)
         clocks.pass(.hours(5))
-        try House.drain(&steward)
+        try House.drain(&processor)
         #expect(house.taskFiles.values.contains { $0.contains(line) })
     }
 
@@ -264,10 +264,10 @@ import Testing
         for number in 0..<4 {
             try house.disk.write(String(repeating: "\n", count: 1 << 20), to: "spool/incoming/\(number).ndjson")
         }
-        var steward = try house.steward(after: .days(1), bytesPerTurn: 1 << 20)
+        var processor = try house.processor(after: .days(1), bytesPerTurn: 1 << 20)
         var turns = 0
-        steward.afterStep = { if $0 == .committed { turns += 1 } }
-        try House.drain(&steward)
+        processor.afterStep = { if $0 == .committed { turns += 1 } }
+        try House.drain(&processor)
         #expect(house.incoming == [])
         #expect(turns >= 4)
     }

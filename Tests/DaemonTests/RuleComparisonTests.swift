@@ -85,7 +85,7 @@ import Testing
     }
 
     @Test func nothingIsTouchedAndTheDaemonMayRun() throws {
-        let daemon = try house.steward(after: .hours(5))
+        let daemon = try house.processor(after: .hours(5))
         let database = house.disk.path + "/state/outreachd.sqlite"
         let before = try [database, database + "-wal"].map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
         #expect(try plan(changed("to care", "to nights")).total == .init(updates: 2))

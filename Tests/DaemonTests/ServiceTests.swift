@@ -18,7 +18,7 @@ import Testing
         after span: TimeSpan, board: StatusBoard = StatusBoard(), _ body: () async throws -> Void
     ) async throws {
         let service = try OutreachService(
-            open: { [house] () throws(DaemonError) in try house.steward(after: span) }, loader: RuleLoader(paths: []),
+            open: { [house] () throws(DaemonError) in try house.processor(after: span) }, loader: RuleLoader(paths: []),
             mailbox: try Mailbox(), board: board, log: House.silent)
         let group = ServiceGroup(configuration: .init(services: [.init(service: service)], logger: House.silent))
         async let end: Void = group.run()
@@ -44,7 +44,7 @@ import Testing
             try await until { house.taskFiles.count == 1 && house.incoming.isEmpty }
         }
         // The lock is free again.
-        #expect(try house.steward(after: .hours(5)).openTasks() == 1)
+        #expect(try house.processor(after: .hours(5)).openTasks() == 1)
     }
 
     // MARK: What systemd hears
@@ -53,7 +53,7 @@ import Testing
     func heard(_ mailbox: Mailbox, _ body: (Heard) async throws -> Void) async throws -> [String] {
         let heard = Heard()
         let service = try OutreachService(
-            open: { [house] () throws(DaemonError) in try house.steward(after: .hours(5)) },
+            open: { [house] () throws(DaemonError) in try house.processor(after: .hours(5)) },
             loader: RuleLoader(paths: [house.disk.path + "/rules"]), mailbox: mailbox, board: StatusBoard(),
             log: House.silent, systemd: Notifier { heard.note($0) })
         let group = ServiceGroup(configuration: .init(services: [.init(service: service)], logger: House.silent))
@@ -148,12 +148,12 @@ import Testing
             try await until { board.now.isReady }
             let spool = house.disk.path + "/spool"
             try FileManager.default.moveItem(atPath: spool, toPath: spool + ".away")
-            try await until { board.now.trouble?.contains(spool + "/incoming") == true }
+            try await until { board.now.transientFailure?.contains(spool + "/incoming") == true }
             // Nothing is made anew under what may be a mount point.
             #expect(!FileManager.default.fileExists(atPath: spool))
             try FileManager.default.moveItem(atPath: spool + ".away", toPath: spool)
             try house.drop("a.ndjson", House.late("e-1", "c-1", "o-9"))
-            try await until { house.taskFiles.count == 1 && board.now.trouble == nil }
+            try await until { house.taskFiles.count == 1 && board.now.transientFailure == nil }
         }
     }
 

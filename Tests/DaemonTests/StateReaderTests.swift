@@ -23,7 +23,7 @@ import Testing
     @Test func theStoryOfACustomerIsReadWhileADaemonHoldsTheState() throws {
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-9"), House.call("e-2", "c-2", after: .zero))
         try house.once(after: .hours(5))
-        let daemon = try house.steward(after: .hours(5))
+        let daemon = try house.processor(after: .hours(5))
 
         let reader = try StateReader(folder: folder, schema: schema)
         let story = try #require(try reader.story(of: "c-1"))

@@ -36,10 +36,10 @@ import Testing
     }
 
     @Test func aFolderThatIsRemovedUnderARunningDaemonComesBack() throws {
-        var steward = try house.steward(after: .hours(6))
-        _ = try steward.round()
+        var processor = try house.processor(after: .hours(6))
+        _ = try processor.round()
         try FileManager.default.removeItem(atPath: path("open"))
-        _ = try steward.round()
+        _ = try processor.round()
         #expect(house.taskFiles == ["open/" + name: bytes])
     }
 
@@ -70,12 +70,12 @@ import Testing
     }
 
     @Test func aFileThatWasRewrittenAMomentAgoIsNotOverwritten() throws {
-        var steward = try house.steward(after: .hours(6))
-        _ = try steward.round()
+        var processor = try house.processor(after: .hours(6))
+        _ = try processor.round()
         // The next look is a minute away, but this turn moves the task.
         try house.disk.write("mine", to: "spool/tasks/open/" + name)
         try house.drop("b.json", House.call("e-2", "c-1", after: .hours(6)))
-        _ = try steward.round()
+        _ = try processor.round()
         #expect(house.taskFiles.keys.sorted() == ["closed/" + name])
         #expect(try house.disk.read("spool/tasks/strays/" + name) == "mine")
     }

@@ -11,11 +11,11 @@ let package = Package(
         .target(name: "RuleLanguage", dependencies: ["Events"]),
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CLinux"),
-        .target(name: "Spool", dependencies: ["Events", "CSimdjson", "CLinux"]),
+        .target(name: "CloudEvents", dependencies: ["Events", "CSimdjson", "CLinux"]),
         .systemLibrary(name: "LibFuzzer"),
         .target(name: "Demands"),
 
-        .executableTarget(name: "FuzzEvents", dependencies: ["Events", "Spool", "Demands", "LibFuzzer"]),
+        .executableTarget(name: "FuzzEvents", dependencies: ["Events", "CloudEvents", "Demands", "LibFuzzer"]),
         .executableTarget(name: "FuzzRules", dependencies: ["Events", "RuleLanguage", "Demands", "LibFuzzer"]),
     ],
     swiftLanguageModes: [.v6],

@@ -18,8 +18,8 @@ extension SpoolDirectory.Taking {
         if case .notYet(let reason) = self { return reason }
         return nil
     }
-    var refusal: FileRejection? {
-        if case .refused(let rejection, _) = self { return rejection }
+    var refusal: UnusableFile? {
+        if case .refused(let unusable, _) = self { return unusable }
         return nil
     }
 }
@@ -117,19 +117,18 @@ struct SpoolDirectoryTests {
         let names = try spool.waiting()
         #expect(names.count == (hasDevice ? 7 : 6))
         for name in names {
-            guard case .refused(let rejection, let fingerprint) = try spool.take(name, now: later) else {
+            guard case .refused(let unusable, let fingerprint) = try spool.take(name, now: later) else {
                 Issue.record("\(name) was not refused")
                 continue
             }
-            #expect(rejection.code == .notARegularFile)
-            guard case .moved(let target) = try spool.reject(name, fingerprint, rejection) else {
+            guard case .moved(let target) = try spool.reject(name, fingerprint, reason: Array(unusable.sentence.utf8))
+            else {
                 Issue.record("\(name) was not moved")
                 continue
             }
             #expect(target == name)
             let reason = try folder.read("rejected/\(name).reason.json")
-            #expect(reason.hasPrefix(#"{"reason":"not-a-regular-file","detail":"#))
-            #expect(reason.hasSuffix("\"file\":\"\(name)\"}\n"))
+            #expect(reason == unusable.sentence)
         }
         #expect(try spool.waiting().isEmpty)
         #expect(try folder.read("elsewhere") == "secret")
@@ -160,7 +159,7 @@ struct SpoolDirectoryTests {
         try folder.write("0123456789", "incoming/ten.json")
         try folder.write("0123456789a", "incoming/eleven.json")
         #expect(try spool.takeUnwritten(SpoolName("ten.json"), now: later).bytes == "0123456789")
-        #expect(try spool.takeUnwritten(SpoolName("eleven.json"), now: later).refusal?.code == .tooLarge)
+        #expect(try spool.takeUnwritten(SpoolName("eleven.json"), now: later).refusal == .tooLarge(size: 11, limit: 10))
     }
 
     @Test("A file is removed only if it is the one that was taken")
@@ -217,10 +216,8 @@ struct SpoolDirectoryTests {
                 Issue.record("\(name) was not taken")
                 continue
             }
-            let rejection = Rejection(line: 1, code: .notJSON, detail: "x", input: "y")
-            try spool.writeRejections(name, [rejection])
-            guard case .moved = try spool.reject(name, file.fingerprint, FileRejection(code: .notJSON, detail: "x"))
-            else {
+            try spool.writeRejections(name, lines: Array("bad\n".utf8))
+            guard case .moved = try spool.reject(name, file.fingerprint, reason: Array("bad".utf8)) else {
                 Issue.record("\(name) was not moved")
                 continue
             }
@@ -235,7 +232,7 @@ struct SpoolDirectoryTests {
         try folder.write("{}", "incoming/a.json")
         #expect(chmod(folder.path + "/incoming/a.json", 0) == 0)
         #expect(try spool.take(name, now: realTime()).unsettled == .recent)
-        #expect(try spool.takeUnwritten(name, now: later).refusal?.code == .unreadable)
+        #expect(try spool.takeUnwritten(name, now: later).refusal == .cannotBeOpened(errno: EACCES))
     }
 
     /// Root may open everything and remove everything, so that a process of somebody else does it.
@@ -249,13 +246,13 @@ struct SpoolDirectoryTests {
             var spool = try SpoolDirectory(path: path)
             let name = SpoolName("a.json")
             #expect(try spool.take(name, now: realTime()).unsettled == .recent)
-            guard case .refused(let rejection, let fingerprint) = try spool.take(name, now: realTime() + .hours(1))
+            guard case .refused(let unusable, let fingerprint) = try spool.take(name, now: realTime() + .hours(1))
             else {
                 Issue.record("not refused")
                 return
             }
-            #expect(rejection.code == .unreadable)
-            guard case .moved = try spool.reject(name, fingerprint, rejection) else {
+            #expect(unusable == .cannotBeOpened(errno: EACCES))
+            guard case .moved = try spool.reject(name, fingerprint, reason: Array(unusable.sentence.utf8)) else {
                 Issue.record("not moved")
                 return
             }

@@ -36,9 +36,9 @@ private final class FakeJournal: Sendable {
         let journal = FakeJournal()
         journal.logger().info(
             "task opened",
-            metadata: Occurrence.taskOpened.metadata(["rule": "late", "customer": "c-1", "task": "ab12"]))
+            metadata: JournalMessage.taskOpened.metadata(["rule": "late", "customer": "c-1", "task": "ab12"]))
         let entry = journal.all[0]
-        #expect(entry.value("MESSAGE_ID") == Occurrence.taskOpened.messageID)
+        #expect(entry.value("MESSAGE_ID") == JournalMessage.taskOpened.messageID)
         #expect(entry.value("OUTREACHD_RULE") == "late")
         #expect(entry.value("OUTREACHD_CUSTOMER") == "c-1")
         #expect(entry.value("OUTREACHD_TASK") == "ab12")
@@ -68,18 +68,18 @@ private final class FakeJournal: Sendable {
         let journal = FakeJournal()
         let log = journal.logger(burst: 3)
         for number in 1...10 {
-            log.info("task opened", metadata: Occurrence.taskOpened.metadata(["task": "\(number)"]))
+            log.info("task opened", metadata: JournalMessage.taskOpened.metadata(["task": "\(number)"]))
         }
         #expect(journal.all.count == 3)
         // Another kind is not held back by it.
-        log.error("rules refused", metadata: Occurrence.rulesRefused.metadata())
+        log.error("rules refused", metadata: JournalMessage.rulesRefused.metadata())
         #expect(journal.all.count == 4)
         journal.pass(seconds: 30)
         #expect(journal.all.count == 5)
         #expect(journal.all[4].value("OUTREACHD_HELD") == "7")
         #expect(journal.all[4].value("OUTREACHD_KIND") == "task-opened")
         // And then it may speak again.
-        log.info("task opened", metadata: Occurrence.taskOpened.metadata())
+        log.info("task opened", metadata: JournalMessage.taskOpened.metadata())
         #expect(journal.all.count == 6)
     }
 
@@ -87,7 +87,7 @@ private final class FakeJournal: Sendable {
         let journal = FakeJournal()
         let log = journal.logger(burst: 3)
         for _ in 1...50 {
-            log.info("task opened", metadata: Occurrence.taskOpened.metadata())
+            log.info("task opened", metadata: JournalMessage.taskOpened.metadata())
             journal.pass(seconds: 15)
         }
         #expect(journal.all.count == 50)
@@ -104,8 +104,8 @@ private final class FakeJournal: Sendable {
     private static let catalog = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../packaging/outreachd.catalog")
 
-    @Test(arguments: Occurrence.allCases)
-    func everyOccurrenceHasItsHelp(occurrence: Occurrence) throws {
+    @Test(arguments: JournalMessage.allCases)
+    func everyOccurrenceHasItsHelp(occurrence: JournalMessage) throws {
         let text = try String(contentsOf: Self.catalog, encoding: .utf8)
         #expect(text.contains("\n-- \(occurrence.messageID)\nSubject: "))
     }
@@ -113,7 +113,7 @@ private final class FakeJournal: Sendable {
     @Test func theCatalogKnowsNoOther() throws {
         let text = try String(contentsOf: Self.catalog, encoding: .utf8)
         let ids = text.split(separator: "\n").filter { $0.hasPrefix("-- ") }.map { String($0.dropFirst(3)) }
-        #expect(Set(ids) == Set(Occurrence.allCases.map(\.messageID)))
-        #expect(ids.count == Occurrence.allCases.count)
+        #expect(Set(ids) == Set(JournalMessage.allCases.map(\.messageID)))
+        #expect(ids.count == JournalMessage.allCases.count)
     }
 }

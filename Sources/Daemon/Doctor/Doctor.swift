@@ -1,7 +1,7 @@
 import Engine
-public import Events
+package import Events
 import Glibc
-public import Logging
+package import Logging
 import Spool
 import Store
 import TaskFiles
@@ -10,14 +10,14 @@ import TaskFiles
 ///
 /// What readers did to `tasks/`, and what a crash left half done, needs no doctor: the daemon puts it right at its
 /// next start. This is for a database that the daemon refuses.
-public struct Doctor {
+package struct Doctor {
     let state: String
     let spool: String
     /// The folder of `--archive`, if files were kept.
     let archive: String?
     let log: Logger
 
-    public init(state: String, spool: String, archive: String?, log: Logger) {
+    package init(state: String, spool: String, archive: String?, log: Logger) {
         self.state = state
         self.spool = spool
         self.archive = archive
@@ -25,13 +25,13 @@ public struct Doctor {
     }
 
     /// What was found, a sentence each, and whether the daemon would start.
-    public struct Diagnosis: Sendable {
-        public var isHealthy: Bool
-        public var sentences: [String]
+    package struct Diagnosis: Sendable {
+        package var isHealthy: Bool
+        package var sentences: [String]
         var finding: StateFinding
     }
 
-    public func examine() throws(DaemonError) -> Diagnosis {
+    package func examine() throws(DaemonError) -> Diagnosis {
         let finding: StateFinding
         do { finding = try StateStore.examine(folder: state) } catch { throw .store(error) }
         var sentences: [String] = []
@@ -74,7 +74,7 @@ public struct Doctor {
     ///   - rules: to judge the archive by; nil if it shall not be judged.
     ///   - now: names what is moved aside.
     /// - Returns: what was done, a sentence each.
-    public func repair(_ diagnosis: Diagnosis, rules: RuleSet?, now: Timestamp) throws(DaemonError) -> [String] {
+    package func repair(_ diagnosis: Diagnosis, rules: RuleSet?, now: Timestamp) throws(DaemonError) -> [String] {
         do {
             switch diagnosis.finding {
             case .absent, .sound: return []
@@ -148,16 +148,16 @@ public struct Doctor {
         let settings = Settings(spool: place + "/spool", state: place + "/state", keepClosed: nil)
         let clock = SettableClock(entries.first?.readAt ?? .distantPast)
         do {
-            var steward = try Steward(
+            var processor = try TurnProcessor(
                 settings: settings, rules: rules, settling: .closed, log: log, clock: { clock.time },
                 elapsed: { clock.time - .distantPast })
             var rest = entries[...]
             var number = 0
             while let first = rest.first {
                 // What came due before these files were read was judged before.
-                while let due = try steward.nextDue(), due < first.readAt {
+                while let due = try processor.nextDue(), due < first.readAt {
                     clock.time = due
-                    _ = try steward.round()
+                    _ = try processor.round()
                 }
                 clock.time = first.readAt
                 while let entry = rest.first, entry.readAt == first.readAt {
@@ -169,9 +169,9 @@ public struct Doctor {
                         named: SpoolName(bytes: Array(name.utf8) + entry.name.bytes))
                     rest.removeFirst()
                 }
-                _ = try steward.round()
+                _ = try processor.round()
             }
-            steward.close()
+            processor.close()
         }
         try StateStore.install(from: settings.state, into: state)
         removeTree(place)

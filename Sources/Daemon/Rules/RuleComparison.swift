@@ -1,27 +1,28 @@
+import CloudEvents
 import Engine
-public import Events
+package import Events
 import RuleLanguage
 import Spool
 import Store
 
 /// What other rules would change, customer by customer, in the state of a daemon that may be working on it. Nothing
 /// is written.
-public struct RuleComparison {
+package struct RuleComparison {
     /// What happens to tasks and deadlines.
-    public struct Counts: Sendable, Equatable {
-        public var opens = 0
-        public var withdraws = 0
+    package struct Counts: Sendable, Equatable {
+        package var opens = 0
+        package var withdraws = 0
         /// Open tasks that say something else.
-        public var updates = 0
+        package var updates = 0
         /// Deadlines that come at another time.
-        public var moves = 0
+        package var moves = 0
         /// Deadlines that are new, and those that are no more, without a task.
-        public var starts = 0
-        public var drops = 0
+        package var starts = 0
+        package var drops = 0
         /// Verdicts that are too old to open (`expire`).
-        public var misses = 0
+        package var misses = 0
 
-        public var isEmpty: Bool { self == Counts() }
+        package var isEmpty: Bool { self == Counts() }
 
         static func + (a: Counts, b: Counts) -> Counts {
             Counts(
@@ -32,12 +33,12 @@ public struct RuleComparison {
     }
 
     /// By rule; rules without any change are not there.
-    public private(set) var rules: [Text: Counts] = [:]
-    public var total: Counts { rules.values.reduce(Counts(), +) }
+    package private(set) var rules: [Text: Counts] = [:]
+    package var total: Counts { rules.values.reduce(Counts(), +) }
     /// How many customers there are.
-    public let customers: Int
+    package let customers: Int
     /// As the new rules would be put in force.
-    public let adoption: Adoption
+    package let adoption: RuleActivation
 
     private let store: StateStore
     private let names: [Text]
@@ -50,7 +51,7 @@ public struct RuleComparison {
     ///   - rules: those that might be put in force.
     ///   - backfill: how far rules look back that were never in force before.
     ///   - now: the time to judge by, unless the daemon has worked with a later one.
-    public init(
+    package init(
         state folder: String, rules: RuleSet, backfill: TimeSpan, grace: TimeSpan, now: Timestamp = WallClock.now()
     ) throws(DaemonError) {
         do {
@@ -60,7 +61,7 @@ public struct RuleComparison {
                 let before = try? RuleLoader.check(sources)
             else { throw DaemonError.unknownRules(folder) }
             let known = try store.knownRules()
-            let adopting = Steward.adopting(rules, before: inForce, known: known, at: now, backfill: backfill)
+            let adopting = TurnProcessor.adopting(rules, before: inForce, known: known, at: now, backfill: backfill)
             let since = Dictionary(
                 known.compactMap { rule in rule.since.map { (rule.name, $0) } }, uniquingKeysWith: { $1 })
             let inUse = Set(before.program.rules.map(\.name))
@@ -80,7 +81,7 @@ public struct RuleComparison {
 
     /// Compares all customers.
     /// - Parameter progress: called with how many more are done.
-    public mutating func run(progress: (Int) -> Void = { _ in }) throws(DaemonError) {
+    package mutating func run(progress: (Int) -> Void = { _ in }) throws(DaemonError) {
         do {
             for customer in names {
                 try compare(customer)

@@ -1,14 +1,14 @@
 import Glibc
-public import RuleLanguage
+package import RuleLanguage
 
 /// Reads rule files from disk, for the daemon and for every command that takes paths of rules.
-public struct RuleFiles {
+package struct RuleFiles {
     /// The files that some paths stand for, each once, in the order in which they make up the program.
     ///
     /// A file is taken whatever its name. A directory is read as one program: all its `*.rules`, sub-folders too,
     /// sorted by the bytes of their paths; names that start with a dot (an editor's) are passed over. A file that
     /// two of the paths reach is read once.
-    public static func read(_ paths: [String]) throws(RuleFilesError) -> [Source] {
+    package static func read(_ paths: [String]) throws(RuleFilesError) -> [Source] {
         var found = Found()
         for path in paths {
             var status = stat()
@@ -31,14 +31,14 @@ public struct RuleFiles {
 }
 
 /// Why rule files could not be read.
-public enum RuleFilesError: Error, Equatable, Sendable {
+package enum RuleFilesError: Error, Equatable, Sendable {
     case unreadable(path: String, errno: Int32)
     /// A directory without any `*.rules`.
     case noRules(path: String)
     case tooLarge(path: String)
 
     /// One sentence for the person who named the path.
-    public var sentence: String {
+    package var sentence: String {
         switch self {
         case .unreadable(let path, let code): return "\(path): cannot be read: \(String(cString: strerror(code)))"
         case .noRules(let path): return "\(path): holds no file that ends in .rules"

@@ -1,11 +1,11 @@
-public import Engine
-public import Events
-public import RuleLanguage
+package import Engine
+package import Events
+package import RuleLanguage
 
 /// A checked program, ready to judge by.
-public struct RuleSet: Sendable {
-    public let program: Program
-    public let zones: ZoneTable
+package struct RuleSet: Sendable {
+    package let program: Program
+    package let zones: ZoneTable
     /// The files, by which a later start knows whether the rules have changed and `plan` knows what is in force:
     /// path and text of each, a NUL behind both. No rule file holds that byte.
     let text: [UInt8]
@@ -13,7 +13,7 @@ public struct RuleSet: Sendable {
     /// - Parameters:
     ///   - compilation: of the files as `RuleFiles` read them, without an error.
     ///   - zones: for the program.
-    public init?(_ compilation: Compilation, zones: ZoneTable) {
+    package init?(_ compilation: Compilation, zones: ZoneTable) {
         guard let program = compilation.program else { return nil }
         self.program = program
         self.zones = zones
@@ -38,7 +38,7 @@ public struct RuleSet: Sendable {
     }
 
     /// The engine of these rules, of which some look back no further than an instant.
-    public func engine(since: [Text: Timestamp]) -> RuleEngine {
+    package func engine(since: [Text: Timestamp]) -> RuleEngine {
         RuleEngine(program: program, zones: zones, since: since)
     }
 }

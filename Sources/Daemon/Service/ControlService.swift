@@ -1,16 +1,16 @@
 import Control
 import Dispatch
-public import Logging
-public import ServiceLifecycle
+package import Logging
+import ServiceLifecycle
 import Systemd
 
 /// The control channel as a service: listens until the daemon ends.
-public struct ControlService: Service {
+package struct ControlService: Service {
     private let server: ControlServer
     private let log: Logger
 
     /// Where the channel is.
-    public enum Place: Sendable {
+    package enum Place: Sendable {
         /// A socket that systemd has bound, or if there is none, one bound at the path.
         case path(String)
         /// The same, but the daemon works without a channel if it cannot be bound.
@@ -18,7 +18,7 @@ public struct ControlService: Service {
     }
 
     /// - Returns: nil if there is no channel, and the daemon may work without.
-    public init?(at place: Place, desk: ControlDesk, log: Logger) throws(DaemonError) {
+    package init?(at place: Place, desk: RequestHandler, log: Logger) throws(DaemonError) {
         self.log = log
         let handler: ControlServer.Handler = { desk.take($0, $1) }
         do throws(ControlError) {
@@ -39,7 +39,7 @@ public struct ControlService: Service {
         }
     }
 
-    public func run() async throws {
+    package func run() async throws {
         let server = server
         await withTaskCancellationOrGracefulShutdownHandler {
             await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in

@@ -1,16 +1,16 @@
 import Events
 import Glibc
-public import Logging
-public import ServiceLifecycle
+package import Logging
+import ServiceLifecycle
 import Spool
-public import Systemd
+package import Systemd
 
-/// The daemon as a service: waits, lets the steward do a round, tells systemd, and waits again, until it is told to
+/// The daemon as a service: waits, lets the processor do a round, tells systemd, and waits again, until it is told to
 /// stop.
-public actor OutreachService: Service {
-    private let open: @Sendable () throws(DaemonError) -> Steward
+package actor OutreachService: Service {
+    private let open: @Sendable () throws(DaemonError) -> TurnProcessor
     /// What the first try to open has brought.
-    private var first: Result<Steward, DaemonError>?
+    private var first: Result<TurnProcessor, DaemonError>?
     private var reloads: Reloads
     private let mailbox: Mailbox
     private let board: StatusBoard
@@ -21,8 +21,8 @@ public actor OutreachService: Service {
     private var isReady = false
     /// Whether the spool cannot be watched, which has been told.
     private var isBlind = false
-    /// Troubles that may pass and have been told, so that none is told each second.
-    private var troubles: Set<DaemonError.Trouble> = []
+    /// Failures that may pass and have been told, so that none is told each second.
+    private var transientFailures: Set<DaemonError.TransientFailure> = []
 
     /// What inotify does not tell is found this many milliseconds later.
     private static let rescanEvery: Int32 = 5_000
@@ -32,7 +32,7 @@ public actor OutreachService: Service {
     /// By then a file that nobody writes has been left alone for long enough.
     private static let settlesWithin = Duration.seconds(4)
 
-    /// A trouble that may pass is looked at again this soon, whatever comes in meanwhile.
+    /// A transientFailure that may pass is looked at again this soon, whatever comes in meanwhile.
     private static let tryAgainAfter: Int32 = 1_000
 
     /// How often what was learned of the feeds is kept.
@@ -48,12 +48,12 @@ public actor OutreachService: Service {
     /// read-only is waited for in `run`.
     ///
     /// - Parameters:
-    ///   - open: makes the steward; it is called again after a trouble that may pass.
+    ///   - open: makes the processor; it is called again after a transientFailure that may pass.
     ///   - loader: reads the rules again when `mailbox` says so.
     ///   - board: where others read how it fares.
     /// - Throws: what cannot be opened, and will not be by waiting.
-    public init(
-        open: @escaping @Sendable () throws(DaemonError) -> Steward, loader: RuleLoader, mailbox: Mailbox,
+    package init(
+        open: @escaping @Sendable () throws(DaemonError) -> TurnProcessor, loader: RuleLoader, mailbox: Mailbox,
         board: StatusBoard, log: Logger, systemd: Notifier = Notifier()
     ) throws(DaemonError) {
         self.open = open
@@ -70,9 +70,9 @@ public actor OutreachService: Service {
         self.log = log
     }
 
-    /// Tells systemd, before the steward is made, that the state is being opened: after a crash, or when it is of an
+    /// Tells systemd, before the processor is made, that the state is being opened: after a crash, or when it is of an
     /// older version, all of it is read.
-    public static func announceOpening(of settings: Settings, to systemd: Notifier = Notifier()) {
+    package static func announceOpening(of settings: Settings, to systemd: Notifier = Notifier()) {
         var status = stat()
         let size = stat(settings.state + "/outreachd.sqlite", &status) == 0 ? UInt64(max(0, status.st_size)) : 0
         systemd.tell(
@@ -80,10 +80,10 @@ public actor OutreachService: Service {
             .extendTimeout(microseconds: startUpExtension + size / bytesOpenedInAMicrosecond))
     }
 
-    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// Returns when the service was told to stop, with everything durable; throws `DaemonError`.
-    public func run() async throws {
+    package func run() async throws {
         let stop = try StopSignal()
         try await withGracefulShutdownHandler {
             try serve(until: stop)
@@ -94,71 +94,71 @@ public actor OutreachService: Service {
 
     /// The loop. It waits on this actor's own thread, so nobody else is held up.
     private func serve(until stop: StopSignal) throws(DaemonError) {
-        let sources = try WakeSources(stop: stop, bell: mailbox.bell)
+        let sources = try WakeSources(stop: stop, wakePipe: mailbox.wakePipe)
         defer { reloads.end() }
-        guard var steward = try whenItCanBeOpened(sources) else { return }
+        guard var processor = try whenItCanBeOpened(sources) else { return }
         // Before the first listing, so that no file can come in between unseen.
-        watchSpool(of: steward, sources)
+        watchSpool(of: processor, sources)
         log.notice(
-            "\(steward.adoption.summary)",
-            metadata: Occurrence.rulesLoaded.metadata(["rules": "\(steward.adoption.rules)"]))
-        try steward.resumeFeeds()
-        try round(&steward)
+            "\(processor.adoption.summary)",
+            metadata: JournalMessage.rulesLoaded.metadata(["rules": "\(processor.adoption.rules)"]))
+        try processor.resumeFeeds()
+        try round(&processor)
         while reloads.isWanted, !Task.isShuttingDownGracefully {
             // Systemd still waits for the start: to it this is no reload.
-            reloads.adopt(into: &steward)
+            reloads.adopt(into: &processor)
             reloads.noteStarting()
-            try round(&steward)
+            try round(&processor)
         }
-        try readWhatSettles(&steward, sources)
+        try readWhatSettles(&processor, sources)
         isReady = true
         board.note { $0.isReady = true }
         systemd.tell(.ready)
         while !Task.isShuttingDownGracefully {
-            if !troubles.isEmpty { try sources.pause(milliseconds: Self.tryAgainAfter) }
+            if !transientFailures.isEmpty { try sources.pause(milliseconds: Self.tryAgainAfter) }
             if Task.isShuttingDownGracefully { break }
             let wake = try sources.wait(
-                until: steward.nextWake(),
-                atMost: troubles.isEmpty
-                    ? steward.someoneIsWriting ? Self.lookAgainAfter : Self.rescanEvery : 0)
+                until: processor.nextWake(),
+                atMost: transientFailures.isEmpty
+                    ? processor.someoneIsWriting ? Self.lookAgainAfter : Self.rescanEvery : 0)
             if Task.isShuttingDownGracefully { break }
             if wake.clockWasSet { log.debug("somebody set the clock") }
-            if wake.isBlind || !sources.isWatching { watchSpool(of: steward, sources) }
-            steward.note(movedIn: wake.movedIn)
+            if wake.isBlind || !sources.isWatching { watchSpool(of: processor, sources) }
+            processor.note(movedIn: wake.movedIn)
             if reloads.isWanted {
                 systemd.tell(.reloading)
-                reloads.adopt(into: &steward)
+                reloads.adopt(into: &processor)
                 if !reloads.isPending { systemd.tell(.ready) }
             }
-            try round(&steward)
-            if feedsKept.map({ ContinuousClock.now - $0 > Self.keepFeedsEvery }) ?? true { try keepFeeds(steward) }
+            try round(&processor)
+            if feedsKept.map({ ContinuousClock.now - $0 > Self.keepFeedsEvery }) ?? true { try keepFeeds(processor) }
         }
         systemd.tell(.stopping)
-        try keepFeeds(steward)
-        steward.close()
+        try keepFeeds(processor)
+        processor.close()
         log.info("stopped")
     }
 
-    /// The steward, as soon as the folders and the state can be opened; nil if the daemon shall stop before.
-    private func whenItCanBeOpened(_ sources: WakeSources) throws(DaemonError) -> Steward? {
+    /// The processor, as soon as the folders and the state can be opened; nil if the daemon shall stop before.
+    private func whenItCanBeOpened(_ sources: WakeSources) throws(DaemonError) -> TurnProcessor? {
         while true {
             let tried = first ?? Result(catching: open)
             // Nobody else may hold it, or each change would copy what it knows.
             first = nil
             switch tried {
-            case .success(var steward):
-                steward.meters = board.meters
-                steward.afterStep = { [meters = board.meters] in meters.passed($0) }
-                if !troubles.isEmpty { log.notice("it goes on") }
-                troubles = []
+            case .success(var processor):
+                processor.metrics = board.metrics
+                processor.afterStep = { [metrics = board.metrics] in metrics.passed($0) }
+                if !transientFailures.isEmpty { log.notice("it goes on") }
+                transientFailures = []
                 board.note {
-                    $0.rules = steward.ruleNames
-                    $0.trouble = nil
+                    $0.rules = processor.ruleNames
+                    $0.transientFailure = nil
                 }
-                return steward
+                return processor
             case .failure(let error):
                 guard error.isUnwritableDisk else { throw error }
-                tell(trouble: error)
+                tell(transientFailure: error)
                 systemd.tell(.extendTimeout(microseconds: Self.startUpExtension))
                 reloads.fail(error)
             }
@@ -169,43 +169,43 @@ public actor OutreachService: Service {
 
     /// What waited is applied when the start returns. A file that came right before it may be one that somebody is
     /// still writing, and is read when it has been left alone; one that is being written longer is not waited for.
-    private func readWhatSettles(_ steward: inout Steward, _ sources: WakeSources) throws(DaemonError) {
+    private func readWhatSettles(_ processor: inout TurnProcessor, _ sources: WakeSources) throws(DaemonError) {
         let start = ContinuousClock.now
-        while steward.someoneIsWriting, ContinuousClock.now - start < Self.settlesWithin,
+        while processor.someoneIsWriting, ContinuousClock.now - start < Self.settlesWithin,
             !Task.isShuttingDownGracefully, !reloads.isWanted
         {
             let wake = try sources.wait(until: nil, atMost: Self.lookAgainAfter)
-            if wake.isBlind || !sources.isWatching { watchSpool(of: steward, sources) }
-            steward.note(movedIn: wake.movedIn)
-            try round(&steward)
+            if wake.isBlind || !sources.isWatching { watchSpool(of: processor, sources) }
+            processor.note(movedIn: wake.movedIn)
+            try round(&processor)
         }
     }
 
     /// What was learned of the feeds helps `status` only: a disk that is full just now is not its business.
-    private func keepFeeds(_ steward: Steward) throws(DaemonError) {
+    private func keepFeeds(_ processor: TurnProcessor) throws(DaemonError) {
         feedsKept = .now
         do {
-            try steward.keepFeeds()
+            try processor.keepFeeds()
         } catch {
             guard error.mayPass else { throw error }
         }
     }
 
-    /// One round; then systemd hears of it. A trouble that may pass is told once.
-    private func round(_ steward: inout Steward) throws(DaemonError) {
+    /// One round; then systemd hears of it. A transientFailure that may pass is told once.
+    private func round(_ processor: inout TurnProcessor) throws(DaemonError) {
         var turns = 0
-        defer { board.meters.rest() }
+        defer { board.metrics.rest() }
         do {
-            let report = try steward.round { [systemd, isReady, board, mailbox] in
+            let report = try processor.round { [systemd, isReady, board, mailbox] in
                 board.note { $0.lastTurn = WallClock.now() }
-                board.meters.begin()
+                board.metrics.begin()
                 // A round over a full spool takes long: systemd hears after each turn that it goes on.
                 if isReady {
                     systemd.tell(.watchdog)
                 } else {
                     systemd.tell(
                         .watchdog, .extendTimeout(microseconds: Self.startUpExtension),
-                        .status("starting: \(Self.progress(board.meters))"))
+                        .status("starting: \(Self.progress(board.metrics))"))
                 }
                 turns += 1
                 // Rules need not wait until a full spool is empty; nor does the spool wait for ever.
@@ -214,50 +214,50 @@ public actor OutreachService: Service {
             let isWhole = !Task.isShuttingDownGracefully && !reloads.isWanted
             board.note {
                 $0.lastTurn = WallClock.now()
-                $0.trouble = nil
+                $0.transientFailure = nil
             }
             if !report.isEmpty { log.info("\(report.summary)") }
-            if !troubles.isEmpty { log.notice("it goes on") }
-            troubles = []
-            systemd.tell(.watchdog, .status(try numbers(of: steward)))
+            if !transientFailures.isEmpty { log.notice("it goes on") }
+            transientFailures = []
+            systemd.tell(.watchdog, .status(try numbers(of: processor)))
             if reloads.isPending { systemd.tell(.ready) }
             reloads.note(report, isWhole: isWhole)
         } catch {
             guard error.mayPass else { throw error }
-            tell(trouble: error)
+            tell(transientFailure: error)
             if reloads.isPending { systemd.tell(.ready) }
-            reloads.note(trouble: error.sentence)
+            reloads.note(transientFailure: error.sentence)
         }
     }
 
-    /// Tells of a trouble that may pass: the journal once, the status as long as it lasts.
-    private func tell(trouble error: DaemonError) {
-        if troubles.insert(error.trouble).inserted {
+    /// Tells of a transientFailure that may pass: the journal once, the status as long as it lasts.
+    private func tell(transientFailure error: DaemonError) {
+        if transientFailures.insert(error.transientFailure).inserted {
             log.error(
                 "\(error.sentence). Nothing is taken from the spool until it can go on.",
-                metadata: error.isFullDisk ? Occurrence.diskFull.metadata() : [:])
+                metadata: error.isFullDisk ? JournalMessage.diskFull.metadata() : [:])
         }
-        board.note { $0.trouble = error.sentence }
+        board.note { $0.transientFailure = error.sentence }
         systemd.tell(.watchdog, .status("waiting: \(error.sentence)"))
     }
 
     /// The line of `systemctl status`: `12 tasks open; 340 events of 12 files read, 0.2/s; next deadline …`
-    private func numbers(of steward: Steward) throws(DaemonError) -> String {
-        let rate = board.meters.rate["1m"] ?? 0
-        let due = try steward.nextDue().map { $0 <= steward.wall ? "now" : "\($0)" }
-        return "\(try steward.openTasks()) tasks open; \(Self.progress(board.meters)), \(rate)/s"
+    private func numbers(of processor: TurnProcessor) throws(DaemonError) -> String {
+        let rate = board.metrics.rate["1m"] ?? 0
+        let due = try processor.nextDue().map { $0 <= processor.wall ? "now" : "\($0)" }
+        return "\(try processor.openTasks()) tasks open; \(Self.progress(board.metrics)), \(rate)/s"
             + (due.map { "; next deadline \($0)" } ?? "")
     }
 
-    private static func progress(_ meters: Meters) -> String {
-        let now = meters.now
+    private static func progress(_ metrics: Metrics) -> String {
+        let now = metrics.now
         return "\(now.events) events of \(now.files) files read"
     }
 
     /// Without a watch the rescan finds everything, some seconds later.
-    private func watchSpool(of steward: Steward, _ sources: WakeSources) {
+    private func watchSpool(of processor: TurnProcessor, _ sources: WakeSources) {
         do throws(SpoolError) {
-            sources.use(try steward.watch())
+            sources.use(try processor.watch())
             isBlind = false
         } catch {
             if !isBlind { log.warning("\(error.sentence) It is looked at every few seconds.") }

@@ -1,27 +1,27 @@
 import Glibc
-public import Logging
+package import Logging
 
 /// A line for each entry on standard error: the time, the level, the message, and what it is about.
-public struct PlainLogHandler: LogHandler {
-    public var logLevel: Logger.Level = .info
-    public var metadata: Logger.Metadata = [:]
-    public var metadataProvider: Logger.MetadataProvider?
+package struct PlainLogHandler: LogHandler {
+    package var logLevel: Logger.Level = .info
+    package var metadata: Logger.Metadata = [:]
+    package var metadataProvider: Logger.MetadataProvider?
 
     private let write: @Sendable ([UInt8]) -> Void
 
-    public init() {
+    package init() {
         // One call for a line, so that lines of two threads do not mix. A reader who went away is none of our business.
         self.init { line in _ = line.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) } }
     }
 
     init(write: @escaping @Sendable ([UInt8]) -> Void) { self.write = write }
 
-    public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
     }
 
-    public func log(event: LogEvent) {
+    package func log(event: LogEvent) {
         var metadata = metadata
         if let provided = metadataProvider?.get() { metadata.merge(provided) { $1 } }
         if let given = event.metadata { metadata.merge(given) { $1 } }

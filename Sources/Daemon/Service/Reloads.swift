@@ -10,7 +10,7 @@ struct Reloads {
     private let board: StatusBoard
     private let log: Logger
     /// In force, and their customers not yet all in line with them.
-    private var pending: [(reload: Mailbox.Reload, adoption: Adoption)] = []
+    private var pending: [(reload: Mailbox.Reload, adoption: RuleActivation)] = []
     private var changes = Report()
 
     init(loader: RuleLoader, mailbox: Mailbox, board: StatusBoard, log: Logger) {
@@ -27,18 +27,19 @@ struct Reloads {
     var isWanted: Bool { !mailbox.isEmpty }
 
     /// Reads the files for everybody who asked, and puts them in force, or says why not.
-    mutating func adopt(into steward: inout Steward) {
+    mutating func adopt(into processor: inout TurnProcessor) {
         // One after the other: each may look back another length.
         for reload in mailbox.take() {
             do {
                 let rules = try loader.load()
-                let adoption = try steward.adopt(rules, backfill: reload.backfill)
+                let adoption = try processor.adopt(rules, backfill: reload.backfill)
                 board.note {
                     $0.rules = rules.program.rules.map(\.name)
                     $0.refused = nil
                 }
                 log.notice(
-                    "\(adoption.summary)", metadata: Occurrence.rulesLoaded.metadata(["rules": "\(adoption.rules)"]))
+                    "\(adoption.summary)", metadata: JournalMessage.rulesLoaded.metadata(["rules": "\(adoption.rules)"])
+                )
                 pending.append((reload, adoption))
             } catch let refusal as RulesRefused {
                 refuse(reload, refusal)
@@ -69,7 +70,7 @@ struct Reloads {
     }
 
     /// Answers that customers cannot be brought in line now.
-    mutating func note(trouble: String) { answer(waiting: trouble) }
+    mutating func note(transientFailure: String) { answer(waiting: transientFailure) }
 
     private mutating func answer(waiting: String?) {
         for (reload, adoption) in pending { reload.answer(.live(adoption, changes: changes, waiting: waiting)) }
@@ -89,7 +90,7 @@ struct Reloads {
     }
 }
 
-extension Adoption {
+extension RuleActivation {
     /// `rules loaded: 12 rules, new: late-not-told (looking back to 2026-03-02T10:00:00Z)`
     var summary: String {
         var text = "rules loaded: \(rules) rule\(rules == 1 ? "" : "s")"

@@ -1,33 +1,33 @@
-public import Events
+package import Events
 import Synchronization
 
 /// What the loop lets others know of itself: written by it after each turn, read by any thread at any time.
-public final class StatusBoard: Sendable {
-    public struct Notes: Sendable {
+package final class StatusBoard: Sendable {
+    package struct Notes: Sendable {
         /// When the service began.
-        public var started: Timestamp
+        package var started: Timestamp
         /// Whether the first reading of the spool is over.
-        public var isReady = false
+        package var isReady = false
         /// What keeps it from going on, as a sentence.
-        public var trouble: String?
+        package var transientFailure: String?
         /// When the last turn ended, or the last look at the spool.
-        public var lastTurn: Timestamp?
+        package var lastTurn: Timestamp?
         /// The names of the rules in force.
-        public var rules: [Text] = []
+        package var rules: [Text] = []
         /// When a set was refused, and why; nil once one is in force that was read later.
-        public var refused: (at: Timestamp, diagnostics: [String])?
+        package var refused: (at: Timestamp, diagnostics: [String])?
     }
 
     private let notes: Mutex<Notes>
     /// What the loop measures of itself.
-    public let meters: Meters
+    package let metrics: Metrics
 
-    public init(started: Timestamp = WallClock.now(), meters: Meters = Meters()) {
+    package init(started: Timestamp = WallClock.now(), metrics: Metrics = Metrics()) {
         notes = Mutex(Notes(started: started))
-        self.meters = meters
+        self.metrics = metrics
     }
 
-    public var now: Notes { notes.withLock { $0 } }
+    package var now: Notes { notes.withLock { $0 } }
 
     func note(_ change: (inout Notes) -> Void) { notes.withLock { change(&$0) } }
 }

@@ -1,3 +1,4 @@
+import CloudEvents
 import Control
 import Events
 import Glibc
@@ -24,17 +25,17 @@ struct StatusReport {
 
     /// In Prometheus' text format.
     func metrics(now: Timestamp) throws(DaemonError) -> String {
-        PrometheusText(try answer(now: now), board.meters.now.timings).text
+        PrometheusText(try answer(now: now), board.metrics.now.timings).text
     }
 
     func answer(now: Timestamp) throws(DaemonError) -> StatusAnswer {
         do {
             let notes = board.now
-            let book = board.meters.now.feeds
+            let book = board.metrics.now.feeds
             let feeds = book.sorted(at: now)
             let store = try StateStore(reading: settings.state)
             let counters = try store.counters()
-            let glance = try SpoolGlance(spool: settings.spool, rejects: Self.rejectsTold)
+            let glance = try SpoolSummary(spool: settings.spool, rejects: Self.rejectsTold)
             let queues = try store.openQueues(now: now)
             let deadline = try store.nextDeadline()
             let isDue = deadline.map { $0 + settings.grace < now } ?? false
@@ -44,8 +45,8 @@ struct StatusReport {
                 now: now.description,
                 daemon: .init(
                     pid: Int(getpid()), started: notes.started.description,
-                    state: notes.trouble != nil ? .waiting : notes.isReady ? .working : .starting,
-                    trouble: notes.trouble, lastTurn: notes.lastTurn?.description),
+                    state: notes.transientFailure != nil ? .waiting : notes.isReady ? .working : .starting,
+                    trouble: notes.transientFailure, lastTurn: notes.lastTurn?.description),
                 incoming: .init(files: glance.waiting, oldest: glance.oldest?.description),
                 openTasks: queues.reduce(0) { $0 + $1.open },
                 queues: queues.map {
@@ -59,7 +60,7 @@ struct StatusReport {
                     duplicates: counters[Counter(.input, "duplicate")] ?? 0,
                     tooLate: counters[Counter(.input, "too-late")] ?? 0,
                     rejected: named(.rejected, counters), undeclared: named(.undeclared, counters),
-                    types: paired(.type, counters), rate: board.meters.rate),
+                    types: paired(.type, counters), rate: board.metrics.rate),
                 feeds: feeds.prefix(Self.namesTold).map {
                     .init(
                         source: $0.source.string, events: $0.feed.events, last: $0.feed.last.description,
@@ -73,7 +74,8 @@ struct StatusReport {
                     refusedAt: notes.refused?.at.description, refused: notes.refused?.diagnostics,
                     tasks: paired(.rule, counters), episodes: paired(.episode, counters)),
                 rejects: glance.rejects.map {
-                    .init(file: $0.file, at: $0.at.description, reason: $0.reason, detail: $0.detail)
+                    let note = RejectionNote($0.note)
+                    return .init(file: $0.file, at: $0.at.description, reason: note.reason, detail: note.detail)
                 },
                 attention: attention(notes, glance, behind: behind, now: now)
                     + feeds.filter { book.isAlarming($0.feed, at: now) }.prefix(Self.feedsTold).map {
@@ -110,10 +112,10 @@ struct StatusReport {
 
     /// What somebody should look at.
     private func attention(
-        _ notes: StatusBoard.Notes, _ glance: SpoolGlance, behind: TimeSpan?, now: Timestamp
+        _ notes: StatusBoard.Notes, _ glance: SpoolSummary, behind: TimeSpan?, now: Timestamp
     ) -> [String] {
         var found: [String] = []
-        if let trouble = notes.trouble { found.append("it cannot go on: \(trouble)") }
+        if let transientFailure = notes.transientFailure { found.append("it cannot go on: \(transientFailure)") }
         if notes.isReady, let last = notes.lastTurn, now - last > Self.turnAtMost {
             found.append("no turn has ended since \(last)")
         }
@@ -126,7 +128,8 @@ struct StatusReport {
             found.append("a file waits in incoming since \(oldest)")
         }
         if let last = glance.rejects.first, now - last.at < Self.rejectIsNews {
-            found.append("\(last.file) was rejected at \(last.at): \(last.detail ?? "its reason is in rejected/")")
+            let detail = RejectionNote(last.note).detail ?? "its reason is in rejected/"
+            found.append("\(last.file) was rejected at \(last.at): \(detail)")
         }
         return found
     }

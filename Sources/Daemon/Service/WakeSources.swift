@@ -7,7 +7,7 @@ import Spool
 final class WakeSources {
     private let timer: WallTimer
     private let stop: StopSignal
-    private let bell: Bell
+    private let wakePipe: WakePipe
     private var watch: SpoolWatch?
 
     /// Why a wait ended.
@@ -19,11 +19,11 @@ final class WakeSources {
         var isBlind = false
     }
 
-    /// - Parameter bell: of those who want something between two turns; whoever answers them makes it quiet.
-    init(stop: StopSignal, bell: Bell) throws(DaemonError) {
+    /// - Parameter wakePipe: of those who want something between two turns; whoever answers them makes it quiet.
+    init(stop: StopSignal, wakePipe: WakePipe) throws(DaemonError) {
         timer = try WallTimer()
         self.stop = stop
-        self.bell = bell
+        self.wakePipe = wakePipe
     }
 
     /// Without a watch, a wait ends only by the timer, the stop, or its length.
@@ -36,14 +36,14 @@ final class WakeSources {
         guard poll(&polled, 1, milliseconds) >= 0 || errno == EINTR else { throw .system("poll", errno: errno) }
     }
 
-    /// Waits until the spool changes, the wall clock reaches `until` or is set, the bell rings, the daemon shall stop,
+    /// Waits until the spool changes, the wall clock reaches `until` or is set, the wakePipe rings, the daemon shall stop,
     /// or `milliseconds` have passed.
     func wait(until instant: Timestamp?, atMost milliseconds: Int32) throws(DaemonError) -> Wake {
         try timer.set(instant)
         var polled = [
             pollfd(fd: timer.descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: stop.descriptor, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: bell.descriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: wakePipe.descriptor, events: Int16(POLLIN), revents: 0),
         ]
         if let watch { polled.append(pollfd(fd: watch.descriptor, events: Int16(POLLIN), revents: 0)) }
         let ready = poll(&polled, nfds_t(polled.count), milliseconds)
@@ -55,32 +55,5 @@ final class WakeSources {
             wake.isBlind = news.isBlind
         }
         return wake
-    }
-}
-
-/// Ends a wait from anywhere, once and for all.
-final class StopSignal: Sendable {
-    /// Readable when it was given.
-    let descriptor: Int32
-    private let other: Int32
-
-    init() throws(DaemonError) {
-        var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { throw .system("pipe", errno: errno) }
-        for end in ends {
-            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-            _ = fcntl(end, F_SETFL, O_NONBLOCK)
-        }
-        (descriptor, other) = (ends[0], ends[1])
-    }
-
-    deinit {
-        close(descriptor)
-        close(other)
-    }
-
-    func give() {
-        var byte: UInt8 = 1
-        _ = write(other, &byte, 1)
     }
 }

@@ -1,3 +1,4 @@
+import CloudEvents
 import Engine
 import Events
 import Spool

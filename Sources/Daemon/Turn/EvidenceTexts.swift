@@ -1,3 +1,4 @@
+import CloudEvents
 import CLinux
 import Events
 import Glibc

@@ -1,3 +1,4 @@
+import CloudEvents
 import Events
 import Spool
 import Store
@@ -19,10 +20,10 @@ struct Intake {
     private var repeats: [(line: Line, first: Int)] = []
     /// What was rejected, by file.
     private var rejections: [Int: [Rejection]] = [:]
-    private var identities = PlaceTable()
+    private var identities = HashIndex()
 
-    private var customers = NumberedTexts()
-    private var sources = NumberedTexts()
+    private var customers = StringInterner()
+    private var sources = StringInterner()
 
     private struct Line {
         /// Of source and id.
@@ -66,7 +67,7 @@ struct Intake {
         // Each look-up waits for memory, unless the processor was told before where it will look.
         let customerHashes = read.map { item -> UInt64 in
             guard case .event(let event) = item.outcome else { return 0 }
-            let hash = NumberedTexts.hash(of: event.customer)
+            let hash = StringInterner.hash(of: event.customer)
             customers.prepare(hash)
             identities.prepare(item.identityHash)
             return hash

@@ -1,23 +1,23 @@
 import Events
-public import Store
+package import Store
 
 /// What a round did, for the log and for the exit code.
-public struct Report: Sendable, Equatable {
-    public private(set) var counts: [Counter: Int] = [:]
+package struct Report: Sendable, Equatable {
+    package private(set) var counts: [Counter: Int] = [:]
 
     mutating func add(_ more: [Counter: Int]) { counts.merge(more, uniquingKeysWith: +) }
 
     /// Nothing came and nothing that a person sees changed.
-    public var isEmpty: Bool { counts.keys.allSatisfy { $0.kind == .episode } }
+    package var isEmpty: Bool { counts.keys.allSatisfy { $0.kind == .episode } }
 
     /// Events and whole files that were rejected.
-    public var rejected: Int { total(.rejected) }
+    package var rejected: Int { total(.rejected) }
 
     /// Events that were read, whatever became of them.
     var events: Int { total(.rejected) + total(.undeclared) + total(.input) }
 
     /// `2 files: 9 events accepted, 1 duplicate, 0 of undeclared types, 0 rejected; tasks: 2 opened, 1 withdrawn`
-    public var summary: String {
+    package var summary: String {
         let input = { (name: Text) in counts[Counter(.input, name)] ?? 0 }
         let tasks = ["opened", "withdrawn", "done", "dismissed", "missed", "updated"].compactMap {
             (name: Text) -> String? in

@@ -1,3 +1,4 @@
+import CloudEvents
 import Spool
 
 /// The files of one listing of the spool, being read piece by piece.

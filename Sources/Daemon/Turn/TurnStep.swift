@@ -1,5 +1,5 @@
 /// The arrows of a turn: after each of them the machine may die. A test stops a turn there.
-public enum TurnStep: String, CaseIterable, Sendable {
+package enum TurnStep: String, CaseIterable, Sendable {
     /// Files are read and the verdicts known; nothing is on disk yet.
     case folded
     /// Events, states and tasks owed are in the store.

@@ -1,8 +1,8 @@
-public import Events
+package import Events
 
 /// Something the fold decided about an episode, with its reason: what `explain` tells.
-public struct Decision: Hashable, Sendable {
-    public enum Kind: Hashable, Sendable {
+package struct Decision: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
         /// A trigger starts the wait, which is judged at the time.
         case armed(judging: Timestamp)
         /// A further trigger joins as evidence.
@@ -39,32 +39,15 @@ public struct Decision: Hashable, Sendable {
         case moved(wasOpen: Bool)
     }
 
-    public var at: Timestamp
+    package var at: Timestamp
     /// Index in the program.
-    public var rule: Int
-    public var key: [Value]
+    package var rule: Int
+    package var key: [Value]
     /// The anchor of the episode, or the trigger spoken of.
-    public var anchor: EventIdentity?
+    package var anchor: EventIdentity?
     /// The event that decided.
-    public var by: EventIdentity?
+    package var by: EventIdentity?
     /// The id of the episode's task, whether it has opened or not; nil for a trigger that started nothing.
-    public var task: TaskID?
-    public var kind: Kind
-}
-
-/// How an open episode ended in the fold.
-enum Ending: Hashable, Sendable {
-    case done
-    case dismissed
-    case overtaken
-    case moved
-}
-
-/// An episode that was open, or owed a task, and is no more.
-struct EndedEpisode: Sendable {
-    var rule: Int
-    var key: [Value]
-    var episode: Episode
-    var ending: Ending
-    var by: EventRef
+    package var task: TaskID?
+    package var kind: Kind
 }

@@ -1,11 +1,5 @@
 import Events
 
-/// The name of an instance: the rule and the values of its key.
-struct InstanceName: Hashable, Sendable {
-    let rule: Int
-    let key: [Value]
-}
-
 /// When instances have something to do next: a binary heap, the earliest first. An entry may be stale, because the wait
 /// it was made for has ended; whoever takes it looks.
 struct DueQueue: Sendable {

@@ -16,7 +16,7 @@ struct Fold {
     /// Each opening and each end of an open episode, if somebody asks.
     var transitions: [Transition]?
     /// How many episodes came to what, if somebody counts.
-    var tally: EpisodeTally?
+    var tally: EpisodeCounts?
     /// Whether an episode opened, ended or was joined.
     var changed = false
 

@@ -111,10 +111,3 @@ struct FoldState: Sendable {
         }
     }
 }
-
-/// A person's `task.done` or `task.dismissed`.
-struct Answer: Hashable, Sendable {
-    var at: Timestamp
-    var by: EventRef
-    var dismissed: Bool
-}

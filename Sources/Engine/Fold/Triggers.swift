@@ -1,100 +1,22 @@
 import Events
 import RuleLanguage
 
-extension Fold {
-    /// Step 3 for event triggers, by source and id.
-    mutating func startEvents(_ t: Timestamp, _ events: ArraySlice<EventRef>) {
-        for ref in events {
-            let type = evaluator.timeline[ref].type
-            // Rules with the same `per` share the key.
-            var last: (slots: [Int?], key: [Value]?)?
-            for index in plan.triggered[type] {
-                guard case .event(let mode, let pattern, _) = rule(index).trigger else { continue }
-                if let since = rule(index).since, t < since {
-                    refuse(.beforeRule(since: since), ref, index, key: [], at: t)
-                    continue
-                }
-                let slots = rule(index).keySlots[type]
-                if last?.slots != slots { last = (slots, evaluator.key(of: ref, rule: index)) }
-                guard let key = last?.key else {
-                    refuse(.withoutKey, ref, index, key: [], at: t)
-                    continue
-                }
-                let scope = Scope(rule: index, key: key, anchor: ref, matched: nil, t: t)
-                guard evaluator.matches(pattern, ref, scope) else {
-                    refuse(.notMatched, ref, index, key: key, at: t)
-                    continue
-                }
-                start(ref, mode, state.instance(rule: index, key: key), at: t)
-            }
-        }
+/// One event at least, and mostly no other: then it takes no array.
+struct Triggers: Hashable, Sendable {
+    let first: EventRef
+    private(set) var others: [EventRef] = []
+
+    init(_ first: EventRef) { self.first = first }
+
+    /// Nil of an empty list.
+    init?(_ events: [EventRef]) {
+        guard let first = events.first else { return nil }
+        self.init(first)
+        others = Array(events.dropFirst())
     }
 
-    private mutating func refuse(_ kind: Decision.Kind, _ ref: EventRef, _ rule: Int, key: [Value], at t: Timestamp) {
-        guard decisions != nil else { return }
-        let decision = Decision(
-            at: t, rule: rule, key: key, anchor: evaluator.timeline[ref].identity, by: nil, task: nil, kind: kind)
-        decisions?.append(decision)
-    }
+    var count: Int { 1 + others.count }
+    var all: [EventRef] { others.isEmpty ? [first] : [first] + others }
 
-    private mutating func start(_ ref: EventRef, _ mode: TriggerMode, _ place: Int, at t: Timestamp) {
-        if state.instances[place].isIdle || mode == .each {
-            if let until = state.instances[place].coolsUntil, t < until {
-                record(.cooling(until: until), at: t, place, anchor: ref)
-                return
-            }
-            arm(place, Episode(anchor: ref, anchorTime: t, judging: t, triggers: Triggers(ref)), at: t)
-            return
-        }
-        state.instances[place].episodes[0].triggers.append(ref)
-        let episode = state.instances[place].episodes[0]
-        switch (mode, episode.status) {
-        case (.latest, .armed):
-            state.instances[place].episodes.removeLast()
-            var next = episode
-            next.anchor = ref
-            next.anchorTime = t
-            arm(place, next, at: t, anew: true)
-        case (.latest, .open), (.first, .armed), (.first, .open), (.each, .armed), (.each, .open):
-            if episode.status == .open { touch(place, 0) }
-            record(.joined, at: t, place, anchor: episode.anchor, by: ref)
-        }
-    }
-
-    /// Starts the wait of an episode, unless its windows already hold what ends it.
-    mutating func arm(_ place: Int, _ candidate: Episode, at t: Timestamp, anew: Bool = false) {
-        var episode = candidate
-        let rule = rule(state.instances[place].rule)
-        let a = episode.anchorTime
-        episode.judging = a
-        if let after = rule.after { episode.judging = max(episode.judging, after.after(a)) }
-        for unless in rule.unless { episode.judging = max(episode.judging, unless.within.after(a)) }
-
-        record(
-            anew ? .anchored(judging: episode.judging) : .armed(judging: episode.judging), at: t, place,
-            anchor: episode.anchor, of: episode)
-        if let (unless, ref) = alreadyEnded(place, episode, at: t) {
-            record(.satisfied(unless: unless), at: t, place, anchor: episode.anchor, by: ref, of: episode)
-            settle(place, episode, at: t)
-            return
-        }
-        state.instances[place].episodes.append(episode)
-        state.schedule(place, at: episode.judging)
-    }
-
-    /// The first event up to `t` that a window already holds.
-    private func alreadyEnded(_ place: Int, _ episode: Episode, at t: Timestamp) -> (unless: Int, by: EventRef)? {
-        let unlesses = rule(state.instances[place].rule).unless
-        for number in unlesses.indices {
-            let unless = unlesses[number]
-            let start = unless.lookingBack.map { evaluator.timeline.lowerBound($0.before(episode.anchorTime)) } ?? 0
-            let end = evaluator.timeline.upperBound(min(t, unless.within.after(episode.anchorTime)))
-            guard start < end else { continue }
-            for position in start..<end where matchesUnless(unless, evaluator.timeline.order[position], place, episode)
-            {
-                return (number, evaluator.timeline.order[position])
-            }
-        }
-        return nil
-    }
+    mutating func append(_ event: EventRef) { others.append(event) }
 }

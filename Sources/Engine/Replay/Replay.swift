@@ -1,10 +1,10 @@
-public import Events
+package import Events
 
 /// Runs events through the Engine on their own time, and tells every change of a task.
 ///
 /// Customers do not touch each other, so each is folded on its own; only the clock, the latest time seen, is shared.
-public struct Replay {
-    public enum Order: Hashable, Sendable {
+package struct Replay {
+    package enum Order: Hashable, Sendable {
         /// By the events' own time: nothing is late.
         case byTime
         /// As they come: the clock is the latest time seen.
@@ -12,7 +12,7 @@ public struct Replay {
     }
 
     /// What comes in.
-    public enum Input: Sendable {
+    package enum Input: Sendable {
         case event(Event)
         /// An event that no rule asks about: only its time counts.
         case time(Timestamp)
@@ -22,7 +22,7 @@ public struct Replay {
     private let order: Order
     private let until: Timestamp?
     private var clock = Timestamp.distantPast
-    private var customers = NumberedTexts()
+    private var customers = StringInterner()
     /// What was taken, and of which customer each is.
     private var events: [Event] = []
     private var owners: [Int32] = []
@@ -30,17 +30,17 @@ public struct Replay {
     private var clocks: [Timestamp] = []
 
     /// - Parameter until: where the clock stops, itself included; later events are not taken. Nil: the greatest time.
-    public init(engine: RuleEngine, order: Order, until: Timestamp?) {
+    package init(engine: RuleEngine, order: Order, until: Timestamp?) {
         self.engine = engine
         self.order = order
         self.until = until
     }
 
     /// Takes an event, which must not come again.
-    public mutating func accept(_ event: Event) { accept([.event(event)]) }
+    package mutating func accept(_ event: Event) { accept([.event(event)]) }
 
     /// Takes what came, in its order.
-    public mutating func accept(_ inputs: [Input]) {
+    package mutating func accept(_ inputs: [Input]) {
         var taken: [Text] = []
         taken.reserveCapacity(inputs.count)
         for input in inputs {
@@ -67,7 +67,7 @@ public struct Replay {
     }
 
     /// Every change, ordered by time, rule, customer and key, endings before openings.
-    public func finish() -> [Change] {
+    package func finish() -> [Change] {
         var changes: [Change] = []
         forEachChange { changes.append($0) }
         return ChangeOrder.sorted(changes.map { ChangeOrder($0) }).map { changes[$0] }
@@ -75,7 +75,7 @@ public struct Replay {
 
     /// The same as lines, one after the other.
     /// - Parameter write: appends the line of a change, which is kept until all are known; a change itself is large.
-    public func finish(write: (Change, inout [UInt8]) -> Void, body: (ArraySlice<UInt8>) -> Void) {
+    package func finish(write: (Change, inout [UInt8]) -> Void, body: (ArraySlice<UInt8>) -> Void) {
         var order: [ChangeOrder] = []
         var lines = KeptLines()
         forEachChange { change in

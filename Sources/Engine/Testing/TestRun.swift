@@ -1,9 +1,9 @@
-public import Events
-public import RuleLanguage
+package import Events
+package import RuleLanguage
 
 extension RuleEngine {
     /// Runs one `test` block on simulated time.
-    public func run(_ test: Test) -> TestOutcome {
+    package func run(_ test: Test) -> TestOutcome {
         var run = TestRun(engine: self, test: test)
         return run.outcome()
     }
@@ -239,7 +239,7 @@ struct TestRun {
 
 extension Test {
     /// An instant as the test writes it: `+4h`, or the time itself for the first.
-    public func clockText(_ t: Timestamp) -> String {
+    package func clockText(_ t: Timestamp) -> String {
         guard let first = steps.first?.at, t >= first else { return t.description }
         return t == first ? t.description : "+\(t - first)"
     }
@@ -247,7 +247,7 @@ extension Test {
 
 extension Value {
     /// As a person writes it in a test.
-    public var written: String {
+    package var written: String {
         switch self {
         case .text(let text): return text.string
         case .number(let number): return number.shortestDecimal

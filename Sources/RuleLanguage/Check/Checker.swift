@@ -166,26 +166,6 @@ extension Name {
     var isUnread: Bool { text.string.isEmpty }
 }
 
-/// A key field of a rule.
-struct RuleKey {
-    var name: Text
-    var range: SourceRange
-    /// Nil if it could not be found out.
-    var type: FieldType?
-}
-
-/// The event types that a pattern may match.
-struct EventTypes {
-    /// In the order written, each once.
-    var indexes: [Int] = []
-    /// False if one of them could not be resolved: then a field that none of them has is no mistake.
-    var isComplete = true
-
-    mutating func add(_ index: Int) {
-        if !indexes.contains(index) { indexes.append(index) }
-    }
-}
-
 /// `"a", "b" and "c"`, at most six of them.
 func list(_ names: [Text]) -> String {
     let shown = names.prefix(6).map { "`\($0)`" }

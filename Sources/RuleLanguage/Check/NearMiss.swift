@@ -1,9 +1,9 @@
-public import Events
+package import Events
 
 /// The word that was probably meant: the one of `candidates` with the fewest slips of the finger from `word`.
 /// Upper and lower case count as equal. Of several at the same distance, the first.
 /// - Returns: nil if none is near: one slip in words of up to five letters, two up to eight, three beyond.
-public func nearMiss(_ word: Text, among candidates: some Sequence<Text>) -> Text? {
+package func nearMiss(_ word: Text, among candidates: some Sequence<Text>) -> Text? {
     let written = lowercased(word)
     guard written.count <= longestCompared else { return nil }
     var best: (candidate: Text, distance: Int)?

@@ -10,17 +10,3 @@ func nearest(_ name: Text, among candidates: [Text]) -> Text? {
     let sameMember = dotted.filter { $0.member == written.member }.map(\.owner)
     return nearMiss(written.owner, among: sameMember).map { Text("\($0).\(written.member)") }
 }
-
-/// A name cut at its first dot.
-struct Dotted {
-    let owner: Text
-    let member: Text
-
-    /// Nil if the name has no dot.
-    init?(_ name: Text) {
-        let parts = name.string.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2 else { return nil }
-        owner = Text(String(parts[0]))
-        member = Text(String(parts[1]))
-    }
-}

@@ -1,9 +1,9 @@
-public import Events
+package import Events
 
 /// Small pieces of English.
-public enum English {
+package enum English {
     /// `4 hours`, `1 hour and 30 minutes`, `45 seconds`.
-    public static func duration(_ span: TimeSpan) -> String {
+    package static func duration(_ span: TimeSpan) -> String {
         if span < .zero { return "minus " + duration(-span) }
         var rest = span.seconds
         var parts: [String] = []
@@ -24,7 +24,7 @@ public enum English {
         return list(parts, "and")
     }
 
-    public static func duration(_ duration: RuleDuration) -> String {
+    package static func duration(_ duration: RuleDuration) -> String {
         switch duration {
         case .elapsed(let span): return self.duration(span)
         }
@@ -37,13 +37,13 @@ public enum English {
     }
 
     /// `a delivery.delayed`, `an order.placed`
-    public static func article(_ noun: String) -> String {
+    package static func article(_ noun: String) -> String {
         let first = noun.unicodeScalars.first.map { Character($0) }
         return first.map { "aeiouAEIOU".contains($0) } ?? false ? "an \(noun)" : "a \(noun)"
     }
 
     /// `a`, `a or b`, `a, b or c`
-    public static func list(_ parts: [String], _ word: String) -> String {
+    package static func list(_ parts: [String], _ word: String) -> String {
         guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
         return parts.dropLast().joined(separator: ", ") + " \(word) " + last
     }
@@ -52,16 +52,16 @@ public enum English {
     static func counted(_ count: Int64, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
     /// As the start of a sentence.
-    public static func sentence(_ text: String) -> String {
+    package static func sentence(_ text: String) -> String {
         guard let first = text.unicodeScalars.first, first.isASCII else { return text }
         return text.prefix(1).uppercased() + text.dropFirst()
     }
 
     /// In quotation marks.
-    public static func quoted(_ text: Text) -> String { "“\(text)”" }
+    package static func quoted(_ text: Text) -> String { "“\(text)”" }
 
     /// A value in a sentence: texts in quotation marks, spans of time in words.
-    public static func value(_ value: Value) -> String {
+    package static func value(_ value: Value) -> String {
         switch value {
         case .text(let text): return quoted(text)
         case .number(let number): return number.shortestDecimal

@@ -1,16 +1,16 @@
-public import Events
+package import Events
 
 /// A draft of an `event` declaration, with remarks for the person who finishes it.
-public struct EventDraft: Sendable {
-    public struct DraftField: Sendable {
-        public var name: Text
+package struct EventDraft: Sendable {
+    package struct DraftField: Sendable {
+        package var name: Text
         /// Nil: it stays out of the declaration, and the remark says why.
-        public var type: FieldType?
-        public var isOptional: Bool
+        package var type: FieldType?
+        package var isOptional: Bool
         /// What stands beside it as a comment.
-        public var remark: String?
+        package var remark: String?
 
-        public init(name: Text, type: FieldType?, isOptional: Bool, remark: String?) {
+        package init(name: Text, type: FieldType?, isOptional: Bool, remark: String?) {
             self.name = name
             self.type = type
             self.isOptional = isOptional
@@ -18,19 +18,19 @@ public struct EventDraft: Sendable {
         }
     }
 
-    public var type: Text
-    public var fields: [DraftField]
+    package var type: Text
+    package var fields: [DraftField]
     /// What stands above it as a comment.
-    public var remark: String
+    package var remark: String
 
-    public init(type: Text, fields: [DraftField], remark: String) {
+    package init(type: Text, fields: [DraftField], remark: String) {
         self.type = type
         self.fields = fields
         self.remark = remark
     }
 
     /// Why rules cannot speak of an event type of this name; nil if they can.
-    public static func fault(ofType name: Text) -> String? {
+    package static func fault(ofType name: Text) -> String? {
         if Schema.language.index(of: name) != nil { return "the language declares it itself" }
         let parts = name.string.split(separator: ".", omittingEmptySubsequences: false)
         if parts.count < 2 { return "the name of an event type has a dot in it" }
@@ -41,7 +41,7 @@ public struct EventDraft: Sendable {
     }
 
     /// Why rules cannot speak of a field of this name; nil if they can.
-    public static func fault(ofField name: Text) -> String? {
+    package static func fault(ofField name: Text) -> String? {
         isName(name.string.unicodeScalars)
             ? nil : "a name starts with a letter or _ and goes on with letters, digits, _, -"
     }
@@ -52,7 +52,7 @@ public struct EventDraft: Sendable {
     }
 
     /// The declarations in the canonical layout, with their remarks above them as comments.
-    public static func text(of drafts: [EventDraft]) -> String {
+    package static func text(of drafts: [EventDraft]) -> String {
         let draft = drafts.map(\.text).joined(separator: "\n")
         return format(Source(path: "", text: draft)).text ?? draft
     }

@@ -1,13 +1,13 @@
 import Events
 
 /// Says the conditions and patterns of a rule in English.
-public struct Phrases: Sendable {
+package struct Phrases: Sendable {
     let program: Program
     let rule: Rule?
     /// For names.
     let text: RuleText
 
-    public init(program: Program, rule: Rule?) {
+    package init(program: Program, rule: Rule?) {
         self.program = program
         self.rule = rule
         text = RuleText(program: program, rule: rule)
@@ -16,7 +16,7 @@ public struct Phrases: Sendable {
     // MARK: Patterns
 
     /// `a delivery.delayed with days at least 1`, `a call.completed or an email.sent`
-    public func one(_ pattern: Pattern) -> String {
+    package func one(_ pattern: Pattern) -> String {
         English.list(
             text.groups(of: pattern).map { group in
                 together(group, group.names.map { English.article($0.string) }) + with(group)
@@ -36,7 +36,7 @@ public struct Phrases: Sendable {
     }
 
     /// `contact, delivery.delivered or order.canceled`, to follow "no".
-    public func any(_ pattern: Pattern) -> String {
+    package func any(_ pattern: Pattern) -> String {
         English.list(
             text.groups(of: pattern).flatMap { group in
                 let names = group.names.map(\.string)
@@ -95,13 +95,13 @@ public struct Phrases: Sendable {
 
     /// `the customer's tier is missing or is not “blocked”`: what must be true, as a clause.
     /// - Parameter type: the type of the event matched, whose slots bare fields are; nil in `while` and `say`.
-    public func clause(_ expression: Expression, ofType type: Int?) -> String {
+    package func clause(_ expression: Expression, ofType type: Int?) -> String {
         clause(expression, on: text.fields(of: type))
     }
 
     /// `the customer's tier`, `days`, `the number of contact events in the last 7 days`: what is compared.
     /// - Parameter type: as of `clause`.
-    public func operand(_ expression: Expression, ofType type: Int?) -> String {
+    package func operand(_ expression: Expression, ofType type: Int?) -> String {
         operand(expression, text.fields(of: type))
     }
 
@@ -294,7 +294,7 @@ public struct Phrases: Sendable {
     private func ago(_ window: Window) -> String { "in the last \(English.duration(window.within))" }
 
     /// `the order's promised_at`
-    public func factName(_ fact: Fact) -> String {
+    package func factName(_ fact: Fact) -> String {
         let name = fact.name.string
         guard let dot = name.firstIndex(of: ".") else { return name }
         return "the \(name[..<dot])'s \(name[name.index(after: dot)...])"

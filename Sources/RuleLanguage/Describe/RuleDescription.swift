@@ -1,20 +1,20 @@
-public import Events
+package import Events
 
 /// A rule for people: one sentence to read aloud, what follows from it, and a drawing of its time line.
-public struct RuleDescription: Hashable, Sendable {
-    public var name: Text
-    public var title: Text
+package struct RuleDescription: Hashable, Sendable {
+    package var name: Text
+    package var title: Text
     /// When it opens which task, in one sentence.
-    public var sentence: String
+    package var sentence: String
     /// What else there is to know, a sentence each.
-    public var notes: [String]
+    package var notes: [String]
     /// Lines of text.
-    public var drawing: [String]
+    package var drawing: [String]
 }
 
 extension Program {
     /// - Parameter rule: its place in `rules`.
-    public func description(ofRule rule: Int) -> RuleDescription {
+    package func description(ofRule rule: Int) -> RuleDescription {
         let sentence = RuleSentence(program: self, rule: rules[rule])
         return RuleDescription(
             name: rules[rule].name, title: rules[rule].title, sentence: sentence.sentence, notes: sentence.notes,

@@ -1,24 +1,24 @@
-public import Events
+package import Events
 
 /// Writes parts of a checked rule back in the rule language, with the names that its author gave.
-public struct RuleText: Sendable {
+package struct RuleText: Sendable {
     let program: Program
     /// The rule whose keys and alias the expressions speak of; nil for a define.
     let rule: Rule?
 
-    public init(program: Program, rule: Rule?) {
+    package init(program: Program, rule: Rule?) {
         self.program = program
         self.rule = rule
     }
 
-    public func duration(_ duration: RuleDuration) -> String {
+    package func duration(_ duration: RuleDuration) -> String {
         switch duration {
         case .elapsed(let span): return span.description
         }
     }
 
     /// `delivery.delayed where days >= 1`, `contact or order.canceled`
-    public func pattern(_ pattern: Pattern) -> String {
+    package func pattern(_ pattern: Pattern) -> String {
         let groups = groups(of: pattern)
         if groups.count == 1 { return text(groups[0]) }
         return groups.map { $0.condition == nil ? text($0) : "(\(text($0)))" }.joined(separator: " or ")
@@ -31,7 +31,7 @@ public struct RuleText: Sendable {
     }
 
     /// `when` without its keyword: `latest app.login as login`, `3 contact.inbound within 2d`, `2d before order.promised_at`.
-    public func trigger(_ trigger: Trigger) -> String {
+    package func trigger(_ trigger: Trigger) -> String {
         switch trigger {
         case .event(let mode, let pattern, _):
             let alias = rule?.alias.map { " as \(quotedIfKeyword($0))" } ?? ""
@@ -62,7 +62,7 @@ public struct RuleText: Sendable {
     // MARK: Expressions
 
     /// - Parameter type: the type of the event matched, whose slots bare fields are; nil in `while` and `say`.
-    public func expression(_ expression: Expression, on type: Int?) -> String {
+    package func expression(_ expression: Expression, on type: Int?) -> String {
         self.expression(expression, on: fields(of: type))
     }
 
@@ -140,7 +140,7 @@ public struct RuleText: Sendable {
     }
 
     /// A value as the language writes it.
-    public func literal(_ value: Value) -> String {
+    package func literal(_ value: Value) -> String {
         switch value {
         case .text(let text): return "\"\(escaped(text))\""
         case .number(let number): return number.shortestDecimal
@@ -152,7 +152,7 @@ public struct RuleText: Sendable {
     }
 
     /// What a person will read, with the expressions in braces.
-    public func say(_ parts: [SayPart]) -> String {
+    package func say(_ parts: [SayPart]) -> String {
         parts.map { part in
             switch part {
             case .text(let text): return text.string

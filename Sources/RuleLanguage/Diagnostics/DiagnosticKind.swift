@@ -1,16 +1,16 @@
 /// One kind of mistake: its stable code, and what the page of all codes says about it.
 ///
 /// Each kind stands beside the check that reports it, so that no code can be reported that the page does not know.
-public struct DiagnosticKind: Sendable {
-    public let severity: Diagnostic.Severity
+package struct DiagnosticKind: Sendable {
+    package let severity: Diagnostic.Severity
     /// As `undeclared-field`.
-    public let code: String
+    package let code: String
     /// What the mistake is and why it is one, in one line.
-    public let meaning: String
+    package let meaning: String
     /// Declarations with this mistake and no other, on top of `exampleVocabulary`; empty if no text can show it.
-    public let wrong: String
+    package let wrong: String
     /// The same, mended.
-    public let mend: String
+    package let mend: String
 
     init(
         _ code: String, _ meaning: String, severity: Diagnostic.Severity = .error, wrong: String, mend: String
@@ -42,7 +42,7 @@ public struct DiagnosticKind: Sendable {
     }
 
     /// The declarations that all examples stand on.
-    public static let exampleVocabulary = """
+    package static let exampleVocabulary = """
         event delivery.delayed   order text  days number  eta time  carrier text
         event delivery.delivered order text
         event call.completed     agent text  outcome text

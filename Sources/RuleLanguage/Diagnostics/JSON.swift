@@ -24,7 +24,7 @@ func jsonString(_ text: String) -> String {
 ///
 /// Lines and columns count from 1, columns in Unicode scalars; the end is the place behind the last character.
 /// `help` and `suggestion` are null if there is none.
-public func diagnosticsJSON(_ diagnostics: [Diagnostic], sources: [Source]) -> String {
+package func diagnosticsJSON(_ diagnostics: [Diagnostic], sources: [Source]) -> String {
     let objects = diagnostics.map { diagnostic in
         let source = sources[diagnostic.range.file]
         let start = source.position(of: diagnostic.range.start)

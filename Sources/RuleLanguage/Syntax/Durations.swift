@@ -1,4 +1,4 @@
-public import Events
+package import Events
 
 /// `0s 30s 15min 4h 2d 1w 1h30min`: whole numbers, each with its unit, from the largest unit to the smallest.
 enum Durations {
@@ -112,7 +112,7 @@ extension Lexer {
 
 extension TimeSpan {
     /// A duration as the rule language writes it, `1h30min`; nil for anything else.
-    public init?(written: String) {
+    package init?(written: String) {
         guard let parts = Durations.parts(written), !parts.isEmpty, let span = Durations.span(parts),
             span <= Durations.longest
         else { return nil }

@@ -4,15 +4,12 @@ import Events
 ///
 /// Total: any bytes give a tree. A mistake ends the clause it is in, or is mended as it was surely meant, so that
 /// one mistake is one diagnostic.
-public func parse(_ source: Source, file: Int, diagnostics: inout [Diagnostic]) -> SyntaxFile {
+package func parse(_ source: Source, file: Int, diagnostics: inout [Diagnostic]) -> SyntaxFile {
     var parser = Parser(source, file: file)
     let tree = parser.file()
     diagnostics += parser.diagnostics
     return tree
 }
-
-/// The phrase being read makes no sense from here on; the mistake is reported.
-struct PhraseAbandoned: Error {}
 
 /// Where the parser is in the tokens of one file. The grammar is in the extensions, a file for each part.
 struct Parser {

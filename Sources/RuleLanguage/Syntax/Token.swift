@@ -33,29 +33,3 @@ struct Token {
     /// Whether only blanks stand before it on its line.
     var startsLine: Bool
 }
-
-enum Symbol: String, CaseIterable {
-    case open = "("
-    case close = ")"
-    case comma = ","
-    case equal = "="
-    case notEqual = "!="
-    case less = "<"
-    case lessOrEqual = "<="
-    case greater = ">"
-    case greaterOrEqual = ">="
-    case plus = "+"
-    case minus = "-"
-    case times = "*"
-    case divided = "/"
-}
-
-/// What the lexer makes of a file.
-struct TokenList {
-    /// Ends with `.end`.
-    var tokens: [Token]
-    var comments: [Comment]
-    var mistakes: [LexicalMistake]
-    /// Where the file first stops being UTF-8.
-    var firstInvalidByte: Int?
-}

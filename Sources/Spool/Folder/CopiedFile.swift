@@ -1,7 +1,7 @@
 import Glibc
 
 /// Copies a file into a spool as a writer should: whole, durable, and by rename.
-public func copyFile(_ path: String, intoSpool spool: String, named name: SpoolName) throws(SpoolError) {
+package func copyFile(_ path: String, intoSpool spool: String, named name: SpoolName) throws(SpoolError) {
     let descriptor = again { open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) }
     guard descriptor >= 0 else { throw .cannotOpen(path: path, errno: errno) }
     defer { close(descriptor) }
@@ -12,7 +12,7 @@ public func copyFile(_ path: String, intoSpool spool: String, named name: SpoolN
 }
 
 /// Writes a new file durably.
-public func writeFile(_ bytes: [UInt8], to path: String) throws(SpoolError) {
+package func writeFile(_ bytes: [UInt8], to path: String) throws(SpoolError) {
     let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.startIndex
     let folder = parent(of: path)
     try writeDurably(bytes, Path(folder, SpoolName(String(path[slash...]))))
@@ -20,7 +20,7 @@ public func writeFile(_ bytes: [UInt8], to path: String) throws(SpoolError) {
 }
 
 /// Removes a folder that was made for the moment, with all that is in it. What cannot be removed stays.
-public func removeTree(_ path: String) {
+package func removeTree(_ path: String) {
     guard let names = try? listFolder(path) else { return }
     for name in names {
         let inside = Path(path, name)

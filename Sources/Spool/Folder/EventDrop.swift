@@ -6,7 +6,7 @@ import Glibc
 ///   - bytes: the content, such as one CloudEvent.
 ///   - name: of the file; it must be new, so let it hold the event's id.
 ///   - spool: the spool's folder, in which `incoming/` must be there.
-public func dropEvents(_ bytes: [UInt8], named name: SpoolName, into spool: String) throws(SpoolError) {
+package func dropEvents(_ bytes: [UInt8], named name: SpoolName, into spool: String) throws(SpoolError) {
     let incoming = spool + "/incoming"
     let temporary = Path(incoming, SpoolName(".outreachd-\(getpid())-\(UInt64.random(in: 0 ... .max))"))
     let target = Path(incoming, name)

@@ -2,7 +2,7 @@ import Glibc
 
 /// What tells one state of a file from every other file and state of that name: device, inode, size, and the times of
 /// the last change of content and of inode. Nobody can set the last of these.
-public struct Fingerprint: Hashable, Sendable {
+package struct Fingerprint: Hashable, Sendable {
     let device: UInt64
     let inode: UInt64
     let size: Int64
@@ -18,7 +18,7 @@ public struct Fingerprint: Hashable, Sendable {
     }
 
     /// 56 bytes, for keeping.
-    public var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         [
             device, inode, UInt64(bitPattern: size), UInt64(bitPattern: modified.seconds),
             UInt64(bitPattern: modified.nanoseconds), UInt64(bitPattern: changed.seconds),
@@ -26,12 +26,12 @@ public struct Fingerprint: Hashable, Sendable {
         ].flatMap { word in withUnsafeBytes(of: word.littleEndian) { Array($0) } }
     }
 
-    public static func == (a: Fingerprint, b: Fingerprint) -> Bool {
+    package static func == (a: Fingerprint, b: Fingerprint) -> Bool {
         a.device == b.device && a.inode == b.inode && a.size == b.size && a.modified == b.modified
             && a.changed == b.changed
     }
 
-    public func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         hasher.combine(inode)
         hasher.combine(changed.seconds)
         hasher.combine(changed.nanoseconds)

@@ -1,21 +1,21 @@
-public import Events
+package import Events
 import Glibc
 
 /// The folder into which programs drop files of events: `incoming/` where they wait, `rejected/` for what cannot be used.
 ///
 /// It decides by the state of the folder alone, so that nothing needs to be remembered over a restart. What it does
 /// remember (files seen in writing, files that cannot be moved away) only saves work and words.
-public struct SpoolDirectory: Sendable {
+package struct SpoolDirectory: Sendable {
     /// As it was given.
-    public let path: String
+    package let path: String
     /// Where files wait.
-    public let incoming: String
+    package let incoming: String
     /// Where files and events go that cannot be used.
-    public let rejected: String
+    package let rejected: String
     /// The largest file that is read, in bytes.
-    public let maxFile: Int
+    package let maxFile: Int
     /// For how long a file written in place must be left alone before it is taken.
-    public let quiet: TimeSpan
+    package let quiet: TimeSpan
 
     /// Names that were renamed into the folder, as inotify told: whole from the start.
     var movedIn: Set<SpoolName> = []
@@ -31,7 +31,7 @@ public struct SpoolDirectory: Sendable {
 
     /// Opens the spool at a folder, and creates it and the folders in it where they are missing.
     /// One process at a time may do so, the daemon; writers need no more than `incoming/`.
-    public init(
+    package init(
         path: String, maxFile: Int = 256 << 20, quiet: TimeSpan = TimeSpan(seconds: 2)
     ) throws(SpoolError) {
         self.path = path
@@ -54,12 +54,12 @@ public struct SpoolDirectory: Sendable {
     // MARK: What waits
 
     /// Throws if `incoming/` cannot be reached: removed, unmounted, forbidden.
-    public func checkFolder() throws(SpoolError) {
+    package func checkFolder() throws(SpoolError) {
         if !isFolder(incoming) { throw .cannotList(path: incoming, errno: errno == 0 ? ENOTDIR : errno) }
     }
 
     /// The names of all files that may be taken now or soon, sorted by their bytes.
-    public mutating func waiting() throws(SpoolError) -> [SpoolName] {
+    package mutating func waiting() throws(SpoolError) -> [SpoolName] {
         let folder = try OpenFolder(incoming)
         var names = try folder.names().filter { !$0.isUnfinished }
         names.sort()
@@ -74,13 +74,13 @@ public struct SpoolDirectory: Sendable {
     }
 
     /// Lets go of the folder that the last listing holds open, so that it can be unmounted.
-    public mutating func rest() { listed = nil }
+    package mutating func rest() { listed = nil }
 
     /// A file of the last listing, or one that is looked up by the path.
     func place(of name: SpoolName) -> Path { listed.map { Path($0, name) } ?? Path(incoming, name) }
 
     /// Notes that files came by rename, so that they are taken without waiting.
-    public mutating func note(movedIn names: [SpoolName]) { movedIn.formUnion(names) }
+    package mutating func note(movedIn names: [SpoolName]) { movedIn.formUnion(names) }
 
     /// Memory must not grow with files that have long gone.
     private mutating func forget(allBut names: [SpoolName]) {
@@ -93,7 +93,7 @@ public struct SpoolDirectory: Sendable {
     // MARK: Letting go
 
     /// What became of the try to remove a file.
-    public enum Removal: Sendable {
+    package enum Removal: Sendable {
         case removed
         /// Another file has the name now, or more was written: it waits like any other.
         case changed
@@ -103,7 +103,7 @@ public struct SpoolDirectory: Sendable {
     }
 
     /// Removes a file that was taken, if it is still the same; `syncIncoming` makes it durable.
-    public mutating func remove(_ name: SpoolName, _ fingerprint: Fingerprint) throws(SpoolError) -> Removal {
+    package mutating func remove(_ name: SpoolName, _ fingerprint: Fingerprint) throws(SpoolError) -> Removal {
         let path = place(of: name)
         guard let status = path.status() else {
             if errno == ENOENT { return .gone }
@@ -116,12 +116,12 @@ public struct SpoolDirectory: Sendable {
     }
 
     /// Makes what was removed from `incoming/` durable.
-    public func syncIncoming() throws(SpoolError) {
+    package func syncIncoming() throws(SpoolError) {
         if let listed { try listed.sync() } else { try syncFolder(incoming) }
     }
 
     /// Whether a file is known to stay, so that it is not listed.
-    public func isStuck(_ name: SpoolName) -> Bool { stuck[name] != nil }
+    package func isStuck(_ name: SpoolName) -> Bool { stuck[name] != nil }
 
     /// Remembers that a file can be neither read nor moved away, so that it is said once.
     /// As it is now: the try may have given it a second name.

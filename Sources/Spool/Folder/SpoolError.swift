@@ -1,7 +1,7 @@
 import Glibc
 
 /// A call on the spool's folders that failed.
-public enum SpoolError: Error, Hashable, Sendable {
+package enum SpoolError: Error, Hashable, Sendable {
     case cannotCreate(path: String, errno: Int32)
     case cannotList(path: String, errno: Int32)
     case cannotOpen(path: String, errno: Int32)
@@ -14,7 +14,7 @@ public enum SpoolError: Error, Hashable, Sendable {
     case cannotWatch(path: String, errno: Int32)
 
     /// As errno(3).
-    public var code: Int32 {
+    package var code: Int32 {
         switch self {
         case .cannotCreate(_, let errno), .cannotList(_, let errno), .cannotOpen(_, let errno),
             .cannotRead(_, let errno), .cannotWrite(_, let errno), .cannotSync(_, let errno),
@@ -24,7 +24,7 @@ public enum SpoolError: Error, Hashable, Sendable {
     }
 
     /// One sentence for the administrator.
-    public var sentence: String {
+    package var sentence: String {
         let reason = String(cString: strerror(code))
         switch self {
         case .cannotCreate(let path, _): return "The folder \(path) cannot be created: \(reason)."

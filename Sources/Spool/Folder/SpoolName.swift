@@ -1,28 +1,25 @@
 import Glibc
 
 /// The name of a file in a spool folder: bytes, as the kernel has it, UTF-8 or not.
-public struct SpoolName: Sendable {
-    public let bytes: [UInt8]
+package struct SpoolName: Sendable {
+    package let bytes: [UInt8]
     /// Whether the listing that the name is of said that a regular file has it; of no meaning for the name itself.
     let isRegular: Bool
 
     /// The bytes of a name as `readdir` gives it: no `/`, no NUL.
-    public init(bytes: [UInt8]) { self.init(bytes: bytes, isRegular: false) }
+    package init(bytes: [UInt8]) { self.init(bytes: bytes, isRegular: false) }
 
     init(bytes: [UInt8], isRegular: Bool) {
         self.bytes = bytes
         self.isRegular = isRegular
     }
 
-    public init(_ name: String) { self.init(bytes: Array(name.utf8)) }
+    package init(_ name: String) { self.init(bytes: Array(name.utf8)) }
 
     /// Whether a writer is still at it by its name: it starts with `.` or ends in `.tmp` or `.part`.
-    public var isUnfinished: Bool {
+    package var isUnfinished: Bool {
         bytes.first == UInt8(ascii: ".") || ends(with: ".tmp") || ends(with: ".part")
     }
-
-    /// How the events stand in the file, by the ending of its name.
-    public var format: InputFormat { InputFormat(fileName: description) }
 
     /// The name with an ending, cut to the 255 bytes that a name may have; a cut name carries a hash of the whole.
     func appending(_ ending: String) -> SpoolName {
@@ -44,9 +41,9 @@ public struct SpoolName: Sendable {
 }
 
 extension SpoolName: Comparable, Hashable {
-    public static func == (a: SpoolName, b: SpoolName) -> Bool { a.bytes == b.bytes }
+    package static func == (a: SpoolName, b: SpoolName) -> Bool { a.bytes == b.bytes }
 
-    public static func < (a: SpoolName, b: SpoolName) -> Bool {
+    package static func < (a: SpoolName, b: SpoolName) -> Bool {
         let order = a.bytes.withUnsafeBytes { x in
             b.bytes.withUnsafeBytes { y -> Int32 in
                 guard let x = x.baseAddress, let y = y.baseAddress else { return 0 }
@@ -56,10 +53,10 @@ extension SpoolName: Comparable, Hashable {
         return order == 0 ? a.bytes.count < b.bytes.count : order < 0
     }
 
-    public func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
+    package func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
 }
 
 extension SpoolName: CustomStringConvertible {
     /// The name as text; bytes that are no UTF-8 are replaced by U+FFFD.
-    public var description: String { String(decoding: bytes, as: UTF8.self) }
+    package var description: String { String(decoding: bytes, as: UTF8.self) }
 }

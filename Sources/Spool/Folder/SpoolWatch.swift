@@ -1,30 +1,30 @@
 import Glibc
 
 /// Wakes when something happens in `incoming/`. It is a wake-up and no more: what waits is what the folder holds.
-public final class SpoolWatch: Sendable {
+package final class SpoolWatch: Sendable {
     /// For poll(2): readable when `drain` has something to say.
-    public let descriptor: Int32
+    package let descriptor: Int32
     private let folder: String
     private let device: UInt64
     private let inode: UInt64
 
     /// What has happened since the last drain.
-    public struct Wake: Hashable, Sendable {
+    package struct Wake: Hashable, Sendable {
         /// Something was renamed into the folder, or closed after writing.
-        public var hasChanges = false
+        package var hasChanges = false
         /// The names that were renamed into it; more may have been, if it overflowed.
-        public var movedIn: [SpoolName] = []
+        package var movedIn: [SpoolName] = []
         /// The kernel dropped some news: list the folder.
-        public var hasOverflowed = false
+        package var hasOverflowed = false
         /// The folder was removed, moved away or unmounted: this watch is blind, make another.
-        public var isBlind = false
+        package var isBlind = false
 
         /// Nothing.
-        public init() {}
+        package init() {}
     }
 
     /// Watches the spool's `incoming/`. Fails if the system has no watch left; then list the folder from time to time.
-    public init(_ spool: SpoolDirectory) throws(SpoolError) {
+    package init(_ spool: SpoolDirectory) throws(SpoolError) {
         folder = spool.incoming
         let descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
         guard descriptor >= 0 else { throw .cannotWatch(path: spool.incoming, errno: errno) }
@@ -44,13 +44,13 @@ public final class SpoolWatch: Sendable {
     deinit { close(descriptor) }
 
     /// Whether the path still leads to the folder that is watched: a mount or a renamed folder may have replaced it.
-    public var isCurrent: Bool {
+    package var isCurrent: Bool {
         var status = stat()
         return stat(folder, &status) == 0 && UInt64(status.st_dev) == device && UInt64(status.st_ino) == inode
     }
 
     /// All that has happened since; never waits.
-    public func drain() -> Wake {
+    package func drain() -> Wake {
         var wake = Wake()
         withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 8) { buffer in
             while true {

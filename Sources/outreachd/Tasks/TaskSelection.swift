@@ -4,9 +4,6 @@ import Events
 import RuleLanguage
 import TaskFiles
 
-/// `recovery` or `relationship` on the command line.
-enum ClassArgument: String, CaseIterable, ExpressibleByArgument { case recovery, relationship }
-
 /// Which tasks are of interest.
 struct TaskSelection: ParsableArguments {
     @Option(help: "Only this queue; may be repeated.")

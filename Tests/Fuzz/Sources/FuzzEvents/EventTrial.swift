@@ -1,7 +1,8 @@
+@testable import CloudEvents
 import Demands
 import Events
 
-@testable import Spool
+@testable import CloudEvents
 
 /// One input of the fuzzer: a file, and what must hold of its reading whatever it is.
 struct EventTrial {

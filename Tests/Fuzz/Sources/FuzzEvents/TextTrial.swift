@@ -1,8 +1,9 @@
+@testable import CloudEvents
 import Demands
 import Events
 import Glibc
 
-@testable import Spool
+@testable import CloudEvents
 
 /// The same bytes as one JSON text, at the very end of readable memory: nothing may look behind it.
 ///

@@ -1,0 +1,12 @@
+import Events
+
+/// One event of a file: where it stands, and what became of it.
+package struct ReadEvent: Sendable {
+    /// The line of the file on which it starts, from 1.
+    package let line: Int
+    /// Its bytes in the file.
+    package let range: Range<Int>
+    /// A hash of source and id, the same in every run; of no meaning for what is rejected.
+    package let identityHash: UInt64
+    package let outcome: ReadOutcome
+}

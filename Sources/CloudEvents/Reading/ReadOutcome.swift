@@ -1,0 +1,12 @@
+package import Events
+
+/// What became of one event of a file.
+package enum ReadOutcome: Sendable {
+    /// A good event of a declared type.
+    case event(Event)
+    /// A good event of a declared type about which the reader was told that nobody asks.
+    case passed(time: Timestamp)
+    /// A good envelope of a type that no rule file declares: accepted, ignored, counted.
+    case undeclared(type: Text, time: Timestamp)
+    indirect case rejected(Rejection)
+}

@@ -1,0 +1,31 @@
+package import Foundation
+
+/// All that the daemon has of one customer, so that it can be explained without disturbing the daemon.
+package struct CustomerAnswer: Codable, Equatable, Sendable {
+    /// The files of the rules in force: path and text.
+    package struct File: Codable, Equatable, Sendable {
+        package var path: String
+        package var text: String
+        package init(path: String, text: String) {
+            self.path = path
+            self.text = text
+        }
+    }
+    package var rules: [File]
+    /// How far rules look back that were added later, by name: RFC 3339.
+    package var since: [String: String]
+    /// The clock of the daemon.
+    package var now: String
+    /// The retained events as they came.
+    package var events: [String]
+    /// The state with its tasks, in the byte form of the Engine.
+    package var state: Data
+
+    package init(rules: [File], since: [String: String], now: String, events: [String], state: Data) {
+        self.rules = rules
+        self.since = since
+        self.now = now
+        self.events = events
+        self.state = state
+    }
+}

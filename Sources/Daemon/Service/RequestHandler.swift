@@ -1,0 +1,135 @@
+import Control
+import Dispatch
+import Engine
+package import Events
+import Foundation
+import RuleLanguage
+import Store
+import Synchronization
+
+/// Answers what comes over the control channel.
+///
+/// A reload goes to the loop; everything else is read from the board, the spool and a second, read-only connection to
+/// the store on a thread of its own, so that no question holds up a turn.
+package final class RequestHandler: Sendable {
+    private let settings: Settings
+    private let mailbox: Mailbox
+    private let report: StatusReport
+    private let clock: @Sendable () -> Timestamp
+    private let answers = DispatchQueue(label: "outreachd.answers")
+    /// Who waits for an answer that is the same for all.
+    private let waiting = Mutex<[ControlRequest.Kind: [Reply]]>([:])
+
+    package init(
+        settings: Settings, mailbox: Mailbox, board: StatusBoard,
+        clock: @escaping @Sendable () -> Timestamp = WallClock.now
+    ) {
+        self.settings = settings
+        self.mailbox = mailbox
+        self.clock = clock
+        report = StatusReport(settings: settings, board: board)
+    }
+
+    /// Called on the thread of the server.
+    func take(_ line: [UInt8], _ reply: Reply) {
+        guard let request = ControlRequest(line: line) else {
+            let known = ControlRequest.Kind.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+            return reply.answer(ControlAnswer(error: "not a request: send {\"request\":…} with one of \(known)").line)
+        }
+        switch request.request {
+        case .reload: reload(request, reply)
+        case .status, .metrics: together(request.request, reply)
+        case .customer:
+            guard let customer = request.customer else {
+                return reply.answer(ControlAnswer(error: "\"customer\" is missing: whose story?").line)
+            }
+            later(reply) { desk in
+                guard let story = try desk.story(of: Text(customer)) else {
+                    return ControlAnswer(error: "the daemon knows no customer \"\(customer)\"")
+                }
+                return ControlAnswer(customer: story)
+            }
+        }
+    }
+
+    /// Those who ask while an answer is being put together get the next one, all of them the same.
+    private func together(_ kind: ControlRequest.Kind, _ reply: Reply) {
+        let isFirst = waiting.withLock { waiting in
+            waiting[kind, default: []].append(reply)
+            return waiting[kind]?.count == 1
+        }
+        guard isFirst else { return }
+        answers.async { [self] in
+            let replies = waiting.withLock { $0.removeValue(forKey: kind) ?? [] }
+            let line = answer {
+                kind == .metrics
+                    ? ControlAnswer(metrics: try report.metrics(now: clock()))
+                    : ControlAnswer(status: try report.answer(now: clock()))
+            }
+            for reply in replies { reply.answer(line) }
+        }
+    }
+
+    private func later(_ reply: Reply, _ work: @escaping @Sendable (RequestHandler) throws -> ControlAnswer) {
+        answers.async { [self] in reply.answer(answer { try work(self) }) }
+    }
+
+    private func answer(_ work: () throws -> ControlAnswer) -> [UInt8] {
+        do {
+            return try work().line
+        } catch {
+            // While it waits for a disk at its start there is no state yet that could be read.
+            return ControlAnswer(error: report.board.now.transientFailure ?? DaemonError(error).sentence).line
+        }
+    }
+
+    // MARK: Reload
+
+    private func reload(_ request: ControlRequest, _ reply: Reply) {
+        var backfill = TimeSpan.zero
+        if let text = request.backfill {
+            guard let span = TimeSpan(written: text), span >= .zero else {
+                return reply.answer(ControlAnswer(error: "\"backfill\" is no duration as 7d or 12h: \(text)").line)
+            }
+            backfill = span
+        }
+        let board = report.board
+        mailbox.reload(backfill: backfill) { outcome in
+            reply.answer(Self.answer(outcome, rules: board.now.rules.count).line)
+        }
+    }
+
+    private static func answer(_ outcome: ReloadOutcome, rules: Int) -> ControlAnswer {
+        switch outcome {
+        case .live(let adoption, let changes, let waiting):
+            return ControlAnswer(
+                reload: ReloadAnswer(
+                    live: true, rules: adoption.rules, new: adoption.new.map(\.string),
+                    removed: adoption.removed.map(\.string), since: adoption.since?.description,
+                    tasks: changes.tasks, waiting: waiting))
+        case .refused(let refusal):
+            return ControlAnswer(reload: ReloadAnswer(live: false, diagnostics: refusal.diagnostics, rules: rules))
+        case .failed(let error):
+            return ControlAnswer(reload: ReloadAnswer(live: false, diagnostics: [error.sentence], rules: rules))
+        case .ending:
+            return ControlAnswer(error: "the daemon is ending; it reads the rules at its next start")
+        }
+    }
+
+    // MARK: A customer
+
+    private func story(of customer: Text) throws -> CustomerAnswer? {
+        let store = try StateStore(reading: settings.state)
+        guard let stored = try store.load(customer: customer), let rules = try store.rulesInForce() else { return nil }
+        let since = try store.knownRules().compactMap { rule in
+            rule.since.map { (rule.name.string, $0.description) }
+        }
+        return CustomerAnswer(
+            rules: (RuleSet.sources(rules.text) ?? []).map {
+                .init(path: $0.path, text: String(decoding: $0.bytes, as: UTF8.self))
+            },
+            since: Dictionary(since, uniquingKeysWith: { $1 }),
+            now: max(try store.clock() ?? .distantPast, clock()).description, events: stored.events.map(\.string),
+            state: Data(stored.state ?? CustomerState(customer: customer).encoded()))
+    }
+}

@@ -1,0 +1,71 @@
+import CloudEvents
+import Engine
+package import Events
+import RuleLanguage
+import Spool
+import Store
+
+extension TurnProcessor {
+    /// Puts other rules in force, durably and as a whole; the rounds that follow bring every customer in line.
+    ///
+    /// A rule that was never in force before looks back to this moment, less `backfill`: what triggered before starts
+    /// nothing. A rule that returns is the one that it was. With an error the old rules stay.
+    package mutating func adopt(_ rules: RuleSet, backfill: TimeSpan = .zero) throws(DaemonError) -> RuleActivation {
+        let (engine, adoption) = try Self.adopt(rules, in: store, at: tellTime().judging, backfill: backfill)
+        self.engine = engine
+        reader = EventReader(schema: rules.program.schema)
+        foldReader = EventReader(schema: rules.program.schema, keepsText: false)
+        intakeReader = EventReader(schema: rules.program.schema, keepsText: false, keepsFields: false)
+        // Events in memory have the fields that the old rules declared.
+        forgetCustomers()
+        return adoption
+    }
+
+    /// The same for a daemon that is just starting: nothing is written if the rules are those of before.
+    static func adopt(
+        _ rules: RuleSet, in store: StateStore, at now: Timestamp, backfill: TimeSpan
+    ) throws(DaemonError) -> (RuleEngine, RuleActivation) {
+        do {
+            let known = try store.knownRules()
+            // A package starts the daemon before anybody has written a rule: those that come then are the very first.
+            let isFresh = try known.isEmpty && !store.hasCustomers()
+            let before = isFresh ? nil : try store.rulesInForce()
+            let adopted = adopting(rules, before: before, known: known, at: now, backfill: backfill)
+            if before != adopted.inForce || !adopted.new.isEmpty { try store.adopt(adopted.inForce, new: adopted.new) }
+            return (adopted.engine, adopted.adoption)
+        } catch {
+            throw DaemonError(error)
+        }
+    }
+
+    /// What putting rules in force comes to. It writes nothing.
+    static func adopting(
+        _ rules: RuleSet, before: RulesInForce?, known: [KnownRule], at now: Timestamp, backfill: TimeSpan
+    ) -> PendingActivation {
+        let names = rules.program.rules.map(\.name)
+        // The very first rules judge whatever history is loaded; so do those of a store that did not note names.
+        let hasBeginning = before.map { $0.fingerprint != "" } ?? false
+        let knownNames = Set(known.map(\.name))
+        let new = names.filter { !knownNames.contains($0) }
+            .map { KnownRule(name: $0, since: hasBeginning ? now - backfill : nil) }
+        let since = Dictionary(
+            (known + new).compactMap { rule in rule.since.map { (rule.name, $0) } }, uniquingKeysWith: { $1 })
+        let engine = rules.engine(since: since.filter { names.contains($0.key) })
+        let isSame = before?.text == rules.text && before?.fingerprint == engine.fingerprint
+        let inForce = RulesInForce(
+            text: rules.text, fingerprint: engine.fingerprint, loaded: isSame ? before?.loaded ?? now : now)
+        let old = before.flatMap { RuleSet.sources($0.text) }.flatMap { compile($0).program }
+        let adoption = RuleActivation(
+            rules: names.count, new: new.map(\.name), since: new.first?.since,
+            removed: old?.rules.map(\.name).filter { !names.contains($0) } ?? [],
+            judgesAnew: before?.fingerprint != engine.fingerprint)
+        return PendingActivation(engine: engine, inForce: inForce, new: new, adoption: adoption)
+    }
+
+    struct PendingActivation {
+        var engine: RuleEngine
+        var inForce: RulesInForce
+        var new: [KnownRule]
+        var adoption: RuleActivation
+    }
+}

@@ -1,0 +1,263 @@
+import CloudEvents
+import CLinux
+import Engine
+package import Events
+package import Logging
+import RuleLanguage
+package import Spool
+import Store
+import Systemd
+import TaskFiles
+
+/// Owns all that the daemon knows, and does its work turn by turn.
+///
+/// It is a plain value with one owner and does nothing by itself: whoever owns it calls `round()` when there may be
+/// something to do. The time is handed in, so that a test can be at any moment.
+package struct TurnProcessor {
+    let settings: Settings
+    var engine: RuleEngine
+    /// How the rules were put in force with which it started.
+    let adoption: RuleActivation
+    /// Reads events that are in the store, or are about to be.
+    var reader: EventReader
+    /// The same without their texts.
+    var foldReader: EventReader
+    /// Reads the spool: of an event that is good it keeps nothing but where it stands in its file.
+    var intakeReader: EventReader
+    let store: StateStore
+    var spool: SpoolDirectory
+    let settling: SpoolDirectory.Settling
+    let tasks: TaskFolder
+    let log: Logger
+    private let wallClock: @Sendable () -> Timestamp
+    private let elapsed: @Sendable () -> TimeSpan
+    private var clockWatch = ClockWatch()
+
+    let archive: SpoolArchive?
+    let crashNote: CrashNote
+    /// Files that were being worked on when an earlier process crashed, and how often it did.
+    var suspects: [SpoolName: Int]
+
+    var cache = CustomerCache()
+    /// Customers whose states do not know all of their events yet.
+    var waiting = WaitingCustomers()
+    /// Whether `waiting` holds what the store holds.
+    private var waitingIsKnown = false
+    /// The latest time that was worked with: the clock only moves forward.
+    private var latest: Timestamp
+    /// Spool files that the store has, wholly or in part, and that may still lie in `incoming/`, by name.
+    var taken: [SpoolName: TakenFile]
+    /// Files of this round that are read and stay in `incoming/` until nobody waits to be judged.
+    var leaving: [FinishedFile] = []
+    /// Names that the store may forget at the next commit.
+    var gone: [SpoolName] = []
+    /// Whether the last round met a file that may still be written: it is to be looked at again soon.
+    package internal(set) var someoneIsWriting = false
+    /// Whether tasks may be in the store whose files are not yet as it says.
+    var mayOweTasks = true
+    /// Whether files may have a second name where they move to, and still the one in `incoming/`.
+    var mayBeHalfMoved = true
+    /// When `tasks/` was last compared with the store.
+    var lastTaskCheck: TaskLook?
+    /// Where turns are measured.
+    package var metrics = Metrics()
+    /// Called after each arrow of a turn; a test throws here to stop the machine.
+    var afterStep: (TurnStep) throws -> Void = { _ in }
+
+    /// Opens the folders and the state. Nothing is read or judged yet.
+    ///
+    /// - Parameters:
+    ///   - settling: when a file that is written in place counts as whole.
+    ///   - clock: the time to judge by; the machine's, unless a test or `--now` says another.
+    ///   - elapsed: a clock that nobody sets.
+    /// - Throws: `DaemonError`, also when another daemon works on this state.
+    package init(
+        settings: Settings, rules: RuleSet, settling: SpoolDirectory.Settling = .leftAlone, log: Logger,
+        clock: @escaping @Sendable () -> Timestamp = WallClock.now,
+        elapsed: @escaping @Sendable () -> TimeSpan = WallClock.sinceStart
+    ) throws(DaemonError) {
+        do {
+            self.settling = settling
+            self.settings = settings
+            self.log = log
+            wallClock = clock
+            self.elapsed = elapsed
+            reader = EventReader(schema: rules.program.schema)
+            foldReader = EventReader(schema: rules.program.schema, keepsText: false)
+            intakeReader = EventReader(schema: rules.program.schema, keepsText: false, keepsFields: false)
+            // First the lock: what follows changes folders.
+            store = try StateStore(folder: settings.state)
+            spool = try SpoolDirectory(path: settings.spool, maxFile: settings.maxFile)
+            archive = try settings.archive.map { path throws(SpoolError) in try SpoolArchive(path: path) }
+            crashNote = CrashNote(folder: settings.state)
+            tasks = try TaskFolder(path: settings.spool + "/tasks")
+            latest = max(try store.clock() ?? .distantPast, clock())
+            (engine, adoption) = try Self.adopt(rules, in: store, at: latest, backfill: .zero)
+            taken = Dictionary(
+                try store.takenFiles().map { (SpoolName(bytes: $0.name), $0) }, uniquingKeysWith: { $1 })
+            try tasks.removeTemporaries()
+            // Last, for the mark is gone with it: a start that fails must not take it along.
+            let (names, counted) = crashNote.read() ?? ([], 0)
+            // The note counts the process that wrote it; one that was killed from outside is no file's fault.
+            let crashes = FaultMark.take(state: settings.state) ? counted : counted - 1
+            suspects = Dictionary(
+                crashes > 0 ? names.map { (SpoolName(bytes: $0), crashes) } : [], uniquingKeysWith: { $1 })
+        } catch {
+            throw DaemonError(error)
+        }
+    }
+
+    /// Reads all that waits in the spool, then judges what is due.
+    ///
+    /// - Parameter shouldStop: asked between turns; what is left then waits for the next round.
+    /// - Throws: `DaemonError`. What was committed stays; the next round does the rest again.
+    package mutating func round(shouldStop: () -> Bool = { false }) throws(DaemonError) -> Report {
+        var report = Report()
+        defer { spool.rest() }
+        do {
+            someoneIsWriting = false
+            // They are still there, and will be met again.
+            leaving = []
+            try store.checkFolder()
+            // Before `tasks/` is put right: a spool that was unmounted is not to be made anew under its mount point.
+            try spool.checkFolder()
+            if !waitingIsKnown {
+                waiting = WaitingCustomers(inStore: try store.customersWaiting())
+                waitingIsKnown = true
+            }
+            try checkTasks()
+            try payTasksOwed()
+            if mayBeHalfMoved { try spool.finishMoves(to: archive) }
+            mayBeHalfMoved = false
+            // The clock before the listing: what lay in the spool by then has been read before a deadline is judged.
+            let horizon = Horizon(through: tellTime().judging - settings.grace)
+            var queue = SpoolQueue(try spool.waiting())
+            forgetFilesThatLeft(queue.names)
+            while !queue.isEmpty {
+                if shouldStop() { return report }
+                let time = tellTime()
+                let work = try read(&queue, now: max(latest, time.wall))
+                // While files wait, events are only kept.
+                let isLast = queue.isEmpty && waiting.isEmpty
+                try turn(consume work, clock: clock(time.judging, judged: isLast ? horizon : .nothing), report: &report)
+            }
+            var judged: Set<Text> = []
+            while !shouldStop() {
+                var work = TurnInput()
+                if waiting.isEmpty {
+                    work.due = try store.dueCustomers(horizon, limit: Settings.customersPerTurn, except: judged)
+                    if work.due.isEmpty { break }
+                    judged.formUnion(work.due)
+                }
+                try turn(work, clock: clock(tellTime().judging, judged: horizon), report: &report)
+            }
+            giveBackMemory(after: report)
+            return report
+        } catch {
+            forgetCustomers()
+            let error = DaemonError(error)
+            if error.isOrderly { crashNote.clear() }
+            throw error
+        }
+    }
+
+    /// Forgets what it knows of customers from memory, so that it is read anew.
+    mutating func forgetCustomers() {
+        cache.forgetAll()
+        waiting = WaitingCustomers()
+        waitingIsKnown = false
+    }
+
+    /// After many events: what they needed is not needed any more.
+    private func giveBackMemory(after report: Report) {
+        guard report.events > Settings.manyEvents else { return }
+        store.releaseMemory()
+        memory_trim()
+    }
+
+    /// When the next deadline may be judged, grace included; nil if there is none.
+    func nextDue() throws(DaemonError) -> Timestamp? {
+        do { return try store.nextDeadline().map { $0 + settings.grace } } catch { throw DaemonError(error) }
+    }
+
+    /// When there is next something to judge; nil if never. Never at once: after a round there is nothing left to do.
+    package func nextWake() throws(DaemonError) -> Timestamp? {
+        do {
+            if !waiting.isEmpty { return wallClock() + TimeSpan(seconds: 1) }
+            return try store.nextDeadline().map { max($0 + settings.grace, wallClock() + TimeSpan(seconds: 1)) }
+        } catch {
+            throw DaemonError(error)
+        }
+    }
+
+    /// Closes the state, so that the next start can tell that nothing changed since. The processor is no use afterwards.
+    /// Without it, as after a crash, the next start looks more closely.
+    package mutating func close() {
+        if !gone.isEmpty {
+            // So that a file that comes again by then, name and content, is a new one.
+            var writes = TurnWrites()
+            writes.gone = gone.map(\.bytes)
+            if (try? store.commit(writes)) != nil { gone = [] }
+        }
+        store.close()
+    }
+
+    /// Keeps what the metrics have learned of the feeds, if that is more than before.
+    func keepFeeds() throws(DaemonError) {
+        guard let feeds = metrics.takeFeeds() else { return }
+        do { try store.keep(feeds: feeds) } catch { throw DaemonError(error) }
+    }
+
+    /// Goes on with what was learned of them by an earlier process.
+    func resumeFeeds() throws(DaemonError) {
+        do { metrics.resume(FeedActivity(bytes: try store.feeds() ?? [], now: latest)) } catch {
+            throw DaemonError(error)
+        }
+    }
+
+    /// A watch of the spool.
+    func watch() throws(SpoolError) -> SpoolWatch { try SpoolWatch(spool) }
+
+    /// Notes that files came whole, by rename, as a watch has told.
+    mutating func note(movedIn names: [SpoolName]) { spool.note(movedIn: names) }
+
+    /// Of the rules in force.
+    var ruleNames: [Text] { engine.program.rules.map(\.name) }
+
+    /// How many tasks are open.
+    package func openTasks() throws(DaemonError) -> Int {
+        do { return try store.openTasks() } catch { throw DaemonError(error) }
+    }
+
+    /// - Parameter judging: the time to judge by. The fold never goes back behind where it has been; what is learned
+    ///   now is learned by this time.
+    private func clock(_ judging: Timestamp, judged: Horizon) -> Clock {
+        Clock(now: latest, judged: judged, lateness: .byClock, learned: judging)
+    }
+
+    /// Reads the clocks: what the wall says, and the time to judge by. Says when somebody set the clock.
+    mutating func tellTime() -> (wall: Timestamp, judging: Timestamp) {
+        let wall = wallClock()
+        let (judging, step) = clockWatch.read(wall: wall, elapsed: elapsed(), latest: latest)
+        let jumped = { (by: TimeSpan) in JournalMessage.clockJumped.metadata(["by": "\(by)"]) }
+        switch step {
+        case nil: break
+        case .forward(let span, isHeld: false):
+            log.warning("the clock was set forward by \(span)", metadata: jumped(span))
+        case .forward(let span, isHeld: true):
+            log.warning(
+                "the clock was set forward by \(span): for an hour deadlines are judged as if it had not been, in case it is set back",
+                metadata: jumped(span))
+        case .back(let span):
+            log.warning("the clock was set back by \(span): what was judged stays judged", metadata: jumped(-span))
+        case .believed:
+            log.warning(
+                "the clock that was set forward is believed now", metadata: JournalMessage.clockJumped.metadata())
+        }
+        latest = max(latest, judging)
+        return (wall, judging)
+    }
+
+    /// The clock on the wall, wherever it was set.
+    var wall: Timestamp { wallClock() }
+}

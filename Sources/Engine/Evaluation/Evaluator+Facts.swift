@@ -1,0 +1,62 @@
+import Events
+import RuleLanguage
+
+extension Evaluator {
+    /// The latest value of a fact at an instant, the whole instant included, with the latest event that carried it.
+    func fact(_ index: Int, key: Value?, at t: Timestamp) -> FactValue? {
+        let fact = plan.program.facts[index]
+        var position = timeline.upperBound(t)
+        while position > 0 {
+            position -= 1
+            let ref = timeline.order[position]
+            if let value = carried(fact, by: ref, key: key) { return FactValue(value: value, setBy: ref) }
+        }
+        return nil
+    }
+
+    /// The same, with the first event of the run of equal values that ends at the instant.
+    func factRun(_ index: Int, key: Value?, at t: Timestamp) -> FactValue? {
+        let fact = plan.program.facts[index]
+        guard var run = self.fact(index, key: key, at: t) else { return nil }
+        var position = timeline.upperBound(t)
+        while position > 0 {
+            position -= 1
+            let ref = timeline.order[position]
+            guard let value = carried(fact, by: ref, key: key) else { continue }
+            if value != run.value { break }
+            run.setBy = ref
+        }
+        return run
+    }
+
+    /// The first of these events, by source and id, that gives the fact another value.
+    func firstChange(of index: Int, key: Value?, from old: Value, in events: ArraySlice<EventRef>) -> EventRef? {
+        let fact = plan.program.facts[index]
+        return events.first { ref in carried(fact, by: ref, key: key).map { $0 != old } ?? false }
+    }
+
+    /// The value that an event gives to a fact of this key; nil if it carries none.
+    private func carried(_ fact: Fact, by ref: EventRef, key: Value?) -> Value? {
+        let event = timeline[ref]
+        for carrier in fact.carriers where carrier.type == event.type {
+            if let slot = carrier.keySlot, event.fields[slot] == nil || event.fields[slot] != key { continue }
+            if let value = event.fields[carrier.valueSlot] { return value }
+        }
+        return nil
+    }
+
+    /// The keys of which an event carries this fact: the key's value, or one nil for a customer's fact.
+    func keys(of index: Int, in ref: EventRef) -> [Value?] {
+        let event = timeline[ref]
+        var keys: [Value?] = []
+        for carrier in plan.program.facts[index].carriers where carrier.type == event.type {
+            guard event.fields[carrier.valueSlot] != nil else { continue }
+            if let slot = carrier.keySlot {
+                if let key = event.fields[slot] { keys.append(key) }
+            } else {
+                keys.append(nil)
+            }
+        }
+        return keys
+    }
+}

@@ -1,0 +1,22 @@
+package import Events
+
+/// What a rule decided about one key of the customer; with `each`, about one trigger.
+package struct ExplainedInstance: Sendable {
+    package var key: [KeyValue]
+    package var steps: [ExplainedStep]
+    package var verdict: Standing
+    /// The verdict in one line.
+    package var verdictText: String
+
+    /// Where it stands at the end.
+    package enum Standing: Hashable, Sendable {
+        case open(task: TaskID, since: Timestamp, due: Timestamp?)
+        /// Armed: judged at the time.
+        case waiting(until: Timestamp)
+        /// For the instant of a date.
+        case awaiting(Timestamp)
+        /// Triggers are dropped until then.
+        case cooling(until: Timestamp)
+        case nothing
+    }
+}

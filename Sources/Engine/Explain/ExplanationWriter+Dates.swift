@@ -1,0 +1,53 @@
+import Events
+import RuleLanguage
+
+/// What a date trigger waits for, and when it is reached.
+extension ExplanationWriter {
+    /// `The order's promised_at (2026-03-05 10:00) is reached`; nil for a rule that waits for an event.
+    func dateReached(_ decision: Decision, _ rule: Rule, _ phrases: Phrases) -> String? {
+        switch rule.trigger {
+        case .event: return nil
+        case .date(let fact, let offset):
+            let name = phrases.factName(program.facts[fact])
+            guard let value = factValue(fact, decision) else { return "\(English.sentence(name)) is reached" }
+            // A fact that was set when its instant was over arms at once.
+            let isPast = instant(of: value).map { $0 + offset < decision.at } ?? false
+            let shown = "\(name) (\(self.value(value)))"
+            if offset == .zero { return "\(English.sentence(shown)) is \(isPast ? "past" : "reached")" }
+            if offset < .zero {
+                return "It is \(isPast ? "less than " : "")\(English.duration(-offset)) before \(shown)"
+            }
+            return "It is \(isPast ? "more than " : "")\(English.duration(offset)) after \(shown)"
+        case .yearly(let fact, _):
+            let value = factValue(fact, decision).map { " (\(self.value($0)))" } ?? ""
+            return "It is the day of \(phrases.factName(program.facts[fact]))\(value)"
+        }
+    }
+
+    func instant(of value: Value) -> Timestamp? {
+        switch value {
+        case .time(let time): return time
+        case .date(let date): return evaluator.plan.zones.site.instant(of: date, secondOfDay: 0)
+        case .text, .number, .boolean, .duration: return nil
+        }
+    }
+
+    func awaiting(_ instant: Timestamp, _ decision: Decision, _ rule: Rule, _ phrases: Phrases) -> String {
+        let fact: Int
+        switch rule.trigger {
+        case .event: return "It waits for \(clock(instant))."
+        case .date(let index, _), .yearly(let index, _): fact = index
+        }
+        if let ref = decision.anchor.flatMap({ refs[$0] }), evaluator.timeline[ref].time < decision.at {
+            return "Next, it waits for \(clock(instant))."
+        }
+        let name = phrases.factName(program.facts[fact])
+        let value = factValue(fact, decision).map { self.value($0) } ?? "known"
+        let set = "\(English.sentence(name)) is \(value), set by \(mention(decision.anchor, at: decision.at))"
+        return instant <= decision.at ? "\(set); its time has come." : "\(set); it waits for \(clock(instant))."
+    }
+
+    func factValue(_ fact: Int, _ decision: Decision) -> Value? {
+        evaluator.fact(fact, key: decision.key.first, at: decision.at)?.value
+    }
+}

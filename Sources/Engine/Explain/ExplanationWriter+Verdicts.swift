@@ -1,0 +1,71 @@
+import Events
+import RuleLanguage
+
+extension ExplanationWriter {
+    /// Where an instance stands, in one line.
+    /// - Parameter last: what was decided about it last.
+    func text(
+        _ verdict: ExplainedInstance.Standing, rule index: Int, at: Timestamp, last: Decision.Kind?
+    ) -> String {
+        let rule = program.rules[index]
+        switch verdict {
+        case .open(let task, let since, let due):
+            let due = due.map { ", \($0 < at ? "overdue since" : "due") \(clock($0))" } ?? ""
+            return "open since \(clock(since))\(due): task \(task) for \(rule.task.queue)"
+        case .waiting(let until):
+            let phrases = Phrases(program: program, rule: rule)
+            let events = English.list(rule.unless.map { phrases.any($0.pattern) }, "or")
+            return events.isEmpty ? "waits until \(clock(until))" : "waits until \(clock(until)) for \(events)"
+        case .awaiting(let instant): return "waits for \(clock(instant))"
+        case .cooling(let until): return "nothing is owed, and nothing new starts before \(clock(until))"
+        case .nothing: return "nothing is owed" + (last.flatMap { why($0) }.map { ": \($0)" } ?? "")
+        }
+    }
+
+    /// Why nothing is owed after a decision; nil where it does not say so.
+    private func why(_ kind: Decision.Kind) -> String? {
+        switch kind {
+        case .satisfied: return "what was waited for came in time"
+        case .lapsed: return "a condition did not hold"
+        case .missed: return "it was learned too late"
+        case .answeredBefore, .done: return "it is done"
+        case .dismissed: return "it was dismissed"
+        case .overtaken: return "the task was taken back"
+        case .skipped: return "the date was skipped"
+        case .moved: return "the date is another now"
+        case .armed, .joined, .anchored, .cooling, .beforeRule, .withoutKey, .notMatched, .awaiting, .opened: return nil
+        }
+    }
+
+    /// A task that exists, in one line.
+    func text(_ task: TaskRecord) -> String {
+        let key = task.key.map { " \($0.name) \(written($0.value))" }.joined()
+        let named = "\(task.id) \(task.rule)\(key)"
+        switch task.state {
+        case .missed: return "\(named): missed, judged for \(clock(task.judgedAt)) and learned too late"
+        case .open: return "\(named): open since \(clock(task.openedAt))"
+        case .done, .dismissed, .withdrawn:
+            let because = task.because.map { " (\($0.rawValue))" } ?? ""
+            let ended = task.history.last.map { " \(clock($0.at))" } ?? ""
+            return "\(named): opened \(clock(task.openedAt)), \(task.state.rawValue)\(because)\(ended)"
+        }
+    }
+
+    /// Why a rule has nothing to tell: nothing that starts it has come.
+    func never(_ index: Int) -> String {
+        let rule = program.rules[index]
+        let fact: Int
+        switch rule.trigger {
+        case .event(_, let pattern, _):
+            var names: [String] = []
+            for alternative in pattern.alternatives {
+                let name = program.schema.types[alternative.type].name.string
+                if !names.contains(name) { names.append(name) }
+            }
+            return "no \(English.list(names, "or")) has come, so it never started"
+        case .date(let index, _), .yearly(let index, _): fact = index
+        }
+        let name = Phrases(program: program, rule: rule).factName(program.facts[fact])
+        return "no event has told \(name), so it never started"
+    }
+}

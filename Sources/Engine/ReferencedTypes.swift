@@ -1,0 +1,57 @@
+import Events
+import RuleLanguage
+
+/// Which event types any rule asks about. An event of another type changes no verdict and is no evidence.
+struct ReferencedTypes {
+    private let program: Program
+    private(set) var types: [Bool]
+
+    init(_ program: Program) {
+        self.program = program
+        types = Array(repeating: false, count: program.schema.types.count)
+        for type in types.indices where type < Schema.language.types.count { types[type] = true }
+        if let zone = program.customerZone { add(fact: zone) }
+        for rule in program.rules {
+            switch rule.trigger {
+            case .event(_, let pattern, let counting):
+                add(pattern)
+                if let counting { add(counting.pattern) }
+            case .date(let fact, _), .yearly(let fact, _): add(fact: fact)
+            }
+            for unless in rule.unless { add(unless.pattern) }
+            for condition in rule.whileConditions { add(condition) }
+            for part in rule.say {
+                switch part {
+                case .text: break
+                case .expression(let expression): add(expression)
+                }
+            }
+        }
+    }
+
+    private mutating func add(fact: Int) {
+        for carrier in program.facts[fact].carriers { types[carrier.type] = true }
+    }
+
+    private mutating func add(_ pattern: Pattern) {
+        for alternative in pattern.alternatives {
+            types[alternative.type] = true
+            if let condition = alternative.condition { add(condition) }
+        }
+    }
+
+    private mutating func add(_ expression: Expression) {
+        switch expression {
+        case .literal, .missing, .field, .envelope, .anchorField, .customerID, .key: break
+        case .fact(let fact, key: _): add(fact: fact)
+        case .not(let inner), .negative(let inner), .isMissing(let inner), .isPresent(let inner): add(inner)
+        case .binary(_, let left, let right):
+            add(left)
+            add(right)
+        case .isIn(let needle, let list):
+            add(needle)
+            for item in list { add(item) }
+        case .window(let window): add(window.pattern)
+        }
+    }
+}

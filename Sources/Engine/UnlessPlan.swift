@@ -1,0 +1,20 @@
+import Events
+import RuleLanguage
+
+/// One `unless` of a rule, shared likewise.
+final class UnlessPlan: Sendable {
+    let pattern: Pattern
+    /// The types of its alternatives.
+    let types: [Int]
+    let strictly: Bool
+    let within: RuleDuration
+    let lookingBack: RuleDuration?
+
+    init(_ unless: Unless) {
+        pattern = unless.pattern
+        types = unless.pattern.alternatives.map(\.type)
+        strictly = unless.strictly
+        within = unless.within
+        lookingBack = unless.lookingBack
+    }
+}

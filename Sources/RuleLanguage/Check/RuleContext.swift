@@ -1,0 +1,14 @@
+import Events
+
+/// What a rule brings into its expressions: its keys, and its anchor under the name that `as` gives it.
+struct RuleContext {
+    var name: Text
+    var keys: [RuleKey] = []
+    var alias: Name?
+    /// The types that the anchor may have; none for a date trigger.
+    var anchor = EventTypes()
+    /// False if the `when` could not be read, so that nobody knows which alias there is.
+    var isAliasKnown = true
+    /// False if a key of `per` is wrong, so that nobody knows which one was meant.
+    var areKeysKnown = true
+}

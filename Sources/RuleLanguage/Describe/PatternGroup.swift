@@ -1,0 +1,7 @@
+import Events
+
+/// Alternatives that share one condition.
+struct PatternGroup {
+    var names: [Text]
+    var condition: Matched?
+}

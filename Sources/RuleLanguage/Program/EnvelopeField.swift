@@ -1,0 +1,1 @@
+package enum EnvelopeField: String, CaseIterable, Hashable, Sendable { case id, source, type, time }

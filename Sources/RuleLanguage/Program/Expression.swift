@@ -1,0 +1,27 @@
+package import Events
+
+/// An expression whose names are slots. A boolean that is unknown is missing (nil).
+package indirect enum Expression: Hashable, Sendable {
+    case literal(Value)
+    /// A field that the event matched cannot have.
+    case missing
+    /// A field of the event matched, by slot.
+    case field(Int)
+    /// `event.id`, `.source`, `.type`, `.time` of the event matched.
+    case envelope(EnvelopeField)
+    /// `alias.field`: a field of the anchor, whose type is one of these.
+    case anchorField([TypedSlot])
+    /// `customer.id`
+    case customerID
+    /// `<key>.id`: the instance's key, by its place in `per`.
+    case key(Int)
+    /// By index in the program; the place of its key in `per`, nil for a customer's fact.
+    case fact(Int, key: Int?)
+    case not(Expression)
+    case negative(Expression)
+    case binary(BinaryOperator, Expression, Expression)
+    case isIn(Expression, [Expression])
+    case isMissing(Expression)
+    case isPresent(Expression)
+    case window(Window)
+}

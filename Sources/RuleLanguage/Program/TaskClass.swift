@@ -1,0 +1,1 @@
+package enum TaskClass: String, CaseIterable, Hashable, Sendable { case recovery, relationship }

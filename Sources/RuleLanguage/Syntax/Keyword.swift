@@ -1,0 +1,60 @@
+import Events
+
+/// Every word that has a meaning of its own somewhere in the language. The lexer, the parser, the formatter and the
+/// editors' grammars all read this one table.
+///
+/// None is reserved everywhere: a word is a keyword only where the grammar asks for it, and never within backticks.
+package enum Keyword: String, CaseIterable, Hashable, Sendable {
+    case zone, event, define, fact, rule, test
+
+    case per, when, unless, after, `while`, task, say, keep, again, expire
+
+    case text, number, boolean, time, date
+    case optional
+
+    case first, latest, each, at, before, yearly, on, within, across, `as`, `where`
+    case strictly, looking, back
+    case of, to, priority, due
+
+    case or, and, not, `in`, contains, `is`, missing, present
+    case `true`, `false`
+    case seen, count, distinct, sum, average, min, max
+
+    case customer, happened, expect, nothing, withdrawn, missed, because, done, dismissed
+
+    /// What a keyword is for; a colour in an editor.
+    package enum Role: String, CaseIterable, Sendable {
+        case declaration, clause, type, modifier, structure, `operator`, constant, function, step
+    }
+
+    package var role: Role {
+        switch self {
+        case .zone, .event, .define, .fact, .rule, .test: return .declaration
+        case .per, .when, .unless, .after, .while, .task, .say, .keep, .again, .expire: return .clause
+        case .text, .number, .boolean, .time, .date: return .type
+        case .optional, .first, .latest, .each, .strictly, .yearly: return .modifier
+        case .at, .before, .on, .within, .across, .as, .where, .looking, .back, .of, .to, .priority, .due:
+            return .structure
+        case .or, .and, .not, .in, .contains, .is, .missing, .present: return .operator
+        case .true, .false: return .constant
+        case .seen, .count, .distinct, .sum, .average, .min, .max: return .function
+        case .customer, .happened, .expect, .nothing, .withdrawn, .missed, .because, .done, .dismissed: return .step
+        }
+    }
+
+    var text: Text { Text(rawValue) }
+
+    static func all(_ roles: Role...) -> [Keyword] { allCases.filter { roles.contains($0.role) } }
+
+    static let declarations = all(.declaration)
+    static let clauses = all(.clause)
+    static let types = all(.type)
+    static let functions = all(.function)
+
+    /// What may stand behind a complete name, pattern or expression in a declaration or a rule.
+    static let followers: Set<Keyword> = Set(
+        declarations + clauses
+            + [.or, .and, .in, .contains, .is, .where, .within, .as, .looking, .across, .of, .to, .priority, .due])
+
+    static let byText: [Text: Keyword] = Dictionary(uniqueKeysWithValues: allCases.map { ($0.text, $0) })
+}

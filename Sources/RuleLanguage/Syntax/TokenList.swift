@@ -1,0 +1,11 @@
+import Events
+
+/// What the lexer makes of a file.
+struct TokenList {
+    /// Ends with `.end`.
+    var tokens: [Token]
+    var comments: [Comment]
+    var mistakes: [LexicalMistake]
+    /// Where the file first stops being UTF-8.
+    var firstInvalidByte: Int?
+}

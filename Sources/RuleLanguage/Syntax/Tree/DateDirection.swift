@@ -1,0 +1,1 @@
+package enum DateDirection: String, Sendable { case before, after, at }

@@ -1,0 +1,8 @@
+package enum Declaration: Sendable {
+    case zone(ZoneDeclaration)
+    case event(EventDeclaration)
+    case define(DefineDeclaration)
+    case fact(FactDeclaration)
+    case rule(RuleDeclaration)
+    case test(TestDeclaration)
+}

@@ -1,0 +1,3 @@
+package enum TriggerMode: String, CaseIterable, Hashable, Sendable {
+    case first, latest, each
+}

@@ -1,0 +1,19 @@
+import Events
+
+/// `count P within D`, `sum F of P within D`
+package struct WindowSyntax: Sendable {
+    package var function: WindowFunction
+    package var field: Name?
+    package var pattern: PatternSyntax
+    package var within: DurationLiteral
+    package var range: SourceRange
+    package init(
+        function: WindowFunction, field: Name?, pattern: PatternSyntax, within: DurationLiteral, range: SourceRange
+    ) {
+        self.function = function
+        self.field = field
+        self.pattern = pattern
+        self.within = within
+        self.range = range
+    }
+}

@@ -1,0 +1,20 @@
+import Engine
+package import Events
+
+/// All that the store has of one customer.
+package struct CustomerRecord: Sendable, Equatable {
+    /// Nil if none was ever kept.
+    package var state: [UInt8]?
+    /// How many of the events the state knows.
+    package var known: Int
+    /// The events, one a line, in the order of arrival.
+    package var text: [UInt8]
+
+    package init(state: [UInt8]? = nil, known: Int = 0, text: [UInt8] = []) {
+        self.state = state
+        self.known = known
+        self.text = text
+    }
+
+    package var events: [Text] { text.withUnsafeBytes { lines($0) } }
+}

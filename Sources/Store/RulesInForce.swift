@@ -1,0 +1,19 @@
+package import Events
+import Foundation
+import GRDB
+
+/// The rules in force, as the store keeps them.
+package struct RulesInForce: Sendable, Equatable {
+    /// The text of the files, in the form of whoever handed it in.
+    package var text: [UInt8]
+    /// Of the Engine: customers folded under another one are to be folded anew.
+    package var fingerprint: Text
+    /// When they were loaded.
+    package var loaded: Timestamp
+
+    package init(text: [UInt8], fingerprint: Text, loaded: Timestamp) {
+        self.text = text
+        self.fingerprint = fingerprint
+        self.loaded = loaded
+    }
+}

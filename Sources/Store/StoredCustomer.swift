@@ -1,0 +1,19 @@
+import Engine
+package import Events
+
+/// A customer's state as the Engine encodes it.
+package struct StoredCustomer: Sendable, Equatable {
+    package var customer: Text
+    package var state: [UInt8]
+    /// How many of the customer's events the state knows, in the order of arrival.
+    package var known: Int
+    /// When there is next something to do without a new event.
+    package var deadline: Timestamp?
+
+    package init(customer: Text, state: [UInt8], known: Int, deadline: Timestamp?) {
+        self.customer = customer
+        self.state = state
+        self.known = known
+        self.deadline = deadline
+    }
+}

@@ -1,0 +1,41 @@
+package import Logging
+
+/// What an administrator or a program looks for in the journal, each with an id of its own:
+/// `journalctl MESSAGE_ID=…`. `packaging/outreachd.catalog` says what to do about it (`journalctl -x`).
+package enum JournalMessage: String, Sendable, CaseIterable {
+    /// Rules were read, check, and are in force.
+    case rulesLoaded = "rules-loaded"
+    /// Rules were read and have a mistake; those of before stay in force, if there are any.
+    case rulesRefused = "rules-refused"
+    /// A file, or events of a file, could not be accepted and are in `rejected/`.
+    case fileRejected = "file-rejected"
+    /// Somebody should reach out to a customer.
+    case taskOpened = "task-opened"
+    /// The reason of a task is gone.
+    case taskWithdrawn = "task-withdrawn"
+    /// A disk is full, or a quota used up: the daemon waits.
+    case diskFull = "disk-full"
+    /// Somebody set the clock.
+    case clockJumped = "clock-jumped"
+
+    /// `MESSAGE_ID` of the journal, sd-id128 in hexadecimal. It never changes.
+    package var messageID: String {
+        switch self {
+        case .rulesLoaded: return "55a41e4ce83d413cb634ff897291facc"
+        case .rulesRefused: return "a6f0394f5f5647adbeadc53b807a8716"
+        case .fileRejected: return "f9c4d2915efb47fb91867f5acd01d773"
+        case .taskOpened: return "fb3e53a7798643979c52b5bc2f7fe918"
+        case .taskWithdrawn: return "e47f02443ac749bab9757f288c706587"
+        case .diskFull: return "953cd4f50c714e799725610fb3f946a2"
+        case .clockJumped: return "afa30801f3874af2ba68c7cb0e54e39b"
+        }
+    }
+
+    /// The key under which an entry's metadata names its occurrence.
+    static let key = "occurrence"
+
+    /// Metadata of an entry that tells of this. Ids and names only: a customer's data does not belong in a log.
+    package func metadata(_ fields: Logger.Metadata = [:]) -> Logger.Metadata {
+        fields.merging([Self.key: .string(rawValue)]) { given, _ in given }
+    }
+}
