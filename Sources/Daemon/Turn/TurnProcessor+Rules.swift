@@ -11,7 +11,7 @@ extension TurnProcessor {
     /// A rule that was never in force before looks back to this moment, less `backfill`: what triggered before starts
     /// nothing. A rule that returns is the one that it was. With an error the old rules stay.
     package mutating func adopt(_ rules: RuleSet, backfill: TimeSpan = .zero) throws(DaemonError) -> RuleActivation {
-        let (engine, adoption) = try Self.adopt(rules, in: store, at: tellTime().judging, backfill: backfill)
+        let (engine, adoption) = try Self.adopt(rules, in: store, at: clock.read().judging, backfill: backfill)
         self.engine = engine
         reader = EventReader(schema: rules.program.schema)
         foldReader = EventReader(schema: rules.program.schema, keepsText: false)

@@ -29,9 +29,7 @@ package struct TurnProcessor {
     let settling: SpoolDirectory.Settling
     let tasks: TaskFolder
     let log: Logger
-    private let wallClock: @Sendable () -> Timestamp
-    private let elapsed: @Sendable () -> TimeSpan
-    private var clockWatch = ClockWatch()
+    var clock: TurnClock
 
     let archive: SpoolArchive?
     let crashNote: CrashNote
@@ -43,8 +41,6 @@ package struct TurnProcessor {
     var waiting = WaitingCustomers()
     /// Whether `waiting` holds what the store holds.
     private var waitingIsKnown = false
-    /// The latest time that was worked with: the clock only moves forward.
-    private var latest: Timestamp
     /// Spool files that the store has, wholly or in part, and that may still lie in `incoming/`, by name.
     var taken: [SpoolName: TakenFile]
     /// Files of this round that are read and stay in `incoming/` until nobody waits to be judged.
@@ -80,8 +76,6 @@ package struct TurnProcessor {
             self.settling = settling
             self.settings = settings
             self.log = log
-            wallClock = clock
-            self.elapsed = elapsed
             reader = EventReader(schema: rules.program.schema)
             foldReader = EventReader(schema: rules.program.schema, keepsText: false)
             intakeReader = EventReader(schema: rules.program.schema, keepsText: false, keepsFields: false)
@@ -91,8 +85,8 @@ package struct TurnProcessor {
             archive = try settings.archive.map { path throws(SpoolError) in try SpoolArchive(path: path) }
             crashNote = CrashNote(folder: settings.state)
             tasks = try TaskFolder(path: settings.spool + "/tasks")
-            latest = max(try store.clock() ?? .distantPast, clock())
-            (engine, adoption) = try Self.adopt(rules, in: store, at: latest, backfill: .zero)
+            self.clock = TurnClock(wallClock: clock, elapsed: elapsed, worked: try store.clock(), log: log)
+            (engine, adoption) = try Self.adopt(rules, in: store, at: self.clock.latest, backfill: .zero)
             taken = Dictionary(
                 try store.takenFiles().map { (SpoolName(bytes: $0.name), $0) }, uniquingKeysWith: { $1 })
             try tasks.removeTemporaries()
@@ -130,16 +124,17 @@ package struct TurnProcessor {
             if mayBeHalfMoved { try spool.finishMoves(to: archive) }
             mayBeHalfMoved = false
             // The clock before the listing: what lay in the spool by then has been read before a deadline is judged.
-            let horizon = Horizon(through: tellTime().judging - settings.grace)
+            let horizon = Horizon(through: clock.read().judging - settings.grace)
             var queue = SpoolQueue(try spool.waiting())
             forgetFilesThatLeft(queue.names)
             while !queue.isEmpty {
                 if shouldStop() { return report }
-                let time = tellTime()
-                let work = try read(&queue, now: max(latest, time.wall))
+                let time = clock.read()
+                let work = try read(&queue, now: max(clock.latest, time.wall))
                 // While files wait, events are only kept.
                 let isLast = queue.isEmpty && waiting.isEmpty
-                try turn(consume work, clock: clock(time.judging, judged: isLast ? horizon : .nothing), report: &report)
+                try turn(
+                    consume work, clock: clock.times(of: time, judged: isLast ? horizon : .nothing), report: &report)
             }
             var judged: Set<Text> = []
             while !shouldStop() {
@@ -149,7 +144,8 @@ package struct TurnProcessor {
                     if work.due.isEmpty { break }
                     judged.formUnion(work.due)
                 }
-                try turn(work, clock: clock(tellTime().judging, judged: horizon), report: &report)
+                let time = clock.read()
+                try turn(work, clock: clock.times(of: time, judged: horizon), report: &report)
             }
             giveBackMemory(after: report)
             return report
@@ -183,8 +179,8 @@ package struct TurnProcessor {
     /// When there is next something to judge; nil if never. Never at once: after a round there is nothing left to do.
     package func nextWake() throws(DaemonError) -> Timestamp? {
         do {
-            if !waiting.isEmpty { return wallClock() + TimeSpan(seconds: 1) }
-            return try store.nextDeadline().map { max($0 + settings.grace, wallClock() + TimeSpan(seconds: 1)) }
+            if !waiting.isEmpty { return clock.wall + TimeSpan(seconds: 1) }
+            return try store.nextDeadline().map { max($0 + settings.grace, clock.wall + TimeSpan(seconds: 1)) }
         } catch {
             throw DaemonError(error)
         }
@@ -210,7 +206,7 @@ package struct TurnProcessor {
 
     /// Goes on with what was learned of them by an earlier process.
     func resumeFeeds() throws(DaemonError) {
-        do { metrics.resume(FeedActivity(bytes: try store.feeds() ?? [], now: latest)) } catch {
+        do { metrics.resume(FeedActivity(bytes: try store.feeds() ?? [], now: clock.latest)) } catch {
             throw DaemonError(error)
         }
     }
@@ -229,35 +225,6 @@ package struct TurnProcessor {
         do { return try store.openTasks() } catch { throw DaemonError(error) }
     }
 
-    /// - Parameter judging: the time to judge by. The fold never goes back behind where it has been; what is learned
-    ///   now is learned by this time.
-    private func clock(_ judging: Timestamp, judged: Horizon) -> Clock {
-        Clock(now: latest, judged: judged, lateness: .byClock, learned: judging)
-    }
-
-    /// Reads the clocks: what the wall says, and the time to judge by. Says when somebody set the clock.
-    mutating func tellTime() -> (wall: Timestamp, judging: Timestamp) {
-        let wall = wallClock()
-        let (judging, step) = clockWatch.read(wall: wall, elapsed: elapsed(), latest: latest)
-        let jumped = { (by: TimeSpan) in JournalMessage.clockJumped.metadata(["by": "\(by)"]) }
-        switch step {
-        case nil: break
-        case .forward(let span, isHeld: false):
-            log.warning("the clock was set forward by \(span)", metadata: jumped(span))
-        case .forward(let span, isHeld: true):
-            log.warning(
-                "the clock was set forward by \(span): for an hour deadlines are judged as if it had not been, in case it is set back",
-                metadata: jumped(span))
-        case .back(let span):
-            log.warning("the clock was set back by \(span): what was judged stays judged", metadata: jumped(-span))
-        case .believed:
-            log.warning(
-                "the clock that was set forward is believed now", metadata: JournalMessage.clockJumped.metadata())
-        }
-        latest = max(latest, judging)
-        return (wall, judging)
-    }
-
     /// The clock on the wall, wherever it was set.
-    var wall: Timestamp { wallClock() }
+    var wall: Timestamp { clock.wall }
 }
