@@ -25,9 +25,9 @@ extension TurnProcessor {
         writes.leavesNothingWaiting = waiting.isEmpty && (!isKeeping || writes.arrivals.shares.isEmpty)
         try afterStep(.folded)
 
-        try setAsideStrays(before: writes.tasks)
+        try outbox.setAsideStrays(before: writes.tasks, store)
         // Before the commit: whatever fails from here on, the next round looks.
-        mayOweTasks = !writes.tasks.isEmpty
+        outbox.mayOwe = !writes.tasks.isEmpty
         if !writes.isEmpty { try store.commit(writes) }
         if isKeeping { waiting.keep(writes.arrivals) }
         for one in held { cache.put(one) }
@@ -37,8 +37,8 @@ extension TurnProcessor {
         metrics.committed(writes, events: work.intake.countsBySource)
         try afterStep(.committed)
 
-        try write(writes.tasks)
-        mayOweTasks = false
+        try deliver(writes.tasks)
+        outbox.mayOwe = false
 
         for part in work.parts { try spool.writeRejections(part.name, lines: part.lines) }
         // All that follows from a file is durable when nobody waits to be judged any more.
@@ -51,6 +51,24 @@ extension TurnProcessor {
         if waiting.isEmpty { leaving = [] }
         try afterStep(.spoolRemoved)
         crashNote.clear()
+    }
+
+    /// Writes the files of tasks that the store has, and notes in the store that they are written.
+    private func deliver(_ tasks: [StoredTask]) throws {
+        try outbox.write(tasks)
+        try afterStep(.tasksWritten)
+        try outbox.removeElsewhere(tasks)
+        try afterStep(.tasksMoved)
+        if !tasks.isEmpty { try store.markWritten(tasks.map(\.id)) }
+        try afterStep(.tasksMarked)
+    }
+
+    /// Writes the files that an interrupted turn left owing.
+    mutating func deliverOwedTasks() throws {
+        while outbox.mayOwe {
+            let owed = try store.owedTasks(limit: Settings.tasksAtOnce)
+            if owed.isEmpty { outbox.mayOwe = false } else { try deliver(owed) }
+        }
     }
 
     /// Brings every customer that is touched, has waited, or is due to the clock.

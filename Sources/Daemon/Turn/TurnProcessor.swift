@@ -7,7 +7,6 @@ import RuleLanguage
 package import Spool
 import Store
 import Systemd
-import TaskFiles
 
 /// Owns all that the daemon knows, and does its work turn by turn.
 ///
@@ -27,7 +26,7 @@ package struct TurnProcessor {
     let store: StateStore
     var spool: SpoolDirectory
     let settling: SpoolDirectory.Settling
-    let tasks: TaskFolder
+    var outbox: TaskOutbox
     let log: Logger
     var clock: TurnClock
 
@@ -49,12 +48,8 @@ package struct TurnProcessor {
     var gone: [SpoolName] = []
     /// Whether the last round met a file that may still be written: it is to be looked at again soon.
     package internal(set) var someoneIsWriting = false
-    /// Whether tasks may be in the store whose files are not yet as it says.
-    var mayOweTasks = true
     /// Whether files may have a second name where they move to, and still the one in `incoming/`.
     var mayBeHalfMoved = true
-    /// When `tasks/` was last compared with the store.
-    var lastTaskCheck: TaskLook?
     /// Where turns are measured.
     package var metrics = Metrics()
     /// Called after each arrow of a turn; a test throws here to stop the machine.
@@ -84,12 +79,11 @@ package struct TurnProcessor {
             spool = try SpoolDirectory(path: settings.spool, maxFile: settings.maxFile)
             archive = try settings.archive.map { path throws(SpoolError) in try SpoolArchive(path: path) }
             crashNote = CrashNote(folder: settings.state)
-            tasks = try TaskFolder(path: settings.spool + "/tasks")
+            outbox = try TaskOutbox(path: settings.spool + "/tasks", keepClosed: settings.keepClosed, log: log)
             self.clock = TurnClock(wallClock: clock, elapsed: elapsed, worked: try store.clock(), log: log)
             (engine, adoption) = try Self.adopt(rules, in: store, at: self.clock.latest, backfill: .zero)
             taken = Dictionary(
                 try store.takenFiles().map { (SpoolName(bytes: $0.name), $0) }, uniquingKeysWith: { $1 })
-            try tasks.removeTemporaries()
             // Last, for the mark is gone with it: a start that fails must not take it along.
             let (names, counted) = crashNote.read() ?? ([], 0)
             // The note counts the process that wrote it; one that was killed from outside is no file's fault.
@@ -119,8 +113,8 @@ package struct TurnProcessor {
                 waiting = WaitingCustomers(inStore: try store.customersWaiting())
                 waitingIsKnown = true
             }
-            try checkTasks()
-            try payTasksOwed()
+            try outbox.check(against: store, wall: clock.wall)
+            try deliverOwedTasks()
             if mayBeHalfMoved { try spool.finishMoves(to: archive) }
             mayBeHalfMoved = false
             // The clock before the listing: what lay in the spool by then has been read before a deadline is judged.
