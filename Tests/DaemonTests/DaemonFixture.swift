@@ -71,7 +71,7 @@ final class House: Sendable {
     /// file open which is being written; and then a story would have more turns at one time than at another.
     @discardableResult
     static func drain(_ processor: inout TurnProcessor) throws -> Report {
-        processor.note(movedIn: try processor.spool.waiting())
+        processor.note(movedIn: try processor.inbox.spool.waiting())
         return try processor.round()
     }
 

@@ -48,7 +48,9 @@ import Testing
             // Files leave in the order of their names: the one that is archived first.
             let moves = Moves(until: way == Way.archive.rawValue ? 1 : 2)
             try HalfDoneTests.start(House(on: TemporaryFolder(existing: path))) {
-                $0.spool.afterSecondName = { () throws(SpoolError) in if moves.isLast() { kill(getpid(), SIGKILL) } }
+                $0.inbox.spool.afterSecondName = { () throws(SpoolError) in
+                    if moves.isLast() { kill(getpid(), SIGKILL) }
+                }
             }
         }
         let left = Self.outcome(house)
@@ -71,7 +73,7 @@ import Testing
         try Self.fill(house)
         var processor = try house.processor(after: .hours(5), archive: house.disk.path + "/archive")
         let moves = Moves(until: way == .archive ? 1 : 2)
-        processor.spool.afterSecondName = { () throws(SpoolError) in
+        processor.inbox.spool.afterSecondName = { () throws(SpoolError) in
             if moves.isLast() { throw .cannotRemove(path: "incoming", errno: ENOSPC) }
         }
         #expect(throws: DaemonError.self) { try House.drain(&processor) }

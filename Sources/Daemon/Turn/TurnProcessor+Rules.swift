@@ -15,7 +15,7 @@ extension TurnProcessor {
         self.engine = engine
         reader = EventReader(schema: rules.program.schema)
         foldReader = EventReader(schema: rules.program.schema, keepsText: false)
-        intakeReader = EventReader(schema: rules.program.schema, keepsText: false, keepsFields: false)
+        inbox.use(rules.program.schema)
         // Events in memory have the fields that the old rules declared.
         forgetCustomers()
         return adoption

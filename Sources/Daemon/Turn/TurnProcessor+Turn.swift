@@ -15,7 +15,7 @@ extension TurnProcessor {
         var writes = TurnWrites()
         writes.clock = clock.now
         writes.taken = work.taken
-        writes.gone = gone.map(\.bytes)
+        writes.gone = inbox.taken.gone.map(\.bytes)
         writes.counts = work.intake.counts(by: engine.program.schema)
         writes.arrivals = work.intake.arranged()
         writes.arrived = clock.now
@@ -31,8 +31,7 @@ extension TurnProcessor {
         if !writes.isEmpty { try store.commit(writes) }
         if isKeeping { waiting.keep(writes.arrivals) }
         for one in held { cache.put(one) }
-        for file in work.taken { taken[SpoolName(bytes: file.name)] = file }
-        gone = []
+        inbox.taken.committed(work.taken)
         report.add(writes.counts)
         metrics.committed(writes, events: work.intake.countsBySource)
         try afterStep(.committed)
@@ -40,17 +39,15 @@ extension TurnProcessor {
         try deliver(writes.tasks)
         outbox.mayOwe = false
 
-        for part in work.parts { try spool.writeRejections(part.name, lines: part.lines) }
         // All that follows from a file is durable when nobody waits to be judged any more.
-        leaving += work.finished
-        let files = waiting.isEmpty ? leaving : []
-        try writeRejections(of: files)
+        inbox.leaving += work.finished
+        let files = waiting.isEmpty ? inbox.leaving : []
+        try inbox.writeRejections(of: work.parts, leaving: files)
         try afterStep(.rejectionsWritten)
 
-        try letGo(of: files, at: clock.now)
-        if waiting.isEmpty { leaving = [] }
+        try inbox.release(files, at: clock.now)
         try afterStep(.spoolRemoved)
-        crashNote.clear()
+        inbox.suspects.noteRest()
     }
 
     /// Writes the files of tasks that the store has, and notes in the store that they are written.

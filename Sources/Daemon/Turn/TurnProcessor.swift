@@ -21,35 +21,17 @@ package struct TurnProcessor {
     var reader: EventReader
     /// The same without their texts.
     var foldReader: EventReader
-    /// Reads the spool: of an event that is good it keeps nothing but where it stands in its file.
-    var intakeReader: EventReader
     let store: StateStore
-    var spool: SpoolDirectory
-    let settling: SpoolDirectory.Settling
+    var inbox: Inbox
     var outbox: TaskOutbox
     let log: Logger
     var clock: TurnClock
-
-    let archive: SpoolArchive?
-    let crashNote: CrashNote
-    /// Files that were being worked on when an earlier process crashed, and how often it did.
-    var suspects: [SpoolName: Int]
 
     var cache = CustomerCache()
     /// Customers whose states do not know all of their events yet.
     var waiting = WaitingCustomers()
     /// Whether `waiting` holds what the store holds.
     private var waitingIsKnown = false
-    /// Spool files that the store has, wholly or in part, and that may still lie in `incoming/`, by name.
-    var taken: [SpoolName: TakenFile]
-    /// Files of this round that are read and stay in `incoming/` until nobody waits to be judged.
-    var leaving: [FinishedFile] = []
-    /// Names that the store may forget at the next commit.
-    var gone: [SpoolName] = []
-    /// Whether the last round met a file that may still be written: it is to be looked at again soon.
-    package internal(set) var someoneIsWriting = false
-    /// Whether files may have a second name where they move to, and still the one in `incoming/`.
-    var mayBeHalfMoved = true
     /// Where turns are measured.
     package var metrics = Metrics()
     /// Called after each arrow of a turn; a test throws here to stop the machine.
@@ -68,28 +50,20 @@ package struct TurnProcessor {
         elapsed: @escaping @Sendable () -> TimeSpan = WallClock.sinceStart
     ) throws(DaemonError) {
         do {
-            self.settling = settling
             self.settings = settings
             self.log = log
             reader = EventReader(schema: rules.program.schema)
             foldReader = EventReader(schema: rules.program.schema, keepsText: false)
-            intakeReader = EventReader(schema: rules.program.schema, keepsText: false, keepsFields: false)
             // First the lock: what follows changes folders.
             store = try StateStore(folder: settings.state)
-            spool = try SpoolDirectory(path: settings.spool, maxFile: settings.maxFile)
-            archive = try settings.archive.map { path throws(SpoolError) in try SpoolArchive(path: path) }
-            crashNote = CrashNote(folder: settings.state)
+            inbox = try Inbox(
+                settings: settings, schema: rules.program.schema, settling: settling, taken: try store.takenFiles(),
+                log: log)
             outbox = try TaskOutbox(path: settings.spool + "/tasks", keepClosed: settings.keepClosed, log: log)
             self.clock = TurnClock(wallClock: clock, elapsed: elapsed, worked: try store.clock(), log: log)
             (engine, adoption) = try Self.adopt(rules, in: store, at: self.clock.latest, backfill: .zero)
-            taken = Dictionary(
-                try store.takenFiles().map { (SpoolName(bytes: $0.name), $0) }, uniquingKeysWith: { $1 })
             // Last, for the mark is gone with it: a start that fails must not take it along.
-            let (names, counted) = crashNote.read() ?? ([], 0)
-            // The note counts the process that wrote it; one that was killed from outside is no file's fault.
-            let crashes = FaultMark.take(state: settings.state) ? counted : counted - 1
-            suspects = Dictionary(
-                crashes > 0 ? names.map { (SpoolName(bytes: $0), crashes) } : [], uniquingKeysWith: { $1 })
+            inbox.suspects.recall(state: settings.state)
         } catch {
             throw DaemonError(error)
         }
@@ -101,30 +75,24 @@ package struct TurnProcessor {
     /// - Throws: `DaemonError`. What was committed stays; the next round does the rest again.
     package mutating func round(shouldStop: () -> Bool = { false }) throws(DaemonError) -> Report {
         var report = Report()
-        defer { spool.rest() }
+        defer { inbox.spool.rest() }
         do {
-            someoneIsWriting = false
-            // They are still there, and will be met again.
-            leaving = []
             try store.checkFolder()
             // Before `tasks/` is put right: a spool that was unmounted is not to be made anew under its mount point.
-            try spool.checkFolder()
+            try inbox.beginRound()
             if !waitingIsKnown {
                 waiting = WaitingCustomers(inStore: try store.customersWaiting())
                 waitingIsKnown = true
             }
             try outbox.check(against: store, wall: clock.wall)
             try deliverOwedTasks()
-            if mayBeHalfMoved { try spool.finishMoves(to: archive) }
-            mayBeHalfMoved = false
             // The clock before the listing: what lay in the spool by then has been read before a deadline is judged.
             let horizon = Horizon(through: clock.read().judging - settings.grace)
-            var queue = SpoolQueue(try spool.waiting())
-            forgetFilesThatLeft(queue.names)
+            var queue = try inbox.list()
             while !queue.isEmpty {
                 if shouldStop() { return report }
                 let time = clock.read()
-                let work = try read(&queue, now: max(clock.latest, time.wall))
+                let work = try inbox.read(&queue, now: max(clock.latest, time.wall), store)
                 // While files wait, events are only kept.
                 let isLast = queue.isEmpty && waiting.isEmpty
                 try turn(
@@ -146,7 +114,7 @@ package struct TurnProcessor {
         } catch {
             forgetCustomers()
             let error = DaemonError(error)
-            if error.isOrderly { crashNote.clear() }
+            if error.isOrderly { inbox.suspects.noteRest() }
             throw error
         }
     }
@@ -183,11 +151,11 @@ package struct TurnProcessor {
     /// Closes the state, so that the next start can tell that nothing changed since. The processor is no use afterwards.
     /// Without it, as after a crash, the next start looks more closely.
     package mutating func close() {
-        if !gone.isEmpty {
+        if !inbox.taken.gone.isEmpty {
             // So that a file that comes again by then, name and content, is a new one.
             var writes = TurnWrites()
-            writes.gone = gone.map(\.bytes)
-            if (try? store.commit(writes)) != nil { gone = [] }
+            writes.gone = inbox.taken.gone.map(\.bytes)
+            if (try? store.commit(writes)) != nil { inbox.taken.committed([]) }
         }
         store.close()
     }
@@ -206,10 +174,13 @@ package struct TurnProcessor {
     }
 
     /// A watch of the spool.
-    func watch() throws(SpoolError) -> SpoolWatch { try SpoolWatch(spool) }
+    func watch() throws(SpoolError) -> SpoolWatch { try SpoolWatch(inbox.spool) }
 
     /// Notes that files came whole, by rename, as a watch has told.
-    mutating func note(movedIn names: [SpoolName]) { spool.note(movedIn: names) }
+    mutating func note(movedIn names: [SpoolName]) { inbox.spool.note(movedIn: names) }
+
+    /// Whether the last round met a file that may still be written: it is to be looked at again soon.
+    package var someoneIsWriting: Bool { inbox.someoneIsWriting }
 
     /// Of the rules in force.
     var ruleNames: [Text] { engine.program.rules.map(\.name) }

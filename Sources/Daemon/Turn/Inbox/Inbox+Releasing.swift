@@ -3,9 +3,10 @@ import Events
 import Logging
 import Spool
 
-extension TurnProcessor {
-    /// Makes the bad lines of files durable.
-    func writeRejections(of files: [FinishedFile]) throws {
+extension Inbox {
+    /// Makes bad lines of files durable: of those that are not read to the end yet, and of those that may leave.
+    func writeRejections(of parts: [TurnInput.Part], leaving files: [FinishedFile]) throws(SpoolError) {
+        for part in parts { try spool.writeRejections(part.name, lines: part.lines) }
         for file in files {
             if case .read(let lines) = file.end, !lines.isEmpty { try spool.writeRejections(file.name, lines: lines) }
         }
@@ -13,7 +14,8 @@ extension TurnProcessor {
 
     /// Takes files out of `incoming/`. All that follows from them must be durable by now.
     /// - Parameter time: of the turn, under which the archive keeps them, if there is one.
-    mutating func letGo(of files: [FinishedFile], at time: Timestamp) throws {
+    mutating func release(_ files: [FinishedFile], at time: Timestamp) throws(SpoolError) {
+        if files.isEmpty { return }
         // Whatever fails from here on, the next round looks: a file with two names would be taken for somebody's link.
         mayBeHalfMoved = true
         for file in files {
@@ -40,11 +42,10 @@ extension TurnProcessor {
                 }
             }
         }
-        if !files.isEmpty { try spool.syncIncoming() }
+        try spool.syncIncoming()
         mayBeHalfMoved = false
         // What stays must not be taken for a new file by the next start.
-        for file in files where !spool.isStuck(file.name) && taken.removeValue(forKey: file.name) != nil {
-            gone.append(file.name)
-        }
+        for file in files where !spool.isStuck(file.name) { taken.left(file.name) }
+        leaving = []
     }
 }

@@ -30,4 +30,6 @@ struct SpoolQueue {
     }
 
     var isEmpty: Bool { current == nil && waiting.isEmpty }
+    /// The file that is read next, or read on.
+    var next: SpoolName? { current?.name ?? waiting.first }
 }

@@ -5,23 +5,25 @@ import Spool
 import Store
 import Systemd
 
-extension TurnProcessor {
+extension Inbox {
     /// Reads on in the spool until a turn is full.
-    /// - Parameter now: events more than some minutes ahead of it are rejected.
-    mutating func read(_ queue: inout SpoolQueue, now: Timestamp) throws -> TurnInput {
+    /// - Parameters:
+    ///   - now: events more than some minutes ahead of it are rejected.
+    ///   - store: knows which events came before.
+    mutating func read(_ queue: inout SpoolQueue, now: Timestamp, _ store: StateStore) throws -> TurnInput {
         var work = TurnInput()
-        var room = settings.bytesPerTurn
+        var room = bytesPerTurn
         var files = 0
         // Bytes of the files that are in memory until the turn has sorted what they say; events or not.
         var held = 0
         var read: [(file: SpoolQueue.OpenFile, isWhole: Bool)] = []
-        noteWork(queue)
-        while room > 0, held < settings.bytesPerTurn, files < Settings.filesPerTurn, !queue.isEmpty {
+        suspects.noteWork(on: queue)
+        while room > 0, held < bytesPerTurn, files < Settings.filesPerTurn, !queue.isEmpty {
             // A file that may be what brought an earlier process down has a turn for itself.
-            let next = queue.current?.name ?? queue.waiting.first
-            let isSuspect = next.map { suspects[$0] != nil } ?? false
+            let next = queue.next
+            let isSuspect = next.flatMap(suspects.crashes(over:)) != nil
             if isSuspect, files > 0 { break }
-            defer { if isSuspect, queue.current == nil, let next { suspects[next] = nil } }
+            defer { if isSuspect, queue.current == nil, let next { suspects.acquit(next) } }
             files += 1
             if queue.current == nil, let name = queue.waiting.popFirst() {
                 queue.current = try open(name, work: &work)
@@ -34,7 +36,7 @@ extension TurnProcessor {
             held += file.cursor.file.count
             if isSuspect { break }
         }
-        work.intake.resolve(known: try known(work.intake), reader)
+        work.intake.resolve(known: try known(work.intake, store), reader)
         for (number, (file, isWhole)) in read.enumerated() {
             try note(file, number: number, isWhole: isWhole, &queue, &work)
         }
@@ -49,7 +51,7 @@ extension TurnProcessor {
         from file: inout SpoolQueue.OpenFile, number: Int, room: inout Int, now: Timestamp, into intake: inout Intake
     ) -> Bool {
         while room > 0 {
-            let events = intakeReader.next(
+            let events = reader.next(
                 &file.cursor, upTo: Settings.eventsAtOnce, latest: now + Settings.aheadAtMost)
             room -= events.reduce(0) { $0 + $1.range.count }
             intake.take(events, of: file.cursor.file, number: number, reader)
@@ -72,7 +74,7 @@ extension TurnProcessor {
         if isWhole { return finish(file, work: &work) }
         if file.rejections.count >= Settings.rejectionsAtOnce {
             // Written after the commit of this turn; the next one starts with none.
-            work.parts.append((file.name, file.rejections))
+            work.parts.append(TurnInput.Part(name: file.name, lines: file.rejections))
             tellRejected(file)
             file.rejections = []
         }
@@ -80,7 +82,7 @@ extension TurnProcessor {
     }
 
     /// Of what was read, what the store knows: by its place, the text that came first.
-    private func known(_ intake: Intake) throws -> [Int: Text] {
+    private func known(_ intake: Intake, _ store: StateStore) throws -> [Int: Text] {
         if intake.isEmpty { return [:] }
         var known: [Int: Text] = [:]
         for (place, candidates) in try store.known(intake.hashes) {
@@ -88,19 +90,6 @@ extension TurnProcessor {
             known[place] = candidates.first { reader.identity(ofStored: $0) == identity }
         }
         return known
-    }
-
-    /// Notes which files this turn may touch, in case one of them brings the process down.
-    private func noteWork(_ queue: SpoolQueue) {
-        guard let next = queue.current?.name ?? queue.waiting.first else { return }
-        if let crashes = suspects[next] {
-            crashNote.write([next.bytes], crashes: crashes + 1)
-        } else {
-            // The turn ends before the next suspect.
-            let waiting = queue.waiting.prefix(Settings.filesPerTurn).prefix { suspects[$0] == nil }
-            let names = [queue.current?.name].compactMap { $0 } + waiting
-            crashNote.write(names.map(\.bytes), crashes: 1)
-        }
     }
 
     /// Opens a file, and goes on where an earlier turn left it; nil if there is nothing to read in it.
@@ -117,7 +106,7 @@ extension TurnProcessor {
             reject(name, fingerprint, mark: fingerprint.bytes, FileRejection(unusable), work: &work)
             return nil
         }
-        if let crashes = suspects[name], crashes >= Settings.crashesAtMost {
+        if let crashes = suspects.crashes(over: name), crashes >= Settings.crashesAtMost {
             let detail =
                 "The daemon ended without a word \(crashes) times while it worked on this file. Please report this."
             reject(
@@ -125,9 +114,8 @@ extension TurnProcessor {
                 FileRejection(code: .crashed, detail: detail), work: &work)
             return nil
         }
-        // The same name may be another file by now.
         let mark = ContentMark.bytes(of: file.bytes)
-        let known = taken[name].flatMap { $0.mark == mark ? $0 : nil }
+        let known = taken.file(name, mark: mark)
         if let known, known.progress == .read {
             work.finished.append(
                 FinishedFile(name: name, fingerprint: file.fingerprint, end: .read(rejections: known.rejections)))
@@ -156,7 +144,7 @@ extension TurnProcessor {
     ) {
         work.finished.append(FinishedFile(name: name, fingerprint: fingerprint, end: .rejected(rejection)))
         // Counted and told before, if only the move is left to do.
-        if let known = taken[name], known.progress == .rejected, known.mark == mark { return }
+        if taken.file(name, mark: mark)?.progress == .rejected { return }
         work.taken.append(TakenFile(name: name.bytes, mark: mark, progress: .rejected))
         work.intake.reject(rejection)
         log.warning(
@@ -177,13 +165,5 @@ extension TurnProcessor {
         log.warning(
             "events rejected",
             metadata: JournalMessage.fileRejected.metadata(["file": "\(file.name)", "count": "\(rejected)"]))
-    }
-
-    /// Lets the store forget the files that are out of `incoming/`, whoever took them away.
-    mutating func forgetFilesThatLeft(_ listed: Set<SpoolName>) {
-        for name in taken.keys where !listed.contains(name) && !spool.isStuck(name) {
-            taken[name] = nil
-            gone.append(name)
-        }
     }
 }

@@ -1,0 +1,68 @@
+import CloudEvents
+import Events
+import Logging
+import Spool
+import Store
+
+/// Owns the files in `incoming/`: reads those that wait, knows which of them the store has, and lets them go when all
+/// that follows from them is durable.
+struct Inbox {
+    var spool: SpoolDirectory
+    /// Where files go that were read; nil if they are removed.
+    let archive: SpoolArchive?
+    /// When a file that is written in place counts as whole.
+    let settling: SpoolDirectory.Settling
+    /// Of an event that is good it keeps nothing but where it stands in its file.
+    var reader: EventReader
+    /// The text of the events in one turn, in bytes, by and large.
+    let bytesPerTurn: Int
+    let log: Logger
+
+    var taken: TakenFiles
+    var suspects: Suspects
+    /// Files of this round that are read and stay in `incoming/` until nobody waits to be judged.
+    var leaving: [FinishedFile] = []
+    /// Whether files may have a second name where they move to, and still the one in `incoming/`.
+    var mayBeHalfMoved = true
+    /// Whether the last round met a file that may still be written: it is to be looked at again soon.
+    var someoneIsWriting = false
+
+    /// Opens the folders, and makes those that are missing. Nothing is read yet.
+    /// - Parameter taken: files that the store knows.
+    init(
+        settings: Settings, schema: Schema, settling: SpoolDirectory.Settling, taken: [TakenFile], log: Logger
+    ) throws(SpoolError) {
+        spool = try SpoolDirectory(path: settings.spool, maxFile: settings.maxFile)
+        archive = try settings.archive.map { path throws(SpoolError) in try SpoolArchive(path: path) }
+        self.settling = settling
+        bytesPerTurn = settings.bytesPerTurn
+        self.log = log
+        self.taken = TakenFiles(taken)
+        suspects = Suspects(state: settings.state)
+        reader = Self.reader(for: schema)
+    }
+
+    /// Reads by the types of another program from now on.
+    mutating func use(_ schema: Schema) { reader = Self.reader(for: schema) }
+
+    private static func reader(for schema: Schema) -> EventReader {
+        EventReader(schema: schema, keepsText: false, keepsFields: false)
+    }
+
+    /// Begins a round: what the last one left is still there, and will be met again.
+    /// - Throws: if `incoming/` cannot be reached.
+    mutating func beginRound() throws(SpoolError) {
+        someoneIsWriting = false
+        leaving = []
+        try spool.checkFolder()
+    }
+
+    /// What waits now. Before that the moves are ended that something interrupted, and what others took away is noted.
+    mutating func list() throws(SpoolError) -> SpoolQueue {
+        if mayBeHalfMoved { try spool.finishMoves(to: archive) }
+        mayBeHalfMoved = false
+        let queue = SpoolQueue(try spool.waiting())
+        taken.left { queue.names.contains($0) || spool.isStuck($0) }
+        return queue
+    }
+}
