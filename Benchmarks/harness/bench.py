@@ -1,9 +1,10 @@
-import json, os, pathlib, re, subprocess, sys, time
+import functools, os, re, subprocess, sys
 
 from . import progress, tools
-from .daemon import Daemon, drop
+from .daemon import drop
 from .disk import Disk
 from .measure import interleave, run
+from .program import Program
 
 
 class Bench:
@@ -11,10 +12,11 @@ class Bench:
     for; workloads and yardsticks are kept for the next time."""
 
     def __init__(self, outreachd, work, yardstick, repeat, scale):
-        self.outreachd, self.repeat, self.scale = outreachd.resolve(), repeat, scale
+        self.repeat, self.scale = repeat, scale
         self.yardstick = (yardstick or tools.OWN).resolve()
         self.work = work.resolve()
         self.work.mkdir(parents=True, exist_ok=True)
+        self.program = Program(outreachd, "outreachd", self.work)
         self.remarks = []
         self._disk = self._python = self._limit = None
         self._asked_for_duckdb = False
@@ -36,8 +38,10 @@ class Bench:
     def sized(self, count):
         return max(1000, int(count * self.scale))
 
-    def rounds(self, row, sides):
-        return interleave(row, self.repeat, sides)
+    def rounds(self, row, own, others={}, repeat=None):
+        """The samples of each side by its name, in the order of the rounds: `own` ones are told the program."""
+        own = {name: functools.partial(side, self.program) for name, side in own.items()}
+        return interleave(row, repeat or self.repeat, own | others)
 
     # Yardsticks
 
@@ -115,26 +119,7 @@ class Bench:
         head, *rules = re.split(r"(?m)^(?=rule )", self.four.read_text())
         return head, rules
 
-    # What must come out
-
-    def replay(self, rules, events, *options):
-        return [self.outreachd, "replay", "--rules", rules, *options, events]
-
-    def tasks_open_at_the_end(self, rules, events):
-        """The ids of the tasks that replay holds open now."""
-        now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-        out = self.work / "open.ndjson"
-        run(self.replay(rules, events, "--until", now), out)
-        tasks = set()
-        for line in open(out, "rb"):
-            change = json.loads(line)
-            if change["change"] == "opened":
-                tasks.add(change["task"])
-            else:
-                tasks.discard(change["task"])
-        return tasks
-
-    # The daemon
+    # Files of the daemon
 
     @property
     def disk(self):
@@ -143,9 +128,6 @@ class Bench:
             self._disk = Disk(self.work)
             self.remarks.append(self._disk.remark)
         return self._disk
-
-    def daemon(self, rules, folder, *options):
-        return Daemon(self.outreachd, rules, folder, *options)
 
     def spool_of(self, name, files):
         """A folder for a daemon, with files waiting: (name, content) each."""

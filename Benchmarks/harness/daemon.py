@@ -1,6 +1,6 @@
-import os, pathlib, signal, socket, subprocess, tempfile, threading, time
+import math, os, pathlib, signal, socket, subprocess, tempfile, threading, time
 
-from .measure import PINNED, Sample
+from .measure import PINNED, Failed, Sample
 
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -51,26 +51,28 @@ class Daemon:
 
     def check(self, timeout):
         if self.process.poll() is not None:
-            raise SystemExit(f"bench: the daemon ended: {(self.folder / 'log').read_text()[-2000:]}")
+            raise Failed(f"bench: the daemon ended: {(self.folder / 'log').read_text()[-2000:]}")
         if time.monotonic() - self.started > timeout:
-            raise SystemExit(f"bench: after {timeout} s {len(os.listdir(self.incoming))} files wait and "
-                             f"{len(os.listdir(self.open_tasks))} tasks are open")
+            raise Failed(f"bench: after {timeout} s {len(os.listdir(self.incoming))} files wait and "
+                         f"{len(os.listdir(self.open_tasks))} tasks are open")
 
     def until_read(self, tasks=None, timeout=3600):
         """Waits until nothing is left in incoming/, and just `tasks`, if they are told, lie in tasks/open/ by their ids.
 
-        Gives up when the daemon has done nothing for a while: then `difference` says how far the tasks are off.
+        Gives up when the daemon has done nothing for a while: then `wrong` says how many tasks are off.
         """
         worked, cpu = time.monotonic(), -1
         while True:
-            if not any(os.scandir(self.incoming)):
-                self.difference = len(tasks ^ self.open_ids()) if tasks is not None else 0
-                if self.difference == 0:
-                    return Sample(self.cpu(), time.monotonic() - self.started)
+            is_empty = not any(os.scandir(self.incoming))
+            wrong = len(tasks ^ self.open_ids()) if is_empty and tasks is not None else 0
+            if is_empty and wrong == 0:
+                return Sample(self.cpu(), time.monotonic() - self.started)
             if self.cpu() > cpu + 2 / TICK:
                 worked, cpu = time.monotonic(), self.cpu()
             elif time.monotonic() - worked > 60:
-                return Sample(self.cpu(), worked - self.started)
+                if not is_empty:
+                    raise Failed(f"bench: the daemon does nothing, and {len(os.listdir(self.incoming))} files wait")
+                return Sample(self.cpu(), worked - self.started, wrong)
             self.check(timeout)
             time.sleep(0.02)
 
@@ -93,6 +95,7 @@ class Daemon:
 
     def resident(self):
         """Bytes in memory."""
+        self.check(timeout=math.inf)
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         return int(status.split("VmRSS:")[1].split()[0]) * 1024
 

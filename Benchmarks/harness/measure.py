@@ -10,6 +10,11 @@ class Sample:
     """What one run took, in seconds."""
     cpu: float
     wall: float
+    wrong: int = 0      # tasks that are not as they must be
+
+
+class Failed(SystemExit):
+    """What was measured did not do its work; the text says what."""
 
 
 def run(arguments, out=None, ok=(0,)):
@@ -21,7 +26,7 @@ def run(arguments, out=None, ok=(0,)):
         wall = time.monotonic() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in ok:
-        raise SystemExit(f"bench: {arguments[0]} ended with {process.returncode}: {' '.join(map(str, arguments))}")
+        raise Failed(f"bench: {arguments[0]} ended with {process.returncode}: {' '.join(map(str, arguments))}")
     return Sample(usage.ru_utime + usage.ru_stime, wall)
 
 

@@ -1,4 +1,4 @@
-import itertools
+import functools, itertools
 
 from harness.line import Line
 from harness.measure import ratio, run, seconds
@@ -11,13 +11,19 @@ def small(bench):
     count = bench.sized(100_000)
     events = bench.events(bench.sized(1_000_000))
     some = bench.made(f"first-{count}.ndjson", lambda path: path.write_bytes(b"".join(first(events, count))))
-    expected = bench.tasks_open_at_the_end(bench.four, some)
+
+    @functools.cache
+    def expected(program):
+        return program.tasks_open_at_the_end(bench.four, some)
 
     def folder():
         return bench.spool_of("files", ((f"{n:06}.json", line) for n, line in enumerate(first(some, count))))
 
-    samples = bench.rounds("files", {
-        "outreachd": lambda: drained(bench, bench.four, folder(), expected)[0],
+    def drain(program):
+        tasks = expected(program)
+        return drained(program, bench.four, folder(), tasks)
+
+    samples = bench.rounds("files", {"outreachd": drain}, {
         "C": lambda: run([bench.consume, folder() / "spool/incoming"]),
     })
     own, c = samples["outreachd"], samples["C"]

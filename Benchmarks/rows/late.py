@@ -1,3 +1,5 @@
+import functools
+
 from harness.line import Line
 from harness.measure import ratio, run as timed, seconds
 
@@ -13,8 +15,8 @@ def replayed(bench):
     ordered, late = bench.events(count), bench.events(count, *LATE)
     for words, options in (("replay", END), ("replay --as-arrived", (*END, "--as-arrived"))):
         samples = bench.rounds("late", {
-            "late": lambda: timed(bench.replay(bench.four, late, *options)),
-            "ordered": lambda: timed(bench.replay(bench.four, ordered, *options)),
+            "late": lambda program: timed(program.replay(bench.four, late, *options)),
+            "ordered": lambda program: timed(program.replay(bench.four, ordered, *options)),
         })
         yield Line(f"1 % late, {words}: CPU over that in order", ratio(samples["late"], samples["ordered"]), "x", 1.3,
                    f"{seconds(samples['late'])} / {seconds(samples['ordered'])}")
@@ -22,15 +24,20 @@ def replayed(bench):
 
 def run(bench):
     count = bench.sized(1_000_000)
+
+    @functools.cache
+    def expected(program, events):
+        return program.tasks_open_at_the_end(bench.four, events)
+
+    def drain(events, program):
+        tasks = expected(program, events)
+        with open(events, "rb") as lines:
+            folder = bench.spool_of("late", pieces(lines))
+        return drained(program, bench.four, folder, tasks)
+
     sides = {}
     for name, events in (("late", bench.events(count, *LATE)), ("ordered", bench.events(count))):
-        expected = bench.tasks_open_at_the_end(bench.four, events)
-
-        def drain(events=events, expected=expected):
-            with open(events, "rb") as lines:
-                folder = bench.spool_of("late", pieces(lines))
-            return drained(bench, bench.four, folder, expected)[0]
-        sides[name] = drain
+        sides[name] = functools.partial(drain, events)
     samples = bench.rounds("laterun", sides)
     yield Line("1 % late, run: CPU over that in order", ratio(samples["late"], samples["ordered"]), "x", 1.3,
                f"{seconds(samples['late'])} / {seconds(samples['ordered'])}")

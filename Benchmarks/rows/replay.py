@@ -8,21 +8,22 @@ END = ("--until", "2026-03-31T00:00:00Z")      # when every deadline of the work
 
 def one(bench):
     events = bench.events(bench.sized(1_000_000))
-    out = bench.work / "replay.ndjson"
     samples = bench.rounds("replay", {
-        "outreachd": lambda: run(bench.replay(bench.four, events, *END), out),
+        "outreachd": lambda program: run(program.replay(bench.four, events, *END), program.out("replay.ndjson")),
+    }, {
         "DuckDB": bench.duckdb(events),
         "limit": lambda: run([bench.limit, events, bench.work / "limit.csv"]),
     })
     own, duckdb, limit = samples["outreachd"], samples["DuckDB"], samples["limit"]
     yield Line("replay, CPU over DuckDB's", ratio(own, duckdb), "x", 1, f"{seconds(own)} / {seconds(duckdb)}")
     yield Line("  over the same by hand in C++", ratio(own, limit), "x", None, f"{seconds(own)} / {seconds(limit)}")
-    yield Line("  tasks that are not as expected", differences(bench, events, out), "", 0)
+    yield Line("  tasks that are not as expected", differences(bench, events), "", 0)
 
 
-def differences(bench, events, out):
+def differences(bench, events):
     expected = bench.made(events.stem + ".expected", lambda path: subprocess.run(
         [sys.executable, str(bench.yardstick / "expected.py"), str(events)], stdout=open(path, "w"), check=True))
+    out = bench.program.out("replay.ndjson")
     got = subprocess.run([sys.executable, str(bench.yardstick / "expected.py"), "--from-replay"], stdin=open(out),
                          capture_output=True, text=True, check=True).stdout
     return len(set(expected.read_text().split()) ^ set(got.split()))
@@ -31,6 +32,6 @@ def differences(bench, events, out):
 def four(bench):
     count = bench.sized(1_000_000)
     samples = bench.rounds("replay4", {
-        f"{n} M": lambda n=n: run(bench.replay(bench.four, bench.events(n * count), *END)) for n in (1, 4)})
+        f"{n} M": lambda program, n=n: run(program.replay(bench.four, bench.events(n * count), *END)) for n in (1, 4)})
     yield Line("replay of 4 M, CPU over that of 1 M", ratio(samples["4 M"], samples["1 M"]), "x", 4.4,
                f"{seconds(samples['4 M'])} / {seconds(samples['1 M'])}")

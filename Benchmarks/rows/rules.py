@@ -22,9 +22,9 @@ def one_each(bench):
     count = bench.sized(300_000)
     sides = {}
     for rules in (1, 100):
-        program = bench.rules(f"one-each-{rules}", "".join(TYPE.format(n=n) for n in range(rules)))
+        text = bench.rules(f"one-each-{rules}", "".join(TYPE.format(n=n) for n in range(rules)))
         events = bench.made(f"one-each-{rules}-{count}.ndjson", lambda path: write(path, count, rules))
-        sides[rules] = lambda program=program, events=events: run(bench.replay(program, events, *END))
+        sides[rules] = lambda program, text=text, events=events: run(program.replay(text, events, *END))
     samples = bench.rounds("rules", sides)
     yield Line("100 rules of which one is concerned, CPU over one rule", ratio(samples[100], samples[1]), "x", 1.3,
                f"{seconds(samples[100])} / {seconds(samples[1])}")
@@ -55,10 +55,10 @@ def same_trigger(bench):
     head, rules = bench.parts_of_four()
     sides = {}
     for copies in (1, 50, 100):
-        program = bench.rules(f"trigger-{copies}", head + "".join(
+        text = bench.rules(f"trigger-{copies}", head + "".join(
             rules[0].replace("rule R1 ", f"rule R1-{n} ").replace("within 4h", f"within {240 + n}min")
             for n in range(copies)))
-        sides[copies] = lambda program=program: run(bench.replay(program, events, *END), bench.work / "trigger.ndjson")
+        sides[copies] = lambda program, text=text: run(program.replay(text, events, *END), program.out("trigger.ndjson"))
     samples = bench.rounds("trigger", sides)
     cost = lambda more, less: 1e6 * (middle(samples[more]) - middle(samples[less])) / ((more - less) * triggers)
     yield Line("100 rules on one trigger, CPU of each episode more", cost(100, 1), "us", 1.5,

@@ -1,4 +1,4 @@
-import re
+import functools, re
 
 from harness.line import Line
 from harness.measure import ratio, seconds
@@ -20,23 +20,25 @@ def keeping(bench):
 
 def durable(bench, row, rules, bar):
     events = bench.events(bench.sized(1_000_000))
-    expected = bench.tasks_open_at_the_end(rules, events)
-    wrong = []
 
-    def drain():
+    @functools.cache
+    def expected(program):
+        return program.tasks_open_at_the_end(rules, events)
+
+    def drain(program):
+        tasks = expected(program)
         with open(events, "rb") as lines:
             folder = bench.spool_of(row, pieces(lines))
-        sample, difference = drained(bench, rules, folder, expected)
-        wrong.append(difference)
-        return sample
+        return drained(program, rules, folder, tasks)
 
-    samples = bench.rounds(row, {"outreachd": drain, "DuckDB": bench.duckdb(events)})
+    samples = bench.rounds(row, {"outreachd": drain}, {"DuckDB": bench.duckdb(events)})
     own, duckdb = samples["outreachd"], samples["DuckDB"]
-    yield Line(f"run, durable, {len(expected)} tasks stay, CPU over DuckDB's", ratio(own, duckdb), "x", bar,
+    stay = len(expected(bench.program))
+    yield Line(f"run, durable, {stay} tasks stay, CPU over DuckDB's", ratio(own, duckdb), "x", bar,
                f"{seconds(own)} / {seconds(duckdb)}")
     yield Line("  wall over its own CPU", ratio(own, [Wall(s.cpu) for s in own], lambda s: s.wall), "x", 2,
                f"{seconds(own, lambda s: s.wall)} / {seconds(own)}")
-    yield Line("  tasks that replay does not hold open, or it alone", max(wrong), "", 0)
+    yield Line("  tasks that replay does not hold open, or it alone", max(s.wrong for s in own), "", 0)
 
 
 class Wall:
@@ -51,8 +53,7 @@ def pieces(lines, count=FILES):
         yield f"part-{number:03}.ndjson", b"".join(lines[start:start + size])
 
 
-def drained(bench, rules, folder, tasks):
-    """Lets a daemon read what waits in a folder, until the tasks are open that must be; what it took, and how many are
-    wrong."""
-    with bench.daemon(rules, folder) as daemon:
-        return daemon.until_read(tasks), daemon.difference
+def drained(program, rules, folder, tasks):
+    """What a daemon took to read what waits in a folder, until the tasks are open that must be."""
+    with program.daemon(rules, folder) as daemon:
+        return daemon.until_read(tasks)
