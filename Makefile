@@ -38,7 +38,8 @@ test: deps
 	$(SWIFT) test
 
 # The table of ratios, each with its bar: make bench ROWS=replay,run REPEAT=5 SCALE=0.1 JSON=figures.json
-# YARDSTICK names another folder of yardsticks, OUTREACHD a program that is built already.
+# YARDSTICK names another folder of yardsticks, OUTREACHD a program that is built already. BESIDE names an earlier program,
+# which takes turns with the one under test: make bench BESIDE=/path/to/outreachd PAIRS=15
 ROWS ?=
 REPEAT ?= 5
 SCALE ?= 1
@@ -48,7 +49,8 @@ bench: deps
 	$(if $(OUTREACHD),,$(SWIFT) build -c release --product outreachd)
 	@Benchmarks/bench --outreachd $(or $(OUTREACHD),"$$($(SWIFT) build -c release --show-bin-path)/outreachd") \
 		--rows "$(ROWS)" --repeat $(REPEAT) --scale $(SCALE) --bars $(BARS) \
-		$(if $(YARDSTICK),--yardstick "$(YARDSTICK)") $(if $(JSON),--json "$(JSON)")
+		$(if $(YARDSTICK),--yardstick "$(YARDSTICK)") \
+		$(if $(BESIDE),--beside "$(BESIDE)") $(if $(PAIRS),--pairs $(PAIRS)) $(if $(JSON),--json "$(JSON)")
 
 # A little story of some customers, with windows of seconds.
 demo: deps

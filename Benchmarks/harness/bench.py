@@ -5,19 +5,22 @@ from .daemon import drop
 from .disk import Disk
 from .measure import interleave, run
 from .program import Program
+from .rounds import Earlier, Rounds
 
 
 class Bench:
     """What the rows share: the program, the yardsticks, the workloads and the disk. Everything is made when first asked
     for; workloads and yardsticks are kept for the next time."""
 
-    def __init__(self, outreachd, work, yardstick, repeat, scale):
+    def __init__(self, outreachd, work, yardstick, repeat, scale, earlier=None, pairs=None):
         self.repeat, self.scale = repeat, scale
         self.yardstick = (yardstick or tools.OWN).resolve()
         self.work = work.resolve()
         self.work.mkdir(parents=True, exist_ok=True)
         self.program = Program(outreachd, "outreachd", self.work)
-        self.remarks = []
+        self.earlier = earlier and Program(earlier, "earlier", self.work)
+        self.pairs = (pairs or repeat) if earlier else 0
+        self.remarks = [f"The earlier program is {self.earlier.path}."] if earlier else []
         self._disk = self._python = self._limit = None
         self._asked_for_duckdb = False
         # The runner keeps off the processor on which it measures, if there is another.
@@ -39,9 +42,19 @@ class Bench:
         return max(1000, int(count * self.scale))
 
     def rounds(self, row, own, others={}, repeat=None):
-        """The samples of each side by its name, in the order of the rounds: `own` ones are told the program."""
-        own = {name: functools.partial(side, self.program) for name, side in own.items()}
-        return interleave(row, repeat or self.repeat, own | others)
+        """What each side took. The `own` sides are told the program, and run in pairs if there is an earlier one: one
+        right after the other, and in the next round the other way round."""
+        repeat = repeat or self.repeat
+        sides, earlier = {}, {}
+        for name, side in own.items():
+            sides[name] = functools.partial(side, self.program), max(repeat, self.pairs)
+            if self.earlier:
+                earlier[name] = Earlier(name, side, self.earlier)
+                sides[earlier[name].name] = earlier[name], self.pairs
+        sides |= {name: (side, repeat) for name, side in others.items()}
+        rounds = Rounds(interleave(row, sides), earlier)
+        self.remarks += rounds.failures(row)
+        return rounds
 
     # Yardsticks
 

@@ -1,5 +1,7 @@
 import dataclasses
 
+from .beside import Beside
+
 
 @dataclasses.dataclass
 class Line:
@@ -9,8 +11,13 @@ class Line:
     unit: str
     bar: float | None           # the most that the figure may be; None: for information
     detail: str = ""
+    beside: Beside | None = None    # what it costs beside an earlier program
     row: str = ""
 
     @property
     def is_met(self):
         return self.bar is None or self.figure is not None and self.figure <= self.bar
+
+    @property
+    def holds(self):
+        return self.is_met and (self.beside is None or self.beside.is_met)

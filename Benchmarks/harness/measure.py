@@ -30,16 +30,19 @@ def run(arguments, out=None, ok=(0,)):
     return Sample(usage.ru_utime + usage.ru_stime, wall)
 
 
-def interleave(row, repeat, sides):
-    """Lets each side run in each round, in turn forwards and backwards.
+def interleave(row, sides):
+    """Lets each side run in each of its rounds, in turn forwards and backwards.
 
-    `sides` maps a name to what returns a sample. Returns the samples by name, in the order of the rounds.
+    `sides` maps a name to what returns a sample, and how many are wanted. Returns the samples by name, in the order of
+    the rounds.
     """
     samples = {name: [] for name in sides}
+    repeat = max(times for _, times in sides.values())
     for round in range(repeat):
-        for name in sides if round % 2 == 0 else reversed(sides):
+        present = [name for name, (_, times) in sides.items() if round < times]
+        for name in present if round % 2 == 0 else reversed(present):
             progress.tell(f"{row}: round {round + 1} of {repeat}, {name}")
-            samples[name].append(sides[name]())
+            samples[name].append(sides[name][0]())
     progress.clear()
     return samples
 

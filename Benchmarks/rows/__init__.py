@@ -22,6 +22,8 @@ def measure(name, bench, bars):
         line.row = name
         if line.bar is not None:
             line.bar *= bars
+        if line.beside and line.beside.bar is not None:
+            line.beside.bar *= bars
         lines.append(line)
     progress.clear()
     return lines

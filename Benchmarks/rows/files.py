@@ -27,7 +27,8 @@ def small(bench):
         "C": lambda: run([bench.consume, folder() / "spool/incoming"]),
     })
     own, c = samples["outreachd"], samples["C"]
-    yield Line(f"{count} files of one event, CPU over a loop in C", ratio(own, c), "x", 3, f"{seconds(own)} / {seconds(c)}")
+    yield Line(f"{count} files of one event, CPU over a loop in C", ratio(own, c), "x", 3, f"{seconds(own)} / {seconds(c)}",
+               samples.beside("outreachd"))
 
 
 def first(path, count):

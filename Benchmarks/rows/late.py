@@ -16,28 +16,31 @@ def replayed(bench):
     for words, options in (("replay", END), ("replay --as-arrived", (*END, "--as-arrived"))):
         samples = bench.rounds("late", {
             "late": lambda program: timed(program.replay(bench.four, late, *options)),
-            "ordered": lambda program: timed(program.replay(bench.four, ordered, *options)),
+        }, {
+            "ordered": lambda: timed(bench.program.replay(bench.four, ordered, *options)),
         })
         yield Line(f"1 % late, {words}: CPU over that in order", ratio(samples["late"], samples["ordered"]), "x", 1.3,
-                   f"{seconds(samples['late'])} / {seconds(samples['ordered'])}")
+                   f"{seconds(samples['late'])} / {seconds(samples['ordered'])}", samples.beside("late"))
 
 
 def run(bench):
     count = bench.sized(1_000_000)
+    ordered, late = bench.events(count), bench.events(count, *LATE)
 
     @functools.cache
     def expected(program, events):
         return program.tasks_open_at_the_end(bench.four, events)
 
-    def drain(events, program):
+    def drain(program, events):
         tasks = expected(program, events)
         with open(events, "rb") as lines:
             folder = bench.spool_of("late", pieces(lines))
         return drained(program, bench.four, folder, tasks)
 
-    sides = {}
-    for name, events in (("late", bench.events(count, *LATE)), ("ordered", bench.events(count))):
-        sides[name] = functools.partial(drain, events)
-    samples = bench.rounds("laterun", sides)
+    samples = bench.rounds("laterun", {
+        "late": lambda program: drain(program, late),
+    }, {
+        "ordered": lambda: drain(bench.program, ordered),
+    })
     yield Line("1 % late, run: CPU over that in order", ratio(samples["late"], samples["ordered"]), "x", 1.3,
-               f"{seconds(samples['late'])} / {seconds(samples['ordered'])}")
+               f"{seconds(samples['late'])} / {seconds(samples['ordered'])}", samples.beside("late"))

@@ -1,5 +1,6 @@
 import ctypes, dataclasses, os, select, statistics, time
 
+from harness.beside import BAR
 from harness.line import Line
 from harness.measure import Failed, middle
 
@@ -32,14 +33,17 @@ class Bells:
 
 def idle(bench):
     """From the rename of a file of one event to the name of its task, by a rule without a wait; nothing else is on."""
-    own = bench.rounds("latency", {"outreachd": lambda program: rung(bench, program)}, repeat=1)["outreachd"]
-    yield line("rename to task, median over an fsync", own, Bells.middle, 5)
-    yield line("  99th percentile", own, Bells.worst, 20)
+    samples = bench.rounds("latency", {"outreachd": lambda program: rung(bench, program)}, repeat=1)
+    yield line("rename to task, median over an fsync", samples, Bells.middle, 5)
+    # A hundredth of a round's samples is too few to judge by.
+    yield line("  99th percentile", samples, Bells.worst, 20, bar_beside=None)
 
 
-def line(what, own, of, bar):
+def line(what, samples, of, bar, bar_beside=BAR):
+    own = samples["outreachd"]
     return Line(what, middle(own, lambda bells: of(bells) / bells.fsync()), "x", bar,
-                f"{1e6 * middle(own, of):.0f} us / {1e6 * middle(own, Bells.fsync):.0f} us")
+                f"{1e6 * middle(own, of):.0f} us / {1e6 * middle(own, Bells.fsync):.0f} us",
+                samples.beside("outreachd", of, bar_beside))
 
 
 def rung(bench, program):

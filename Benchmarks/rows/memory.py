@@ -47,25 +47,24 @@ def with_open_deadlines(bench, program):
     return folder
 
 
-def each(bench, row, rules, events):
-    """The bytes that each customer takes, and in words what was measured."""
+def each(bench, row, what, bar, rules, events):
+    """The bytes that each of them takes; beside an earlier program, all bytes at the end."""
     count = bench.sized(1_000_000)
-    own = bench.rounds(row, {"outreachd": lambda program: fed(bench, program, row, rules, events)}, repeat=1)["outreachd"]
-    return middle(own, lambda r: r.full - r.empty) / count, megabytes(own, lambda r: r.empty, lambda r: r.full)
+    samples = bench.rounds(row, {"outreachd": lambda program: fed(bench, program, row, rules, events)}, repeat=1)
+    own, full = samples["outreachd"], lambda r: r.full
+    return Line(f"{count} {what}, resident, each", middle(own, lambda r: r.full - r.empty) / count, "B", bar,
+                megabytes(own, lambda r: r.empty, full), samples.beside("outreachd", full))
 
 
 def open_deadlines(bench):
-    count = bench.sized(1_000_000)
-    bytes, detail = each(bench, "open", open_rules(bench), bench.open_events(count))
-    yield Line(f"{count} open deadlines, resident, each", bytes, "B", 200, detail)
+    yield each(bench, "open", "open deadlines", 200, open_rules(bench), bench.open_events(bench.sized(1_000_000)))
 
 
 def idle_customers(bench):
     count = bench.sized(1_000_000)
     events = bench.made(f"idle-{count}.ndjson", lambda path: path.write_bytes(
         bench.open_events(count).read_bytes().replace(b"delivery.delayed", b"delivery.delivered")))
-    bytes, detail = each(bench, "idle", bench.four, events)
-    yield Line(f"{count} idle customers, resident, each", bytes, "B", 100, detail)
+    yield each(bench, "idle", "idle customers", 100, bench.four, events)
 
 
 @dataclasses.dataclass
@@ -94,9 +93,10 @@ def steady_day(bench):
         half = len(resident) // 2
         return Day(max(resident[:half]), max(resident[half:]))
 
-    own = bench.rounds("steady", {"outreachd": day}, repeat=1)["outreachd"]
+    samples = bench.rounds("steady", {"outreachd": day}, repeat=1)
+    own, second = samples["outreachd"], lambda d: d.second
     yield Line("a steady day: most resident in its second half over the first", middle(own, lambda d: d.second / d.first),
-               "x", 1.1, megabytes(own, lambda d: d.first, lambda d: d.second))
+               "x", 1.1, megabytes(own, lambda d: d.first, second), samples.beside("outreachd", second))
 
 
 def megabytes(samples, before, after):

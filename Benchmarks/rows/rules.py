@@ -1,4 +1,4 @@
-import random
+import functools, random
 
 from harness.line import Line
 from harness.measure import middle, ratio, run, seconds
@@ -25,9 +25,9 @@ def one_each(bench):
         text = bench.rules(f"one-each-{rules}", "".join(TYPE.format(n=n) for n in range(rules)))
         events = bench.made(f"one-each-{rules}-{count}.ndjson", lambda path: write(path, count, rules))
         sides[rules] = lambda program, text=text, events=events: run(program.replay(text, events, *END))
-    samples = bench.rounds("rules", sides)
+    samples = bench.rounds("rules", {100: sides[100]}, {1: functools.partial(sides[1], bench.program)})
     yield Line("100 rules of which one is concerned, CPU over one rule", ratio(samples[100], samples[1]), "x", 1.3,
-               f"{seconds(samples[100])} / {seconds(samples[1])}")
+               f"{seconds(samples[100])} / {seconds(samples[1])}", samples.beside(100))
 
 
 def write(path, count, rules):
@@ -59,8 +59,10 @@ def same_trigger(bench):
             rules[0].replace("rule R1 ", f"rule R1-{n} ").replace("within 4h", f"within {240 + n}min")
             for n in range(copies)))
         sides[copies] = lambda program, text=text: run(program.replay(text, events, *END), program.out("trigger.ndjson"))
-    samples = bench.rounds("trigger", sides)
+    samples = bench.rounds("trigger", {100: sides[100]}, {
+        copies: functools.partial(sides[copies], bench.program) for copies in (50, 1)})
     cost = lambda more, less: 1e6 * (middle(samples[more]) - middle(samples[less])) / ((more - less) * triggers)
     yield Line("100 rules on one trigger, CPU of each episode more", cost(100, 1), "us", 1.5,
-               f"{seconds(samples[100])} for {100 * triggers} episodes, {seconds(samples[1])} for {triggers}")
+               f"{seconds(samples[100])} for {100 * triggers} episodes, {seconds(samples[1])} for {triggers}",
+               samples.beside(100))
     yield Line("  the second 50 rules over the first 50", cost(100, 50) / cost(50, 1), "x", 1.2)

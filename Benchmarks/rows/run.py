@@ -35,9 +35,10 @@ def durable(bench, row, rules, bar):
     own, duckdb = samples["outreachd"], samples["DuckDB"]
     stay = len(expected(bench.program))
     yield Line(f"run, durable, {stay} tasks stay, CPU over DuckDB's", ratio(own, duckdb), "x", bar,
-               f"{seconds(own)} / {seconds(duckdb)}")
-    yield Line("  wall over its own CPU", ratio(own, [Wall(s.cpu) for s in own], lambda s: s.wall), "x", 2,
-               f"{seconds(own, lambda s: s.wall)} / {seconds(own)}")
+               f"{seconds(own)} / {seconds(duckdb)}", samples.beside("outreachd"))
+    wall = lambda sample: sample.wall
+    yield Line("  wall over its own CPU", ratio(own, [Wall(s.cpu) for s in own], wall), "x", 2,
+               f"{seconds(own, wall)} / {seconds(own)}", samples.beside("outreachd", wall))
     yield Line("  tasks that replay does not hold open, or it alone", max(s.wrong for s in own), "", 0)
 
 

@@ -22,6 +22,7 @@ def start(bench):
     samples = bench.rounds("start", {"outreachd": starting}, {"cat": cat})
     own, cat = samples["outreachd"], samples["cat"]
     wall = lambda sample: sample.wall
-    yield Line(f"{count} open deadlines: started to READY", middle(own, wall), "s", 2)
+    yield Line(f"{count} open deadlines: started to READY", middle(own, wall), "s", 2,
+               beside=samples.beside("outreachd", wall))
     yield Line("  over cat of the state files", ratio(own, cat, wall), "x", 10,
                f"{seconds(own, wall)} / {seconds(cat, wall)}; CPU {seconds(own)} / {seconds(cat)}")
