@@ -1,6 +1,7 @@
-import functools, os, re, subprocess, sys
+import contextlib, functools, os, re, subprocess, sys
 
 from . import progress, tools
+from .beside import MORE
 from .daemon import drop
 from .disk import Disk
 from .measure import interleave, run
@@ -20,6 +21,7 @@ class Bench:
         self.program = Program(outreachd, "outreachd", self.work)
         self.earlier = earlier and Program(earlier, "earlier", self.work)
         self.pairs = (pairs or repeat) if earlier else 0
+        self.may_run_more = bool(earlier) and not pairs and repeat < MORE
         self.remarks = [f"The earlier program is {self.earlier.path}."] if earlier else []
         self._disk = self._python = self._limit = None
         self._asked_for_duckdb = False
@@ -55,6 +57,15 @@ class Bench:
         rounds = Rounds(interleave(row, sides), earlier)
         self.remarks += rounds.failures(row)
         return rounds
+
+    @contextlib.contextmanager
+    def more_pairs(self):
+        """For the rows that are over the bar beside the earlier program."""
+        pairs, self.pairs = self.pairs, MORE
+        try:
+            yield
+        finally:
+            self.pairs = pairs
 
     # Yardsticks
 

@@ -1,6 +1,7 @@
 import dataclasses, statistics
 
 BAR = 1.05
+MORE = 15       # pairs that decide when fewer are over the bar
 
 
 @dataclasses.dataclass
@@ -9,6 +10,7 @@ class Beside:
     ratios: list
     bar: float | None = BAR     # the most that their median may be; None: for information
     failure: str = ""           # what the earlier program did not do; then there is nothing to compare with
+    first: list = ()            # the ratios of the fewer pairs that came before these, because a line of the row was over
 
     @property
     def median(self):

@@ -1,4 +1,4 @@
-import json
+import json, statistics
 
 # The columns on an earlier program, which are there if one is; and those whose cells are figures.
 BESIDE = ("new/earlier", "at most", "", "the pairs")
@@ -32,7 +32,10 @@ def beside(it):
     if it.median is None:
         return "-", "", "", "nothing to compare"
     bar = "" if it.bar is None else f"{short(it.bar)} x"
-    return f"{it.median:.3f} x", bar, verdict(it), f"{min(it.ratios):.3f}..{max(it.ratios):.3f} of {len(it.ratios)}"
+    pairs = f"{min(it.ratios):.3f}..{max(it.ratios):.3f} of {len(it.ratios)}"
+    if it.first:
+        pairs += f", at first {statistics.median(it.first):.3f} of {len(it.first)}"
+    return f"{it.median:.3f} x", bar, verdict(it), pairs
 
 
 def verdict(it):
