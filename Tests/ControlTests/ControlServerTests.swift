@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Testing
+import TestSupport
 
 @testable import Control
 
@@ -8,12 +9,14 @@ import Testing
 @Suite struct ControlServerTests {
     /// Answers each request with itself; "big" with a megabyte, "never" not at all.
     final class Echo: Sendable {
+        private let disk: TemporaryFolder
         let path: String
         let server: ControlServer
         private let ended = DispatchSemaphore(value: 0)
 
         init(_ limits: ControlServer.Limits = .init(), path: String? = nil) throws {
-            let path = path ?? NSTemporaryDirectory() + "outreachd-control-\(UUID().uuidString)"
+            disk = try TemporaryFolder()
+            let path = path ?? disk.path + "/control"
             self.path = path
             server = try ControlServer(path: path, limits: limits) { request, reply in
                 switch String(decoding: request, as: UTF8.self) {
@@ -192,7 +195,8 @@ import Testing
         #expect(try first.ask("still") == "still")
 
         // A socket whose process was killed stays in the file system.
-        let path = NSTemporaryDirectory() + "outreachd-control-\(UUID().uuidString)"
+        let disk = try TemporaryFolder()
+        let path = disk.path + "/control"
         close(try ControlSocket.listen(at: path))
         let second = try Echo(path: path)
         #expect(try second.ask("new") == "new")
@@ -200,17 +204,15 @@ import Testing
     }
 
     @Test func aFileThatIsNoSocketIsLeftAlone() throws {
-        let path = NSTemporaryDirectory() + "outreachd-control-\(UUID().uuidString)"
-        try Data("mine".utf8).write(to: URL(fileURLWithPath: path))
-        defer { unlink(path) }
+        let disk = try TemporaryFolder()
+        let path = try disk.write("mine", to: "control")
         #expect(throws: ControlError.noSocket(path: path)) { try Echo(path: path) }
-        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data("mine".utf8))
+        #expect(try disk.read("control") == "mine")
     }
 
     @Test func aPathMayBeLongerThanAnAddress() throws {
-        let folder = NSTemporaryDirectory() + String(repeating: "long-", count: 30) + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let disk = try TemporaryFolder()
+        let folder = try disk.folder(String(repeating: "long-", count: 30))
         let echo = try Echo(path: folder + "/control")
         #expect(try echo.ask("hello") == "hello")
         echo.stop()

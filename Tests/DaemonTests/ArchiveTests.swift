@@ -2,6 +2,7 @@ import Events
 import Foundation
 import Spool
 import Testing
+import TestSupport
 
 @testable import Daemon
 

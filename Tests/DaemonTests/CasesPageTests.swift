@@ -1,23 +1,20 @@
 import Foundation
 import Testing
+import TestSupport
 
 /// The page of what may go wrong promises a test for each case.
 @Suite("The page of cases")
 struct CasesPageTests {
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-
     /// What stands in backticks on the page.
     private func code() throws -> [String] {
-        let page = try String(
-            contentsOf: Self.root.appending(path: "Sources/Daemon/Daemon.docc/WhatMayGoWrong.md"), encoding: .utf8)
+        let page = try Checkout.text("Sources/Daemon/Daemon.docc/WhatMayGoWrong.md")
         return page.split(separator: "`", omittingEmptySubsequences: false).enumerated()
             .filter { $0.offset % 2 == 1 }.map { String($0.element) }
     }
 
     /// All files of tests, one behind the other, by the suite that each declares.
     private func suites() throws -> [Substring: String] {
-        let tests = Self.root.appending(path: "Tests")
+        let tests = Checkout.folder.appending(path: "Tests")
         guard let names = FileManager.default.enumerator(atPath: tests.path) else { return [:] }
         var suites: [Substring: String] = [:]
         for case let name as String in names where name.hasSuffix(".swift") && !name.hasPrefix("Fuzz/") {
@@ -43,7 +40,7 @@ struct CasesPageTests {
 
     @Test("Each command that it names is there")
     func commands() throws {
-        let makefile = try String(contentsOf: Self.root.appending(path: "Makefile"), encoding: .utf8)
+        let makefile = try Checkout.text("Makefile")
         for name in try code() where name.hasPrefix("make ") {
             #expect(makefile.contains("\n\(name.dropFirst(5)):"), "there is no \(name)")
         }

@@ -4,6 +4,7 @@ import Foundation
 import ServiceLifecycle
 import Spool
 import Testing
+import TestSupport
 
 @testable import Daemon
 

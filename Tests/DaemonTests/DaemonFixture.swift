@@ -5,6 +5,7 @@ import Logging
 import RuleLanguage
 import Spool
 import Testing
+import TestSupport
 
 @testable import Daemon
 

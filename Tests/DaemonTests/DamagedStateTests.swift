@@ -1,11 +1,10 @@
-import Engine
 import Events
 import Foundation
-import GRDB
+import Store
 import Testing
+import TestSupport
 
 @testable import Daemon
-@testable import Store
 
 /// What a disk, a crash or a person may do to the database is found at the start, and never silently wrong.
 @Suite struct DamagedStateTests {
@@ -42,18 +41,6 @@ import Testing
 
     @Test func aStateThatWasClosedWellOpens() throws {
         #expect(start() == nil)
-    }
-
-    @Test func theSealOfAnOlderVersionIsUnderstood() throws {
-        let path = house.disk.path + "/state/seal"
-        let turn = try #require(ShutdownMarker.read(path)).turn
-        let (size, hash) = try #require(ShutdownMarker.hash(of: database, .one))
-        #expect(ShutdownMarker(turn: turn, ending: .closed(size: size, hash: hash, .one)).write(path, durably: true))
-        #expect(try house.disk.read("state/seal").hasPrefix("closed "))
-        #expect(start() == nil)
-        #expect(
-            ShutdownMarker(turn: turn, ending: .closed(size: size, hash: hash ^ 1, .one)).write(path, durably: true))
-        #expect(isFound(start()))
     }
 
     @Test func aFlippedByteIsFoundWhereverItIs() throws {
@@ -135,20 +122,6 @@ import Testing
         let error = #expect(throws: DaemonError.self) { _ = try processor.round() }
         #expect(isFound(error))
         #expect(error?.mayPass == false)
-    }
-
-    @Test func aStateWithoutSumsGetsThem() throws {
-        let house = try House()
-        let database = try house.disk.folder("state") + "/outreachd.sqlite"
-        // As an older version made it.
-        let queue = try DatabaseQueue(path: database)
-        try StoreSchema.prepare(queue, path: database)
-        try queue.close()
-        #expect(try Data(contentsOf: URL(filePath: database))[20] == 0)
-        try house.drop("a.json", House.late("e-1", "c-1", "o-1"))
-        try house.once(after: .hours(5))
-        #expect(try Data(contentsOf: URL(filePath: database))[20] == 8)
-        #expect(try house.processor(after: .hours(5)).openTasks() == 1)
     }
 
     @Test(arguments: [0, 1, 100, 4096, 8192])

@@ -2,6 +2,7 @@ import Events
 import Foundation
 import Store
 import Testing
+import TestSupport
 
 @testable import Daemon
 

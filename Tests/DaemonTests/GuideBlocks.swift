@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A fenced block of the language guide, or a hidden command between two of them.
 struct GuideBlock: Sendable, CustomStringConvertible {
@@ -24,7 +25,7 @@ struct GuideBlock: Sendable, CustomStringConvertible {
 
     /// All blocks of the guide, in its order.
     static func all() throws -> [GuideBlock] {
-        let guide = try String(contentsOfFile: packageFolder + "/rules/README.md", encoding: .utf8)
+        let guide = try Checkout.text("rules/README.md")
         var blocks: [GuideBlock] = []
         var open: (info: String, line: Int, lines: [String])?
         for (index, line) in guide.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {

@@ -2,6 +2,7 @@ import Engine
 import Events
 import RuleLanguage
 import Testing
+import TestSupport
 import ZoneFiles
 
 @testable import Daemon
@@ -26,7 +27,7 @@ struct GuideTests {
 
     @Test("shows fragments that fit between the shipped rules", arguments: GuideBlock.all(.fragment))
     func fragment(block: GuideBlock) throws {
-        var sources = try RuleFiles.read([packageFolder + "/rules"])
+        var sources = try RuleFiles.read([Checkout.path("rules")])
         sources.append(Source(path: block.description, text: GuideFragment(block).program))
         let compilation = compile(sources, knownZones: allZoneNames())
         let errors = compilation.diagnostics.filter { $0.severity == .error }

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TestSupport
 
 /// The tutorial of the language guide as a reader walks it: files are written as it says, commands are run, and they
 /// print what it shows.

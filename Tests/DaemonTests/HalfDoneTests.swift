@@ -4,6 +4,7 @@ import Glibc
 import Spool
 import Synchronization
 import Testing
+import TestSupport
 
 @testable import Daemon
 

@@ -3,6 +3,7 @@ import Foundation
 import Spool
 import Store
 import Testing
+import TestSupport
 
 @testable import Daemon
 

@@ -6,6 +6,7 @@ import Spool
 import Store
 import Synchronization
 import Testing
+import TestSupport
 
 @testable import Daemon
 

@@ -3,6 +3,7 @@ import Foundation
 import RuleLanguage
 import Spool
 import Testing
+import TestSupport
 
 @testable import Daemon
 

@@ -1,6 +1,7 @@
 import Foundation
 import RuleLanguage
 import Testing
+import TestSupport
 
 @testable import Daemon
 

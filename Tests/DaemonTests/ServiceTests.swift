@@ -5,6 +5,7 @@ import ServiceLifecycle
 import Synchronization
 import Systemd
 import Testing
+import TestSupport
 
 @testable import Daemon
 

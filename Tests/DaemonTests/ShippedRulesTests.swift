@@ -3,20 +3,17 @@ import Events
 import Foundation
 import RuleLanguage
 import Testing
+import TestSupport
 import ZoneFiles
 
 @testable import Daemon
-
-/// Where this package lies.
-let packageFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().path
 
 let packs = ["delivery", "events", "feedback", "hotel", "relationship", "retail", "subscription", "tickets"]
 
 @Suite("The rules that are shipped")
 struct ShippedRulesTests {
     private func compiled(_ paths: String...) throws -> Compilation {
-        compile(try RuleFiles.read(paths.map { packageFolder + "/" + $0 }), knownZones: allZoneNames())
+        compile(try RuleFiles.read(paths.map(Checkout.path)), knownZones: allZoneNames())
     }
 
     private func shown(_ compilation: Compilation, _ severities: Set<Diagnostic.Severity>) -> String {
@@ -36,7 +33,7 @@ struct ShippedRulesTests {
 
     @Test("have the canonical layout")
     func layout() throws {
-        for source in try RuleFiles.read(["rules", "Tests/Demo"].map { packageFolder + "/" + $0 }) {
+        for source in try RuleFiles.read(["rules", "Tests/Demo"].map(Checkout.path)) {
             #expect(format(source).text == String(decoding: source.bytes, as: UTF8.self), "\(source.path)")
         }
     }

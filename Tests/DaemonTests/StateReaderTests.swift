@@ -5,6 +5,7 @@ import GRDB
 import RuleLanguage
 import Store
 import Testing
+import TestSupport
 
 @testable import Daemon
 

@@ -3,6 +3,7 @@ import Events
 import Foundation
 import RuleLanguage
 import Testing
+import TestSupport
 
 /// Random programs and timelines: the Engine must do what the reference evaluator says, however the events arrive.
 ///

@@ -1,31 +1,24 @@
 import Events
-import Foundation
 import RuleLanguage
 import Testing
+import TestSupport
 
 @testable import Engine
 
 /// Stories of customers, and what is said about them: the events are those of the files' `test` blocks.
 /// `RECORD=1 swift test --filter ExplainGolden` writes down what is said now; read every change aloud before you keep it.
 @Suite struct ExplainGoldenTests {
-    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Explained")
-    static let names: [String] =
-        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
-        .filter { $0.hasSuffix(".rules") }.map { String($0.dropLast(6)) }.sorted()
+    static let folder = GoldenFolder("EngineTests/Explained")
 
-    @Test(arguments: names) func exactly(_ name: String) throws {
+    @Test(arguments: folder.names) func exactly(_ name: String) throws {
         let said = try explanations(name).map { text($0) }.joined(separator: "\n")
-        let golden = Self.folder.appendingPathComponent("\(name).expected")
-        if ProcessInfo.processInfo.environment["RECORD"] == "1" {
-            try said.write(to: golden, atomically: true, encoding: .utf8)
-        }
-        #expect(said == (try String(contentsOf: golden, encoding: .utf8)))
+        #expect(said == (try Self.folder.expected(name, recording: said)))
     }
 
     /// The stories together show every kind of decision that comes without lateness.
     @Test func everyDecisionIsTold() throws {
         var kinds: Set<String> = []
-        for name in Self.names {
+        for name in Self.folder.names {
             for explanation in try explanations(name) {
                 for rule in explanation.rules {
                     for step in rule.passedOver + rule.instances.flatMap(\.steps) {
@@ -72,7 +65,7 @@ import Testing
     }
 
     private func story(_ name: String) throws -> (RuleEngine, [Event], Timestamp) {
-        let text = try String(contentsOf: Self.folder.appendingPathComponent("\(name).rules"), encoding: .utf8)
+        let text = try Self.folder.rules(name)
         let compilation = compile([Source(path: "\(name).rules", text: text)])
         let program = try #require(compilation.program, "\(compilation.diagnostics.map(\.message))")
         let engine = RuleEngine(program: program, zones: ZoneTable())

@@ -2,6 +2,7 @@ import Engine
 import Events
 import RuleLanguage
 import Testing
+import TestSupport
 
 /// Random timelines written as `test` blocks: what the reference evaluator foretells passes, and nothing is left over.
 @Suite struct TestBlockFuzzTests {

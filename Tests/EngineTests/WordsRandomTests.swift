@@ -2,6 +2,7 @@ import Engine
 import Events
 import RuleLanguage
 import Testing
+import TestSupport
 
 /// Random rules and timelines: what is said about them agrees with what happens.
 @Suite struct WordsRandomTests {

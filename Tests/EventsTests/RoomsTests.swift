@@ -1,39 +1,97 @@
 import Foundation
+import TestSupport
 import Testing
 
-/// What each room may touch: the modules that its files may import, beside the rooms that `Package.swift` names for it.
+/// What each target may touch: the modules that its Swift files import, the headers that its C files include.
 private let allowed: [String: Set<String>] = [
+    // Pure.
     "Events": [],
     "RuleLanguage": ["Events"],
     "Engine": ["Events", "RuleLanguage"],
+
+    // C and C++.
+    "CLinux": ["errno", "fcntl", "malloc", "signal", "stddef", "stdint", "string", "sys/timerfd", "time", "unistd"],
+    "CPageSums": ["sqlite3", "stdint", "string"],
+    "CSimdjson": ["new", "simdjson", "stddef", "stdint"],
+    "CSystemd": ["systemd/sd-daemon", "systemd/sd-journal"],
+
+    // Each touches one thing of the outside.
     "ZoneFiles": ["Events", "Glibc"],
     "CloudEvents": ["Events", "CSimdjson", "CLinux", "Glibc"],
     "Spool": ["Events", "CLinux", "Glibc"],
     "Store": ["Events", "Engine", "CPageSums", "GRDB", "GRDBSQLite", "Foundation", "Glibc"],
     "TaskFiles": ["Events", "RuleLanguage", "Engine", "CLinux", "Foundation", "Glibc"],
+    "Systemd": ["CSystemd", "Logging", "Dispatch", "Glibc", "Synchronization"],
+    "Control": ["Events", "Foundation", "Glibc", "Synchronization"],
+
+    // The two that bring them together.
+    "Daemon": rooms.subtracting(["Daemon", "outreachd"]).union([
+        "CLinux", "Logging", "ServiceLifecycle", "UnixSignals", "Dispatch", "Foundation", "Glibc", "Synchronization",
+    ]),
+    "outreachd": rooms.subtracting(["outreachd", "Store", "Systemd"]).union([
+        "CLinux", "Logging", "ServiceLifecycle", "UnixSignals", "ArgumentParser", "Glibc",
+    ]),
+
+    // The tests of a room know the rooms that it stands on, and those of no other.
+    "TestSupport": ["Foundation"],
+    "EventsTests": tests("Events"),
+    "RuleLanguageTests": tests("RuleLanguage", "Events"),
+    "EngineTests": tests("Engine", "Events", "RuleLanguage"),
+    "CloudEventsTests": tests("CloudEvents", "Events"),
+    "SpoolTests": tests("Spool", "Events"),
+    "StoreTests": tests("Store", "Events", "Engine", "GRDB"),
+    "TaskFilesTests": tests("TaskFiles", "Events", "RuleLanguage", "Engine"),
+    "ZoneFilesTests": tests("ZoneFiles", "Events"),
+    "ControlTests": tests("Control"),
+    "SystemdTests": tests("Systemd", "Logging"),
+    "DaemonTests": rooms.subtracting(["outreachd"]).union(tests("GRDB", "Logging", "ServiceLifecycle")),
 ]
+
+private let rooms: Set<String> = [
+    "Events", "RuleLanguage", "Engine", "ZoneFiles", "CloudEvents", "Spool", "Store", "TaskFiles", "Systemd", "Control",
+    "Daemon", "outreachd",
+]
+
+private func tests(_ modules: String...) -> Set<String> {
+    Set(modules).union(["TestSupport", "Testing", "Foundation", "Glibc", "Synchronization"])
+}
 
 @Suite("The rooms of the house")
 struct RoomsTests {
     @Test("touch nothing that they may not", arguments: allowed.keys.sorted())
-    func imports(room: String) throws {
-        for file in try swiftFiles(of: room) {
-            for module in modulesImported(by: file.text) {
-                #expect(allowed[room]?.contains(module) == true, "\(file.path) imports \(module)")
-            }
-        }
+    func imports(target: String) throws {
+        let files = try sources(of: target)
+        #expect(!files.isEmpty)
+        for file in files { #expect(trespasses(of: file.text, in: target) == [], "\(file.path)") }
+    }
+
+    @Test("have each a line in the table")
+    func table() throws {
+        let package = try Checkout.text("Package.swift")
+        let names = package.matches(
+            of: /\.(?:target|executableTarget|systemLibrary|testTarget)\(\s*name: "([A-Za-z]+)"/
+        ).map { String($0.1) }
+        #expect(Set(names) == Set(allowed.keys))
     }
 
     @Test(
         "alone talk to systemd, to SQLite and to simdjson",
         arguments: [("CSystemd", "Systemd"), ("GRDB", "Store"), ("CSimdjson", "CloudEvents")])
-    func only(module: String, room: String) throws {
-        let sources = root.appending(path: "Sources")
-        for other in try FileManager.default.contentsOfDirectory(atPath: sources.path) where other != room {
-            for file in try swiftFiles(of: other) {
-                #expect(!modulesImported(by: file.text).contains(module), "\(file.path) imports \(module)")
-            }
-        }
+    func only(module: String, room: String) {
+        #expect(rooms.filter { allowed[$0]?.contains(module) == true } == [room])
+    }
+
+    @Test(
+        "are told from those that look over the wall",
+        arguments: [
+            ("Engine", "import Events\npublic import Foundation\n", ["Foundation"]),
+            ("Daemon", "import GRDB\n", ["GRDB"]),
+            ("CLinux", "#include <stdlib.h>\n#include \"CLinux.h\"\n", ["stdlib"]),
+            ("StoreTests", "@testable import Daemon\n", ["Daemon"]),
+            ("Nowhere", "import Events\n", ["Events"]),
+        ])
+    func trespassers(target: String, text: String, found: [String]) {
+        #expect(trespasses(of: text, in: target) == found)
     }
 
     @Test("an import is found in whatever way it is written")
@@ -44,26 +102,34 @@ struct RoomsTests {
             @preconcurrency import Dispatch
             internal import struct Foundation.Date
             // import Nothing
+            #include <sys/timerfd.h>
+            #  include <new>
+                import Indented, as in the text of a test
             """
-        #expect(modulesImported(by: text) == ["Glibc", "Events", "Dispatch", "Foundation"])
+        #expect(modulesImported(by: text) == ["Glibc", "Events", "Dispatch", "Foundation", "sys/timerfd", "new"])
     }
 }
 
-private let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-
-private func swiftFiles(of room: String) throws -> [(path: String, text: String)] {
-    let folder = root.appending(path: "Sources/\(room)")
-    guard let names = FileManager.default.enumerator(atPath: folder.path) else { return [] }
-    return try names.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }.map { name in
-        (path: "\(room)/\(name)", text: try String(contentsOf: folder.appending(path: name), encoding: .utf8))
-    }
+/// What a source text imports that its target may not.
+private func trespasses(of text: String, in target: String) -> [String] {
+    modulesImported(by: text).filter { allowed[target]?.contains($0) != true }
 }
 
-/// The modules of all import lines of a source text, in order.
+/// All source files of a target, with their texts.
+private func sources(of target: String) throws -> [(path: String, text: String)] {
+    let folder = (target.contains("Test") ? "Tests/" : "Sources/") + target
+    guard let names = FileManager.default.enumerator(atPath: Checkout.path(folder)) else { return [] }
+    return try names.compactMap { $0 as? String }
+        .filter { name in [".swift", ".c", ".cpp", ".h"].contains { name.hasSuffix($0) } }
+        .map { name in (path: "\(folder)/\(name)", text: try Checkout.text("\(folder)/\(name)")) }
+}
+
+/// The modules of all import lines of a source text, and the headers of the system that it includes, without their
+/// ending; in order. Each begins its line.
 private func modulesImported(by text: String) -> [String] {
     text.split(separator: "\n").compactMap { line in
-        let words = line.split(separator: " ").map(String.init)
+        if let include = line.wholeMatch(of: /#\s*include\s*<([^>.]+)(?:\.h)?>.*/) { return String(include.1) }
+        let words = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         guard let at = words.firstIndex(of: "import"),
             words[..<at].allSatisfy({ $0.hasPrefix("@") || modifiers.contains($0) })
         else {

@@ -1,27 +1,20 @@
 import Events
-import Foundation
 import Testing
+import TestSupport
 
 @testable import RuleLanguage
 
 /// Rules, and how they are told in English. `RECORD=1 swift test --filter DescribeGolden` writes down what is said now;
 /// read every change aloud before you keep it.
 @Suite struct DescribeGoldenTests {
-    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Described")
-    static let names: [String] =
-        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
-        .filter { $0.hasSuffix(".rules") }.map { String($0.dropLast(6)) }.sorted()
+    static let folder = GoldenFolder("RuleLanguageTests/Described")
 
-    @Test(arguments: names) func exactly(_ name: String) throws {
-        let text = try String(contentsOf: Self.folder.appendingPathComponent("\(name).rules"), encoding: .utf8)
+    @Test(arguments: folder.names) func exactly(_ name: String) throws {
+        let text = try Self.folder.rules(name)
         let compilation = compile([Source(path: "\(name).rules", text: text)])
         let program = try #require(compilation.program)
         let said = program.rules.indices.map { told(program, $0) }.joined(separator: "\n")
-        let golden = Self.folder.appendingPathComponent("\(name).expected")
-        if ProcessInfo.processInfo.environment["RECORD"] == "1" {
-            try said.write(to: golden, atomically: true, encoding: .utf8)
-        }
-        #expect(said == (try String(contentsOf: golden, encoding: .utf8)))
+        #expect(said == (try Self.folder.expected(name, recording: said)))
     }
 
     private func told(_ program: Program, _ rule: Int) -> String {

@@ -1,34 +1,27 @@
 import Events
-import Foundation
 import Testing
+import TestSupport
 
 @testable import RuleLanguage
 
 /// Wrong rule files, and exactly what is said about each. `RECORD=1 swift test --filter DiagnosticsGolden` writes down
 /// what is said now; read every change before you keep it.
 @Suite struct DiagnosticsGoldenTests {
-    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Wrong")
-    static let names: [String] =
-        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
-        .filter { $0.hasSuffix(".rules") }.map { String($0.dropLast(6)) }.sorted()
+    static let folder = GoldenFolder("RuleLanguageTests/Wrong")
 
     @Test func thereAreAtLeastSixtyWrongFiles() {
-        #expect(Self.names.count >= 60)
+        #expect(Self.folder.names.count >= 60)
     }
 
-    @Test(arguments: names) func exactly(_ name: String) throws {
-        let text = try String(contentsOf: Self.folder.appendingPathComponent("\(name).rules"), encoding: .utf8)
+    @Test(arguments: folder.names) func exactly(_ name: String) throws {
+        let text = try Self.folder.rules(name)
         let said = sayings(text, path: "\(name).rules")
-        let golden = Self.folder.appendingPathComponent("\(name).expected")
-        if ProcessInfo.processInfo.environment["RECORD"] == "1" {
-            try said.write(to: golden, atomically: true, encoding: .utf8)
-        }
-        #expect(said == (try String(contentsOf: golden, encoding: .utf8)))
+        #expect(said == (try Self.folder.expected(name, recording: said)))
         #expect(!said.isEmpty)
     }
 
-    @Test(arguments: names) func whatIsSuggestedMendsIt(_ name: String) throws {
-        let text = try String(contentsOf: Self.folder.appendingPathComponent("\(name).rules"), encoding: .utf8)
+    @Test(arguments: folder.names) func whatIsSuggestedMendsIt(_ name: String) throws {
+        let text = try Self.folder.rules(name)
         for diagnostic in compile([Source(path: name, text: text)]).diagnostics {
             guard let suggestion = diagnostic.suggestion else { continue }
             var bytes = Array(text.utf8)

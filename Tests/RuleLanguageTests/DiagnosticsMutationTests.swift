@@ -1,17 +1,18 @@
 import Events
 import Foundation
 import Testing
+import TestSupport
 
 @testable import RuleLanguage
 
 /// Rule files as they are while somebody types: whatever stands there, there is an answer.
 @Suite struct DiagnosticsMutationTests {
     @Test func whateverIsWrittenIsAnswered() throws {
-        let texts = try DiagnosticsGoldenTests.names.map { name in
-            try [UInt8](Data(contentsOf: DiagnosticsGoldenTests.folder.appendingPathComponent("\(name).rules")))
+        let texts = try DiagnosticsGoldenTests.folder.names.map { name in
+            Array(try DiagnosticsGoldenTests.folder.rules(name).utf8)
         }
         let known = Set(DiagnosticKind.all.map(\.code))
-        var random = SplitMix(state: 3)
+        var random = SplitMix64(seed: 3)
         for round in 0..<2_000 {
             let text = mutated(texts[round % texts.count], texts[random.below(texts.count)], &random)
             let source = Source(path: "m.rules", bytes: text)
@@ -31,7 +32,7 @@ import Testing
     }
 
     /// Some words left out, doubled, swapped, or taken from another file, and now and then a byte that fits nowhere.
-    private func mutated(_ text: [UInt8], _ other: [UInt8], _ random: inout SplitMix) -> [UInt8] {
+    private func mutated(_ text: [UInt8], _ other: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
         var words = text.split(separator: 0x20, omittingEmptySubsequences: false).map(Array.init)
         let others = other.split(separator: 0x20, omittingEmptySubsequences: false).map(Array.init)
         for _ in 0...random.below(3) {

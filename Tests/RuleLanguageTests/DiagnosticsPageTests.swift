@@ -1,6 +1,7 @@
 import Events
 import Foundation
 import Testing
+import TestSupport
 
 @testable import RuleLanguage
 
@@ -32,14 +33,8 @@ import Testing
     }
 
     @Test func theCommittedPageIsTheGeneratedOne() throws {
-        let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("rules/DIAGNOSTICS.md")
-        if ProcessInfo.processInfo.environment["RECORD"] == "1" {
-            try FileManager.default.createDirectory(
-                at: page.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try diagnosticsPage().write(to: page, atomically: true, encoding: .utf8)
-        }
-        #expect(try String(contentsOf: page, encoding: .utf8) == diagnosticsPage())
+        let page = diagnosticsPage()
+        #expect(try Checkout.expected("rules/DIAGNOSTICS.md", recording: page) == page)
     }
 
     /// What is said about an example, without what is said about the vocabulary that it stands on.

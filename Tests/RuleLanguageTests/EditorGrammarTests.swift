@@ -1,26 +1,18 @@
 import Foundation
 import Testing
+import TestSupport
 
 @testable import RuleLanguage
 
 /// The committed grammars for editors are what the keyword table gives. `RECORD=1 swift test --filter EditorGrammar`
 /// writes them anew.
 @Suite struct EditorGrammarTests {
-    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("editors")
-
     @Test(arguments: [
         ("textmate/outreachd.tmLanguage.json", EditorGrammars.textMate),
         ("vim/syntax/outreachd.vim", EditorGrammars.vim),
     ])
     func theCommittedGrammarIsTheGeneratedOne(path: String, generated: String) throws {
-        let file = EditorGrammarTests.root.appendingPathComponent(path)
-        if ProcessInfo.processInfo.environment["RECORD"] == "1" {
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try generated.write(to: file, atomically: true, encoding: .utf8)
-        }
-        let committed = try String(contentsOf: file, encoding: .utf8)
+        let committed = try Checkout.expected("editors/" + path, recording: generated)
         #expect(committed == generated, "record it anew: RECORD=1 swift test --filter EditorGrammar")
     }
 

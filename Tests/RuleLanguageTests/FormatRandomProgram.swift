@@ -1,7 +1,9 @@
+import TestSupport
+
 /// Random rule files that read without a mistake: every construct of the language, keywords as names with and
 /// without backticks, and any blanks, line ends and comments between the words.
 struct RandomProgram {
-    private var random: SplitMix
+    private var random: SplitMix64
     private var words: [Word] = []
 
     private struct Word {
@@ -12,7 +14,7 @@ struct RandomProgram {
         var joinsBefore = false
     }
 
-    init(seed: UInt64) { random = SplitMix(state: seed) }
+    init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
     static func text(seed: UInt64) -> String {
         var program = RandomProgram(seed: seed)
@@ -367,20 +369,4 @@ struct RandomProgram {
         ])
         words.append(Word(text: value, mayStartLine: false))
     }
-}
-
-/// A small generator of random numbers: the same numbers for the same seed, everywhere.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
-    }
-
-    /// `0 ..< limit`
-    mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
 }

@@ -1,5 +1,6 @@
 import Events
 import Testing
+import TestSupport
 
 @testable import RuleLanguage
 
@@ -14,7 +15,7 @@ import Testing
             Array($0.utf8)
         } + [[0xff], [0xc3], [0x00], [0xe2, 0x80], [0xf0, 0x9f]]
 
-    private static func damaged(_ good: [UInt8], _ random: inout SplitMix) -> [UInt8] {
+    private static func damaged(_ good: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
         var bytes = good
         for _ in 0...random.below(5) {
             let place = random.below(bytes.count + 1)
@@ -32,7 +33,7 @@ import Testing
     }
 
     @Test(arguments: 0..<10) func damagedFilesAreReportedOn(part: Int) {
-        var random = SplitMix(state: UInt64(part))
+        var random = SplitMix64(seed: UInt64(part))
         for round in 0..<200 {
             let good = Array((MutationTests.example + RandomProgram.text(seed: UInt64(part * 200 + round))).utf8)
             let bytes = MutationTests.damaged(good, &random)

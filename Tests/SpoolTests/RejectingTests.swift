@@ -2,6 +2,7 @@ import Events
 import Foundation
 import Spool
 import Testing
+import TestSupport
 
 @Suite("What is rejected")
 struct RejectingTests {
@@ -23,25 +24,25 @@ struct RejectingTests {
     func badEvents() throws {
         #expect(try spool.writeRejections(name, lines: lines(3, 5)) == SpoolName("a.ndjson.rejected.ndjson"))
         #expect(try folder.read("rejected/a.ndjson.rejected.ndjson") == "{\"line\":3}\n{\"line\":5}\n")
-        #expect(try folder.list("rejected") == ["a.ndjson.rejected.ndjson"])
+        #expect(folder.names("rejected") == ["a.ndjson.rejected.ndjson"])
     }
 
     @Test("The same lines are written once; others get a name of their own")
     func again() throws {
         try spool.writeRejections(name, lines: lines(1))
         try spool.writeRejections(name, lines: lines(1))
-        #expect(try folder.list("rejected") == ["a.ndjson.rejected.ndjson"])
+        #expect(folder.names("rejected") == ["a.ndjson.rejected.ndjson"])
         try spool.writeRejections(name, lines: lines(2))
         try spool.writeRejections(name, lines: lines(2))
         try spool.writeRejections(name, lines: lines(3))
         #expect(
-            try folder.list("rejected") == [
+            folder.names("rejected") == [
                 "a.ndjson.2.rejected.ndjson", "a.ndjson.3.rejected.ndjson", "a.ndjson.rejected.ndjson",
             ])
     }
 
     private mutating func rejectWhole(_ text: String) throws -> SpoolName? {
-        try folder.write(text, "incoming/a.ndjson")
+        try folder.writeInPlace(text, to: "incoming/a.ndjson")
         let fingerprint = try #require(spool.fingerprint(of: name))
         let result = try spool.reject(name, fingerprint, reason: reason("not-json"))
         if case .moved(let target) = result { return target }
@@ -57,36 +58,36 @@ struct RejectingTests {
         #expect(
             try folder.read("rejected/a.ndjson.2.reason.json")
                 == #"{"reason":"not-json"}"# + "\n")
-        #expect(try folder.list("incoming").isEmpty)
+        #expect(folder.names("incoming").isEmpty)
     }
 
     @Test("A crash between the reason and the move ends in the same after the restart")
     mutating func crashed() throws {
-        try folder.write(
-            #"{"reason":"not-json"}"# + "\n", "rejected/a.ndjson.reason.json")
-        try folder.write("half", "rejected/.outreachd-1")
+        try folder.writeInPlace(
+            #"{"reason":"not-json"}"# + "\n", to: "rejected/a.ndjson.reason.json")
+        try folder.writeInPlace("half", to: "rejected/.outreachd-1")
         spool = try SpoolDirectory(path: folder.path)
         #expect(try rejectWhole("one") == name)
-        #expect(try folder.list("rejected") == ["a.ndjson", "a.ndjson.reason.json"])
+        #expect(folder.names("rejected") == ["a.ndjson", "a.ndjson.reason.json"])
     }
 
     @Test("A new file under the name is not moved for the old one's fault")
     mutating func replaced() throws {
-        try folder.deliver("old", "incoming/a.ndjson")
+        try folder.write("old", to: "incoming/a.ndjson")
         let fingerprint = try #require(spool.fingerprint(of: name))
-        try folder.deliver("new", "incoming/a.ndjson")
+        try folder.write("new", to: "incoming/a.ndjson")
         guard case .changed = try spool.reject(name, fingerprint, reason: reason("not-json")) else {
             Issue.record("moved")
             return
         }
         #expect(try folder.read("incoming/a.ndjson") == "new")
-        #expect(try folder.list("rejected").isEmpty)
+        #expect(folder.names("rejected").isEmpty)
     }
 
     @Test("A program drops its events whole")
     mutating func dropping() throws {
         try dropEvents(Array("{}".utf8), named: SpoolName("task-done-1.json"), into: folder.path)
-        #expect(try folder.list("incoming") == ["task-done-1.json"])
+        #expect(folder.names("incoming") == ["task-done-1.json"])
         #expect(try folder.read("incoming/task-done-1.json") == "{}")
         let error = #expect(throws: SpoolError.self) {
             try dropEvents([], named: SpoolName("a.json"), into: folder.path + "/nowhere")
@@ -96,11 +97,11 @@ struct RejectingTests {
 
     @Test("A crash between the two names of a move ends in one")
     mutating func halfMoved() throws {
-        try folder.write("one", "incoming/a.ndjson")
+        try folder.writeInPlace("one", to: "incoming/a.ndjson")
         #expect(link(folder.path + "/incoming/a.ndjson", folder.path + "/rejected/a.ndjson.2") == 0)
-        try folder.write("two", "incoming/b.ndjson")
+        try folder.writeInPlace("two", to: "incoming/b.ndjson")
         spool = try SpoolDirectory(path: folder.path)
-        #expect(try folder.list("incoming") == ["b.ndjson"])
-        #expect(try folder.list("rejected") == ["a.ndjson.2"])
+        #expect(folder.names("incoming") == ["b.ndjson"])
+        #expect(folder.names("rejected") == ["a.ndjson.2"])
     }
 }

@@ -2,6 +2,7 @@ import Events
 import Foundation
 import Spool
 import Testing
+import TestSupport
 
 /// The real time, by which the files of these tests get theirs.
 func realTime() -> Timestamp {
@@ -58,9 +59,9 @@ struct SpoolDirectoryTests {
 
     @Test("Its folders are made, and what waits is listed by name, unfinished names left alone")
     mutating func listing() throws {
-        #expect(try folder.list("") == ["incoming", "rejected"])
+        #expect(folder.names("") == ["incoming", "rejected"])
         for name in ["b.json", "a.json", ".hidden", "c.tmp", "d.part", "B.json", "é.ndjson"] {
-            try folder.deliver("{}", "incoming/\(name)")
+            try folder.write("{}", to: "incoming/\(name)")
         }
         #expect(try spool.waiting() == ["B.json", "a.json", "b.json", "é.ndjson"].map { SpoolName($0) })
         #expect(try SpoolDirectory(path: folder.path).incoming == folder.path + "/incoming")
@@ -68,7 +69,7 @@ struct SpoolDirectoryTests {
 
     @Test("A file that was renamed in is taken at once")
     mutating func renamed() throws {
-        try folder.deliver("{}", "incoming/a.json")
+        try folder.write("{}", to: "incoming/a.json")
         spool.note(movedIn: [SpoolName("a.json")])
         #expect(try spool.takeUnwritten(SpoolName("a.json"), now: realTime()).bytes == "{}")
     }
@@ -76,7 +77,7 @@ struct SpoolDirectoryTests {
     @Test("A file written in place is taken once it has been left alone, by a single run once it is closed")
     mutating func inPlace() throws {
         let start = realTime()
-        try folder.write("{}", "incoming/a.json")
+        try folder.writeInPlace("{}", to: "incoming/a.json")
         #expect(try spool.take(SpoolName("a.json"), now: start).unsettled == .recent)
         #expect(try spool.take(SpoolName("a.json"), settling: .closed, now: start).bytes == "{}")
         #expect(try spool.takeUnwritten(SpoolName("a.json"), now: later).bytes == "{}")
@@ -85,7 +86,7 @@ struct SpoolDirectoryTests {
     @Test("A file that somebody has open for writing is not taken, however old it is")
     mutating func open() throws {
         let path = folder.path + "/incoming/a.ndjson"
-        try folder.write("{}\n", "incoming/a.ndjson")
+        try folder.writeInPlace("{}\n", to: "incoming/a.ndjson")
         let handle = try #require(FileHandle(forWritingAtPath: path))
         #expect(try spool.take(SpoolName("a.ndjson"), now: later).unsettled == .hasWriter)
         #expect(try spool.take(SpoolName("a.ndjson"), settling: .closed, now: later).unsettled == .hasWriter)
@@ -95,7 +96,7 @@ struct SpoolDirectoryTests {
 
     @Test("A clock that was set back does not keep a file waiting for ever")
     mutating func clockSetBack() throws {
-        try folder.write("{}", "incoming/a.json")
+        try folder.writeInPlace("{}", to: "incoming/a.json")
         let past = realTime() - .days(400)
         #expect(try spool.take(SpoolName("a.json"), now: past).unsettled == .recent)
         #expect(try spool.take(SpoolName("a.json"), now: past + TimeSpan(seconds: 1)).unsettled == .recent)
@@ -105,7 +106,7 @@ struct SpoolDirectoryTests {
     @Test("What is no regular file is never opened, and moves to rejected/ with a reason")
     mutating func noRegularFiles() throws {
         let incoming = folder.path + "/incoming/"
-        try folder.write("secret", "elsewhere")
+        try folder.writeInPlace("secret", to: "elsewhere")
         #expect(mkfifo(incoming + "fifo.json", 0o666) == 0)
         #expect(mkdir(incoming + "folder.json", 0o777) == 0)
         #expect(symlink(folder.path + "/elsewhere", incoming + "link.json") == 0)
@@ -132,7 +133,7 @@ struct SpoolDirectoryTests {
         }
         #expect(try spool.waiting().isEmpty)
         #expect(try folder.read("elsewhere") == "secret")
-        #expect(try folder.list("rejected").count == 2 * names.count)
+        #expect(folder.names("rejected").count == 2 * names.count)
     }
 
     private func makeDevice(_ major: UInt64, _ minor: UInt64) -> UInt64 { major << 8 | minor }
@@ -156,8 +157,8 @@ struct SpoolDirectoryTests {
     @Test("A file above the limit is refused before it is read")
     mutating func tooLarge() throws {
         spool = try SpoolDirectory(path: folder.path, maxFile: 10)
-        try folder.write("0123456789", "incoming/ten.json")
-        try folder.write("0123456789a", "incoming/eleven.json")
+        try folder.writeInPlace("0123456789", to: "incoming/ten.json")
+        try folder.writeInPlace("0123456789a", to: "incoming/eleven.json")
         #expect(try spool.takeUnwritten(SpoolName("ten.json"), now: later).bytes == "0123456789")
         #expect(try spool.takeUnwritten(SpoolName("eleven.json"), now: later).refusal == .tooLarge(size: 11, limit: 10))
     }
@@ -165,12 +166,12 @@ struct SpoolDirectoryTests {
     @Test("A file is removed only if it is the one that was taken")
     mutating func removing() throws {
         let name = SpoolName("a.json")
-        try folder.deliver("1", "incoming/a.json")
+        try folder.write("1", to: "incoming/a.json")
         guard case .file(let first) = try spool.take(name, now: later) else {
             Issue.record("not taken")
             return
         }
-        try folder.deliver("2", "incoming/a.json")
+        try folder.write("2", to: "incoming/a.json")
         guard case .changed = try spool.remove(name, first.fingerprint) else {
             Issue.record("removed the new file")
             return
@@ -223,13 +224,13 @@ struct SpoolDirectoryTests {
             }
         }
         #expect(try spool.waiting().isEmpty)
-        #expect(try folder.list("rejected").count == 3 * odd.count)
+        #expect(folder.names("rejected").count == 3 * odd.count)
     }
 
     @Test("A file that may not be opened gets a moment, then is refused", .enabled(if: geteuid() != 0))
     mutating func unreadable() throws {
         let name = SpoolName("a.json")
-        try folder.write("{}", "incoming/a.json")
+        try folder.writeInPlace("{}", to: "incoming/a.json")
         #expect(chmod(folder.path + "/incoming/a.json", 0) == 0)
         #expect(try spool.take(name, now: realTime()).unsettled == .recent)
         #expect(try spool.takeUnwritten(name, now: later).refusal == .cannotBeOpened(errno: EACCES))
@@ -239,7 +240,7 @@ struct SpoolDirectoryTests {
     @Test("A file of mode 000 gets a moment, then is refused", .enabled(if: geteuid() == 0))
     func unreadableToOthers() async throws {
         let path = folder.path
-        try folder.write("{}", "incoming/a.json")
+        try folder.writeInPlace("{}", to: "incoming/a.json")
         try #require(chmod(path + "/incoming/a.json", 0) == 0)
         await #expect(processExitsWith: .success) { [path = path as String] in
             try becomeNobody(owning: path)
@@ -257,14 +258,14 @@ struct SpoolDirectoryTests {
                 return
             }
         }
-        #expect(try folder.list("incoming") == [])
-        #expect(try folder.list("rejected") == ["a.json", "a.json.reason.json"])
+        #expect(folder.names("incoming") == [])
+        #expect(folder.names("rejected") == ["a.json", "a.json.reason.json"])
     }
 
     @Test("A file that nobody may take away is said once and not listed again", .enabled(if: geteuid() == 0))
     func stuck() async throws {
         let path = folder.path
-        try folder.write("{}", "incoming/a.json")
+        try folder.writeInPlace("{}", to: "incoming/a.json")
         await #expect(processExitsWith: .success) { [path = path as String] in
             // In a folder with the sticky bit only the owner of a file may remove it.
             try #require(chmod(path + "/incoming", 0o1777) == 0)
@@ -283,7 +284,7 @@ struct SpoolDirectoryTests {
             #expect(try spool.waiting() == [])
             #expect(spool.isStuck(name))
         }
-        #expect(try folder.list("incoming") == ["a.json"])
+        #expect(folder.names("incoming") == ["a.json"])
     }
 
     @Test("A folder that has gone is an error that says which")

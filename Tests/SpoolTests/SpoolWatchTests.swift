@@ -1,6 +1,7 @@
 import Foundation
 import Spool
 import Testing
+import TestSupport
 
 @Suite("Waking by inotify")
 struct SpoolWatchTests {
@@ -23,7 +24,7 @@ struct SpoolWatchTests {
     func arrivals() throws {
         #expect(!isReadable)
         #expect(watch.drain() == SpoolWatch.Wake())
-        try folder.deliver("{}", "incoming/a.json")
+        try folder.write("{}", to: "incoming/a.json")
         #expect(isReadable)
         var expected = SpoolWatch.Wake()
         expected.hasChanges = true
@@ -40,15 +41,15 @@ struct SpoolWatchTests {
 
     @Test("Unfinished names and removals do not wake")
     func quiet() throws {
-        try folder.write("{}", "incoming/.a.json")
-        try folder.deliver("{}", "incoming/a.part")
+        try folder.writeInPlace("{}", to: "incoming/.a.json")
+        try folder.write("{}", to: "incoming/a.part")
         unlink(folder.path + "/incoming/.a.json")
         #expect(watch.drain() == SpoolWatch.Wake())
     }
 
     @Test("Ten thousand arrivals are one wake")
     func many() throws {
-        try folder.deliver("{}", "incoming/0")
+        try folder.write("{}", to: "incoming/0")
         for number in 1..<10_000 {
             #expect(rename("\(spool.incoming)/\(number - 1)", "\(spool.incoming)/\(number)") == 0)
         }
@@ -59,7 +60,7 @@ struct SpoolWatchTests {
     func overflow() throws {
         let text = try String(contentsOfFile: "/proc/sys/fs/inotify/max_queued_events", encoding: .utf8)
         let limit = try #require(Int(text.trimmingCharacters(in: .whitespacesAndNewlines)))
-        try folder.deliver("{}", "incoming/0")
+        try folder.write("{}", to: "incoming/0")
         for number in 1..<(limit + 10) {
             #expect(rename("\(spool.incoming)/\(number - 1)", "\(spool.incoming)/\(number)") == 0)
         }
@@ -68,7 +69,7 @@ struct SpoolWatchTests {
         #expect(wake.hasOverflowed)
         #expect(wake.movedIn.count <= limit)
         // It goes on afterwards.
-        try folder.deliver("{}", "incoming/a.json")
+        try folder.write("{}", to: "incoming/a.json")
         #expect(watch.drain().movedIn == [SpoolName("a.json")])
     }
 

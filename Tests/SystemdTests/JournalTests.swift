@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import Synchronization
 import Testing
+import TestSupport
 
 @testable import Systemd
 
@@ -101,17 +102,14 @@ private final class FakeJournal: Sendable {
 }
 
 @Suite struct CatalogTests {
-    private static let catalog = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../packaging/outreachd.catalog")
-
     @Test(arguments: JournalMessage.allCases)
     func everyOccurrenceHasItsHelp(occurrence: JournalMessage) throws {
-        let text = try String(contentsOf: Self.catalog, encoding: .utf8)
+        let text = try Checkout.text("packaging/outreachd.catalog")
         #expect(text.contains("\n-- \(occurrence.messageID)\nSubject: "))
     }
 
     @Test func theCatalogKnowsNoOther() throws {
-        let text = try String(contentsOf: Self.catalog, encoding: .utf8)
+        let text = try Checkout.text("packaging/outreachd.catalog")
         let ids = text.split(separator: "\n").filter { $0.hasPrefix("-- ") }.map { String($0.dropFirst(3)) }
         #expect(Set(ids) == Set(JournalMessage.allCases.map(\.messageID)))
         #expect(ids.count == JournalMessage.allCases.count)

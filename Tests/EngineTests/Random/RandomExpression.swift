@@ -1,4 +1,5 @@
 import Events
+import TestSupport
 
 /// Makes expressions and patterns that check: every name is known, every type fits.
 struct RandomExpression {

@@ -1,5 +1,6 @@
 import Events
 import RuleLanguage
+import TestSupport
 
 /// A rule as the clauses that it is made of, so that a failing one can be made smaller.
 struct RandomRule {

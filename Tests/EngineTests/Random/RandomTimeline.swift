@@ -1,6 +1,7 @@
 import Engine
 import Events
 import RuleLanguage
+import TestSupport
 
 extension RandomProgram {
     /// Events of one or two customers in the order of their arrival.

@@ -1,4 +1,5 @@
 import Events
+import TestSupport
 
 /// The small world that random rules speak of: few types, few values, few times, so that things meet.
 ///

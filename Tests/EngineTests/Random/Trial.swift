@@ -1,6 +1,7 @@
 import Engine
 import Events
 import RuleLanguage
+import TestSupport
 
 /// One program and one timeline, and what the two evaluators make of them.
 struct Trial {

@@ -2,6 +2,7 @@ import Engine
 import Events
 import RuleLanguage
 import Testing
+import TestSupport
 
 /// The Engine as the daemon uses it: the events of one customer of a trial, cut into turns by a seed, with a clock of
 /// its own, and a state that goes to bytes and back.

@@ -3,6 +3,7 @@ import Events
 import Foundation
 import GRDB
 import Testing
+import TestSupport
 
 @testable import Store
 

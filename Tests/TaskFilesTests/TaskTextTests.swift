@@ -1,0 +1,71 @@
+import Engine
+import Events
+import Testing
+
+@testable import TaskFiles
+
+@Suite struct TaskTextTests {
+    @Test func aTaskIsWrittenWithItsKeysInOrderAndItsEvidenceWhole() {
+        #expect(
+            String(decoding: TaskText.bytes(of: .late, evidence: [.delayed]), as: UTF8.self) == """
+                {
+                  "id": "00ff",
+                  "rule": "late-not-told",
+                  "title": "Delivery late, customer not told",
+                  "customer": "c-42",
+                  "key": {"order":"o-9","line":2},
+                  "class": "recovery",
+                  "queue": "delivery-care",
+                  "priority": "high",
+                  "say": "Order \\"o-9\\" is late.\\nCall.",
+                  "judged_at": "2026-03-02T14:00:00Z",
+                  "opened_at": "2026-03-02T14:00:30.5Z",
+                  "due_at": "2026-03-02T16:00:30.5Z",
+                  "state": "open",
+                  "evidence": [
+                    {"id":"e-811", "data":{"days" : 2.0}}
+                  ],
+                  "history": [
+                    {"at":"2026-03-02T14:00:30.5Z","change":"opened"}
+                  ]
+                }
+
+                """)
+    }
+
+    @Test func aWithdrawnTaskSaysWhyAndByWhat() {
+        var task = TaskRecord.late
+        task.state = .withdrawn
+        task.because = .lateEvidence
+        task.dueAt = nil
+        task.history.append(
+            HistoryEntry(
+                at: Timestamp(seconds: 1_772_463_600), kind: .withdrawn, because: .lateEvidence,
+                by: EventIdentity(source: "/crm", id: "e-90"), note: "a\u{1}b"))
+        let text = String(decoding: TaskText.bytes(of: task, evidence: []), as: UTF8.self)
+        #expect(!text.contains("due_at"))
+        #expect(text.contains("\"state\": \"withdrawn\",\n  \"because\": \"late-evidence\",\n  \"evidence\": [],\n"))
+        #expect(
+            text.contains(
+                "{\"at\":\"2026-03-02T15:00:00Z\",\"change\":\"withdrawn\",\"because\":\"late-evidence\",\"by\":\"/crm e-90\",\"note\":\"a\\u0001b\"}"
+            ))
+    }
+
+    @Test func whatIsWrittenCanBeReadBack() throws {
+        var event = Event.delayed
+        event = Event(
+            identity: event.identity, type: 0, customer: event.customer, time: event.time, fields: [],
+            json:
+                #"{"specversion":"1.0","id":"e-811","source":"/dhl","type":"delivery.delayed","subject":"c-42","time":"2026-03-02T10:00:00Z"}"#
+        )
+        let task = try #require(TaskDocument(bytes: TaskText.bytes(of: .late, evidence: [event])))
+        #expect(task.id == "00ff")
+        #expect(task.say == "Order \"o-9\" is late.\nCall.")
+        #expect(task.key.map { "\($0.name)=\($0.value)" } == ["line=2", "order=o-9"])
+        #expect(task.dueAt == "2026-03-02T16:00:30.5Z")
+        #expect(task.because == nil)
+        #expect(task.evidence.map(\.type) == ["delivery.delayed"])
+        #expect(task.history.map(\.change) == ["opened"])
+        #expect(TaskDocument(bytes: Array("{}".utf8)) == nil)
+    }
+}

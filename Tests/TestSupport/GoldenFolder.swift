@@ -1,0 +1,23 @@
+import Foundation
+
+/// A folder of rule files, and beside each `NAME.rules` a `NAME.expected` with what is said of it.
+package struct GoldenFolder: Sendable {
+    private let folder: String
+    /// Of the rule files, without the ending, sorted.
+    package let names: [String]
+
+    /// - Parameter name: of the folder, below `Tests`: `EngineTests/Explained`.
+    package init(_ name: String) {
+        folder = "Tests/" + name + "/"
+        names = ((try? FileManager.default.contentsOfDirectory(atPath: Checkout.path(folder))) ?? [])
+            .filter { $0.hasSuffix(".rules") }.map { String($0.dropLast(".rules".count)) }.sorted()
+    }
+
+    /// The text of a rule file.
+    package func rules(_ name: String) throws -> String { try Checkout.text(folder + name + ".rules") }
+
+    /// What is to be said of a rule file; with `RECORD=1` what is said now is written down first.
+    package func expected(_ name: String, recording said: String) throws -> String {
+        try Checkout.expected(folder + name + ".expected", recording: said)
+    }
+}
