@@ -52,15 +52,17 @@ final class Plan: Sendable {
         answers = AnswerTypes(program.schema)
         concerned = ReferencedTypes(program).types
 
+        fingerprint = Plan.fingerprint(of: program, since: since)
+    }
+
+    /// The hash of the program's canonical form, and of what each rule looks back to.
+    private static func fingerprint(of program: Program, since: [Text: Timestamp]) -> Text {
         var hash = SHA256()
-        hash.update("\(program.schema.types)".utf8)
-        hash.update("\(program.facts)".utf8)
-        hash.update("\(program.zone as Any)".utf8)
-        for var rule in program.rules {
-            // A rule that only stands elsewhere in its file is the same rule.
-            rule.range = SourceRange(file: 0, start: 0, end: 0)
-            hash.update("\(rule) \(since[rule.name] as Any)".utf8)
+        program.writeCanonicalForm { hash.update($0) }
+        for rule in program.rules {
+            guard let since = since[rule.name] else { continue }
+            hash.update("since \(rule.name) \(since.seconds) \(since.nanoseconds)\n".utf8)
         }
-        fingerprint = Text(hash.digestBytes().map { String($0, radix: 16) }.joined(separator: "."))
+        return Text(hash.digestBytes().map { String($0, radix: 16) }.joined(separator: "."))
     }
 }

@@ -80,9 +80,9 @@ func program(from compilation: Compilation) throws -> Program {
     return program
 }
 
-/// The places of the rules that are named, all if none is; one that is not there ends with exit code 1.
+/// The places of the rules that are named, all as they are written if none is; one that is not there ends with exit code 1.
 func places(ofRules names: [String], in program: Program) throws -> [Int] {
-    if names.isEmpty { return Array(program.rules.indices) }
+    if names.isEmpty { return program.rulesAsWritten }
     var places: [Int] = []
     for name in names {
         guard let place = program.rules.firstIndex(where: { $0.name == Text(name) }) else {

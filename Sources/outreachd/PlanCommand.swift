@@ -103,7 +103,7 @@ struct PlanCommand: ParsableCommand {
     private func rows(
         _ comparison: RuleComparison, _ program: Program
     ) -> [(rule: Text, counts: RuleComparison.Counts)] {
-        let names = program.rules.map(\.name)
+        let names = program.rulesAsWritten.map { program.rules[$0].name }
         return (names + comparison.rules.keys.filter { !names.contains($0) }.sorted()).compactMap { name in
             comparison.rules[name].map { (name, $0) }
         }

@@ -48,8 +48,9 @@ struct TestCommand: ParsableCommand {
         }
         var gaps = 0
         if coverage {
-            for (rule, outcomes) in zip(program.rules, reached) {
-                let missing = rule.reachableOutcomes.filter { !outcomes.contains($0) }
+            for place in program.rulesAsWritten {
+                let rule = program.rules[place]
+                let missing = rule.reachableOutcomes.filter { !reached[place].contains($0) }
                 if missing.isEmpty { continue }
                 gaps += 1
                 output.line("\(rule.name): never \(missing.map(\.rawValue).joined(separator: ", "))")

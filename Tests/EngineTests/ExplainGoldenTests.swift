@@ -60,7 +60,7 @@ import TestSupport
         return Set(events.map(\.customer)).sorted().map { customer in
             engine.explanation(
                 customer: customer, events: events.filter { $0.customer == customer }, at: at,
-                rules: Array(engine.program.rules.indices))
+                rules: engine.program.rulesAsWritten)
         }
     }
 

@@ -41,12 +41,12 @@ import Testing
 
     private func type(_ name: Text, _ program: Program) throws -> Int { try #require(program.schema.index(of: name)) }
 
-    @Test func theLanguagesOwnTypesComeFirst() throws {
+    @Test func theLanguagesOwnTypesComeFirstAndTheDeclaredOnesByName() throws {
         let program = try program("")
-        #expect(
-            program.schema.types.prefix(5).map(\.name) == [
-                "task.claimed", "task.done", "task.dismissed", "task.snoozed", "delivery.delayed",
-            ])
+        let names = program.schema.types.map(\.name)
+        #expect(names.prefix(4) == ["task.claimed", "task.done", "task.dismissed", "task.snoozed"])
+        #expect(names.count > 6)
+        #expect(Array(names.dropFirst(4)) == names.dropFirst(4).sorted())
         #expect(program.zone == "Europe/London")
     }
 

@@ -13,7 +13,7 @@ import TestSupport
         let text = try Self.folder.rules(name)
         let compilation = compile([Source(path: "\(name).rules", text: text)])
         let program = try #require(compilation.program)
-        let said = program.rules.indices.map { told(program, $0) }.joined(separator: "\n")
+        let said = program.rulesAsWritten.map { told(program, $0) }.joined(separator: "\n")
         #expect(said == (try Self.folder.expected(name, recording: said)))
     }
 

@@ -62,6 +62,16 @@ extension Checker {
             typeRanges[name] = event.type.range
             program.schema.add(EventType(name: name, fields: fields))
         }
+        sortTypes()
+    }
+
+    private mutating func sortTypes() {
+        let (schema, before) = program.schema.sorted()
+        var places = before
+        for (place, old) in before.enumerated() { places[old] = place }
+        program.schema = schema
+        doubtfulTypes = Set(doubtfulTypes.map { places[$0] })
+        doubtfulFields = Set(doubtfulFields.map { TypedSlot(type: places[$0.type], slot: $0.slot) })
     }
 
     private mutating func fields(of event: EventDeclaration) -> [Field] {

@@ -36,9 +36,10 @@ extension Checker {
                 isSomethingLost = true
                 continue
             }
-            facts[name] = program.facts.count
             program.facts.append(resolved)
         }
+        program.facts.sort { $0.name < $1.name }
+        for (index, fact) in program.facts.enumerated() { facts[fact.name] = index }
     }
 
     private mutating func resolve(_ fact: FactDeclaration) -> Fact? {

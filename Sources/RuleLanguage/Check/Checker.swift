@@ -87,6 +87,7 @@ struct Checker {
         resolveDefines()
         for case .test(let test) in declarations { check(test) }
         if !diagnostics.contains(where: { $0.severity == .error }) && syntaxErrors.isEmpty { warn(declarations) }
+        program.sortRules()
     }
 
     /// Adds a diagnostic, unless the same mistake at the same place is known: a define is resolved for each rule

@@ -4,12 +4,13 @@ package import Events
 package struct Program: Sendable {
     /// The site's time zone; nil is UTC.
     package var zone: Text?
-    /// The language's own types first, then the declared ones.
+    /// The language's own types first, then the declared ones in the order of their names.
     package var schema: Schema
+    /// In the order of their names.
     package var facts: [Fact]
     /// What the rules call by a name of their own; the rules have it written out.
     package var defines: [Define] = []
-    /// In the order of files and lines. Names are unique.
+    /// In the order of their names, which are unique; `rulesAsWritten` is the author's order.
     package var rules: [Rule]
     package var tests: [Test]
 

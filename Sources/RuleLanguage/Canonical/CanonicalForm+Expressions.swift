@@ -1,0 +1,129 @@
+import Events
+
+/// Patterns and expressions, written without recursion: how deep they are nested does not matter.
+extension CanonicalForm {
+    /// What is still to be written.
+    private enum Step {
+        case expression(Expression, type: Int?)
+        /// The same behind a blank.
+        case operand(Expression, type: Int?)
+        case pattern(Pattern)
+        case alternative(Pattern.Alternative)
+        case window(Window)
+        case close
+    }
+
+    /// An expression of `while` or `say`, or a window of a trigger: there is no event matched.
+    mutating func expression(_ expression: Expression, _ rule: Rule) {
+        write([.expression(expression, type: nil)], rule)
+    }
+
+    /// Its alternatives, each behind a blank.
+    mutating func pattern(_ pattern: Pattern, _ rule: Rule) {
+        write([.pattern(pattern)], rule)
+    }
+
+    private mutating func write(_ steps: [Step], _ rule: Rule) {
+        var steps = steps
+        while let step = steps.popLast() {
+            switch step {
+            case .expression(let expression, let type): write(expression, type, rule, &steps)
+            case .operand(let expression, let type):
+                space()
+                write(expression, type, rule, &steps)
+            case .pattern(let pattern): for next in pattern.alternatives.reversed() { steps.append(.alternative(next)) }
+            case .alternative(let alternative):
+                word(" (match ")
+                type(alternative.type)
+                steps.append(.close)
+                if let condition = alternative.condition { steps.append(.operand(condition, type: alternative.type)) }
+            case .window(let window): self.window(window, &steps)
+            case .close: close()
+            }
+        }
+    }
+
+    private mutating func window(_ window: Window, _ steps: inout [Step]) {
+        open()
+        word(window.function.canonicalWord)
+        word(" (within ")
+        duration(window.within)
+        close()
+        if !window.field.isEmpty { slots(" (of", window.field) }
+        steps += [.close, .pattern(window.pattern)]
+    }
+
+    /// `(anchor (delivery.delayed days) (delivery.lost days))`
+    private mutating func slots(_ word: StaticString, _ slots: [TypedSlot]) {
+        self.word(word)
+        for slot in slots {
+            self.word(" (")
+            type(slot.type)
+            space()
+            field(slot)
+            close()
+        }
+        close()
+    }
+
+    private mutating func write(_ expression: Expression, _ type: Int?, _ rule: Rule, _ steps: inout [Step]) {
+        /// The word of an operator, and what it works on.
+        func apply(_ word: StaticString, _ operands: [Expression]) {
+            open()
+            self.word(word)
+            steps.append(.close)
+            for operand in operands.reversed() { steps.append(.operand(operand, type: type)) }
+        }
+        switch expression {
+        case .literal(let value): literal(value)
+        case .missing: word("(missing)")
+        case .field(let slot): named("(field ", type.map { schema.types[$0].fields[slot].name } ?? "")
+        case .envelope(let field):
+            word("(envelope ")
+            word(field.canonicalWord)
+            close()
+        case .anchorField(let slots): self.slots("(anchor", slots)
+        case .customerID: word("(customer-id)")
+        case .key(let place): named("(key-id ", rule.keys[place])
+        case .fact(let fact, _): named("(fact ", facts[fact].name)
+        case .not(let operand): apply("not", [operand])
+        case .negative(let operand): apply("negative", [operand])
+        case .binary(let operation, let left, let right): apply(operation.canonicalWord, [left, right])
+        case .isIn(let operand, let list): apply("in", [operand] + list)
+        case .isMissing(let operand): apply("is-missing", [operand])
+        case .isPresent(let operand): apply("is-present", [operand])
+        case .window(let window): steps.append(.window(window))
+        }
+    }
+
+    private mutating func named(_ word: StaticString, _ name: Text) {
+        self.word(word)
+        self.name(name)
+        close()
+    }
+
+    private mutating func literal(_ value: Value) {
+        open()
+        switch value {
+        case .text(let text):
+            word("text ")
+            self.text(text)
+        case .number(let number):
+            word("number ")
+            decimal(number)
+        case .boolean(let truth): word(truth ? "true" : "false")
+        case .time(let time):
+            word("time ")
+            digits(time.seconds)
+            space()
+            digits(time.nanoseconds)
+        case .date(let date):
+            word("date ")
+            digits(date.days)
+        case .duration(let span):
+            word("duration ")
+            self.span(span)
+        }
+        close()
+    }
+}

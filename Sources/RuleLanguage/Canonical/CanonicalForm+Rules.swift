@@ -1,0 +1,114 @@
+import Events
+
+/// A rule: its name, and a line for each clause, those that may be missing only where they are there.
+extension CanonicalForm {
+    mutating func rule(_ rule: Rule) {
+        word("rule ")
+        name(rule.name)
+        word("\n title ")
+        text(rule.title)
+        keys(of: rule)
+        word("\n when ")
+        trigger(rule.trigger, rule)
+        for unless in rule.unless { self.unless(unless, rule) }
+        clause("\n after ", rule.after)
+        for condition in rule.whileConditions {
+            word("\n while ")
+            expression(condition, rule)
+        }
+        task(rule.task)
+        say(rule)
+        if rule.keep { word("\n keep") }
+        clause("\n again ", rule.again)
+        clause("\n expire ", rule.expire)
+        endLine()
+    }
+
+    /// Each key field with its type: in other types of events a field of that name is another thing.
+    private mutating func keys(of rule: Rule) {
+        if rule.keys.isEmpty { return }
+        word("\n per")
+        for (place, key) in rule.keys.enumerated() {
+            word(" (")
+            name(key)
+            space()
+            if let carrier = rule.keySlots.indices.first(where: { rule.keySlots[$0][place] != nil }),
+                let slot = rule.keySlots[carrier][place]
+            {
+                word(schema.types[carrier].fields[slot].type.canonicalWord)
+            } else {
+                word("nowhere")
+            }
+            close()
+        }
+    }
+
+    private mutating func clause(_ word: StaticString, _ duration: RuleDuration?) {
+        guard let duration else { return }
+        self.word(word)
+        self.duration(duration)
+    }
+
+    private mutating func trigger(_ trigger: Trigger, _ rule: Rule) {
+        switch trigger {
+        case .event(let mode, let pattern, let counting):
+            word("event ")
+            word(mode.canonicalWord)
+            self.pattern(pattern, rule)
+            if let counting {
+                word(" (counting ")
+                expression(.window(counting), rule)
+                close()
+            }
+        case .date(let fact, let offset):
+            word("date ")
+            name(facts[fact].name)
+            space()
+            span(offset)
+        case .yearly(let fact, let minuteOfDay):
+            word("yearly ")
+            name(facts[fact].name)
+            space()
+            digits(minuteOfDay)
+        }
+    }
+
+    private mutating func unless(_ unless: Unless, _ rule: Rule) {
+        word(unless.strictly ? "\n unless strictly" : "\n unless loosely")
+        pattern(unless.pattern, rule)
+        word(" (within ")
+        duration(unless.within)
+        if let lookingBack = unless.lookingBack {
+            word(") (back ")
+            duration(lookingBack)
+            close()
+        } else {
+            word(") (back ever)")
+        }
+    }
+
+    private mutating func task(_ task: TaskTemplate) {
+        word("\n task ")
+        word(task.taskClass.canonicalWord)
+        space()
+        name(task.queue)
+        space()
+        word(task.priority.canonicalWord)
+        if let due = task.due {
+            word(" (due ")
+            duration(due)
+            close()
+        }
+    }
+
+    private mutating func say(_ rule: Rule) {
+        word("\n say")
+        for part in rule.say {
+            space()
+            switch part {
+            case .text(let text): self.text(text)
+            case .expression(let expression): self.expression(expression, rule)
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Events
+
+extension Program {
+    /// The canonical form of all that verdicts depend on, as UTF-8, declaration by declaration; see `CanonicalForm`.
+    /// - Parameter take: called with each piece, in order.
+    package func writeCanonicalForm(_ take: ([UInt8]) -> Void) {
+        var form = CanonicalForm(self)
+        form.head(zone: zone)
+        take(form.take())
+        for type in schema.types {
+            form.event(type)
+            take(form.take())
+        }
+        for fact in facts {
+            form.fact(fact)
+            take(form.take())
+        }
+        for rule in rules {
+            form.rule(rule)
+            take(form.take())
+        }
+    }
+
+    /// The same as one text.
+    package var canonicalForm: String {
+        var bytes: [UInt8] = []
+        writeCanonicalForm { bytes += $0 }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
