@@ -8,8 +8,8 @@ import RuleLanguage
 /// say judged_at opened_at due_at state because evidence history`, what is absent is left out, an event of the
 /// evidence is the line it came as. Each key has its own line, and so has each event and each entry of the history.
 package enum TaskText {
-    /// - Parameter evidence: the events of `task.evidence`, whole.
-    package static func bytes(of task: TaskRecord, evidence: [Event]) -> [UInt8] {
+    /// - Parameter evidence: the JSON texts of the events of `task.evidence`, one line each.
+    package static func bytes(of task: TaskRecord, evidence: [Text]) -> [UInt8] {
         var json = JSONText()
         json.raw("{")
         json.member("id", task.id.text, first: true)
@@ -28,7 +28,7 @@ package enum TaskText {
         json.member("state", Text(task.state.rawValue))
         if let because = task.because { json.member("because", Text(because.rawValue)) }
         json.name("evidence")
-        json.lines(evidence) { event, json in json.event(event) }
+        json.lines(evidence) { event, json in event.withBytes { json.bytes.append(contentsOf: $0) } }
         json.name("history")
         json.lines(task.history) { entry, json in json.entry(entry) }
         json.raw("\n}\n")
@@ -57,10 +57,6 @@ extension JSONText {
             write(element, &self)
         }
         raw(elements.isEmpty ? "]" : "\n  ]")
-    }
-
-    fileprivate mutating func event(_ event: Event) {
-        event.json.withBytes { bytes.append(contentsOf: $0) }
     }
 
     fileprivate mutating func entry(_ entry: HistoryEntry) {

@@ -12,12 +12,8 @@ extension TurnProcessor {
     /// nothing. A rule that returns is the one that it was. With an error the old rules stay.
     package mutating func adopt(_ rules: RuleSet, backfill: TimeSpan = .zero) throws(DaemonError) -> RuleActivation {
         let (engine, adoption) = try Self.adopt(rules, in: store, at: clock.read().judging, backfill: backfill)
-        self.engine = engine
-        reader = EventReader(schema: rules.program.schema)
-        foldReader = EventReader(schema: rules.program.schema, keepsText: false)
+        customers.use(engine)
         inbox.use(rules.program.schema)
-        // Events in memory have the fields that the old rules declared.
-        forgetCustomers()
         return adoption
     }
 

@@ -1,4 +1,3 @@
-import CloudEvents
 import CLinux
 import Engine
 package import Events
@@ -14,24 +13,14 @@ import Systemd
 /// something to do. The time is handed in, so that a test can be at any moment.
 package struct TurnProcessor {
     let settings: Settings
-    var engine: RuleEngine
     /// How the rules were put in force with which it started.
     let adoption: RuleActivation
-    /// Reads events that are in the store, or are about to be.
-    var reader: EventReader
-    /// The same without their texts.
-    var foldReader: EventReader
     let store: StateStore
     var inbox: Inbox
+    var customers: Customers
     var outbox: TaskOutbox
-    let log: Logger
     var clock: TurnClock
-
-    var cache = CustomerCache()
-    /// Customers whose states do not know all of their events yet.
-    var waiting = WaitingCustomers()
-    /// Whether `waiting` holds what the store holds.
-    private var waitingIsKnown = false
+    let log: Logger
     /// Where turns are measured.
     package var metrics = Metrics()
     /// Called after each arrow of a turn; a test throws here to stop the machine.
@@ -52,8 +41,6 @@ package struct TurnProcessor {
         do {
             self.settings = settings
             self.log = log
-            reader = EventReader(schema: rules.program.schema)
-            foldReader = EventReader(schema: rules.program.schema, keepsText: false)
             // First the lock: what follows changes folders.
             store = try StateStore(folder: settings.state)
             inbox = try Inbox(
@@ -61,7 +48,9 @@ package struct TurnProcessor {
                 log: log)
             outbox = try TaskOutbox(path: settings.spool + "/tasks", keepClosed: settings.keepClosed, log: log)
             self.clock = TurnClock(wallClock: clock, elapsed: elapsed, worked: try store.clock(), log: log)
-            (engine, adoption) = try Self.adopt(rules, in: store, at: self.clock.latest, backfill: .zero)
+            let (engine, adoption) = try Self.adopt(rules, in: store, at: self.clock.latest, backfill: .zero)
+            customers = Customers(engine: engine)
+            self.adoption = adoption
             // Last, for the mark is gone with it: a start that fails must not take it along.
             inbox.suspects.recall(state: settings.state)
         } catch {
@@ -80,50 +69,21 @@ package struct TurnProcessor {
             try store.checkFolder()
             // Before `tasks/` is put right: a spool that was unmounted is not to be made anew under its mount point.
             try inbox.beginRound()
-            if !waitingIsKnown {
-                waiting = WaitingCustomers(inStore: try store.customersWaiting())
-                waitingIsKnown = true
-            }
+            try customers.recallWaiting(from: store)
             try outbox.check(against: store, wall: clock.wall)
             try deliverOwedTasks()
             // The clock before the listing: what lay in the spool by then has been read before a deadline is judged.
             let horizon = Horizon(through: clock.read().judging - settings.grace)
-            var queue = try inbox.list()
-            while !queue.isEmpty {
-                if shouldStop() { return report }
-                let time = clock.read()
-                let work = try inbox.read(&queue, now: max(clock.latest, time.wall), store)
-                // While files wait, events are only kept.
-                let isLast = queue.isEmpty && waiting.isEmpty
-                try turn(
-                    consume work, clock: clock.times(of: time, judged: isLast ? horizon : .nothing), report: &report)
-            }
-            var judged: Set<Text> = []
-            while !shouldStop() {
-                var work = TurnInput()
-                if waiting.isEmpty {
-                    work.due = try store.dueCustomers(horizon, limit: Settings.customersPerTurn, except: judged)
-                    if work.due.isEmpty { break }
-                    judged.formUnion(work.due)
-                }
-                let time = clock.read()
-                try turn(work, clock: clock.times(of: time, judged: horizon), report: &report)
-            }
+            var work = RoundWork(queue: try inbox.list(), horizon: horizon)
+            while !shouldStop(), let input = try read(&work) { try turn(input, report: &report) }
             giveBackMemory(after: report)
             return report
         } catch {
-            forgetCustomers()
+            customers.forget()
             let error = DaemonError(error)
             if error.isOrderly { inbox.suspects.noteRest() }
             throw error
         }
-    }
-
-    /// Forgets what it knows of customers from memory, so that it is read anew.
-    mutating func forgetCustomers() {
-        cache.forgetAll()
-        waiting = WaitingCustomers()
-        waitingIsKnown = false
     }
 
     /// After many events: what they needed is not needed any more.
@@ -141,7 +101,7 @@ package struct TurnProcessor {
     /// When there is next something to judge; nil if never. Never at once: after a round there is nothing left to do.
     package func nextWake() throws(DaemonError) -> Timestamp? {
         do {
-            if !waiting.isEmpty { return clock.wall + TimeSpan(seconds: 1) }
+            if customers.areWaiting { return clock.wall + TimeSpan(seconds: 1) }
             return try store.nextDeadline().map { max($0 + settings.grace, clock.wall + TimeSpan(seconds: 1)) }
         } catch {
             throw DaemonError(error)
@@ -183,7 +143,7 @@ package struct TurnProcessor {
     package var someoneIsWriting: Bool { inbox.someoneIsWriting }
 
     /// Of the rules in force.
-    var ruleNames: [Text] { engine.program.rules.map(\.name) }
+    var ruleNames: [Text] { customers.engine.program.rules.map(\.name) }
 
     /// How many tasks are open.
     package func openTasks() throws(DaemonError) -> Int {

@@ -8,10 +8,12 @@ import Systemd
 extension Inbox {
     /// Reads on in the spool until a turn is full.
     /// - Parameters:
+    ///   - work: gets what was read.
     ///   - now: events more than some minutes ahead of it are rejected.
     ///   - store: knows which events came before.
-    mutating func read(_ queue: inout SpoolQueue, now: Timestamp, _ store: StateStore) throws -> TurnInput {
-        var work = TurnInput()
+    mutating func read(
+        _ queue: inout SpoolQueue, into work: inout TurnInput, now: Timestamp, _ store: StateStore
+    ) throws {
         var room = bytesPerTurn
         var files = 0
         // Bytes of the files that are in memory until the turn has sorted what they say; events or not.
@@ -42,7 +44,6 @@ extension Inbox {
         }
         // They leave in the order in which they came in, whatever became of them.
         work.finished.sort { $0.name < $1.name }
-        return work
     }
 
     /// Takes events of a file until it is whole or the turn is full.

@@ -1,14 +1,12 @@
 import Engine
 import Events
-import Logging
-import RuleLanguage
 import Spool
 import Store
-import Systemd
-import TaskFiles
 
 /// What one turn works on: read from the spool, or due.
 struct TurnInput {
+    /// The times that the turn works with. With nothing to be judged, events are only kept.
+    var clock: Clock
     /// New events and counts.
     var intake = Intake()
     /// How far files were read, to be kept with the events.
@@ -19,6 +17,8 @@ struct TurnInput {
     var finished: [FinishedFile] = []
     /// Customers to judge without a new event.
     var due: [Text] = []
+
+    init(clock: Clock) { self.clock = clock }
 
     /// Some bad lines of a file.
     struct Part {

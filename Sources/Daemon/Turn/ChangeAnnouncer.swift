@@ -1,0 +1,37 @@
+import Engine
+import Events
+import Logging
+import Store
+import Systemd
+
+/// Counts what happens to tasks, and logs what somebody may want to see.
+struct ChangeAnnouncer {
+    let log: Logger
+    let metrics: Metrics
+
+    func note(_ change: Change, in counts: inout [Counter: Int]) {
+        let name: Text
+        switch change.kind {
+        case .opened: name = "opened"
+        case .withdrawn: name = "withdrawn"
+        case .done: name = "done"
+        case .dismissed: name = "dismissed"
+        case .missed: name = "missed"
+        case .updated: name = "updated"
+        }
+        counts[Counter(.tasks, name), default: 0] += 1
+        counts[Counter(.rule, Text("\(name) \(change.task.rule)")), default: 0] += 1
+        if change.kind == .opened { metrics.judged(after: change.task.openedAt - change.task.judgedAt) }
+        // Where nobody reads it, it is not put together.
+        guard log.logLevel <= .info else { return }
+        let whose: Logger.Metadata = [
+            "task": "\(change.task.id)", "rule": "\(change.task.rule)", "customer": "\(change.task.customer)",
+        ]
+        switch change.kind {
+        case .opened: log.info("task opened", metadata: JournalMessage.taskOpened.metadata(whose))
+        case .withdrawn: log.info("task withdrawn", metadata: JournalMessage.taskWithdrawn.metadata(whose))
+        case .done, .dismissed, .missed: log.info("task \(name)", metadata: whose)
+        case .updated: log.debug("task updated", metadata: whose)
+        }
+    }
+}

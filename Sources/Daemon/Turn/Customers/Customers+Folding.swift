@@ -1,0 +1,98 @@
+import CloudEvents
+import Engine
+import Events
+import RuleLanguage
+import Store
+import TaskFiles
+
+extension Customers {
+    /// Brings every customer that is touched, has waited, or is due to the clock: loads some, folds and dispatches each
+    /// of them until neither changes anything, and goes on to the next.
+    ///
+    /// - Parameters:
+    ///   - batch: with the arrivals of the turn; the states, the tasks that changed and the counts come to it.
+    ///   - due: customers to judge without a new event.
+    ///   - announcer: is told of each change.
+    mutating func fold(
+        _ batch: inout TurnBatch, due: [Text], _ store: StateStore, _ announcer: ChangeAnnouncer
+    ) throws {
+        let touched = batch.writes.arrivals.shares.map {
+            WaitingCustomers.Next(
+                customer: $0.customer, texts: [batch.writes.arrivals.text(of: $0)], count: $0.events.count)
+        }
+        let names = Set(due.isEmpty ? [] : touched.map(\.customer))
+        let untouched = due.filter { !names.contains($0) }.map { WaitingCustomers.Next(customer: $0, texts: []) }
+        // Of those who waited there are mostly more than are kept.
+        let isKept = waiting.isEmpty && touched.count + untouched.count <= Settings.customersToKeep
+        var tally: EpisodeCounts? = EpisodeCounts()
+        func fold(_ customers: [WaitingCustomers.Next]) throws {
+            for var customer in try load(customers, store) {
+                let changes = advance(&customer, batch.clock, &tally)
+                for change in changes { announcer.note(change, in: &batch.writes.counts) }
+                try batch.tasks.take(changes, EvidenceTexts(texts: customer.texts, reader: reader, store: store))
+                batch.take(customer.held, keeping: isKept)
+            }
+        }
+        var rest = (touched + untouched)[...]
+        while !rest.isEmpty {
+            try fold(Array(rest.prefix(Settings.customersAtOnce)))
+            rest = rest.dropFirst(Settings.customersAtOnce)
+        }
+        while batch.writes.customers.count < Settings.customersPerTurn {
+            let next = waiting.take(Settings.customersAtOnce)
+            if next.isEmpty { break }
+            try fold(next)
+        }
+        for (kind, count) in tally?.counts ?? [:] {
+            let name = engine.program.rules[kind.rule].name
+            batch.writes.counts[Counter(.episode, Text("\(kind.outcome.rawValue) \(name)")), default: 0] += count
+        }
+    }
+
+    /// Folds and dispatches one customer.
+    /// - Returns: what changed, in the order in which it happened.
+    private func advance(_ customer: inout LoadedCustomer, _ clock: Clock, _ tally: inout EpisodeCounts?) -> [Change] {
+        engine.advance(&customer.held.state, arrivals: customer.arrivals, clock: clock, tally: &tally)
+    }
+
+    /// A customer as it was before the turn.
+    private struct LoadedCustomer {
+        /// It counts the arrivals as known already.
+        var held: CustomerCache.Held
+        /// Events that the state does not know yet.
+        var arrivals: [Event]
+        /// What is at hand of the texts of its events, one a line.
+        var texts: [ArraySlice<UInt8>]
+    }
+
+    /// Some customers, from the cache, from the store, or new ones.
+    private mutating func load(
+        _ customers: [WaitingCustomers.Next], _ store: StateStore
+    ) throws -> [LoadedCustomer] {
+        var all: [LoadedCustomer] = []
+        all.reserveCapacity(customers.count)
+        let cached = customers.map { next in next.texts == nil ? nil : cache.take(next.customer) }
+        let missing = customers.indices.filter { cached[$0] == nil }.map { customers[$0].customer }
+        let isInStore = customers.contains { $0.texts == nil }
+        var loaded = try store.load(missing, onlyKnown: !isInStore)[...]
+        for (place, next) in customers.enumerated() {
+            var arrivals: [Event] = []
+            arrivals.reserveCapacity(next.count)
+            for text in next.texts ?? [] { text.withUnsafeBytes { reader.read(stored: $0, to: &arrivals) } }
+            if var held = cached[place] {
+                held.known += next.count
+                all.append(LoadedCustomer(held: held, arrivals: arrivals, texts: next.texts ?? []))
+                continue
+            }
+            let record = loaded.popFirst().flatMap { $0 } ?? CustomerRecord()
+            let (state, unknown) = try record.restored(next.customer, reader)
+            let known = next.texts == nil ? record.count : record.known + next.count
+            all.append(
+                LoadedCustomer(
+                    held: CustomerCache.Held(state: state, known: known),
+                    arrivals: next.texts == nil ? unknown : arrivals,
+                    texts: (record.text.isEmpty ? [] : [record.text[...]]) + (next.texts ?? [])))
+        }
+        return all
+    }
+}

@@ -1,0 +1,56 @@
+import CloudEvents
+import Engine
+import Events
+import RuleLanguage
+import Store
+
+/// Owns what is known of customers in memory, and brings them to the clock.
+///
+/// Nothing here is trusted over the store: after an error it is forgotten and read anew.
+struct Customers {
+    private(set) var engine: RuleEngine
+    /// Reads events that are in the store, or are about to be, without their texts.
+    private(set) var reader: EventReader
+    var cache = CustomerCache()
+    /// Customers whose states do not know all of their events yet.
+    var waiting = WaitingCustomers()
+    /// Whether `waiting` holds what the store holds.
+    private var waitingIsKnown = false
+
+    init(engine: RuleEngine) {
+        self.engine = engine
+        reader = EventReader(schema: engine.program.schema, keepsText: false)
+    }
+
+    /// The types by which it reads events.
+    var schema: Schema { engine.program.schema }
+
+    /// Judges by another engine from now on.
+    mutating func use(_ engine: RuleEngine) {
+        // Events in memory have the fields that the old rules declared.
+        self = Customers(engine: engine)
+    }
+
+    /// Forgets what it knows from memory, so that it is read anew.
+    mutating func forget() {
+        cache.forgetAll()
+        waiting = WaitingCustomers()
+        waitingIsKnown = false
+    }
+
+    /// Whether there are customers whose states do not know all of their events.
+    var areWaiting: Bool { !waiting.isEmpty }
+
+    /// Reads who waits, unless it is known.
+    mutating func recallWaiting(from store: StateStore) throws(StoreError) {
+        if waitingIsKnown { return }
+        waiting = WaitingCustomers(inStore: try store.customersWaiting())
+        waitingIsKnown = true
+    }
+
+    /// Notes that a batch is durable.
+    mutating func committed(_ batch: TurnBatch) {
+        if batch.isKeptOnly { waiting.keep(batch.writes.arrivals) }
+        for state in batch.folded { cache.put(state) }
+    }
+}

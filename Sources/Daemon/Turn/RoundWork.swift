@@ -1,0 +1,12 @@
+import Engine
+import Events
+
+/// What a round has still to do.
+struct RoundWork {
+    /// Files that lay in the spool when it began.
+    var queue: SpoolQueue
+    /// Deadlines up to here are judged when no file waits any more.
+    let horizon: Horizon
+    /// Who was judged without a new event, so that nobody is judged twice.
+    var judged: Set<Text> = []
+}

@@ -1,0 +1,47 @@
+import Engine
+import Events
+import Spool
+import Store
+
+/// What a turn has decided so far. Nothing of it is on disk before the commit.
+struct TurnBatch {
+    /// The times that the turn works with.
+    let clock: Clock
+    /// What becomes durable in one transaction.
+    var writes = TurnWrites()
+    /// Tasks that changed and have a file.
+    var tasks = ChangedTasks()
+    /// States to keep in memory when the batch is durable; none if they are too many.
+    private(set) var folded: [CustomerCache.Held] = []
+
+    /// How many new events came from each source.
+    let eventsBySource: [Text: Int]
+
+    /// - Parameters:
+    ///   - input: whose intake is taken out, so that what was read needs no memory any more.
+    ///   - schema: by which the events were read.
+    ///   - gone: names of files that are out of `incoming/`.
+    init(of input: inout TurnInput, schema: Schema, gone: [SpoolName]) {
+        clock = input.clock
+        writes.clock = clock.now
+        writes.arrived = clock.now
+        writes.taken = input.taken
+        writes.gone = gone.map(\.bytes)
+        writes.counts = input.intake.counts(by: schema)
+        eventsBySource = input.intake.countsBySource
+        writes.arrivals = input.intake.arranged()
+        input.intake = Intake()
+    }
+
+    /// While files wait to be read, events are only kept.
+    var isKeptOnly: Bool { clock.judged == .nothing }
+
+    /// Takes a customer as it is after the fold.
+    mutating func take(_ customer: CustomerCache.Held, keeping isKept: Bool) {
+        let state = customer.state
+        writes.customers.append(
+            StoredCustomer(
+                customer: state.customer, state: state.encoded(), known: customer.known, deadline: state.nextDeadline))
+        if isKept { folded.append(customer) }
+    }
+}

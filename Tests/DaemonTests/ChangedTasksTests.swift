@@ -1,0 +1,85 @@
+import CloudEvents
+import Engine
+import Events
+import RuleLanguage
+import Store
+import TestSupport
+import Testing
+
+@testable import Daemon
+
+@Suite("The tasks that a turn changed")
+struct ChangedTasksTests {
+    let disk: TemporaryFolder
+    let store: StateStore
+    init() throws {
+        disk = try TemporaryFolder()
+        store = try StateStore(folder: disk.path + "/state")
+    }
+
+    static func event(_ id: String) -> Event {
+        Event(
+            identity: EventIdentity(source: "/s", id: Text(id)), type: 0, customer: "c-1",
+            time: Timestamp(seconds: 0), fields: [], json: "")
+    }
+
+    static func change(_ id: String, _ state: TaskState, evidence: [Event] = []) -> Change {
+        let task = TaskRecord(
+            id: TaskID(Text(id)), rule: "r", title: "R", customer: "c-1", key: [], taskClass: .recovery, queue: "q",
+            priority: .normal, say: "", judgedAt: Timestamp(seconds: 0), openedAt: Timestamp(seconds: 0), dueAt: nil,
+            state: state, because: nil, evidence: evidence.map(\.identity), history: [])
+        return Change(at: Timestamp(seconds: 0), kind: .updated, by: nil, task: task, evidence: evidence)
+    }
+
+    /// The texts of a customer whose events stand in some pieces.
+    func texts(_ pieces: String...) -> EvidenceTexts {
+        EvidenceTexts(texts: pieces.map { Array($0.utf8)[...] }, reader: EventReader(schema: Schema()), store: store)
+    }
+
+    static func states(_ tasks: inout ChangedTasks) -> [String] {
+        var states: [String] = []
+        tasks.handOut { states.append("\($0.task.id) \($0.task.state)") }
+        return states
+    }
+
+    @Test("are kept once each, as they are in the end, and what was missed has no file")
+    func last() throws {
+        var tasks = ChangedTasks()
+        try tasks.take(
+            [
+                Self.change("a", .open), Self.change("b", .open), Self.change("a", .withdrawn),
+                Self.change("c", .missed),
+            ], texts())
+        try tasks.take([Self.change("d", .done)], texts())
+        #expect(Self.states(&tasks) == ["b open", "a withdrawn", "d done"])
+        #expect(Self.states(&tasks) == [])
+    }
+
+    @Test(
+        "bring the texts of their evidence and of nothing else, wherever those stand",
+        arguments: [
+            #"{"source":"/s","id":"e-1","data":{"n":1.0}}"#,
+            // The id is found only by reading.
+            #"{"source":"/s","id":"e\u002d1"}"#,
+        ])
+    func evidence(text: String) throws {
+        let other = #"{"source":"/t","id":"e-1","about":"e-1"}"#
+        let texts = texts(other + "\n", other + "\n" + text + "\n" + other + "\n")
+        var tasks = ChangedTasks()
+        try tasks.take([Self.change("a", .open, evidence: [Self.event("e-1")])], texts)
+        var evidence: [Text] = []
+        tasks.handOut { evidence += $0.evidence }
+        #expect(evidence == [Text(text)])
+    }
+
+    @Test("bring a text from the store that is not at hand")
+    func stored() throws {
+        let text = #"{"source":"/s","id":"e-1"}"#
+        var writes = TurnWrites()
+        writes.arrivals.text = Array((text + "\n").utf8)
+        writes.arrivals.hashes = [Self.event("e-1").identity.stableHash]
+        writes.arrivals.shares = [Arrivals.Share(customer: "c-1", events: 0..<1, text: 0..<writes.arrivals.text.count)]
+        try store.commit(writes)
+        #expect(try texts().text(of: Self.event("e-1")) == Text(text))
+    }
+}
