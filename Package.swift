@@ -20,6 +20,10 @@ let package = Package(
         .target(name: "RuleLanguage", dependencies: ["Events"]),
         .target(name: "Engine", dependencies: ["Events", "RuleLanguage"]),
 
+        // The system has a module named Dispatch.
+        .target(
+            name: "TaskDispatch", dependencies: ["Events", "RuleLanguage", "Engine"], path: "Sources/Dispatch"),
+
         // C and C++ that Swift cannot say itself.
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CLinux"),
@@ -32,14 +36,18 @@ let package = Package(
         .target(name: "Spool", dependencies: ["Events", "CLinux"]),
         .target(
             name: "Store",
-            dependencies: ["Events", "Engine", "CPageSums", .product(name: "GRDB", package: "GRDB.swift")]),
-        .target(name: "TaskFiles", dependencies: ["Events", "RuleLanguage", "Engine", "CLinux"]),
+            dependencies: [
+                "Events", "Engine", "TaskDispatch", "CPageSums", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .target(
+            name: "TaskFiles", dependencies: ["Events", "RuleLanguage", "Engine", "TaskDispatch", "CLinux"]),
         .target(name: "Systemd", dependencies: ["CSystemd", .product(name: "Logging", package: "swift-log")]),
         .target(name: "Control", dependencies: ["Events"]),
         .target(
             name: "Daemon",
             dependencies: [
-                "Events", "RuleLanguage", "Engine", "CloudEvents", "Spool", "Store", "TaskFiles", "Systemd", "Control",
+                "Events", "RuleLanguage", "Engine", "TaskDispatch", "CloudEvents", "Spool", "Store", "TaskFiles",
+                "Systemd", "Control",
                 "ZoneFiles", "CLinux",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -48,7 +56,8 @@ let package = Package(
         .executableTarget(
             name: "outreachd",
             dependencies: [
-                "Events", "RuleLanguage", "Engine", "CloudEvents", "Spool", "TaskFiles", "Control", "Daemon",
+                "Events", "RuleLanguage", "Engine", "TaskDispatch", "CloudEvents", "Spool", "TaskFiles", "Control",
+                "Daemon",
                 "ZoneFiles",
                 "CLinux",
                 .product(name: "Logging", package: "swift-log"),
@@ -63,16 +72,22 @@ let package = Package(
         .testTarget(
             name: "RuleLanguageTests", dependencies: ["Events", "RuleLanguage", "TestSupport"],
             exclude: ["Wrong", "Described", "Canonical"]),
+        .testTarget(name: "EngineTests", dependencies: ["Events", "RuleLanguage", "Engine", "TestSupport"]),
         .testTarget(
-            name: "EngineTests", dependencies: ["Events", "RuleLanguage", "Engine", "TestSupport"],
-            exclude: ["Explained"]),
+            name: "TaskDispatchTests",
+            dependencies: ["Events", "RuleLanguage", "Engine", "TaskDispatch", "TestSupport"],
+            path: "Tests/DispatchTests", exclude: ["Explained"]),
         .testTarget(name: "CloudEventsTests", dependencies: ["Events", "CloudEvents", "TestSupport"]),
         .testTarget(name: "SpoolTests", dependencies: ["Events", "Spool", "TestSupport"]),
         .testTarget(
             name: "StoreTests",
-            dependencies: ["Events", "Engine", "Store", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "Events", "Engine", "TaskDispatch", "Store", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(
-            name: "TaskFilesTests", dependencies: ["Events", "RuleLanguage", "Engine", "TaskFiles", "TestSupport"]),
+            name: "TaskFilesTests",
+            dependencies: ["Events", "RuleLanguage", "Engine", "TaskDispatch", "TaskFiles", "TestSupport"]),
         .testTarget(name: "ZoneFilesTests", dependencies: ["Events", "ZoneFiles"]),
         .testTarget(name: "ControlTests", dependencies: ["Control", "TestSupport"]),
         .testTarget(
@@ -81,7 +96,8 @@ let package = Package(
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Events", "RuleLanguage", "Engine", "CloudEvents", "Spool", "Store", "TaskFiles", "Systemd", "Control",
+                "Events", "RuleLanguage", "Engine", "TaskDispatch", "CloudEvents", "Spool", "Store", "TaskFiles",
+                "Systemd", "Control",
                 "Daemon", "ZoneFiles", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// What became of a reload.
 package struct ReloadAnswer: Codable, Equatable, Sendable {

@@ -1,6 +1,7 @@
 package import Control
 import Glibc
 package import Engine
+import TaskDispatch
 package import Events
 package import Spool
 package import Store

@@ -1,5 +1,6 @@
 import CloudEvents
-package import Engine
+import Engine
+package import TaskDispatch
 package import Events
 import Spool
 import Store

@@ -1,19 +1,19 @@
-import Events
+package import Events
 import RuleLanguage
 
 /// Where the language's own event types stand in the schema.
-struct AnswerTypes: Sendable {
-    let claimed: Int
-    let done: Int
-    let dismissed: Int
-    let snoozed: Int
-    let task = 0
-    let by = 2
-    let outcome = 3
-    let reason = 4
-    let until = 5
+package struct AnswerTypes: Sendable {
+    package let claimed: Int
+    package let done: Int
+    package let dismissed: Int
+    package let snoozed: Int
+    package let task = 0
+    package let by = 2
+    package let outcome = 3
+    package let reason = 4
+    package let until = 5
 
-    init(_ schema: Schema) {
+    package init(_ schema: Schema) {
         func index(_ name: Text) -> Int { schema.index(of: name) ?? -1 }
         claimed = index("task.claimed")
         done = index("task.done")

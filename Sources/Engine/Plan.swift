@@ -12,6 +12,8 @@ final class Plan: Sendable {
     let ending: [[Int]]
     /// For each event type, the rules whose date trigger may depend on it.
     let dated: [[Int]]
+    /// For each event type, the facts that it carries.
+    let carriers: [[FactCarrier]]
     /// For each event type, whether any rule asks about it.
     let concerned: [Bool]
     /// A hash of everything that a folded state depends on.
@@ -49,6 +51,14 @@ final class Plan: Sendable {
         self.triggered = triggered
         self.ending = ending
         self.dated = dated
+        var carriers = [[FactCarrier]](repeating: [], count: program.schema.types.count)
+        for (fact, declared) in program.facts.enumerated() {
+            for carrier in declared.carriers {
+                carriers[carrier.type].append(
+                    FactCarrier(fact: fact, valueSlot: carrier.valueSlot, keySlot: carrier.keySlot))
+            }
+        }
+        self.carriers = carriers
         answers = AnswerTypes(program.schema)
         concerned = ReferencedTypes(program).types
 

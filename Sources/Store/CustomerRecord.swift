@@ -1,4 +1,5 @@
 import Engine
+import TaskDispatch
 package import Events
 
 /// All that the store has of one customer.

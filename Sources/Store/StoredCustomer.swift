@@ -1,4 +1,5 @@
 import Engine
+import TaskDispatch
 package import Events
 
 /// A customer's state as the Engine encodes it.

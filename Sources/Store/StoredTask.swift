@@ -1,4 +1,5 @@
 package import Engine
+package import TaskDispatch
 package import Events
 
 /// A task that has a file.

@@ -1,4 +1,5 @@
 import Engine
+import TaskDispatch
 import Events
 
 /// A spool file whose content is in the store, wholly or up to an event. Until it is out of `incoming/`, a start after

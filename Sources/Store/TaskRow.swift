@@ -1,4 +1,5 @@
 package import Engine
+package import TaskDispatch
 
 /// A task's file as it should lie on disk, without its bytes.
 package struct TaskRow: Sendable, Equatable {

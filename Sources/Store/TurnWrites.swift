@@ -1,4 +1,5 @@
 import Engine
+import TaskDispatch
 package import Events
 
 /// All that one turn decided: it becomes durable as a whole or not at all.

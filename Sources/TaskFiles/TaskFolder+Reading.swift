@@ -1,4 +1,5 @@
 package import Engine
+import TaskDispatch
 import Events
 import Glibc
 

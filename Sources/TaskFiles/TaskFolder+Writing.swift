@@ -1,5 +1,6 @@
 import CLinux
 import Engine
+import TaskDispatch
 import Events
 import Glibc
 

@@ -1,4 +1,5 @@
-package import Engine
+import Engine
+package import TaskDispatch
 package import Events
 import RuleLanguage
 

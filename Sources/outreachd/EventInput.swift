@@ -1,6 +1,7 @@
 import CloudEvents
 import ArgumentParser
 import Engine
+import TaskDispatch
 import Events
 import Glibc
 import Spool

@@ -3,6 +3,7 @@ import ArgumentParser
 import Control
 import Daemon
 import Engine
+import TaskDispatch
 import Events
 import RuleLanguage
 import Spool
@@ -93,10 +94,10 @@ struct ExplainCommand: ParsableCommand {
             complain(story.unknown)
             throw ExitCode(1)
         }
-        let explanation = engine.explanation(
+        let explained = Dispatcher(engine: engine).explanation(
             customer: story.customer, events: story.events, at: at?.time ?? story.latest, rules: chosen,
             tasks: story.tasks)
-        let report = ExplainReport(explanation: explanation, isBrief: rule.isEmpty)
+        let report = ExplainReport(explained, isBrief: rule.isEmpty)
         var output = StandardOutput()
         if json {
             output.line(report.json)

@@ -1,17 +1,25 @@
 import Engine
+import TaskDispatch
 import Events
 import RuleLanguage
 import TaskFiles
 
 /// What `explain` prints.
 struct ExplainReport {
-    let explanation: Explanation
+    private let explanation: Explanation
+    private let tasks: [ExplainedTask]
     /// Whether many rules are told about, so that each is kept short.
-    let isBrief: Bool
+    private let isBrief: Bool
 
     private static let width = 100
     /// How many events that started nothing a brief report shows of each rule.
     private static let passedOverAtMost = 5
+
+    init(_ explained: ExplainedCustomer, isBrief: Bool) {
+        explanation = explained.verdicts
+        tasks = explained.tasks
+        self.isBrief = isBrief
+    }
 
     // MARK: Text
 
@@ -19,7 +27,7 @@ struct ExplainReport {
         var lines = ["customer \(explanation.customer), as of \(explanation.clock) (\(explanation.zone))", ""]
         lines += timeline
         for rule in explanation.rules { lines += [""] + self.lines(rule) }
-        if !explanation.tasks.isEmpty { lines += ["", "tasks"] + explanation.tasks.map { "  \($0.text)" } }
+        if !tasks.isEmpty { lines += ["", "tasks"] + tasks.map { "  \($0.text)" } }
         return lines
     }
 
@@ -103,7 +111,7 @@ struct ExplainReport {
             append(rule, to: &json)
         }
         json.raw("],\"tasks\":[")
-        for (place, task) in explanation.tasks.enumerated() {
+        for (place, task) in tasks.enumerated() {
             if place > 0 { json.raw(",") }
             json.raw("{\"task\":")
             json.string(task.task.id.text)

@@ -2,6 +2,7 @@ import ArgumentParser
 import CLinux
 import Daemon
 import Engine
+import TaskDispatch
 import Events
 import Glibc
 import RuleLanguage

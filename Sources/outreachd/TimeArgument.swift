@@ -1,6 +1,7 @@
 import ArgumentParser
 import Daemon
 import Engine
+import TaskDispatch
 import Events
 import RuleLanguage
 import ZoneFiles

@@ -1,3 +1,4 @@
+import TaskDispatch
 import CloudEvents
 import Engine
 import Events

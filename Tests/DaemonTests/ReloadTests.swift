@@ -1,4 +1,5 @@
 import Engine
+import TaskDispatch
 import Events
 import Foundation
 import RuleLanguage
@@ -113,8 +114,7 @@ import TestSupport
         _ = try processor.round()
         #expect(open == [])
         let text = try #require(try texts("closed").first)
-        #expect(text.contains(#""because": "late-evidence""#))
-        #expect(text.contains(#""note":"the rules have changed""#))
+        #expect(text.contains(#""because": "rule-changed""#))
         hand.turn(to: .hours(7))
         _ = try processor.round()
         #expect(open == task)

@@ -1,4 +1,5 @@
 import Engine
+import TaskDispatch
 import Events
 import Foundation
 import TestSupport

@@ -6,7 +6,7 @@ package struct GoldenFolder: Sendable {
     /// Of the rule files, without the ending, sorted.
     package let names: [String]
 
-    /// - Parameter name: of the folder, below `Tests`: `EngineTests/Explained`.
+    /// - Parameter name: of the folder, below `Tests`: `DispatchTests/Explained`.
     package init(_ name: String) {
         folder = "Tests/" + name + "/"
         names = ((try? FileManager.default.contentsOfDirectory(atPath: Checkout.path(folder))) ?? [])

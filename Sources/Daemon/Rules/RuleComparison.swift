@@ -1,5 +1,6 @@
 import CloudEvents
 import Engine
+import TaskDispatch
 package import Events
 import RuleLanguage
 import Spool
@@ -96,11 +97,11 @@ package struct RuleComparison {
         guard let stored = try store.load(customer: customer) else { return }
         var (before, arrivals) = try stored.restored(customer, old.reader)
         // What the rules in force would do now anyway is not the doing of the new ones.
-        _ = old.engine.advance(&before, arrivals: arrivals, clock: clock)
+        _ = Dispatcher(engine: old.engine).advance(&before, arrivals: arrivals, clock: clock)
         var after = try CustomerState(
             customer: customer, bytes: before.encoded(),
             events: stored.events.compactMap { new.reader.event(fromStored: $0) })
-        for change in new.engine.advance(&after, arrivals: [], clock: clock) {
+        for change in Dispatcher(engine: new.engine).advance(&after, arrivals: [], clock: clock) {
             count(change.task.rule) { counts in
                 switch change.kind {
                 case .opened: counts.opens += 1

@@ -1,4 +1,5 @@
 package import Engine
+import TaskDispatch
 package import Events
 package import RuleLanguage
 

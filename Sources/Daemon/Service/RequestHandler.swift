@@ -1,6 +1,7 @@
 import Control
 import Dispatch
 import Engine
+import TaskDispatch
 package import Events
 import Foundation
 import RuleLanguage

@@ -1,4 +1,5 @@
 import Engine
+import TaskDispatch
 import Events
 
 /// What a round has still to do.

@@ -1,4 +1,5 @@
 import Engine
+import TaskDispatch
 package import Events
 import RuleLanguage
 import Spool

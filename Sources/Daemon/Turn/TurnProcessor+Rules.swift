@@ -1,5 +1,6 @@
 import CloudEvents
 import Engine
+import TaskDispatch
 package import Events
 import RuleLanguage
 import Spool

@@ -1,5 +1,6 @@
 import CLinux
 import Engine
+import TaskDispatch
 package import Events
 package import Logging
 import RuleLanguage

@@ -6,27 +6,29 @@ extension Evaluator {
     func fact(_ index: Int, key: Value?, at t: Timestamp) -> FactValue? {
         let fact = plan.program.facts[index]
         var position = timeline.upperBound(t)
-        while position > 0 {
+        while position > facts.known {
             position -= 1
             let ref = timeline.order[position]
             if let value = carried(fact, by: ref, key: key) { return FactValue(value: value, setBy: ref) }
         }
-        return nil
+        return facts.latest(index, key: key, at: t, in: timeline).map { FactValue(value: $0.value, setBy: $0.ref) }
     }
 
     /// The same, with the first event of the run of equal values that ends at the instant.
     func factRun(_ index: Int, key: Value?, at t: Timestamp) -> FactValue? {
         let fact = plan.program.facts[index]
-        guard var run = self.fact(index, key: key, at: t) else { return nil }
+        var run: FactValue?
         var position = timeline.upperBound(t)
-        while position > 0 {
+        while position > facts.known {
             position -= 1
             let ref = timeline.order[position]
             guard let value = carried(fact, by: ref, key: key) else { continue }
-            if value != run.value { break }
-            run.setBy = ref
+            if let run, value != run.value { return run }
+            run = FactValue(value: value, setBy: ref)
         }
-        return run
+        guard let before = facts.latest(index, key: key, at: t, in: timeline) else { return run }
+        if let run, before.value != run.value { return run }
+        return FactValue(value: before.value, setBy: before.setBy)
     }
 
     /// The first of these events, by source and id, that gives the fact another value.

@@ -6,6 +6,25 @@ struct Evaluator {
     let plan: Plan
     let timeline: Timeline
     let customer: Text
+    /// Of the first events of the timeline; the rest is looked through.
+    private(set) var facts: FactTable
+
+    init(plan: Plan, timeline: Timeline, customer: Text, facts: FactTable = FactTable()) {
+        self.plan = plan
+        self.timeline = timeline
+        self.customer = customer
+        self.facts = facts
+    }
+
+    /// So many events are looked through before the table of facts is worth its making.
+    private static let fewEvents = 32
+
+    /// Brings the table of facts to a position of the timeline, if it is far behind.
+    @inline(__always)
+    mutating func catchUp(to position: Int) {
+        guard !plan.program.facts.isEmpty, position - facts.known > Self.fewEvents else { return }
+        for ref in timeline.order[facts.known..<position] { facts.note(ref, in: timeline, plan) }
+    }
 
     /// Whether a condition holds: only if it is true.
     func holds(_ condition: Expression, _ scope: Scope) -> Bool { evaluate(condition, scope) == .boolean(true) }

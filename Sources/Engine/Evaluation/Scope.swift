@@ -12,6 +12,24 @@ struct Scope {
     /// The event's time in `where`, the judging time in `while` and `say`.
     var t: Timestamp
 
+    init(rule: Int, key: [Value], anchor: EventRef?, matched: EventRef?, t: Timestamp) {
+        self.rule = rule
+        self.key = key
+        self.anchor = anchor
+        self.matched = matched
+        self.t = t
+    }
+
+    /// Of an episode. The event that set a date is no anchor that a rule could speak of.
+    init(rule: Int, key: [Value], of episode: Episode, at t: Timestamp) {
+        let anchor: EventRef?
+        switch episode.origin {
+        case .event: anchor = episode.anchor
+        case .date: anchor = nil
+        }
+        self.init(rule: rule, key: key, anchor: anchor, matched: nil, t: t)
+    }
+
     /// The same, speaking of another event.
     func matching(_ event: EventRef, at t: Timestamp) -> Scope {
         var scope = self

@@ -12,6 +12,4 @@ package struct Explanation: Sendable {
     /// What had happened until then, in order.
     package var timeline: [ExplainedEvent]
     package var rules: [ExplainedRule]
-    /// The tasks that exist, where somebody handed them in.
-    package var tasks: [ExplainedTask]
 }

@@ -24,23 +24,7 @@ extension ExplanationWriter {
         return all.prefix(limit).joined(separator: ", ") + (all.count > limit ? ", …" : "")
     }
 
-    func written(_ value: Value) -> String {
-        if case .text(let text) = value { return text.string }
-        return self.value(value)
-    }
-
-    func value(_ value: Value) -> String {
-        if case .time(let time) = value { return clock(time) }
-        return English.value(value)
-    }
-
-    /// `2026-03-02 14:00` in the site's zone, with seconds only where there are any.
-    func clock(_ time: Timestamp) -> String {
-        let local = evaluator.plan.zones.site.local(time)
-        guard local.date.parts.year <= 9_999, local.date.parts.year >= 1 else { return "never" }
-        let second = local.secondOfDay
-        func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
-        let seconds = second % 60 == 0 ? "" : ":\(two(second % 60))"
-        return "\(local.date) \(two(second / 3_600)):\(two(second / 60 % 60))\(seconds)"
-    }
+    func written(_ value: Value) -> String { words.written(value) }
+    func value(_ value: Value) -> String { words.value(value) }
+    func clock(_ time: Timestamp) -> String { words.clock(time) }
 }

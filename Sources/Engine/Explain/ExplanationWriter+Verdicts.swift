@@ -37,20 +37,6 @@ extension ExplanationWriter {
         }
     }
 
-    /// A task that exists, in one line.
-    func text(_ task: TaskRecord) -> String {
-        let key = task.key.map { " \($0.name) \(written($0.value))" }.joined()
-        let named = "\(task.id) \(task.rule)\(key)"
-        switch task.state {
-        case .missed: return "\(named): missed, judged for \(clock(task.judgedAt)) and learned too late"
-        case .open: return "\(named): open since \(clock(task.openedAt))"
-        case .done, .dismissed, .withdrawn:
-            let because = task.because.map { " (\($0.rawValue))" } ?? ""
-            let ended = task.history.last.map { " \(clock($0.at))" } ?? ""
-            return "\(named): opened \(clock(task.openedAt)), \(task.state.rawValue)\(because)\(ended)"
-        }
-    }
-
     /// Why a rule has nothing to tell: nothing that starts it has come.
     func never(_ index: Int) -> String {
         let rule = program.rules[index]

@@ -4,10 +4,12 @@ import RuleLanguage
 /// Says the decisions of a fold in English sentences.
 struct ExplanationWriter {
     let evaluator: Evaluator
+    let words: SiteWords
     let refs: [EventIdentity: EventRef]
 
     init(evaluator: Evaluator) {
         self.evaluator = evaluator
+        words = SiteWords(zone: evaluator.plan.zones.site)
         var refs: [EventIdentity: EventRef] = [:]
         for ref in evaluator.timeline.order { refs[evaluator.timeline[ref].identity] = ref }
         self.refs = refs

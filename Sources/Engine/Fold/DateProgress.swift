@@ -1,16 +1,27 @@
 import Events
-import RuleLanguage
 
 /// Where a date trigger stands.
 struct DateProgress: Hashable, Sendable {
+    /// The next episode, if there will be one for this value.
+    enum Next: Hashable, Sendable {
+        case none
+        /// It arms at this instant.
+        case waits(until: Timestamp, DateName)
+    }
+
     /// The value of the fact now, the event that set it, and when.
     var value: Value
     var setBy: EventRef
     var setAt: Timestamp
-    /// When the next episode arms; nil if none will for this value.
-    var pending: Timestamp?
-    /// What `pending` is called.
-    var next: DateName?
+    var next = Next.none
     /// Values, and years of them, that are done with.
     var settled: Set<DateName> = []
+
+    /// When the next episode arms; nil if none will for this value.
+    var pending: Timestamp? {
+        switch next {
+        case .none: return nil
+        case .waits(let instant, _): return instant
+        }
+    }
 }

@@ -1,26 +1,38 @@
 import Events
-import RuleLanguage
 
 /// One run of a rule for one instance: from its trigger to its end.
-struct Episode: Hashable, Sendable {
-    enum Status: Hashable, Sendable {
+package struct Episode: Hashable, Sendable {
+    enum Phase: Hashable, Sendable {
+        /// The wait goes on until `judging`.
         case armed
+        /// Judged true at `judging`.
         case open
     }
 
-    var status = Status.armed
-    /// The trigger that the windows count from; for a date trigger the event that set the fact.
+    /// What started it.
+    enum Origin: Hashable, Sendable {
+        /// A trigger.
+        case event
+        /// A date that came; the anchor is the event that set the fact.
+        case date(DateName)
+    }
+
+    var phase = Phase.armed
+    let origin: Origin
+    /// The trigger from which the windows count.
     var anchor: EventRef
-    /// a: the anchor's time; for a date trigger its instant.
+    /// a: the anchor's time; for a date its instant.
     var anchorTime: Timestamp
     /// j: when it is judged, or was.
     var judging: Timestamp
     /// The triggers, the anchor among them, in the order in which they happened.
     var triggers: Triggers
-    /// What names an episode of a date trigger.
-    var date: DateName?
-    /// Whether its task says what it says.
-    var isReconciled = false
-    /// Where its opening stands among the fold's transitions, if those are told; never stored.
-    var opening: Int32 = -1
+
+    /// What names an episode of a date trigger; nil for one of an event trigger.
+    var date: DateName? {
+        switch origin {
+        case .event: return nil
+        case .date(let name): return name
+        }
+    }
 }

@@ -14,8 +14,8 @@ extension Fold {
                 if case .yearly = rule(index).trigger, let zone = plan.program.customerZone,
                     !evaluator.keys(of: zone, in: ref).isEmpty
                 {
-                    for place in state.range(of: index) {
-                        follow(place, fact, key: state.instances[place].key.first, at: t, events)
+                    for place in state.places(of: index) {
+                        follow(place, fact, key: state[place].key.first, at: t, events)
                     }
                 }
             }
@@ -30,42 +30,48 @@ extension Fold {
     }
 
     private mutating func follow(
-        _ place: Int, _ fact: Int, key: Value?, at t: Timestamp, _ events: ArraySlice<EventRef>
+        _ place: InstanceIndex, _ fact: Int, key: Value?, at t: Timestamp, _ events: ArraySlice<EventRef>
     ) {
         guard let run = evaluator.factRun(fact, key: key, at: t) else { return }
         let setAt = evaluator.timeline[run.setBy].time
-        var progress = state.instances[place].date ?? DateProgress(value: run.value, setBy: run.setBy, setAt: setAt)
-        if let episode = state.instances[place].episodes.first, let date = episode.date, date.value != run.value {
+        var progress = state[place].date ?? DateProgress(value: run.value, setBy: run.setBy, setAt: setAt)
+        if let episode = state[place].episodes.first, let date = episode.date, date.value != run.value {
             // Of several values in one instant the last holds, and the first other one ended the episode.
             let by = evaluator.firstChange(of: fact, key: key, from: date.value, in: events) ?? run.setBy
-            record(.moved(wasOpen: episode.status == .open), at: t, place, anchor: episode.anchor, by: by)
-            switch episode.status {
-            case .open: close(place, 0, .moved, by: by, at: t)
-            case .armed: state.instances[place].episodes.remove(at: 0)
+            switch episode.phase {
+            case .open:
+                record(.moved(wasOpen: true), at: t, place, episode, by: by)
+                close(place, 0, .moved, at: t)
+            case .armed:
+                record(.moved(wasOpen: false), at: t, place, episode, by: by)
+                state[place].episodes.remove(at: 0)
             }
         }
         progress.value = run.value
         progress.setBy = run.setBy
         progress.setAt = setAt
-        state.instances[place].date = progress
+        state[place].date = progress
         awaitNext(place, from: t)
     }
 
     /// Says when the next episode of a date trigger arms, seen from `t`.
-    mutating func awaitNext(_ place: Int, from t: Timestamp) {
-        guard let progress = state.instances[place].date else { return }
-        let old = progress.pending
+    mutating func awaitNext(_ place: InstanceIndex, from t: Timestamp) {
+        guard let progress = state[place].date else { return }
         let next = nextDate(place, progress, from: t)
-        state.instances[place].date?.pending = next?.at
-        state.instances[place].date?.next = next?.name
-        guard let next else { return }
-        if next.at != old { state.schedule(place, at: next.at) }
-        if next.at != old { record(.awaiting(next.at), at: t, place, anchor: progress.setBy) }
+        state[place].date?.next = next.map { .waits(until: $0.at, $0.name) } ?? .none
+        guard let next, next.at != progress.pending else { return }
+        state.schedule(place, at: next.at)
+        record(.awaiting(next.at), at: t, place, episode(ofDateSetBy: progress.setBy, place), anchor: progress.setBy)
     }
 
-    private func nextDate(_ place: Int, _ progress: DateProgress, from t: Timestamp) -> (at: Timestamp, name: DateName)?
-    {
-        let instance = state.instances[place]
+    private func episode(ofDateSetBy event: EventRef, _ place: InstanceIndex) -> Episode? {
+        state[place].episodes.first { $0.anchor == event }
+    }
+
+    private func nextDate(_ place: InstanceIndex, _ progress: DateProgress, from t: Timestamp) -> (
+        at: Timestamp, name: DateName
+    )? {
+        let instance = state[place]
         switch rule(instance.rule).trigger {
         case .event: return nil
         case .date(_, let offset):
@@ -89,32 +95,28 @@ extension Fold {
     }
 
     /// Step 3 for date triggers: those of an instance whose instant has come.
-    mutating func startDates(_ place: Int, _ t: Timestamp) {
-        guard rule(state.instances[place].rule).isDated else { return }
-        while let pending = state.instances[place].date?.pending, pending <= t { startDate(place, pending, at: t) }
+    mutating func startDates(_ place: InstanceIndex, _ t: Timestamp) {
+        guard rule(state[place].rule).isDated else { return }
+        while case .waits(until: let instant, let name)? = state[place].date?.next, instant <= t {
+            startDate(place, name, instant, at: t)
+        }
     }
 
-    private mutating func startDate(_ place: Int, _ pending: Timestamp, at t: Timestamp) {
-        let instance = state.instances[place]
-        guard let progress = instance.date, let name = progress.next else { return }
-        state.instances[place].date?.pending = nil
-        if let since = rule(instance.rule).since, pending < since {
-            record(.beforeRule(since: since), at: t, place, anchor: progress.setBy)
-            state.instances[place].date?.settled.insert(name)
-            awaitNext(place, from: t)
-            return
-        }
-        let cools = instance.coolsUntil.flatMap { pending < $0 ? $0 : nil }
-        if !instance.isIdle || cools != nil {
-            record(.skipped(coolsUntil: cools), at: t, place, anchor: progress.setBy)
-            state.instances[place].date?.settled.insert(name)
+    private mutating func startDate(_ place: InstanceIndex, _ name: DateName, _ instant: Timestamp, at t: Timestamp) {
+        let instance = state[place]
+        guard let setBy = instance.date?.setBy else { return }
+        state[place].date?.next = .none
+        let cools = instance.coolsUntil.flatMap { instant < $0 ? $0 : nil }
+        if let since = rule(instance.rule).since, instant < since {
+            record(.beforeRule(since: since), at: t, place, episode(ofDateSetBy: setBy, place), anchor: setBy)
+            state[place].date?.settled.insert(name)
+        } else if !instance.isIdle || cools != nil {
+            record(.skipped(coolsUntil: cools), at: t, place, episode(ofDateSetBy: setBy, place), anchor: setBy)
+            state[place].date?.settled.insert(name)
         } else {
-            arm(
-                place,
-                Episode(
-                    anchor: progress.setBy, anchorTime: pending, judging: pending, triggers: Triggers(progress.setBy),
-                    date: name),
-                at: t)
+            let episode = Episode(
+                origin: .date(name), anchor: setBy, anchorTime: instant, judging: instant, triggers: Triggers(setBy))
+            arm(place, episode, at: t)
         }
         awaitNext(place, from: t)
     }

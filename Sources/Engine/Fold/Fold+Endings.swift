@@ -14,18 +14,16 @@ extension Fold {
             let dismissed = event.type == plan.answers.dismissed
             if state.answers[id] == nil { state.answers[id] = Answer(at: t, by: ref, dismissed: dismissed) }
             guard let (place, number) = openEpisode(named: id) else { continue }
-            record(
-                dismissed ? .dismissed : .done, at: t, place, anchor: state.instances[place].episodes[number].anchor,
-                by: ref)
-            close(place, number, dismissed ? .dismissed : .done, by: ref, at: t)
+            record(dismissed ? .dismissed : .done, at: t, place, state[place].episodes[number], by: ref)
+            close(place, number, dismissed ? .dismissed : .done, at: t)
         }
     }
 
-    private mutating func openEpisode(named id: TaskID) -> (place: Int, number: Int)? {
+    private mutating func openEpisode(named id: TaskID) -> (place: InstanceIndex, number: Int)? {
         if state.openNames == nil { nameOpenEpisodes() }
         guard let name = state.openNames?[id], let place = state.find(name.rule, name.key) else { return nil }
-        let number = state.instances[place].episodes.firstIndex {
-            $0.status == .open && ids($0, rule: name.rule, key: name.key).contains(id)
+        let number = state[place].episodes.firstIndex {
+            $0.phase == .open && ids($0, rule: name.rule, key: name.key).contains(id)
         }
         return number.map { (place, $0) }
     }
@@ -33,7 +31,7 @@ extension Fold {
     private mutating func nameOpenEpisodes() {
         var names: [TaskID: InstanceName] = [:]
         for instance in state.instances {
-            for episode in instance.episodes where episode.status == .open {
+            for episode in instance.episodes where episode.phase == .open {
                 for id in ids(episode, rule: instance.rule, key: instance.key) { names[id] = instance.name }
             }
         }
@@ -48,7 +46,7 @@ extension Fold {
             for index in plan.ending[event.type] {
                 let rule = rule(index)
                 for place in places(that: event, mayJoin: rule, index) {
-                    for number in state.instances[place].episodes.indices.reversed() {
+                    for number in state[place].episodes.indices.reversed() {
                         end(place, number, of: rule, by: ref, at: t)
                     }
                 }
@@ -57,34 +55,35 @@ extension Fold {
     }
 
     /// The instances of a rule that an event may join: one if it carries every key field.
-    private func places(that event: Event, mayJoin rule: RulePlan, _ index: Int) -> Range<Int> {
+    private func places(that event: Event, mayJoin rule: RulePlan, _ index: Int) -> [InstanceIndex] {
         let slots = rule.keySlots[event.type]
         for slot in slots {
-            guard let slot, event.fields[slot] != nil else { return state.range(of: index) }
+            guard let slot, event.fields[slot] != nil else { return state.places(of: index) }
         }
-        return state.find(index, of: event, slots).map { $0..<$0 + 1 } ?? 0..<0
+        return state.find(index, of: event, slots).map { [$0] } ?? []
     }
 
-    private mutating func end(_ place: Int, _ number: Int, of rule: RulePlan, by ref: EventRef, at t: Timestamp) {
-        switch state.instances[place].episodes[number].status {
+    private mutating func end(
+        _ place: InstanceIndex, _ number: Int, of rule: RulePlan, by ref: EventRef, at t: Timestamp
+    ) {
+        let episode = state[place].episodes[number]
+        switch episode.phase {
         case .armed:
-            let episode = state.instances[place].episodes[number]
             guard let unless = rule.unless.firstIndex(where: { matchesUnless($0, ref, place, episode) }) else { return }
-            record(.satisfied(unless: unless), at: t, place, anchor: episode.anchor, by: ref)
-            state.instances[place].episodes.remove(at: number)
+            record(.satisfied(unless: unless), at: t, place, episode, by: ref)
+            state[place].episodes.remove(at: number)
             settle(place, episode, at: t)
         case .open:
-            guard !rule.keep, t > state.instances[place].episodes[number].judging else { return }
-            let episode = state.instances[place].episodes[number]
-            let unless = rule.unless.firstIndex { joinsAndMatches($0, ref, place, episode) }
-            guard let unless else { return }
-            record(.overtaken(unless: unless), at: t, place, anchor: episode.anchor, by: ref)
-            close(place, number, .overtaken, by: ref, at: t)
+            guard !rule.keep, t > episode.judging,
+                let unless = rule.unless.firstIndex(where: { joinsAndMatches($0, ref, place, episode) })
+            else { return }
+            record(.overtaken(unless: unless), at: t, place, episode, by: ref)
+            close(place, number, .overtaken, at: t)
         }
     }
 
     /// Whether an event in the window of an `unless` ends the wait of an armed episode.
-    func matchesUnless(_ unless: UnlessPlan, _ ref: EventRef, _ place: Int, _ episode: Episode) -> Bool {
+    func matchesUnless(_ unless: UnlessPlan, _ ref: EventRef, _ place: InstanceIndex, _ episode: Episode) -> Bool {
         let event = evaluator.timeline[ref]
         let time = event.time
         guard unless.types.contains(event.type), time <= unless.within.after(episode.anchorTime),
@@ -92,7 +91,7 @@ extension Fold {
             joinsAndMatches(unless, ref, place, episode)
         else { return false }
         // In the anchor's own instant, what matches `when` is a trigger like the anchor and ends nothing.
-        if time == episode.anchorTime, case .event(_, let pattern, _) = rule(state.instances[place].rule).trigger {
+        if time == episode.anchorTime, case .event(_, let pattern, _) = rule(state[place].rule).trigger {
             var scope = scope(place, episode, at: time)
             scope.anchor = ref
             return !evaluator.matches(pattern, ref, scope)
@@ -100,17 +99,19 @@ extension Fold {
         return true
     }
 
-    private func joinsAndMatches(_ unless: UnlessPlan, _ ref: EventRef, _ place: Int, _ episode: Episode) -> Bool {
+    private func joinsAndMatches(_ unless: UnlessPlan, _ ref: EventRef, _ place: InstanceIndex, _ episode: Episode)
+        -> Bool
+    {
         guard unless.types.contains(evaluator.timeline[ref].type) else { return false }
         return evaluator.joins(
-            ref, rule: state.instances[place].rule, key: state.instances[place].key, strictly: unless.strictly)
+            ref, rule: state[place].rule, key: state[place].key, strictly: unless.strictly)
             && evaluator.matches(unless.pattern, ref, scope(place, episode, at: evaluator.timeline[ref].time))
     }
 
     /// A date's value that was judged, satisfied or skipped is done with.
-    mutating func settle(_ place: Int, _ episode: Episode, at t: Timestamp) {
+    mutating func settle(_ place: InstanceIndex, _ episode: Episode, at t: Timestamp) {
         guard let date = episode.date else { return }
-        state.instances[place].date?.settled.insert(date)
+        state[place].date?.settled.insert(date)
         awaitNext(place, from: t)
     }
 }

@@ -3,56 +3,56 @@ import RuleLanguage
 
 extension Fold {
     /// Step 4: every episode of an instance whose judging time has come opens or lapses.
-    mutating func judge(_ place: Int, _ t: Timestamp) {
-        for number in state.instances[place].episodes.indices.reversed() {
-            let episode = state.instances[place].episodes[number]
-            if episode.status == .armed, episode.judging <= t { judge(place, number, episode, at: t) }
+    mutating func judge(_ place: InstanceIndex, _ t: Timestamp) {
+        for number in state[place].episodes.indices.reversed() {
+            let episode = state[place].episodes[number]
+            if episode.phase == .armed, episode.judging <= t { judge(place, number, episode, at: t) }
         }
     }
 
-    private mutating func judge(_ place: Int, _ number: Int, _ episode: Episode, at t: Timestamp) {
-        let rule = rule(state.instances[place].rule)
+    private mutating func judge(_ place: InstanceIndex, _ number: Int, _ episode: Episode, at t: Timestamp) {
+        let rule = rule(state[place].rule)
         if !rule.whileConditions.isEmpty {
             let scope = scope(place, episode, at: t)
             if let refused = rule.whileConditions.firstIndex(where: { !evaluator.holds($0, scope) }) {
                 let unknown = evaluator.evaluate(rule.whileConditions[refused], scope) == nil
-                lapse(place, number, episode, .lapsed(while: refused, unknown: unknown), at: t)
-                return
+                return lapse(place, number, episode, .lapsed(while: refused, unknown: unknown), at: t)
             }
         }
-        if !missed.isEmpty || !state.answers.isEmpty {
-            let ids = ids(episode, rule: state.instances[place].rule, key: state.instances[place].key)
-            if ids.contains(where: missed.contains) {
-                lapse(place, number, episode, .missed, at: t)
-                return
-            }
-            let answers = ids.compactMap { state.answers[$0] }
-            if let answer = answers.min(by: { ($0.at, evaluator.timeline[$0.by]) < ($1.at, evaluator.timeline[$1.by]) })
-            {
-                record(.answeredBefore, at: t, place, anchor: episode.anchor, by: answer.by)
-                settle(place, episode, at: t)
-                close(place, number, answer.dismissed ? .dismissed : .done, by: answer.by, at: t)
-                return
+        if let ending = endingByDispatch(place, episode) {
+            switch ending {
+            case .missed: return lapse(place, number, episode, .missed, at: t)
             }
         }
-        record(.opened, at: t, place, anchor: episode.anchor)
-        state.instances[place].episodes[number].status = .open
-        touch(place, number)
-        if let told = transitions?.count {
-            state.instances[place].episodes[number].opening = Int32(told)
-            transitions?.append(
-                Transition(
-                    at: t, rule: state.instances[place].rule, key: state.instances[place].key, episode: episode,
-                    kind: .opened))
+        if let answer = answer(place, episode) {
+            record(.answeredBefore(dismissed: answer.dismissed), at: t, place, episode, by: answer.by)
+            settle(place, episode, at: t)
+            return close(place, number, answer.dismissed ? .dismissed : .done, at: t)
         }
-        settle(place, episode, at: t)
+        state[place].episodes[number].phase = .open
+        let opened = state[place].episodes[number]
+        record(.opened, at: t, place, opened)
+        name(opened, of: place)
+        settle(place, opened, at: t)
+    }
+
+    private func endingByDispatch(_ place: InstanceIndex, _ episode: Episode) -> EpisodeEnding? {
+        if endings.isEmpty { return nil }
+        return ids(episode, rule: state[place].rule, key: state[place].key).lazy.compactMap { endings[$0] }.first
+    }
+
+    /// What a person said of an episode before it opens: the first of several.
+    private func answer(_ place: InstanceIndex, _ episode: Episode) -> Answer? {
+        if state.answers.isEmpty { return nil }
+        return ids(episode, rule: state[place].rule, key: state[place].key).compactMap { state.answers[$0] }
+            .min { ($0.at, evaluator.timeline[$0.by]) < ($1.at, evaluator.timeline[$1.by]) }
     }
 
     private mutating func lapse(
-        _ place: Int, _ number: Int, _ episode: Episode, _ reason: Decision.Kind, at t: Timestamp
+        _ place: InstanceIndex, _ number: Int, _ episode: Episode, _ reason: Decision.Kind, at t: Timestamp
     ) {
-        record(reason, at: t, place, anchor: episode.anchor)
+        record(reason, at: t, place, episode)
         settle(place, episode, at: t)
-        state.instances[place].episodes.remove(at: number)
+        state[place].episodes.remove(at: number)
     }
 }

@@ -31,60 +31,64 @@ extension Fold {
     }
 
     private mutating func refuse(_ kind: Decision.Kind, _ ref: EventRef, _ rule: Int, key: [Value], at t: Timestamp) {
-        guard decisions != nil else { return }
-        let decision = Decision(
-            at: t, rule: rule, key: key, anchor: evaluator.timeline[ref].identity, by: nil, task: nil, kind: kind)
-        decisions?.append(decision)
+        guard Recorder.hears(kind) else { return }
+        recorder.record(
+            FoldDecision(kind: kind, at: t, rule: rule, key: key, anchor: ref, by: nil, episode: nil), evaluator)
     }
 
-    private mutating func start(_ ref: EventRef, _ mode: TriggerMode, _ place: Int, at t: Timestamp) {
-        if state.instances[place].isIdle || mode == .each {
-            if let until = state.instances[place].coolsUntil, t < until {
-                record(.cooling(until: until), at: t, place, anchor: ref)
+    private mutating func start(_ ref: EventRef, _ mode: TriggerMode, _ place: InstanceIndex, at t: Timestamp) {
+        if state[place].isIdle || mode == .each {
+            if let until = state[place].coolsUntil, t < until {
+                record(.cooling(until: until), at: t, place, nil, anchor: ref)
                 return
             }
-            arm(place, Episode(anchor: ref, anchorTime: t, judging: t, triggers: Triggers(ref)), at: t)
+            let episode = Episode(
+                origin: .event, anchor: ref, anchorTime: t, judging: t, triggers: Triggers(ref))
+            arm(place, episode, at: t)
             return
         }
-        state.instances[place].episodes[0].triggers.append(ref)
-        let episode = state.instances[place].episodes[0]
-        switch (mode, episode.status) {
+        state[place].episodes[0].triggers.append(ref)
+        let episode = state[place].episodes[0]
+        switch (mode, episode.phase) {
         case (.latest, .armed):
-            state.instances[place].episodes.removeLast()
+            state[place].episodes.removeLast()
             var next = episode
             next.anchor = ref
             next.anchorTime = t
             arm(place, next, at: t, anew: true)
-        case (.latest, .open), (.first, .armed), (.first, .open), (.each, .armed), (.each, .open):
-            if episode.status == .open { touch(place, 0) }
-            record(.joined, at: t, place, anchor: episode.anchor, by: ref)
+        case (.first, .armed), (.each, .armed):
+            record(.joined(isOpen: false), at: t, place, episode, by: ref)
+        case (.latest, .open), (.first, .open), (.each, .open):
+            name(episode, of: place)
+            record(.joined(isOpen: true), at: t, place, episode, by: ref)
         }
     }
 
     /// Starts the wait of an episode, unless its windows already hold what ends it.
-    mutating func arm(_ place: Int, _ candidate: Episode, at t: Timestamp, anew: Bool = false) {
+    mutating func arm(_ place: InstanceIndex, _ candidate: Episode, at t: Timestamp, anew: Bool = false) {
         var episode = candidate
-        let rule = rule(state.instances[place].rule)
+        let rule = rule(state[place].rule)
         let a = episode.anchorTime
         episode.judging = a
         if let after = rule.after { episode.judging = max(episode.judging, after.after(a)) }
         for unless in rule.unless { episode.judging = max(episode.judging, unless.within.after(a)) }
 
-        record(
-            anew ? .anchored(judging: episode.judging) : .armed(judging: episode.judging), at: t, place,
-            anchor: episode.anchor, of: episode)
+        let judging = episode.judging
+        record(anew ? .anchored(judging: judging) : .armed(judging: judging), at: t, place, episode)
         if let (unless, ref) = alreadyEnded(place, episode, at: t) {
-            record(.satisfied(unless: unless), at: t, place, anchor: episode.anchor, by: ref, of: episode)
+            record(.satisfied(unless: unless), at: t, place, episode, by: ref)
             settle(place, episode, at: t)
             return
         }
-        state.instances[place].episodes.append(episode)
-        state.schedule(place, at: episode.judging)
+        state[place].episodes.append(episode)
+        state.schedule(place, at: judging)
     }
 
     /// The first event up to `t` that a window already holds.
-    private func alreadyEnded(_ place: Int, _ episode: Episode, at t: Timestamp) -> (unless: Int, by: EventRef)? {
-        let unlesses = rule(state.instances[place].rule).unless
+    private func alreadyEnded(_ place: InstanceIndex, _ episode: Episode, at t: Timestamp) -> (
+        unless: Int, by: EventRef
+    )? {
+        let unlesses = rule(state[place].rule).unless
         for number in unlesses.indices {
             let unless = unlesses[number]
             let start = unless.lookingBack.map { evaluator.timeline.lowerBound($0.before(episode.anchorTime)) } ?? 0

@@ -2,31 +2,37 @@ import Events
 import RuleLanguage
 
 /// Folds a timeline, instant by instant, into the state of every rule (section "What it means, exactly" of the guide).
-struct Fold {
+/// Each decision goes to the recorder; the fold keeps none.
+struct Fold<Recorder: DecisionRecorder> {
     let plan: Plan
-    let evaluator: Evaluator
-    let customer: Text
-    /// Ids of verdicts that were learned too late: their episodes lapse.
-    let missed: Set<TaskID>
+    /// Its facts are known up to the instant in hand.
+    var evaluator: Evaluator
+    /// What dispatch has ended, by the id of the episode's anchor or of a trigger that joined it.
+    let endings: [TaskID: EpisodeEnding]
     var state: FoldState
-    /// What ended since this fold began.
-    var ended: [EndedEpisode] = []
-    /// Each decision with its reason, if somebody asks.
-    var decisions: [Decision]?
-    /// Each opening and each end of an open episode, if somebody asks.
-    var transitions: [Transition]?
-    /// How many episodes came to what, if somebody counts.
-    var tally: EpisodeCounts?
-    /// Whether an episode opened, ended or was joined.
-    var changed = false
+    var recorder: Recorder
 
     var timeline: Timeline { evaluator.timeline }
+
+    init(
+        plan: Plan, customer: Text, timeline: Timeline, endings: [TaskID: EpisodeEnding],
+        state: consuming FoldState,
+        recorder: Recorder
+    ) {
+        self.plan = plan
+        evaluator = Evaluator(plan: plan, timeline: timeline, customer: customer, facts: state.facts)
+        state.facts = FactTable()
+        self.endings = endings
+        self.state = state
+        self.recorder = recorder
+    }
 
     /// Goes on from the state's frontier to `now`, itself included.
     /// - Parameter judged: deadlines outside are left waiting; `now` or later ones are of no interest.
     mutating func run(to now: Timestamp, judged: Horizon) {
         let order = evaluator.timeline.order
         var position = evaluator.timeline.upperBound(state.frontier)
+        evaluator.catchUp(to: position)
         while true {
             let next = position < order.count ? evaluator.timeline.time(at: position) : .distantFuture
             if next <= now, next <= state.due {
@@ -34,6 +40,7 @@ struct Fold {
                 while end < order.count, evaluator.timeline.time(at: end) == next { end += 1 }
                 instant(next, order[position..<end], judged)
                 position = end
+                evaluator.catchUp(to: position)
             } else if state.due <= now, judged.contains(state.due) {
                 wake(state.due, judged)
             } else {
@@ -43,6 +50,12 @@ struct Fold {
         state.frontier = max(state.frontier, now)
         state.dropStale()
         state.sweep(at: now)
+    }
+
+    /// The state as it is now; the fold is done with.
+    consuming func finish() -> (state: FoldState, recorder: Recorder) {
+        state.facts = evaluator.facts
+        return (state, recorder)
     }
 
     /// The four steps at one instant. The timeline holds its events already: windows and facts see them all.
@@ -74,94 +87,47 @@ struct Fold {
 
     func rule(_ index: Int) -> RulePlan { plan.rules[index] }
 
-    func scope(_ place: Int, _ episode: Episode, at t: Timestamp) -> Scope {
-        Scope(
-            rule: state.instances[place].rule, key: state.instances[place].key,
-            anchor: episode.date == nil ? episode.anchor : nil, matched: nil,
-            t: t)
+    func scope(_ place: InstanceIndex, _ episode: Episode, at t: Timestamp) -> Scope {
+        Scope(rule: state[place].rule, key: state[place].key, of: episode, at: t)
     }
 
     /// The ids that name an episode: by its anchor first, then by each trigger that joined.
     func ids(_ episode: Episode, rule index: Int, key: [Value]) -> [TaskID] {
-        plan.ids(episode, rule: index, key: key, customer: customer, timeline: timeline)
+        evaluator.ids(episode, rule: index, key: key)
     }
 
-    /// Closes an open episode and starts the cooling.
-    mutating func close(_ place: Int, _ number: Int, _ ending: Ending, by: EventRef, at t: Timestamp) {
-        let name = state.instances[place].name
-        let episode = state.instances[place].episodes.remove(at: number)
+    /// Takes an episode whose task was owed out of its instance, and starts the cooling.
+    mutating func close(_ place: InstanceIndex, _ number: Int, _ ending: VerdictEnding, at t: Timestamp) {
+        let name = state[place].name
+        let episode = state[place].episodes.remove(at: number)
         if let names = state.openNames {
             for id in ids(episode, rule: name.rule, key: name.key) where names[id] == name {
                 state.openNames?[id] = nil
             }
         }
-        let opening = Int(episode.opening)
-        if transitions == nil {
-            ended.append(EndedEpisode(rule: name.rule, key: name.key, episode: episode, ending: ending, by: by))
-        } else if opening >= 0 {
-            transitions?.append(
-                Transition(
-                    at: t, rule: name.rule, key: name.key, episode: episode,
-                    kind: .ended(ending, by: by, opening: opening)))
-        }
-        changed = true
         switch ending {
-        case .done, .dismissed, .overtaken: state.instances[place].coolsUntil = rule(name.rule).again?.after(t)
+        case .done, .dismissed, .overtaken: state[place].coolsUntil = rule(name.rule).again?.after(t)
         case .moved: break
         }
     }
 
-    /// Notes that the task of an open episode may not say what it says.
-    mutating func touch(_ place: Int, _ number: Int) {
-        state.instances[place].episodes[number].isReconciled = false
-        if transitions == nil { state.unreconciled.append(state.instances[place].name) }
-        changed = true
-        if state.openNames != nil {
-            let instance = state.instances[place]
-            for id in ids(instance.episodes[number], rule: instance.rule, key: instance.key) {
-                state.openNames?[id] = instance.name
-            }
-        }
+    /// Lets answers find an episode that is open by each of its ids.
+    mutating func name(_ episode: Episode, of place: InstanceIndex) {
+        guard state.openNames != nil else { return }
+        let name = state[place].name
+        for id in ids(episode, rule: name.rule, key: name.key) { state.openNames?[id] = name }
     }
 
+    @inline(__always)
     mutating func record(
-        _ kind: Decision.Kind, at t: Timestamp, _ place: Int, anchor: EventRef?, by: EventRef? = nil,
-        of starting: Episode? = nil
+        _ kind: Decision.Kind, at t: Timestamp, _ place: InstanceIndex, _ episode: Episode?, by: EventRef? = nil,
+        anchor: EventRef? = nil
     ) {
-        tally?.note(kind, rule: state.instances[place].rule, at: t)
-        guard decisions != nil else { return }
-        let instance = state.instances[place]
-        let episode = starting ?? instance.episodes.first { $0.anchor == anchor }
-        let decision = Decision(
-            at: t, rule: instance.rule, key: instance.key, anchor: anchor.map { evaluator.timeline[$0].identity },
-            by: by.map { evaluator.timeline[$0].identity },
-            task: episode.flatMap { ids($0, rule: instance.rule, key: instance.key).first }, kind: kind)
-        decisions?.append(decision)
-    }
-}
-
-extension Plan {
-    func keyValues(rule index: Int, key: [Value]) -> [KeyValue] {
-        zip(rules[index].rule.keys, key).map { KeyValue(name: $0, value: $1) }
-    }
-
-    /// The ids that name an episode: by its anchor first, then by each other trigger in order.
-    func ids(_ episode: Episode, rule index: Int, key: [Value], customer: Text, timeline: Timeline) -> [TaskID] {
-        let name = rules[index].rule.name
-        let key = keyValues(rule: index, key: key)
-        if let date = episode.date {
-            if let year = date.year {
-                return [.episode(rule: name, customer: customer, key: key, value: date.value, year: year)]
-            }
-            return [.episode(rule: name, customer: customer, key: key, value: date.value)]
-        }
-        var ids: [TaskID] = []
-        ids.reserveCapacity(episode.triggers.count)
-        ids.append(.episode(rule: name, customer: customer, key: key, anchor: timeline[episode.anchor].identity))
-        guard episode.triggers.count > 1 else { return ids }
-        for other in episode.triggers.all where other != episode.anchor {
-            ids.append(.episode(rule: name, customer: customer, key: key, anchor: timeline[other].identity))
-        }
-        return ids
+        guard Recorder.hears(kind) else { return }
+        recorder.record(
+            FoldDecision(
+                kind: kind, at: t, rule: state[place].rule, key: state[place].key, anchor: anchor ?? episode?.anchor,
+                by: by, episode: episode),
+            evaluator)
     }
 }

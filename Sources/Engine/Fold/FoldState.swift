@@ -10,8 +10,8 @@ struct FoldState: Sendable {
     var answers: [TaskID: Answer] = [:]
     /// When an episode is judged or a date comes next.
     private var queue = DueQueue()
-    /// Instances with an open episode whose task may not say what it says.
-    var unreconciled: [InstanceName] = []
+    /// What is known of facts.
+    var facts = FactTable()
     /// The open episodes by their ids: made when the first answer asks for one, and kept from then on.
     var openNames: [TaskID: InstanceName]?
     /// At how many instances those that may be forgotten are looked for again.
@@ -20,21 +20,28 @@ struct FoldState: Sendable {
     /// No episode is judged and no date comes before this.
     var due: Timestamp { queue.first?.at ?? .distantFuture }
 
+    subscript(place: InstanceIndex) -> Instance {
+        get { instances[place.place] }
+        _modify { yield &instances[place.place] }
+    }
+
     /// The instances of a rule.
-    func range(of rule: Int) -> Range<Int> {
+    func places(of rule: Int) -> [InstanceIndex] { range(of: rule).map(InstanceIndex.init) }
+
+    private func range(of rule: Int) -> Range<Int> {
         lower { instances[$0].rule < rule }..<lower { instances[$0].rule <= rule }
     }
 
     /// The place of an instance; nil if it is not there.
-    func find(_ rule: Int, _ key: [Value]) -> Int? {
+    func find(_ rule: Int, _ key: [Value]) -> InstanceIndex? {
         let place = lower { precedes($0, rule, key) }
         guard place < instances.count, instances[place].rule == rule, instances[place].key == key else { return nil }
-        return place
+        return InstanceIndex(place)
     }
 
     /// The place of the instance that an event belongs to, all of whose key fields it carries; nil if it is not there.
     /// - Parameter slots: where the event has the rule's key fields.
-    func find(_ rule: Int, of event: Event, _ slots: [Int?]) -> Int? {
+    func find(_ rule: Int, of event: Event, _ slots: [Int?]) -> InstanceIndex? {
         let place = lower { place in
             if instances[place].rule != rule { return instances[place].rule < rule }
             for number in slots.indices {
@@ -47,15 +54,16 @@ struct FoldState: Sendable {
         for number in slots.indices {
             guard let slot = slots[number], event.fields[slot] == instances[place].key[number] else { return nil }
         }
-        return place
+        return InstanceIndex(place)
     }
 
     /// The place of an instance, which is made if it was not there.
-    mutating func instance(rule: Int, key: [Value]) -> Int {
+    mutating func instance(rule: Int, key: [Value]) -> InstanceIndex {
         let place = lower { precedes($0, rule, key) }
-        if place < instances.count, instances[place].rule == rule, instances[place].key == key { return place }
-        instances.insert(Instance(rule: rule, key: key), at: place)
-        return place
+        if place == instances.count || instances[place].rule != rule || instances[place].key != key {
+            instances.insert(Instance(rule: rule, key: key), at: place)
+        }
+        return InstanceIndex(place)
     }
 
     private func precedes(_ place: Int, _ rule: Int, _ key: [Value]) -> Bool {
@@ -75,7 +83,7 @@ struct FoldState: Sendable {
     }
 
     /// Wakes an instance at `t`.
-    mutating func schedule(_ place: Int, at t: Timestamp) { queue.push(instances[place].name, at: t) }
+    mutating func schedule(_ place: InstanceIndex, at t: Timestamp) { queue.push(self[place].name, at: t) }
     mutating func schedule(_ name: InstanceName, at t: Timestamp) { queue.push(name, at: t) }
 
     /// The next instance to wake up to `t`; nil if none is left.
@@ -84,7 +92,7 @@ struct FoldState: Sendable {
     /// Drops what is no longer waited for from the front of the queue, so that `due` is exact.
     mutating func dropStale() {
         while let entry = queue.first {
-            if let place = find(entry.name.rule, entry.name.key), instances[place].waits(for: entry.at) { return }
+            if let place = find(entry.name.rule, entry.name.key), self[place].waits(for: entry.at) { return }
             _ = queue.pop()
         }
     }
@@ -99,12 +107,11 @@ struct FoldState: Sendable {
     /// Makes anew what follows from the instances.
     mutating func derive() {
         queue = DueQueue()
-        unreconciled = []
         for instance in instances {
             for episode in instance.episodes {
-                switch episode.status {
+                switch episode.phase {
                 case .armed: queue.push(instance.name, at: episode.judging)
-                case .open: if !episode.isReconciled { unreconciled.append(instance.name) }
+                case .open: break
                 }
             }
             if let pending = instance.date?.pending { queue.push(instance.name, at: pending) }

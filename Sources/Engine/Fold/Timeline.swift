@@ -1,8 +1,5 @@
 import Events
 
-/// A place in the timeline's store of events. It stays the same when earlier events arrive later.
-typealias EventRef = Int32
-
 /// A customer's events. Each keeps the place it was stored at, its `EventRef`; a second list has them sorted.
 struct Timeline: Sendable {
     private(set) var stored: [Event] = []
@@ -17,15 +14,15 @@ struct Timeline: Sendable {
     /// - Parameter events: in their order.
     init(sorted events: [Event]) {
         stored = events
-        order = Array(0..<EventRef(events.count))
+        order = events.indices.map(EventRef.init)
     }
 
     var count: Int { order.count }
-    var sorted: [Event] { order.map { stored[Int($0)] } }
+    var sorted: [Event] { order.map { self[$0] } }
 
-    subscript(ref: EventRef) -> Event { stored[Int(ref)] }
+    subscript(ref: EventRef) -> Event { stored[Int(ref.place)] }
 
-    func time(at position: Int) -> Timestamp { stored[Int(order[position])].time }
+    func time(at position: Int) -> Timestamp { self[order[position]].time }
 
     /// Stores an event and says where.
     mutating func insert(_ event: Event) -> EventRef {
@@ -33,7 +30,7 @@ struct Timeline: Sendable {
         stored.append(event)
         var position = order.count
         // Events mostly arrive in order, so the place is at or near the end.
-        if position > 0, event < stored[Int(order[position - 1])] {
+        if position > 0, event < self[order[position - 1]] {
             position = lower { $0 < event }
         }
         order.insert(ref, at: position)
@@ -44,7 +41,7 @@ struct Timeline: Sendable {
     func lowerBound(_ t: Timestamp) -> Int { lower { $0.time < t } }
     /// The first position whose event is after `t`.
     func upperBound(_ t: Timestamp) -> Int {
-        if let last = order.last, stored[Int(last)].time <= t { return order.count }
+        if let last = order.last, self[last].time <= t { return order.count }
         return lower { $0.time <= t }
     }
 
@@ -53,7 +50,7 @@ struct Timeline: Sendable {
         var high = order.count
         while low < high {
             let middle = (low + high) / 2
-            if isBefore(stored[Int(order[middle])]) { low = middle + 1 } else { high = middle }
+            if isBefore(self[order[middle]]) { low = middle + 1 } else { high = middle }
         }
         return low
     }

@@ -1,21 +1,25 @@
-import Events
+package import Events
 
 /// Reads what `ByteWriter` wrote; anything else is `StateError.damaged`.
-struct ByteReader {
+package struct ByteReader {
     private let bytes: [UInt8]
-    private var at = 0
+    private var at: Int
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    /// - Parameter start: where the first value is.
+    package init(_ bytes: [UInt8], from start: Int = 0) {
+        self.bytes = bytes
+        at = start
+    }
 
-    var isAtEnd: Bool { at == bytes.count }
+    package var isAtEnd: Bool { at == bytes.count }
 
-    mutating func byte() throws(StateError) -> UInt8 {
+    package mutating func byte() throws(StateError) -> UInt8 {
         guard at < bytes.count else { throw .damaged }
         defer { at += 1 }
         return bytes[at]
     }
 
-    mutating func flag() throws(StateError) -> Bool {
+    package mutating func flag() throws(StateError) -> Bool {
         switch try byte() {
         case 0: return false
         case 1: return true
@@ -23,7 +27,7 @@ struct ByteReader {
         }
     }
 
-    mutating func number() throws(StateError) -> Int64 {
+    package mutating func number() throws(StateError) -> Int64 {
         var value: UInt64 = 0
         var shift: UInt64 = 0
         while true {
@@ -37,13 +41,13 @@ struct ByteReader {
     }
 
     /// A number that fits where a count or an index stands.
-    mutating func count() throws(StateError) -> Int {
+    package mutating func count() throws(StateError) -> Int {
         let value = try number()
         guard value >= 0, value <= Int32.max else { throw .damaged }
         return Int(value)
     }
 
-    mutating func text() throws(StateError) -> Text {
+    package mutating func text() throws(StateError) -> Text {
         let count = try count()
         guard count <= bytes.count - at, let text = String(validating: bytes[at..<at + count], as: UTF8.self) else {
             throw .damaged
@@ -52,18 +56,18 @@ struct ByteReader {
         return Text(text)
     }
 
-    mutating func nanoseconds() throws(StateError) -> Int64 {
+    package mutating func nanoseconds() throws(StateError) -> Int64 {
         let value = try number()
         guard (0..<1_000_000_000).contains(value) else { throw .damaged }
         return value
     }
 
-    mutating func time() throws(StateError) -> Timestamp {
+    package mutating func time() throws(StateError) -> Timestamp {
         let seconds = try number()
         return Timestamp(seconds: seconds, nanoseconds: try nanoseconds())
     }
 
-    mutating func value() throws(StateError) -> Value {
+    package mutating func value() throws(StateError) -> Value {
         switch try byte() {
         case 0: return .text(try text())
         case 1: return .number(Double(bitPattern: UInt64(bitPattern: try number())))
@@ -80,16 +84,16 @@ struct ByteReader {
         }
     }
 
-    mutating func identity() throws(StateError) -> EventIdentity {
+    package mutating func identity() throws(StateError) -> EventIdentity {
         let source = try text()
         return EventIdentity(source: source, id: try text())
     }
 
-    mutating func optional<T>(_ read: (inout ByteReader) throws(StateError) -> T) throws(StateError) -> T? {
+    package mutating func optional<T>(_ read: (inout ByteReader) throws(StateError) -> T) throws(StateError) -> T? {
         try flag() ? try read(&self) : nil
     }
 
-    mutating func list<T>(_ read: (inout ByteReader) throws(StateError) -> T) throws(StateError) -> [T] {
+    package mutating func list<T>(_ read: (inout ByteReader) throws(StateError) -> T) throws(StateError) -> [T] {
         let count = try count()
         var values: [T] = []
         for _ in 0..<count { values.append(try read(&self)) }

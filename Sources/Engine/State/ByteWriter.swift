@@ -1,13 +1,15 @@
-import Events
+package import Events
 
 /// Writes values as bytes: whole numbers as LEB128 with the sign folded in, texts with their length before them.
-struct ByteWriter {
-    private(set) var bytes: [UInt8] = []
+package struct ByteWriter {
+    package private(set) var bytes: [UInt8] = []
 
-    mutating func byte(_ value: UInt8) { bytes.append(value) }
-    mutating func flag(_ value: Bool) { bytes.append(value ? 1 : 0) }
+    package init() {}
 
-    mutating func number(_ value: Int64) {
+    package mutating func byte(_ value: UInt8) { bytes.append(value) }
+    package mutating func flag(_ value: Bool) { bytes.append(value ? 1 : 0) }
+
+    package mutating func number(_ value: Int64) {
         var rest = UInt64(bitPattern: value << 1 ^ value >> 63)
         while rest >= 0x80 {
             bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -16,21 +18,21 @@ struct ByteWriter {
         bytes.append(UInt8(rest))
     }
 
-    mutating func number(_ value: Int) { number(Int64(value)) }
+    package mutating func number(_ value: Int) { number(Int64(value)) }
 
-    mutating func text(_ value: Text) {
+    package mutating func text(_ value: Text) {
         value.withBytes {
             number($0.count)
             bytes.append(contentsOf: $0)
         }
     }
 
-    mutating func time(_ value: Timestamp) {
+    package mutating func time(_ value: Timestamp) {
         number(value.seconds)
         number(Int64(value.nanoseconds))
     }
 
-    mutating func value(_ value: Value) {
+    package mutating func value(_ value: Value) {
         switch value {
         case .text(let text):
             byte(0)
@@ -54,17 +56,17 @@ struct ByteWriter {
         }
     }
 
-    mutating func identity(_ value: EventIdentity) {
+    package mutating func identity(_ value: EventIdentity) {
         text(value.source)
         text(value.id)
     }
 
-    mutating func optional<T>(_ value: T?, _ write: (inout ByteWriter, T) -> Void) {
+    package mutating func optional<T>(_ value: T?, _ write: (inout ByteWriter, T) -> Void) {
         flag(value != nil)
         if let value { write(&self, value) }
     }
 
-    mutating func list<T>(_ values: some Collection<T>, _ write: (inout ByteWriter, T) -> Void) {
+    package mutating func list<T>(_ values: some Collection<T>, _ write: (inout ByteWriter, T) -> Void) {
         number(values.count)
         for value in values { write(&self, value) }
     }

@@ -21,7 +21,7 @@ package struct PendingDeadline: Hashable, Sendable {
 
 extension RuleEngine {
     /// All deadlines of a state that this engine has folded.
-    package func waits(in state: CustomerState) -> [PendingDeadline] {
+    package func waits(in state: FoldedTimeline) -> [PendingDeadline] {
         var waits: [PendingDeadline] = []
         for instance in state.fold.instances {
             func add(_ anchor: EventRef, _ date: DateName?, at: Timestamp) {
@@ -30,10 +30,12 @@ extension RuleEngine {
                     anchor: state.timeline[anchor].identity, value: date?.value, year: date?.year)
                 waits.append(PendingDeadline(name: name, at: at))
             }
-            for episode in instance.episodes where episode.status == .armed {
+            for episode in instance.episodes where episode.phase == .armed {
                 add(episode.anchor, episode.date, at: episode.judging)
             }
-            if let date = instance.date, let pending = date.pending { add(date.setBy, date.next, at: pending) }
+            if let date = instance.date, case .waits(until: let instant, let name) = date.next {
+                add(date.setBy, name, at: instant)
+            }
         }
         return waits
     }

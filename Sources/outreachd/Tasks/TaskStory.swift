@@ -1,4 +1,5 @@
 import Engine
+import TaskDispatch
 import Events
 import RuleLanguage
 import TaskFiles
@@ -75,6 +76,7 @@ struct TaskStory {
         switch Withdrawal(rawValue: because) {
         case .overtaken: return "somebody acted, or the matter settled itself (overtaken)"
         case .lateEvidence: return "it should not have opened, as was learned later (late-evidence)"
+        case .ruleChanged: return "its rule was changed, and judges otherwise now (rule-changed)"
         case .moved: return "the date that it was about is another now (moved)"
         case .ruleRemoved: return "its rule is not in force any more (rule-removed)"
         case nil: return because

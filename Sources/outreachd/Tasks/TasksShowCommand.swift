@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import TaskDispatch
 import Events
 import TaskFiles
 

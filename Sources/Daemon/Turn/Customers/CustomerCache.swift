@@ -1,4 +1,5 @@
 import Engine
+import TaskDispatch
 import Events
 
 /// States of customers that the last turns worked on, so that they need not be read again.

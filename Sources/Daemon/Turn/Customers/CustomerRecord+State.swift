@@ -1,5 +1,6 @@
 import CloudEvents
 import Engine
+import TaskDispatch
 import Events
 import Spool
 import Store

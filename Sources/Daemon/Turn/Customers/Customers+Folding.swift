@@ -1,5 +1,6 @@
 import CloudEvents
 import Engine
+import TaskDispatch
 import Events
 import RuleLanguage
 import Store
@@ -24,10 +25,10 @@ extension Customers {
         let untouched = due.filter { !names.contains($0) }.map { WaitingCustomers.Next(customer: $0, texts: []) }
         // Of those who waited there are mostly more than are kept.
         let isKept = waiting.isEmpty && touched.count + untouched.count <= Settings.customersToKeep
-        var tally: EpisodeCounts? = EpisodeCounts()
+        var episodes: EpisodeCounts? = EpisodeCounts()
         func fold(_ customers: [WaitingCustomers.Next]) throws {
             for var customer in try load(customers, store) {
-                let changes = advance(&customer, batch.clock, &tally)
+                let changes = advance(&customer, batch.clock, &episodes)
                 for change in changes { announcer.note(change, in: &batch.writes.counts) }
                 try batch.tasks.take(changes, EvidenceTexts(texts: customer.texts, reader: reader, store: store))
                 batch.take(customer.held, keeping: isKept)
@@ -43,7 +44,7 @@ extension Customers {
             if next.isEmpty { break }
             try fold(next)
         }
-        for (kind, count) in tally?.counts ?? [:] {
+        for (kind, count) in episodes?.counts ?? [:] {
             let name = engine.program.rules[kind.rule].name
             batch.writes.counts[Counter(.episode, Text("\(kind.outcome.rawValue) \(name)")), default: 0] += count
         }
@@ -51,8 +52,10 @@ extension Customers {
 
     /// Folds and dispatches one customer.
     /// - Returns: what changed, in the order in which it happened.
-    private func advance(_ customer: inout LoadedCustomer, _ clock: Clock, _ tally: inout EpisodeCounts?) -> [Change] {
-        engine.advance(&customer.held.state, arrivals: customer.arrivals, clock: clock, tally: &tally)
+    private func advance(
+        _ customer: inout LoadedCustomer, _ clock: Clock, _ counts: inout EpisodeCounts?
+    ) -> [Change] {
+        dispatcher.advance(&customer.held.state, arrivals: customer.arrivals, clock: clock, counts: &counts)
     }
 
     /// A customer as it was before the turn.

@@ -1,5 +1,6 @@
 import CloudEvents
 import Engine
+import TaskDispatch
 import Events
 import RuleLanguage
 import Store
@@ -8,7 +9,7 @@ import Store
 ///
 /// Nothing here is trusted over the store: after an error it is forgotten and read anew.
 struct Customers {
-    private(set) var engine: RuleEngine
+    let dispatcher: Dispatcher
     /// Reads events that are in the store, or are about to be, without their texts.
     private(set) var reader: EventReader
     var cache = CustomerCache()
@@ -18,11 +19,12 @@ struct Customers {
     private var waitingIsKnown = false
 
     init(engine: RuleEngine) {
-        self.engine = engine
+        dispatcher = Dispatcher(engine: engine)
         reader = EventReader(schema: engine.program.schema, keepsText: false)
     }
 
     /// The types by which it reads events.
+    var engine: RuleEngine { dispatcher.engine }
     var schema: Schema { engine.program.schema }
 
     /// Judges by another engine from now on.

@@ -1,4 +1,5 @@
 import Engine
+import TaskDispatch
 import Store
 import TaskFiles
 

@@ -1,0 +1,29 @@
+package import Engine
+package import Events
+import RuleLanguage
+
+/// Why a customer's tasks are as they are: what every rule decided, and the tasks that exist.
+package struct ExplainedCustomer: Sendable {
+    package let verdicts: Explanation
+    /// Of the rules told about.
+    package let tasks: [ExplainedTask]
+}
+
+extension Dispatcher {
+    /// Why everything about a customer is as it is at a time, as if nothing had been learned late.
+    ///
+    /// - Parameters:
+    ///   - events: of this customer, in any order; what comes after `at` takes no part.
+    ///   - rules: the places of the rules to tell about.
+    ///   - tasks: of this customer; verdicts that were learned too late are known from those that were missed.
+    package func explanation(
+        customer: Text, events: [Event], at: Timestamp, rules: [Int], tasks: [TaskRecord] = []
+    ) -> ExplainedCustomer {
+        let names = Set(rules.map { program.rules[$0].name })
+        let words = SiteWords(zone: engine.zones.site)
+        let missed = Set(tasks.lazy.filter { $0.state == .missed }.map(\.id))
+        return ExplainedCustomer(
+            verdicts: engine.explanation(customer: customer, events: events, at: at, rules: rules, missed: missed),
+            tasks: tasks.filter { names.contains($0.rule) }.map { ExplainedTask($0, words) })
+    }
+}

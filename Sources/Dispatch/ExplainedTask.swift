@@ -1,0 +1,26 @@
+package import Engine
+
+/// A task as it is, which may differ from the verdicts where events came late.
+package struct ExplainedTask: Hashable, Sendable {
+    package let task: TaskRecord
+    /// In one line.
+    package let text: String
+
+    package init(_ task: TaskRecord, _ words: SiteWords) {
+        self.task = task
+        text = Self.text(task, words)
+    }
+
+    private static func text(_ task: TaskRecord, _ words: SiteWords) -> String {
+        let key = task.key.map { " \($0.name) \(words.written($0.value))" }.joined()
+        let named = "\(task.id) \(task.rule)\(key)"
+        switch task.state {
+        case .missed: return "\(named): missed, judged for \(words.clock(task.judgedAt)) and learned too late"
+        case .open: return "\(named): open since \(words.clock(task.openedAt))"
+        case .done, .dismissed, .withdrawn:
+            let because = task.because.map { " (\($0.rawValue))" } ?? ""
+            let ended = task.history.last.map { " \(words.clock($0.at))" } ?? ""
+            return "\(named): opened \(words.clock(task.openedAt)), \(task.state.rawValue)\(because)\(ended)"
+        }
+    }
+}

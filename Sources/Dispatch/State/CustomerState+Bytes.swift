@@ -1,0 +1,51 @@
+package import Engine
+package import Events
+
+/// The byte form of a customer's state, version 2: the version, a checksum of all that follows, the fold, the dispatch.
+/// Nothing in it belongs to one machine.
+extension CustomerState {
+    private static let version: UInt8 = 2
+    /// The version, and the four bytes of the checksum.
+    private static let head = 5
+
+    /// The state without the events.
+    package func encoded() -> [UInt8] {
+        var writer = ByteWriter()
+        writer.byte(CustomerState.version)
+        for _ in 1..<CustomerState.head { writer.byte(0) }
+        folded.write(to: &writer)
+        dispatch.write(to: &writer, of: folded)
+        var bytes = writer.bytes
+        let sum = CRC32.checksum(of: bytes[CustomerState.head...])
+        for place in 1..<CustomerState.head { bytes[place] = UInt8(truncatingIfNeeded: sum >> UInt32(8 * (place - 1))) }
+        return bytes
+    }
+
+    /// The state from its bytes and the customer's retained events, in any order.
+    ///
+    /// If the rules have changed, some of the events may not fit their schema any more, or again: with another number
+    /// of events only the tasks are taken over, and the next `advance` folds anew. Of version 1, in which the fold had
+    /// another form, that is always so.
+    /// - Throws: `StateError` when the bytes are of a version or a shape that this program does not know.
+    package init(customer: Text, bytes: [UInt8], events: [Event]) throws(StateError) {
+        switch bytes.first {
+        case 1: try self.init(customer: customer, version1: bytes, events: events)
+        case CustomerState.version?: try self.init(customer: customer, version2: bytes, events: events)
+        case let version?: throw .unknownVersion(version)
+        case nil: throw .damaged
+        }
+    }
+
+    private init(customer: Text, version2 bytes: [UInt8], events: [Event]) throws(StateError) {
+        guard bytes.count >= CustomerState.head else { throw .damaged }
+        let sum = CRC32.checksum(of: bytes[CustomerState.head...])
+        for place in 1..<CustomerState.head {
+            guard bytes[place] == UInt8(truncatingIfNeeded: sum >> UInt32(8 * (place - 1))) else { throw .damaged }
+        }
+        var reader = ByteReader(bytes, from: CustomerState.head)
+        self.customer = customer
+        folded = try FoldedTimeline(customer: customer, events: events, &reader)
+        dispatch = try DispatchState(&reader, of: folded)
+        guard reader.isAtEnd else { throw .damaged }
+    }
+}

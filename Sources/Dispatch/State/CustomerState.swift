@@ -1,0 +1,33 @@
+package import Engine
+package import Events
+
+/// All that is known of one customer: what happened, what the fold made of it, and the tasks. A value with one owner.
+package struct CustomerState: Sendable {
+    package let customer: Text
+    var folded: FoldedTimeline
+    var dispatch = DispatchState()
+
+    package init(customer: Text) {
+        self.customer = customer
+        folded = FoldedTimeline(customer: customer)
+    }
+
+    /// The tasks of this customer, and the ids that are remembered.
+    package var tasks: [TaskRecord] { dispatch.tasks.records }
+    /// The retained events, sorted.
+    package var events: [Event] { folded.events }
+    /// How many those are.
+    package var eventCount: Int { folded.eventCount }
+
+    /// When there is next something to do without a new event; nil if never. A deadline, the instant of a date,
+    /// or an event from a feed whose clock is ahead. `Timestamp.distantPast` if arrivals wait to be folded.
+    package var nextDeadline: Timestamp? {
+        let next = min(folded.nextDeadline ?? .distantFuture, dispatch.unpublished ?? .distantFuture)
+        return next == .distantFuture ? nil : next
+    }
+}
+
+extension RuleEngine {
+    /// All deadlines of a state that this engine has folded.
+    package func waits(in state: CustomerState) -> [PendingDeadline] { waits(in: state.folded) }
+}

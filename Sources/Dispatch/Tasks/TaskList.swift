@@ -1,0 +1,45 @@
+import Engine
+
+/// The tasks of a customer, found by their id.
+struct TaskList: Sendable {
+    private(set) var records: [TaskRecord] = []
+    /// The endings that dispatch has given, by the id of the episode.
+    private(set) var endings: [TaskID: EpisodeEnding] = [:]
+    /// Places by id, for lists that are long enough to need it.
+    private var places: [TaskID: Int]?
+
+    init(_ records: [TaskRecord] = []) {
+        for record in records { append(record) }
+    }
+
+    subscript(place: Int) -> TaskRecord {
+        get { records[place] }
+        set { records[place] = newValue }
+    }
+
+    /// The place of a task; nil if there is none. What was missed is no task.
+    func place(of id: TaskID) -> Int? {
+        guard let place = placeOfAny(id), records[place].state != .missed else { return nil }
+        return place
+    }
+
+    private func placeOfAny(_ id: TaskID) -> Int? {
+        if let places { return places[id] }
+        return records.firstIndex { $0.id == id }
+    }
+
+    /// Adds a task, or puts it in the place of the one with its id.
+    mutating func append(_ record: TaskRecord) {
+        if record.state == .missed { endings[record.id] = .missed }
+        if let place = placeOfAny(record.id) {
+            records[place] = record
+            return
+        }
+        records.append(record)
+        if places != nil {
+            places?[record.id] = records.count - 1
+        } else if records.count > 16 {
+            places = Dictionary(records.enumerated().map { ($1.id, $0) }) { first, _ in first }
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package import Engine
+package import Events
+package import RuleLanguage
+
+extension RuleEngine {
+    /// Runs one `test` block on simulated time.
+    package func run(_ test: Test) -> TestOutcome {
+        var run = TestRun(engine: self, test: test)
+        return run.outcome()
+    }
+}
+
+/// The simulation of a test: a clock, some customers, and which transitions a step has named.
+struct TestRun {
+    let dispatcher: Dispatcher
+    let test: Test
+    private var engine: RuleEngine { dispatcher.engine }
+    private var customers: [Text: CustomerState] = [:]
+    private var story: [TestMoment] = []
+    private var failures: [TestFailure] = []
+    /// Places in the story of changes that no step has named yet.
+    private var unnamed: [Int] = []
+    private var answers = 0
+
+    init(engine: RuleEngine, test: Test) {
+        dispatcher = Dispatcher(engine: engine)
+        self.test = test
+    }
+
+    mutating func outcome() -> TestOutcome {
+        var now = Timestamp.distantPast
+        for step in test.steps {
+            if step.at > now {
+                settle(through: now)
+                now = step.at
+                advance(clock(before: now))
+            }
+            perform(step)
+        }
+        settle(through: now)
+        for place in unnamed {
+            guard case .change(let change) = story[place].kind else { continue }
+            failures.append(
+                TestFailure(range: test.range, message: "nothing in the test expects that \(describe(change))"))
+        }
+        return TestOutcome(test: test, failures: failures, story: story, reached: reached(by: now))
+    }
+
+    private mutating func perform(_ step: TestStep) {
+        switch step.action {
+        case .event(let event):
+            deliver(event, at: step.at)
+        case .done(let task):
+            answer(task, "task.done", step)
+        case .dismissed(let task):
+            answer(task, "task.dismissed", step)
+        case .expectNothing:
+            settle(through: step.at)
+            for task in openTasks() {
+                fail(step, "nothing should be open at \(clockText(step.at)), but \(describe(task)) is")
+            }
+        case .expectTask(let wanted):
+            settle(through: step.at)
+            expectTask(wanted, step)
+        case .expectWithdrawn(let wanted, let because):
+            settle(through: step.at)
+            expectChange(wanted, step, "withdrawn" + (because.map { " because \($0)" } ?? "")) {
+                guard case .withdrawn(let reason) = $0 else { return false }
+                return because == nil || because == Text(reason.rawValue)
+            }
+        case .expectMissed(let wanted):
+            settle(through: step.at)
+            expectChange(wanted, step, "missed") { $0 == .missed }
+        }
+    }
+
+    // MARK: time
+
+    private func clock(before t: Timestamp) -> Clock { Clock(now: t, judged: Horizon(before: t), lateness: .byArrival) }
+    private func clock(through t: Timestamp) -> Clock {
+        Clock(now: t, judged: Horizon(through: t), lateness: .byArrival)
+    }
+
+    /// Judges what is due up to an instant, itself included.
+    private mutating func settle(through t: Timestamp) {
+        if t > .distantPast { advance(clock(through: t)) }
+    }
+
+    private mutating func advance(_ clock: Clock) {
+        var changes: [Change] = []
+        for (name, state) in customers {
+            var state = state
+            changes += dispatcher.advance(&state, arrivals: [], clock: clock)
+            customers[name] = state
+        }
+        note(ChangeOrder.sorted(changes.map { ChangeOrder($0) }).map { changes[$0] })
+    }
+
+    private mutating func deliver(_ event: Event, at t: Timestamp) {
+        story.append(TestMoment(at: t, kind: .event(event)))
+        var state = customers[event.customer] ?? CustomerState(customer: event.customer)
+        note(dispatcher.advance(&state, arrivals: [event], clock: clock(before: t)))
+        customers[event.customer] = state
+    }
+
+    private mutating func note(_ changes: [Change]) {
+        for change in changes where change.kind != .updated {
+            unnamed.append(story.count)
+            story.append(TestMoment(at: change.at, kind: .change(change)))
+        }
+    }
+
+    // MARK: answers and expectations
+
+    private mutating func answer(_ wanted: TestTask, _ type: Text, _ step: TestStep) {
+        if !openTasks().contains(where: { fits(wanted, $0) }) { settle(through: step.at) }
+        guard let task = openTasks().first(where: { fits(wanted, $0) }),
+            let index = engine.program.schema.index(of: type)
+        else {
+            fail(step, "there is no open task \(describe(wanted)) to answer at \(clockText(step.at))")
+            return
+        }
+        answers += 1
+        var fields = [Value?](repeating: nil, count: engine.program.schema.types[index].fields.count)
+        fields[engine.answers.task] = .text(task.id.text)
+        let before = story.count
+        deliver(
+            Event(
+                identity: EventIdentity(source: "/test/answers", id: Text("answer-\(answers)")), type: index,
+                customer: task.customer, time: step.at, fields: fields),
+            at: step.at)
+        unnamed.removeAll { place in
+            guard place > before, case .change(let change) = story[place].kind else { return false }
+            return change.task.id == task.id && (change.kind == .done || change.kind == .dismissed)
+        }
+    }
+
+    private mutating func expectTask(_ wanted: TestTask, _ step: TestStep) {
+        let open = openTasks().filter { fits(wanted, $0) }
+        let opening = unnamed.firstIndex { place in
+            guard case .change(let change) = story[place].kind, change.kind == .opened else { return false }
+            return open.contains { $0.id == change.task.id }
+        }
+        if let opening {
+            unnamed.remove(at: opening)
+        } else if open.isEmpty {
+            fail(step, "there is no open task \(describe(wanted)) at \(clockText(step.at))")
+        }
+    }
+
+    private mutating func expectChange(
+        _ wanted: TestTask, _ step: TestStep, _ what: String, _ matches: (ChangeKind) -> Bool
+    ) {
+        let found = unnamed.firstIndex { place in
+            guard case .change(let change) = story[place].kind else { return false }
+            return matches(change.kind) && fits(wanted, change.task)
+        }
+        if let found {
+            unnamed.remove(at: found)
+        } else {
+            fail(step, "no task \(describe(wanted)) was \(what) up to \(clockText(step.at))")
+        }
+    }
+
+    private mutating func fail(_ step: TestStep, _ message: String) {
+        failures.append(TestFailure(range: step.range, message: message))
+    }
+
+    private func openTasks() -> [TaskRecord] {
+        customers.values.flatMap(\.tasks).filter { $0.state == .open }.sorted {
+            ($0.rule, $0.customer, $0.id) < ($1.rule, $1.customer, $1.id)
+        }
+    }
+
+    private func fits(_ wanted: TestTask, _ task: TaskRecord) -> Bool {
+        guard engine.program.rules[wanted.rule].name == task.rule else { return false }
+        if let customer = wanted.customer, customer != task.customer { return false }
+        for (value, part) in zip(wanted.key, task.key) {
+            if let value, value != part.value { return false }
+        }
+        return true
+    }
+
+    // MARK: words
+
+    private func describe(_ wanted: TestTask) -> String {
+        let rule = engine.program.rules[wanted.rule]
+        var text = rule.name.string
+        if let customer = wanted.customer { text += " customer \(customer)" }
+        for (name, value) in zip(rule.keys, wanted.key) {
+            if let value { text += " \(name) \(value.written)" }
+        }
+        return text
+    }
+
+    private func describe(_ task: TaskRecord) -> String {
+        "\(task.rule) customer \(task.customer)" + task.key.map { " \($0.name) \($0.value.written)" }.joined()
+    }
+
+    private func describe(_ change: Change) -> String {
+        let task = describe(change.task)
+        switch change.kind {
+        case .opened: return "\(task) opens at \(clockText(change.at))"
+        case .withdrawn(let because): return "\(task) is withdrawn (\(because.rawValue)) at \(clockText(change.at))"
+        case .done: return "\(task) is done at \(clockText(change.at))"
+        case .dismissed: return "\(task) is dismissed at \(clockText(change.at))"
+        case .missed: return "\(task) is missed at \(clockText(change.at))"
+        case .updated: return "\(task) changes at \(clockText(change.at))"
+        }
+    }
+
+    private func clockText(_ t: Timestamp) -> String { test.clockText(t) }
+
+    // MARK: coverage
+
+    private func reached(by now: Timestamp) -> [Set<RuleOutcome>] {
+        var reached = [Set<RuleOutcome>](repeating: [], count: engine.program.rules.count)
+        for moment in story {
+            guard case .change(let change) = moment.kind,
+                let rule = engine.program.rules.firstIndex(where: { $0.name == change.task.rule })
+            else { continue }
+            switch change.kind {
+            case .opened: reached[rule].insert(.opened)
+            case .withdrawn: reached[rule].insert(.withdrawn)
+            case .missed: reached[rule].insert(.missed)
+            case .done, .dismissed, .updated: break
+            }
+        }
+        for state in customers.values {
+            for decision in engine.explain(customer: state.customer, events: state.events, until: now) {
+                switch decision.kind {
+                case .satisfied: reached[decision.rule].insert(.satisfied)
+                case .lapsed: reached[decision.rule].insert(.lapsed)
+                default: break
+                }
+            }
+        }
+        return reached
+    }
+}
+
+extension Test {
+    /// An instant as the test writes it: `+4h`, or the time itself for the first.
+    package func clockText(_ t: Timestamp) -> String {
+        guard let first = steps.first?.at, t >= first else { return t.description }
+        return t == first ? t.description : "+\(t - first)"
+    }
+}
+
+extension Value {
+    /// As a person writes it in a test.
+    package var written: String {
+        switch self {
+        case .text(let text): return text.string
+        case .number(let number): return number.shortestDecimal
+        case .boolean(let truth): return truth ? "true" : "false"
+        case .time(let time): return time.description
+        case .date(let date): return date.description
+        case .duration(let span): return span.description
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package import Events
+import RuleLanguage
+
+extension RuleEngine {
+    /// Why everything about a customer is as it is at a time, as if nothing had been learned late.
+    ///
+    /// - Parameters:
+    ///   - events: of this customer, in any order; what comes after `at` takes no part.
+    ///   - rules: the places of the rules to tell about.
+    ///   - missed: the verdicts that were learned too late.
+    package func explanation(
+        customer: Text, events: [Event], at: Timestamp, rules: [Int], missed: Set<TaskID> = []
+    ) -> Explanation {
+        let fold = explained(customer: customer, events: events.filter { $0.time <= at }, until: at, missed: missed)
+        let writer = ExplanationWriter(evaluator: fold.evaluator)
+        return Explanation(
+            customer: customer, at: at, clock: writer.clock(at), zone: zones.site.name,
+            timeline: writer.timelineEntries,
+            rules: rules.map { Explainer(fold: fold, writer: writer, rule: $0, at: at).explained })
+    }
+}
+
+/// Puts the decisions about one rule in order.
+private struct Explainer {
+    let fold: Fold<DecisionList>
+    let writer: ExplanationWriter
+    let rule: Int
+    let at: Timestamp
+
+    private var declared: Rule { fold.plan.program.rules[rule] }
+
+    /// What a section is about: the key, and with `each` the trigger.
+    private struct Section: Hashable {
+        var key: [Value]
+        var anchor: EventIdentity?
+    }
+
+    var explained: ExplainedRule {
+        var order: [Section] = []
+        var steps: [Section: [ExplainedStep]] = [:]
+        var passedOver: [ExplainedStep] = []
+        for decision in fold.recorder.decisions where decision.rule == rule {
+            let step = writer.step(decision)
+            switch decision.kind {
+            case .withoutKey, .notMatched, .beforeRule: passedOver.append(step)
+            case .armed, .joined, .anchored, .cooling, .skipped, .awaiting, .satisfied, .lapsed, .missed, .opened,
+                .answeredBefore, .done, .dismissed, .overtaken, .moved:
+                let section = Section(key: decision.key, anchor: isEach ? decision.anchor : nil)
+                if steps[section] == nil { order.append(section) }
+                steps[section, default: []].append(step)
+            }
+        }
+        return ExplainedRule(
+            rule: rule, name: declared.name, title: declared.title,
+            instances: order.map { instance($0, steps[$0] ?? []) }, passedOver: passedOver,
+            never: order.isEmpty && passedOver.isEmpty ? writer.never(rule) : nil)
+    }
+
+    private var isEach: Bool {
+        if case .event(.each, _, _) = declared.trigger { return true }
+        return false
+    }
+
+    private func instance(_ section: Section, _ steps: [ExplainedStep]) -> ExplainedInstance {
+        let verdict = verdict(section, steps)
+        return ExplainedInstance(
+            key: fold.plan.keyValues(rule: rule, key: section.key), steps: steps, verdict: verdict,
+            verdictText: writer.text(verdict, rule: rule, at: at, last: steps.last?.decision.kind))
+    }
+
+    private func verdict(_ section: Section, _ steps: [ExplainedStep]) -> ExplainedInstance.Standing {
+        guard let place = fold.state.find(rule, section.key) else { return .nothing }
+        let instance = fold.state[place]
+        let episode = instance.episodes.first { episode in
+            section.anchor.map { $0 == fold.timeline[episode.anchor].identity } ?? true
+        }
+        if let episode {
+            switch episode.phase {
+            case .armed: return .waiting(until: episode.judging)
+            case .open:
+                let opened = steps.last { $0.decision.kind == .opened }
+                let since = opened?.decision.at ?? episode.judging
+                if let task = opened?.decision.task {
+                    return .open(task: task, since: since, due: declared.task.due?.after(since))
+                }
+            }
+        }
+        if let until = instance.coolsUntil, until > at, !isEach { return .cooling(until: until) }
+        if let pending = instance.date?.pending, pending < .distantFuture { return .awaiting(pending) }
+        return .nothing
+    }
+}

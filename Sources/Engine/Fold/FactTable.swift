@@ -1,0 +1,55 @@
+import Events
+
+/// What events have said of each fact and key, in the order of time, so that the latest at an instant is found without
+/// looking through the timeline. It knows the first events of a timeline, and is made as the fold goes along; nothing
+/// of it is stored, for it follows from the events.
+struct FactTable: Sendable {
+    /// One event that carries the fact.
+    struct Setting: Sendable {
+        let ref: EventRef
+        /// The first event of the run of equal values that this one belongs to.
+        let setBy: EventRef
+        let value: Value
+    }
+
+    private struct Name: Hashable {
+        let fact: Int
+        let key: Value?
+    }
+
+    /// How many events of the timeline, from its beginning, it knows.
+    private(set) var known = 0
+    private var settings: [Name: [Setting]] = [:]
+
+    /// The latest setting among the known events at or before a time.
+    func latest(_ fact: Int, key: Value?, at t: Timestamp, in timeline: Timeline) -> Setting? {
+        guard let settings = settings[Name(fact: fact, key: key)] else { return nil }
+        var low = 0
+        var high = settings.count
+        if let last = settings.last, timeline[last.ref].time <= t { return last }
+        while low < high {
+            let middle = (low + high) / 2
+            if timeline[settings[middle].ref].time <= t { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? nil : settings[low - 1]
+    }
+
+    /// Takes the next event of the timeline.
+    mutating func note(_ ref: EventRef, in timeline: Timeline, _ plan: Plan) {
+        known += 1
+        let event = timeline[ref]
+        for carrier in plan.carriers[event.type] {
+            guard let value = event.fields[carrier.valueSlot] else { continue }
+            var key: Value?
+            if let slot = carrier.keySlot {
+                guard let value = event.fields[slot] else { continue }
+                key = value
+            }
+            let name = Name(fact: carrier.fact, key: key)
+            let before = settings[name]?.last
+            let isSame = before?.value == value
+            settings[name, default: []].append(
+                Setting(ref: ref, setBy: isSame ? before?.setBy ?? ref : ref, value: value))
+        }
+    }
+}

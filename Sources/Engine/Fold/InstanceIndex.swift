@@ -1,0 +1,6 @@
+/// Where a fold's state has an instance, until the next one is added or forgotten.
+struct InstanceIndex: Hashable, Sendable {
+    let place: Int
+
+    init(_ place: Int) { self.place = place }
+}

@@ -1,0 +1,62 @@
+package import Events
+
+/// The byte form of a fold, version 2: fingerprint, how many events, frontier, answers, instances, unfolded events. An
+/// event is written as its place in the sorted timeline; what follows from the events is not written.
+extension FoldedTimeline {
+    /// Writes the fold without the events.
+    package func write(to writer: inout ByteWriter) {
+        var places = [Int](repeating: 0, count: timeline.count)
+        for (place, ref) in timeline.order.enumerated() { places[Int(ref.place)] = place }
+        let event = { (writer: inout ByteWriter, ref: EventRef) in writer.number(places[Int(ref.place)]) }
+
+        writer.text(fingerprint)
+        writer.number(timeline.count)
+        writer.time(fold.frontier)
+        writer.list(fold.answers.sorted { $0.key < $1.key }) { writer, entry in
+            writer.text(entry.key.text)
+            writer.time(entry.value.at)
+            event(&writer, entry.value.by)
+            writer.flag(entry.value.dismissed)
+        }
+        writer.list(fold.instances) { writer, instance in instance.write(to: &writer, event) }
+        writer.list(unfolded, event)
+    }
+
+    /// Reads a fold from its bytes and the customer's retained events, in any order.
+    ///
+    /// If the rules have changed, some of the events may not fit their schema any more, or again: with another number
+    /// of events nothing of the fold is taken over, and the next one begins anew.
+    /// - Throws: `StateError.damaged` when the bytes are no fold.
+    package init(customer: Text, events: [Event], _ reader: inout ByteReader) throws(StateError) {
+        self.init(customer: customer, sorted: events.sorted())
+        var written = 0
+        func event(_ reader: inout ByteReader) throws(StateError) -> EventRef {
+            let place = try reader.count()
+            guard place < written else { throw .damaged }
+            return EventRef(place)
+        }
+
+        fingerprint = try reader.text()
+        written = try reader.count()
+        fold.frontier = try reader.time()
+        let answers = try reader.list { (reader: inout ByteReader) throws(StateError) -> (TaskID, Answer) in
+            let id = TaskID(try reader.text())
+            let at = try reader.time()
+            let by = try event(&reader)
+            return (id, Answer(at: at, by: by, dismissed: try reader.flag()))
+        }
+        fold.answers = Dictionary(answers) { first, _ in first }
+        fold.instances = try reader.list { (reader: inout ByteReader) throws(StateError) in try Instance(&reader, event)
+        }
+        unfolded = try reader.list(event)
+        if written != timeline.count { forgetFold() }
+        fold.derive()
+    }
+
+    /// After this, nothing is known but the events.
+    package mutating func forgetFold() {
+        fingerprint = ""
+        fold = FoldState()
+        unfolded = []
+    }
+}

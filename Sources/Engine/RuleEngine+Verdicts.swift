@@ -1,0 +1,55 @@
+package import Events
+import RuleLanguage
+
+extension RuleEngine {
+    /// What the task of a verdict says, asked at its judging time.
+    package func draft(of verdict: Verdict, in folded: FoldedTimeline) -> TaskDraft {
+        let evaluator = Evaluator(
+            plan: plan, timeline: folded.timeline, customer: folded.customer, facts: folded.fold.facts)
+        let (rule, key, episode) = (verdict.rule, verdict.key, verdict.episode)
+        let scope = Scope(rule: rule, key: key, of: episode, at: episode.judging)
+        return TaskDraft(
+            ids: evaluator.ids(episode, rule: rule, key: key), key: plan.keyValues(rule: rule, key: key),
+            say: evaluator.say(plan.rules[rule].rule.say, scope),
+            evidence: evidence(of: verdict, evaluator).map { folded.timeline[$0] })
+    }
+
+    /// The ids of a verdict's episode: by its anchor first, then by each trigger that joined.
+    package func ids(of verdict: Verdict, in folded: FoldedTimeline) -> [TaskID] {
+        Evaluator(plan: plan, timeline: folded.timeline, customer: folded.customer).ids(
+            verdict.episode, rule: verdict.rule, key: verdict.key)
+    }
+
+    /// The triggers; for `when N P` the events that each of them counted.
+    private func evidence(of verdict: Verdict, _ evaluator: Evaluator) -> [EventRef] {
+        let timeline = evaluator.timeline
+        let triggers = verdict.episode.triggers.all
+        guard case .event(_, _, let counting?) = plan.rules[verdict.rule].trigger else {
+            return triggers.count == 1 ? triggers : triggers.sorted { timeline[$0] < timeline[$1] }
+        }
+        var refs = Set(triggers)
+        for trigger in triggers {
+            let scope = Scope(
+                rule: verdict.rule, key: verdict.key, anchor: trigger, matched: nil, t: timeline[trigger].time)
+            refs.formUnion(evaluator.counted(counting, scope))
+        }
+        return refs.sorted { timeline[$0] < timeline[$1] }
+    }
+
+    /// The first of these events that an `unless` of a rule speaks of and that joins an instance, else the first that
+    /// joins it; nil if none does.
+    /// - Parameter key: of the instance.
+    package func decisive(among events: [Event], rule index: Int, key: [Value]) -> Event? {
+        let rule = plan.rules[index]
+        let joining = events.filter { joins($0, rule, key) }
+        return joining.first { event in rule.unless.contains { $0.types.contains(event.type) } } ?? joining.first
+    }
+
+    private func joins(_ event: Event, _ rule: RulePlan, _ key: [Value]) -> Bool {
+        let slots = rule.keySlots[event.type]
+        return key.indices.allSatisfy { place in
+            guard let slot = slots[place], let value = event.fields[slot] else { return true }
+            return value == key[place]
+        }
+    }
+}

@@ -1,0 +1,259 @@
+import Engine
+import TaskDispatch
+import Events
+import RuleLanguage
+
+/// Section 4, steps 1 to 4, for all instances of all rules over one customer's whole timeline.
+///
+/// - Parameters:
+///   - timeline: every event of the customer that has arrived, in any order.
+///   - now: what happened up to here has happened.
+///   - judged: which judging times have come.
+///   - missed: the ids of verdicts that were learned too late; those episodes count as lapsed.
+/// - Returns: the episodes of each rule and key, in the order in which they were armed.
+func referenceFold(
+    _ program: Program, zones: ZoneTable, customer: Text, timeline: [Event], now: Timestamp, judged: Horizon,
+    missed: Set<TaskID>
+) -> [Episode] {
+    let timeline = timeline.filter { $0.time <= now }.sorted()
+    return program.rules.indices.flatMap { rule -> [Episode] in
+        instances(of: program.rules[rule], program: program, timeline: timeline).flatMap { key -> [Episode] in
+            var fold = InstanceFold(
+                rule: rule, missed: missed,
+                view: ReferenceView(
+                    program: program, zones: zones, customer: customer, timeline: timeline, rule: program.rules[rule],
+                    key: key))
+            fold.run(now: now, judged: judged)
+            return fold.episodes
+        }
+    }
+}
+
+/// Every key that some event could arm, sorted.
+private func instances(of rule: Rule, program: Program, timeline: [Event]) -> [[Value]] {
+    var keys: Set<[Value]> = []
+    for event in timeline {
+        let carried = ReferenceView.carriedKey(event, rule: rule)
+        let whole = carried.compactMap { $0 }
+        if whole.count == carried.count { keys.insert(whole) }
+    }
+    return keys.sorted { $0.lexicographicallyPrecedes($1) }
+}
+
+/// The life of one instance of one rule. Rules do not read each other, and neither do instances.
+struct InstanceFold {
+    let rule: Int
+    let missed: Set<TaskID>
+    let view: ReferenceView
+    var episodes: [Episode] = []
+    /// Triggers before this are dropped; nil before the first end of an opened task.
+    var coolingUntil: Timestamp?
+    /// The values, or values and years, of a date that are done with.
+    var doneWith: Set<EpisodeName> = []
+    /// Up to here, itself included, the steps have been done.
+    var past = Timestamp.distantPast
+
+    init(rule: Int, missed: Set<TaskID>, view: ReferenceView) {
+        self.rule = rule
+        self.missed = missed
+        self.view = view
+    }
+
+    /// "Time runs over instants and judging times in order; at equal time the instant's events come first."
+    mutating func run(now: Timestamp, judged: Horizon) {
+        while let t = nextTime(), t <= now {
+            past = t
+            end(at: t)
+            trigger(at: t)
+            if judged.contains(t) { judge(at: t) }
+        }
+    }
+
+    private func nextTime() -> Timestamp? {
+        var times = view.timeline.map(\.time)
+        times += episodes.filter { $0.status == .armed }.map(\.judging)
+        if let date = nextDate(at: past) { times.append(date.due) }
+        return times.filter { $0 > past }.min()
+    }
+
+    private func instant(_ t: Timestamp) -> [Event] { view.timeline.filter { $0.time == t } }
+
+    // MARK: Step 2, endings
+
+    private mutating func end(at t: Timestamp) {
+        for index in episodes.indices where episodes[index].isLive {
+            let episode = episodes[index]
+            if episode.status == .open {
+                if let (ending, by) = answer(to: episode, among: instant(t)) {
+                    close(index, ending, at: t, by: by)
+                } else if let by = overtaking(episode, at: t) {
+                    close(index, .overtaken, at: t, by: by)
+                } else if let by = moving(episode, at: t) {
+                    close(index, .moved, at: t, by: by)
+                }
+            } else {
+                if windowsHold(instant(t), episode) {
+                    episodes[index].status = .satisfied
+                    finish(episode)
+                } else if moving(episode, at: t) != nil {
+                    // A value replaced before judging moves the wait: it never was.
+                    episodes.remove(at: index)
+                    return end(at: t)
+                }
+            }
+        }
+    }
+
+    /// The first of these events, by time, source and id, that answers the task of an episode.
+    private func answer(to episode: Episode, among events: [Event]) -> (Ending, EventIdentity)? {
+        for event in events {
+            let type = view.program.schema.types[event.type]
+            guard type.name == "task.done" || type.name == "task.dismissed", let slot = type.slot(of: "task"),
+                case .text(let id)? = event.fields[slot],
+                episode.names.contains(where: {
+                    view.program.taskID(rule: rule, customer: view.customer, key: view.key, name: $0).text == id
+                })
+            else { continue }
+            return (type.name == "task.done" ? .done : .dismissed, event.identity)
+        }
+        return nil
+    }
+
+    /// The first event of the instant, strictly after the opening, that matches any `unless` and joins.
+    private func overtaking(_ episode: Episode, at t: Timestamp) -> EventIdentity? {
+        guard !view.rule.keep, t > episode.judging else { return nil }
+        return instant(t).first { event in
+            view.rule.unless.contains { unless in
+                joins(unless, event) && view.matches(unless.pattern, event, anchor: episode.anchor)
+            }
+        }?.identity
+    }
+
+    private func joins(_ unless: Unless, _ event: Event) -> Bool {
+        unless.strictly ? view.joinsStrictly(event) : view.joins(event)
+    }
+
+    /// Whether one of these events lies in the window of an `unless` of the episode, matches it and joins.
+    private func windowsHold(_ events: [Event], _ episode: Episode) -> Bool {
+        let a = episode.anchorTime
+        return events.contains { event in
+            view.rule.unless.contains { unless in
+                if let back = unless.lookingBack, event.time < back.before(a) { return false }
+                guard event.time <= unless.within.after(a), joins(unless, event) else { return false }
+                // "Events of the anchor's own instant that match `when` themselves do not count."
+                if event.time == a, case .event(_, let when, _) = view.rule.trigger,
+                    view.matches(when, event, anchor: event)
+                {
+                    return false
+                }
+                return view.matches(unless.pattern, event, anchor: episode.anchor)
+            }
+        }
+    }
+
+    private mutating func close(_ index: Int, _ ending: Ending, at t: Timestamp, by: EventIdentity) {
+        episodes[index].status = .ended(ending, at: t, by: by, unborn: false)
+        finish(episodes[index])
+        if ending != .moved { cool(from: t) }
+    }
+
+    private mutating func cool(from t: Timestamp) {
+        if let again = view.rule.again { coolingUntil = again.after(t) }
+    }
+
+    /// "a value once judged, satisfied or skipped is done with"
+    private mutating func finish(_ episode: Episode) {
+        if episode.anchor == nil { doneWith.insert(episode.anchorName) }
+    }
+
+    // MARK: Step 3, triggers
+
+    private mutating func trigger(at t: Timestamp) {
+        switch view.rule.trigger {
+        case .event(let mode, let pattern, let counting):
+            for event in instant(t)
+            where ReferenceView.carriedKey(event, rule: view.rule) == view.key.map({ Optional($0) })
+                && view.matches(pattern, event, anchor: event)
+            {
+                let evidence = counting.map { view.events(in: $0, anchor: event, at: t) } ?? [event]
+                take(event, evidence: evidence, mode: mode)
+            }
+        case .date, .yearly:
+            // More than one only if a year is skipped and the next has come as well.
+            while let date = nextDate(at: t), date.due <= t {
+                let idle = !episodes.contains(where: \.isLive)
+                guard idle, !isCooling(at: t) else {
+                    doneWith.insert(date.name)
+                    continue
+                }
+                arm(name: date.name, anchor: nil, at: t, evidence: [date.setter])
+            }
+        }
+    }
+
+    private func isCooling(at t: Timestamp) -> Bool { coolingUntil.map { t < $0 } ?? false }
+
+    private mutating func take(_ event: Event, evidence: [Event], mode: TriggerMode) {
+        let name = EpisodeName.trigger(event.identity)
+        if mode != .each, let live = episodes.firstIndex(where: \.isLive) {
+            episodes[live].names.append(name)
+            episodes[live].add(evidence: evidence)
+            if mode == .latest, episodes[live].status == .armed {
+                episodes[live].anchorName = name
+                episodes[live].anchor = event
+                ask(live, at: event.time)
+            }
+        } else if !isCooling(at: event.time) {
+            arm(name: name, anchor: event, at: event.time, evidence: evidence)
+        }
+    }
+
+    private mutating func arm(name: EpisodeName, anchor: Event?, at a: Timestamp, evidence: [Event]) {
+        episodes.append(
+            Episode(
+                rule: rule, key: view.key, names: [name], anchorName: name, anchor: anchor, anchorTime: a, judging: a,
+                evidence: evidence.sorted(), status: .armed))
+        ask(episodes.count - 1, at: a)
+    }
+
+    /// Sets a and j, and asks the windows: "If the windows already hold a matching event (looking back, or in the same
+    /// instant), it is satisfied at once."
+    private mutating func ask(_ index: Int, at a: Timestamp) {
+        episodes[index].anchorTime = a
+        let waits = [a] + (view.rule.after.map { [$0.after(a)] } ?? []) + view.rule.unless.map { $0.within.after(a) }
+        episodes[index].judging = waits.max() ?? a
+        if windowsHold(view.timeline.filter { $0.time <= a }, episodes[index]) {
+            episodes[index].status = .satisfied
+            finish(episodes[index])
+        }
+    }
+
+    // MARK: Step 4, judging
+
+    private mutating func judge(at t: Timestamp) {
+        for index in episodes.indices where episodes[index].status == .armed && episodes[index].judging == t {
+            let episode = episodes[index]
+            finish(episode)
+            let holds = view.rule.whileConditions.allSatisfy {
+                view.value($0, of: nil, anchor: episode.anchor, at: t) == .boolean(true)
+            }
+            if !holds || isMissed(episode) {
+                // One that was missed does not open, so an answer cannot end it at its opening.
+                episodes[index].status = .lapsed
+            } else if let (ending, by) = answer(to: episode, among: view.timeline.filter { $0.time <= t }) {
+                // "it counts as ended at its opening and cools from there"
+                episodes[index].status = .ended(ending, at: t, by: by, unborn: true)
+                cool(from: t)
+            } else {
+                episodes[index].status = .open
+            }
+        }
+    }
+
+    private func isMissed(_ episode: Episode) -> Bool {
+        !missed.isEmpty
+            && episode.names.contains {
+                missed.contains(view.program.taskID(rule: rule, customer: view.customer, key: view.key, name: $0))
+            }
+    }
+}

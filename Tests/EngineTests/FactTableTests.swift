@@ -1,0 +1,53 @@
+import Events
+import RuleLanguage
+import Testing
+
+@testable import Engine
+
+@Suite("What is known of a fact at an instant")
+struct FactTableTests {
+    /// Whatever part of a timeline the table knows, the rest being looked through.
+    @Test("is the same however much of the timeline is in the table", arguments: [0, 1, 40, 99, 100])
+    func sameAsLookedThrough(known: Int) throws {
+        let program = try #require(
+            compile([
+                Source(
+                    path: "a.rules",
+                    text: """
+                        event order.placed  order text optional  price number optional
+                        event order.moved   order text           price number
+                        event customer.seen price number
+                        fact order.price    = price of order.placed, order.moved
+                        fact customer.price = price of customer.seen
+                        """)
+            ]).program)
+        let plan = Plan(program: program, zones: ZoneTable(site: .utc, named: [:]), since: [:])
+        let timeline = Timeline((0..<100).map { event($0, program) })
+        var table = FactTable()
+        for ref in timeline.order[..<known] { table.note(ref, in: timeline, plan) }
+        let looked = Evaluator(plan: plan, timeline: timeline, customer: "c")
+        let kept = Evaluator(plan: plan, timeline: timeline, customer: "c", facts: table)
+        for second in 0..<100 {
+            let t = Timestamp(seconds: Int64(second / 2))
+            for (fact, key) in [
+                ("order.price", Value.text("o-1")), ("order.price", .text("o-2")), ("customer.price", nil),
+            ] {
+                let index = try #require(program.facts.firstIndex { $0.name == Text(fact) })
+                #expect(kept.fact(index, key: key, at: t) == looked.fact(index, key: key, at: t))
+                #expect(kept.factRun(index, key: key, at: t) == looked.factRun(index, key: key, at: t))
+            }
+        }
+    }
+
+    /// Two events an instant, of changing types, orders and prices, some without one.
+    private func event(_ number: Int, _ program: Program) -> Event {
+        let names: [Text] = ["order.placed", "order.moved", "customer.seen"]
+        let type = program.schema.index(of: names[number * 7 % 3]) ?? 0
+        let order: Value? = number % 11 == 0 && number * 7 % 3 == 0 ? nil : .text(Text("o-\(number % 3)"))
+        let price = Value.number(Double(number / 9 % 2))
+        let fields: [Value?] = program.schema.types[type].fields.map { $0.name == "order" ? order : price }
+        return Event(
+            identity: EventIdentity(source: "/s", id: Text("\(number)")), type: type, customer: "c",
+            time: Timestamp(seconds: Int64(number / 2)), fields: fields)
+    }
+}
