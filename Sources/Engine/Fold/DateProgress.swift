@@ -18,6 +18,8 @@ struct DateProgress: Hashable, Sendable {
     var settled: Set<DateName> = []
 
     /// When the next episode arms; nil if none will for this value.
+    // Inlined, the optimizer of Swift 6.3.1 ends with "Found ownership error" (CopyPropagation).
+    @inline(never)
     var pending: Timestamp? {
         switch next {
         case .none: return nil

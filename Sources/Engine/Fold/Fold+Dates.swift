@@ -56,12 +56,15 @@ extension Fold {
 
     /// Says when the next episode of a date trigger arms, seen from `t`.
     mutating func awaitNext(_ place: InstanceIndex, from t: Timestamp) {
-        guard let progress = state[place].date else { return }
+        guard var progress = state[place].date else { return }
+        let before = progress.pending
         let next = nextDate(place, progress, from: t)
-        state[place].date?.next = next.map { .waits(until: $0.at, $0.name) } ?? .none
-        guard let next, next.at != progress.pending else { return }
+        if let next { progress.next = .waits(until: next.at, next.name) } else { progress.next = .none }
+        state[place].date = progress
+        guard let next, next.at != before else { return }
         state.schedule(place, at: next.at)
-        record(.awaiting(next.at), at: t, place, episode(ofDateSetBy: progress.setBy, place), anchor: progress.setBy)
+        let episode = episode(ofDateSetBy: progress.setBy, place)
+        record(.awaiting(next.at), at: t, place, episode, anchor: progress.setBy)
     }
 
     private func episode(ofDateSetBy event: EventRef, _ place: InstanceIndex) -> Episode? {

@@ -118,7 +118,6 @@ struct Fold<Recorder: DecisionRecorder> {
         for id in ids(episode, rule: name.rule, key: name.key) { state.openNames?[id] = name }
     }
 
-    @inline(__always)
     mutating func record(
         _ kind: Decision.Kind, at t: Timestamp, _ place: InstanceIndex, _ episode: Episode?, by: EventRef? = nil,
         anchor: EventRef? = nil
