@@ -28,10 +28,16 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
         package var files: Int
         /// When the oldest was last written.
         package var oldest: String?
+        /// Those of them that are not read yet because they may not be whole; twenty at most, by name.
+        package var unread: [UnreadFile]
+        /// How many more there are, not among `files`, that have been read and stay for a while, because they may grow.
+        package var kept: Int
 
-        package init(files: Int, oldest: String?) {
+        package init(files: Int, oldest: String?, unread: [UnreadFile] = [], kept: Int = 0) {
             self.files = files
             self.oldest = oldest
+            self.unread = unread
+            self.kept = kept
         }
     }
 

@@ -93,6 +93,8 @@ struct RunCommand: AsyncParsableCommand {
         }
     }
 
+    private static let namesShown = 10
+
     private func runOnce(_ settings: Settings, _ rules: RuleSet) throws {
         let time = now?.time
         var steward = try TurnProcessor(
@@ -102,8 +104,17 @@ struct RunCommand: AsyncParsableCommand {
             elapsed: { time == nil ? WallClock.sinceStart() : .zero })
         let report = try steward.round()
         let open = try steward.openTasks()
+        let unread = steward.unsettledFiles
         steward.close()
         complain("outreachd: \(report.summary); \(plural(open, "task")) open")
+        if !unread.isEmpty {
+            let names = unread.prefix(Self.namesShown).map { printable($0.name.description) }.joined(separator: ", ")
+            let more = unread.count - Self.namesShown
+            complain(
+                "outreachd: not read, for somebody writes or may still write: \(names)"
+                    + (more > 0 ? " and \(more) more" : "")
+                    + ". Deadlines that such a file may speak of are not judged; run it again in a minute.")
+        }
         if report.rejected > 0 { throw ExitCode(1) }
     }
 

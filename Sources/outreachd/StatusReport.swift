@@ -21,6 +21,7 @@ struct StatusReport {
                     : status.nextDeadline.map { "next \(short($0))" } ?? "none"),
             "tasks      \(status.openTasks) open" + counts(status.tasks, before: "; so far "),
         ]
+        lines.insert(contentsOf: incoming, at: 2)
         for queue in status.queues {
             lines.append(
                 "           \(queue.queue): \(queue.open) open"
@@ -60,6 +61,31 @@ struct StatusReport {
         }
         for sentence in status.attention { lines.append("LOOK       \(sentence)") }
         return lines.map(printable)
+    }
+
+    /// Which files are not read yet, whose they are, and why.
+    private var incoming: [String] {
+        var lines = status.incoming.unread.prefix(Self.namesShown).map { file in
+            let why =
+                switch file.reason {
+                case .open: "is open for writing, so it is not read yet"
+                case .recent: "was written a moment ago"
+                case .untold: "may still be written, which cannot be told: it is read when it has rested for a minute"
+                }
+            return "           \(file.file) of \(userName(file.uid)), here since \(short(file.since)), \(why)"
+        }
+        let kept = status.incoming.kept
+        if kept > 0 {
+            lines.append(
+                "           \(plural(kept, "file")) more \(kept == 1 ? "is" : "are") read, and kept a while in case of more"
+            )
+        }
+        return lines
+    }
+
+    private func userName(_ uid: UInt32) -> String {
+        guard let entry = getpwuid(uid) else { return "user \(uid)" }
+        return String(cString: entry.pointee.pw_name)
     }
 
     private static let namesShown = 10

@@ -15,7 +15,7 @@ extension SpoolDirectory.Taking {
         if case .file(let file) = self { return String(decoding: file.bytes, as: UTF8.self) }
         return nil
     }
-    var unsettled: SpoolDirectory.Unsettled? {
+    var unsettled: Unsettled? {
         if case .notYet(let reason) = self { return reason }
         return nil
     }
@@ -246,7 +246,7 @@ struct SpoolDirectoryTests {
             try becomeNobody(owning: path)
             var spool = try SpoolDirectory(path: path)
             let name = SpoolName("a.json")
-            #expect(try spool.take(name, now: realTime()).unsettled == .recent)
+            #expect(try spool.take(name, now: realTime()).unsettled == .untold)
             guard case .refused(let unusable, let fingerprint) = try spool.take(name, now: realTime() + .hours(1))
             else {
                 Issue.record("not refused")

@@ -1,5 +1,6 @@
 #pragma once
 #include "FaultMark.h"
+#include "FileBirth.h"
 #include "FileLease.h"
 #include "FileSync.h"
 #include "FindBytes.h"

@@ -6,6 +6,14 @@ package struct EventCursor {
     package let file: FileText
     private var shape: Shape
 
+    /// Whether it is one event a line.
+    package var isLines: Bool {
+        switch shape {
+        case .lines: return true
+        case .single, .elements, .ended: return false
+        }
+    }
+
     /// How the events stand in the file, and which is next.
     enum Shape {
         /// One document that is no array.

@@ -98,7 +98,7 @@ package actor OutreachService: Service {
         defer { reloads.end() }
         guard var processor = try whenItCanBeOpened(sources) else { return }
         // Before the first listing, so that no file can come in between unseen.
-        watchSpool(of: processor, sources)
+        watchSpool(of: &processor, sources)
         log.notice(
             "\(processor.adoption.summary)",
             metadata: JournalMessage.rulesLoaded.metadata(["rules": "\(processor.adoption.rules)"]))
@@ -123,7 +123,7 @@ package actor OutreachService: Service {
                     ? processor.someoneIsWriting ? Self.lookAgainAfter : Self.rescanEvery : 0)
             if Task.isShuttingDownGracefully { break }
             if wake.clockWasSet { log.debug("somebody set the clock") }
-            if wake.isBlind || !sources.isWatching { watchSpool(of: processor, sources) }
+            if wake.isBlind || !sources.isWatching { watchSpool(of: &processor, sources) }
             processor.note(movedIn: wake.movedIn)
             if reloads.isWanted {
                 systemd.tell(.reloading)
@@ -175,7 +175,7 @@ package actor OutreachService: Service {
             !Task.isShuttingDownGracefully, !reloads.isWanted
         {
             let wake = try sources.wait(until: nil, atMost: Self.lookAgainAfter)
-            if wake.isBlind || !sources.isWatching { watchSpool(of: processor, sources) }
+            if wake.isBlind || !sources.isWatching { watchSpool(of: &processor, sources) }
             processor.note(movedIn: wake.movedIn)
             try round(&processor)
         }
@@ -215,6 +215,8 @@ package actor OutreachService: Service {
             board.note {
                 $0.lastTurn = WallClock.now()
                 $0.transientFailure = nil
+                $0.unsettled = processor.unsettledFiles
+                $0.readInDoubt = processor.filesReadInDoubt
             }
             if !report.isEmpty { log.info("\(report.summary)") }
             if !transientFailures.isEmpty { log.notice("it goes on") }
@@ -255,7 +257,7 @@ package actor OutreachService: Service {
     }
 
     /// Without a watch the rescan finds everything, some seconds later.
-    private func watchSpool(of processor: TurnProcessor, _ sources: WakeSources) {
+    private func watchSpool(of processor: inout TurnProcessor, _ sources: WakeSources) {
         do throws(SpoolError) {
             sources.use(try processor.watch())
             isBlind = false

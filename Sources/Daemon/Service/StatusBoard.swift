@@ -1,4 +1,5 @@
 package import Events
+package import Spool
 import Synchronization
 
 /// What the loop lets others know of itself: written by it after each turn, read by any thread at any time.
@@ -12,6 +13,10 @@ package final class StatusBoard: Sendable {
         package var transientFailure: String?
         /// When the last turn ended, or the last look at the spool.
         package var lastTurn: Timestamp?
+        /// Files in `incoming/` that are not read yet, because they may not be whole.
+        package var unsettled: [UnsettledFile] = []
+        /// Files that are read and stay for a while, because they may grow.
+        package var readInDoubt: Set<SpoolName> = []
         /// The names of the rules in force.
         package var rules: [Text] = []
         /// When a set was refused, and why; nil once one is in force that was read later.

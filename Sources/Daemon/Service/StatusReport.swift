@@ -10,6 +10,8 @@ struct StatusReport {
     let settings: Settings
     let board: StatusBoard
 
+    /// How many files are told that are not read yet.
+    private static let unreadTold = 20
     /// How many rejects are told.
     private static let rejectsTold = 5
     /// What has been waiting for longer than this is not on its way any more.
@@ -35,7 +37,8 @@ struct StatusReport {
             let feeds = book.sorted(at: now)
             let store = try StateStore(reading: settings.state)
             let counters = try store.counters()
-            let glance = try SpoolSummary(spool: settings.spool, rejects: Self.rejectsTold)
+            let glance = try SpoolSummary(
+                spool: settings.spool, except: notes.readInDoubt, rejects: Self.rejectsTold)
             let queues = try store.openQueues(now: now)
             let deadline = try store.nextDeadline()
             let isDue = deadline.map { $0 + settings.grace < now } ?? false
@@ -47,7 +50,10 @@ struct StatusReport {
                     pid: Int(getpid()), started: notes.started.description,
                     state: notes.transientFailure != nil ? .waiting : notes.isReady ? .working : .starting,
                     trouble: notes.transientFailure, lastTurn: notes.lastTurn?.description),
-                incoming: .init(files: glance.waiting, oldest: glance.oldest?.description),
+                incoming: .init(
+                    files: glance.waiting, oldest: glance.oldest?.description,
+                    unread: notes.unsettled.prefix(Self.unreadTold).map(UnreadFile.init),
+                    kept: notes.readInDoubt.count),
                 openTasks: queues.reduce(0) { $0 + $1.open },
                 queues: queues.map {
                     .init(queue: $0.queue, open: $0.open, overdue: $0.overdue, oldestDue: $0.oldestDue)
@@ -126,6 +132,10 @@ struct StatusReport {
         if let behind, behind > Self.behindAtMost { found.append("judging is behind by \(behind)") }
         if let oldest = glance.oldest, now - oldest > Self.patience {
             found.append("a file waits in incoming since \(oldest)")
+        }
+        for file in notes.unsettled.prefix(Self.unreadTold)
+        where file.reason == .hasWriter && now - file.since > Self.patience {
+            found.append("\(file.name) is open for writing since \(file.since), and is read when it is closed")
         }
         if let last = glance.rejects.first, now - last.at < Self.rejectIsNews {
             let detail = RejectionNote(last.note).detail ?? "its reason is in rejected/"

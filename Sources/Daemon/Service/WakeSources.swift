@@ -40,15 +40,7 @@ final class WakeSources {
     /// or `milliseconds` have passed.
     func wait(until instant: Timestamp?, atMost milliseconds: Int32) throws(DaemonError) -> Wake {
         try timer.set(instant)
-        var polled = [
-            pollfd(fd: timer.descriptor, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: stop.descriptor, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: wakePipe.descriptor, events: Int16(POLLIN), revents: 0),
-        ]
-        if let watch { polled.append(pollfd(fd: watch.descriptor, events: Int16(POLLIN), revents: 0)) }
-        let ready = poll(&polled, nfds_t(polled.count), milliseconds)
-        guard ready >= 0 || errno == EINTR else { throw .system("poll", errno: errno) }
-
+        try sleep(milliseconds)
         var wake = Wake(clockWasSet: timer.acknowledge() == .clockWasSet)
         if let news = watch?.drain() {
             wake.movedIn = news.movedIn
@@ -56,4 +48,27 @@ final class WakeSources {
         }
         return wake
     }
+
+    /// What is told of writers ends no wait, but is heard before there is too much of it.
+    private func sleep(_ milliseconds: Int32) throws(DaemonError) {
+        let end = ContinuousClock.now + .milliseconds(Int64(milliseconds))
+        let enders = [timer.descriptor, stop.descriptor, wakePipe.descriptor] + (watch.map { [$0.descriptor] } ?? [])
+        var isDeaf = false
+        while true {
+            let left = Int32(max(0, ((end - .now) / .milliseconds(1)).rounded(.up)))
+            var polled = enders.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+            if !isDeaf, let writers = watch?.writersDescriptor {
+                polled.append(pollfd(fd: writers, events: Int16(POLLIN), revents: 0))
+            }
+            let ready = poll(&polled, nfds_t(polled.count), isDeaf ? min(left, Self.deafFor) : left)
+            guard ready >= 0 || errno == EINTR else { throw .system("poll", errno: errno) }
+            if ready < 0 || polled.prefix(enders.count).contains(where: { $0.revents != 0 }) { return }
+            if ready == 0, !isDeaf || left <= Self.deafFor { return }
+            if ready > 0 { watch?.listen() }
+            isDeaf = ready > 0
+        }
+    }
+
+    /// So many milliseconds pass between two looks at what writers do, for each of their writes is told.
+    private static let deafFor: Int32 = 100
 }

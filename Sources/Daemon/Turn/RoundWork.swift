@@ -6,8 +6,11 @@ import Events
 struct RoundWork {
     /// Files that lay in the spool when it began.
     var queue: SpoolQueue
-    /// Deadlines up to here are judged when no file waits any more.
-    let horizon: Horizon
+    /// Deadlines up to here are judged when no file waits any more, but for those that files may speak of which cannot
+    /// be read yet.
+    let judgesThrough: Timestamp
+    /// What that comes to, known when all files have been looked at.
+    var horizon: Horizon?
     /// Who was judged without a new event, so that nobody is judged twice.
     var judged: Set<Text> = []
 }

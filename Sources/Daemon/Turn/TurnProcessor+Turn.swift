@@ -38,16 +38,24 @@ extension TurnProcessor {
         if !work.queue.isEmpty {
             var input = TurnInput(clock: clock.times(of: time, judged: .nothing))
             try inbox.read(&work.queue, into: &input, now: max(clock.latest, time.wall), store)
-            if work.queue.isEmpty, !customers.areWaiting { input.clock.judged = work.horizon }
+            if work.queue.isEmpty, !customers.areWaiting { input.clock.judged = horizon(of: &work) }
             return input
         }
-        var input = TurnInput(clock: clock.times(of: time, judged: work.horizon))
+        let horizon = horizon(of: &work)
+        var input = TurnInput(clock: clock.times(of: time, judged: horizon))
         if !customers.areWaiting {
-            input.due = try store.dueCustomers(work.horizon, limit: Settings.customersPerTurn, except: work.judged)
+            input.due = try store.dueCustomers(horizon, limit: Settings.customersPerTurn, except: work.judged)
             if input.due.isEmpty { return nil }
             work.judged.formUnion(input.due)
         }
         return input
+    }
+
+    /// All files have been looked at: what of the deadlines may be judged.
+    private mutating func horizon(of work: inout RoundWork) -> Horizon {
+        let horizon = work.horizon ?? inbox.finishReading(judgingThrough: work.judgesThrough)
+        work.horizon = horizon
+        return horizon
     }
 
     /// Makes a batch durable, and notes in memory what is so now.

@@ -33,11 +33,13 @@ package struct TurnProcessor {
     ///   - settling: when a file that is written in place counts as whole.
     ///   - clock: the time to judge by; the machine's, unless a test or `--now` says another.
     ///   - elapsed: a clock that nobody sets.
+    ///   - fileClock: the clock that the times of files go by, whatever `clock` says.
     /// - Throws: `DaemonError`, also when another daemon works on this state.
     package init(
         settings: Settings, rules: RuleSet, settling: SpoolDirectory.Settling = .leftAlone, log: Logger,
         clock: @escaping @Sendable () -> Timestamp = WallClock.now,
-        elapsed: @escaping @Sendable () -> TimeSpan = WallClock.sinceStart
+        elapsed: @escaping @Sendable () -> TimeSpan = WallClock.sinceStart,
+        fileClock: @escaping @Sendable () -> Timestamp = WallClock.now
     ) throws(DaemonError) {
         do {
             self.settings = settings
@@ -45,8 +47,8 @@ package struct TurnProcessor {
             // First the lock: what follows changes folders.
             store = try StateStore(folder: settings.state)
             inbox = try Inbox(
-                settings: settings, schema: rules.program.schema, settling: settling, taken: try store.takenFiles(),
-                log: log)
+                settings: settings, schema: rules.program.schema, settling: settling, fileClock: fileClock,
+                taken: try store.takenFiles(), log: log)
             outbox = try TaskOutbox(path: settings.spool + "/tasks", keepClosed: settings.keepClosed, log: log)
             self.clock = TurnClock(wallClock: clock, elapsed: elapsed, worked: try store.clock(), log: log)
             let (engine, adoption) = try Self.adopt(rules, in: store, at: self.clock.latest, backfill: .zero)
@@ -74,8 +76,8 @@ package struct TurnProcessor {
             try outbox.check(against: store, wall: clock.wall)
             try deliverOwedTasks()
             // The clock before the listing: what lay in the spool by then has been read before a deadline is judged.
-            let horizon = Horizon(through: clock.read().judging - settings.grace)
-            var work = RoundWork(queue: try inbox.list(), horizon: horizon)
+            let through = clock.read().judging - settings.grace
+            var work = RoundWork(queue: try inbox.list(), judgesThrough: through)
             while !shouldStop(), let input = try read(&work) { try turn(input, report: &report) }
             giveBackMemory(after: report)
             return report
@@ -134,8 +136,14 @@ package struct TurnProcessor {
         }
     }
 
-    /// A watch of the spool.
-    func watch() throws(SpoolError) -> SpoolWatch { try SpoolWatch(inbox.spool) }
+    /// Watches the spool from now on.
+    mutating func watch() throws(SpoolError) -> SpoolWatch { try inbox.spool.startWatch() }
+
+    /// Files that wait and are not read yet, because they may not be whole, by name.
+    package var unsettledFiles: [UnsettledFile] { inbox.spool.unsettledFiles }
+
+    /// Files that were read and still lie in `incoming/`, because they may grow.
+    var filesReadInDoubt: Set<SpoolName> { inbox.spool.filesReadInDoubt }
 
     /// Notes that files came whole, by rename, as a watch has told.
     mutating func note(movedIn names: [SpoolName]) { inbox.spool.note(movedIn: names) }

@@ -1,3 +1,4 @@
+import Events
 import Glibc
 
 /// What tells one state of a file from every other file and state of that name: device, inode, size, and the times of
@@ -36,6 +37,12 @@ package struct Fingerprint: Hashable, Sendable {
         hasher.combine(changed.seconds)
         hasher.combine(changed.nanoseconds)
     }
+
+    /// When content or inode were changed last.
+    var changedAt: Timestamp { Timestamp(seconds: changed.seconds, nanoseconds: changed.nanoseconds) }
+
+    /// Whether it is the same file, in whatever state.
+    func isSameFile(as other: Fingerprint) -> Bool { device == other.device && inode == other.inode }
 
     /// Whether the inode was touched after the last write of content, as a rename into the folder does. A file that is
     /// being written in place has one time for both.

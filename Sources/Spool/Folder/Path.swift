@@ -43,6 +43,18 @@ struct Path {
         again { withCString { Glibc.openat(folder, $0, flags, mode) } }
     }
 
+    /// The same, and whether somebody had the file open: then it is not gone with its last name, and what tells of its
+    /// end is silent. Only of a path that starts where every path does.
+    func removeNoticing() -> (code: Int32, wasOpen: Bool) {
+        let queue = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
+        defer { if queue >= 0 { close(queue) } }
+        let mask = UInt32(IN_DELETE_SELF | IN_DONT_FOLLOW)
+        let isWatched = queue >= 0 && withCString { inotify_add_watch(queue, $0, mask) } >= 0
+        guard withCString({ unlink($0) }) == 0 else { return (-1, false) }
+        var news = pollfd(fd: queue, events: Int16(POLLIN), revents: 0)
+        return (0, isWatched && again { poll(&news, 1, 0) } == 0)
+    }
+
     /// 0, or -1 with errno.
     func remove() -> Int32 { withCString { unlinkat(folder, $0, 0) } }
 }

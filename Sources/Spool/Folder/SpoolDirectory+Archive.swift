@@ -9,7 +9,8 @@ extension SpoolDirectory {
         try finishMoves(to: folders)
     }
 
-    /// Moves a file that was taken to an archive, if it is still the same; `syncIncoming` makes it durable.
+    /// Moves a file that was taken to an archive, if it is still the same and nobody writes it; `syncIncoming` makes it
+    /// durable.
     package mutating func archive(
         _ name: SpoolName, _ fingerprint: Fingerprint, in archive: SpoolArchive, readAt time: Timestamp
     ) throws(SpoolError) -> Removal {
@@ -19,6 +20,7 @@ extension SpoolDirectory {
             throw .cannotRemove(path: path.description, errno: errno)
         }
         guard Fingerprint(status) == fingerprint else { return .changed }
+        if isOpen(name, status) { return .stillOpen }
         do throws(SpoolError) {
             try archive.take(path, named: name, readAt: time, halfWay: afterSecondName)
             return .removed

@@ -3,20 +3,12 @@ package import Events
 import Glibc
 
 extension SpoolDirectory {
-    /// When a file that was written in place counts as whole.
+    /// When a file counts as whole of which it is known that nobody writes it.
     package enum Settling: Sendable {
-        /// When nobody has it open for writing and it has been left alone for `quiet`.
+        /// When it has been left alone for `quiet`.
         case leftAlone
-        /// When nobody has it open for writing; where that cannot be told, as `leftAlone`. For a single run.
+        /// At once. For a single run.
         case closed
-    }
-
-    /// Why a file is not taken yet.
-    package enum Unsettled: Sendable {
-        /// Somebody has it open for writing, for as long as they like.
-        case hasWriter
-        /// It was changed a moment ago: after `quiet` it can be taken.
-        case recent
     }
 
     /// What became of the try to take a file.
@@ -30,31 +22,37 @@ extension SpoolDirectory {
         case refused(UnusableFile, Fingerprint)
     }
 
-    /// Reads a waiting file whole, if it is whole itself and no more than `maxFile` bytes. Never follows a link and
-    /// never waits. `now` is the time of the real clock, which the times of files go by.
+    /// Reads a waiting file whole, if it is whole itself and no more than `maxFile` bytes; in doubt as it is. Never
+    /// follows a link and never waits. `now` is the time of the real clock, which the times of files go by.
     package mutating func take(
         _ name: SpoolName, settling: Settling = .leftAlone, now: Timestamp
     ) throws(SpoolError) -> Taking {
+        var look = Look(name: name, settling: settling, now: now, told: writers(of: name))
+        look.cameWhole = look.told == .movedIn || (look.told == nil && movedIn.contains(name))
         let path = place(of: name)
         // Opening some devices does something, so that only what looks like a file is opened at all.
-        if !name.isRegular {
+        if !name.isRegular || !look.cameWhole {
             guard let seen = path.status() else { return try unseen(path, errno) }
             if let fault = kindFault(seen) { return .refused(fault, Fingerprint(seen)) }
+            look.see(seen)
+            // The file of somebody else is opened only to be read: to the watch, we too are somebody who opens it.
+            if !look.cameWhole, !look.mayAsk, case .notYet(let reason) = standing(of: look) {
+                return notYet(reason, look)
+            }
         }
 
         let descriptor = path.open(O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
-        if descriptor < 0 { return try notOpened(name, path, settling, now, errno) }
+        if descriptor < 0 { return try notOpened(look, path, errno) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw .cannotRead(path: path.description, errno: errno) }
-        let before = Fingerprint(status)
+        look.see(status)
+        let before = look.fingerprint
         if let fault = kindFault(status) { return .refused(fault, before) }
 
-        let cameByRename = movedIn.contains(name)
-        let hasWriter = cameByRename ? 0 : file_has_writer(descriptor)
-        guard isSettled(name, before, status, hasWriter, settling, now, cameByRename) else {
-            return .notYet(hasWriter == 1 ? .hasWriter : .recent)
-        }
+        if !look.cameWhole, look.mayAsk { look.hasWriter = file_has_writer(descriptor) }
+        let standing = standing(of: look)
+        if case .notYet(let reason) = standing { return notYet(reason, look, descriptor) }
         if status.st_nlink > 1 {
             return .refused(.hardLinks(Int(status.st_nlink)), before)
         }
@@ -66,16 +64,23 @@ extension SpoolDirectory {
         }
         guard fstat(descriptor, &status) == 0 else { throw .cannotRead(path: path.description, errno: errno) }
         // Somebody wrote while it was read.
-        guard Fingerprint(status) == before, bytes.count == Int(before.size) else { return .notYet(.recent) }
+        guard Fingerprint(status) == before, bytes.count == Int(before.size) else { return notYet(.recent, look) }
         movedIn.remove(name)
-        unsettled[name] = nil
-        return .file(WaitingFile(name: name, fingerprint: before, bytes: bytes))
+        if case .inDoubt(let span) = standing {
+            lingering.keep(name, before, owner: status.st_uid, until: now + span, told: look.told, now: now)
+            return .file(WaitingFile(name: name, fingerprint: before, bytes: bytes, isInDoubt: true))
+        }
+        lingering.settle(name)
+        return .file(WaitingFile(name: name, fingerprint: before, bytes: bytes, isInDoubt: false))
     }
 
     /// The state of a waiting file without reading it; nil if it is gone.
     package func fingerprint(of name: SpoolName) -> Fingerprint? {
         Path(incoming, name).status().map(Fingerprint.init)
     }
+
+    /// Of a file that was taken in doubt nothing can be read as long as it may grow: so it counts as not read.
+    package mutating func leaveUnread(_ name: SpoolName) { lingering.doubt(name) }
 
     /// A file of which not even the kind can be told.
     private func unseen(_ path: Path, _ code: Int32) throws(SpoolError) -> Taking {
@@ -84,44 +89,41 @@ extension SpoolDirectory {
     }
 
     /// A file that may not be read: the mode may be set right in a moment, so it gets the time that a writer has.
-    private mutating func notOpened(
-        _ name: SpoolName, _ path: Path, _ settling: Settling, _ now: Timestamp, _ code: Int32
-    ) throws(SpoolError) -> Taking {
+    private mutating func notOpened(_ look: Look, _ path: Path, _ code: Int32) throws(SpoolError) -> Taking {
+        var look = look
         switch code {
         case ENOENT: return .gone
         case ELOOP, ENXIO, EAGAIN: return .notYet(.recent)
         case EACCES, EPERM:
             guard let seen = path.status() else { return try unseen(path, errno) }
-            let fingerprint = Fingerprint(seen)
-            guard isSettled(name, fingerprint, seen, -1, settling, now, false) else { return .notYet(.recent) }
-            return .refused(.cannotBeOpened(errno: code), fingerprint)
+            look.see(seen)
+            look.cameWhole = false
+            switch standing(of: look) {
+            case .notYet(let reason): return notYet(reason, look)
+            case .inDoubt where lingering.rest(look.name, look.fingerprint, now: look.now) < patience:
+                return notYet(.untold, look)
+            case .inDoubt, .whole:
+                lingering.settle(look.name)
+                return .refused(.cannotBeOpened(errno: code), look.fingerprint)
+            }
         default: throw .cannotOpen(path: path.description, errno: code)
         }
     }
 
-    /// - Parameter hasWriter: 1 somebody has it open for writing, 0 nobody, -1 this cannot be told.
-    private mutating func isSettled(
-        _ name: SpoolName, _ fingerprint: Fingerprint, _ status: stat, _ hasWriter: Int32, _ settling: Settling,
-        _ now: Timestamp, _ cameByRename: Bool
-    ) -> Bool {
-        // A second name is that of a writer who is about to unlink the first, or it is there to stay.
-        if status.st_nlink == 1 {
-            if cameByRename { return true }
-            if hasWriter == 0, settling == .closed || fingerprint.wasTouchedAfterWriting { return true }
-        }
-        if hasWriter == 1 {
-            unsettled[name] = nil
-            return false
-        }
-        let changed = Timestamp(seconds: fingerprint.changed.seconds, nanoseconds: fingerprint.changed.nanoseconds)
-        if changed + quiet <= now { return true }
-        // A clock that was set back, or one that a file server does not share: what we have seen ourselves counts.
-        if let known = unsettled[name], known.fingerprint == fingerprint, known.since <= now {
-            return known.since + quiet <= now
-        }
-        unsettled[name] = (fingerprint, now)
-        return false
+    private mutating func notYet(_ reason: Unsettled, _ look: Look, _ descriptor: Int32? = nil) -> Taking {
+        lingering.wait(
+            look.name, look.fingerprint, owner: look.status.st_uid, reason, now: look.now,
+            born: reason == .hasWriter ? descriptor.flatMap(birth) : nil)
+        return .notYet(reason)
     }
+}
+
+/// When the file of a descriptor was made; nil where the file system does not know.
+private func birth(_ descriptor: Int32) -> Timestamp? {
+    var seconds: Int64 = 0
+    var nanoseconds: Int64 = 0
+    guard file_birth(descriptor, &seconds, &nanoseconds) == 1 else { return nil }
+    return Timestamp(seconds: seconds, nanoseconds: nanoseconds)
 }
 
 /// Nil for a regular file, else what it is instead.

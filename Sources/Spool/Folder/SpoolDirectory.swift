@@ -14,13 +14,17 @@ package struct SpoolDirectory: Sendable {
     package let rejected: String
     /// The largest file that is read, in bytes.
     package let maxFile: Int
-    /// For how long a file written in place must be left alone before it is taken.
+    /// For how long a file written in place must be left alone before it is taken, when it is known that nobody writes it.
     package let quiet: TimeSpan
+    /// The same when nothing tells whether somebody writes it.
+    package let patience: TimeSpan
 
-    /// Names that were renamed into the folder, as inotify told: whole from the start.
+    /// Knows who writes, if there is one.
+    var watch: SpoolWatch?
+    /// Names that were renamed into the folder, as somebody told: whole from the start.
     var movedIn: Set<SpoolName> = []
-    /// Files that were seen in writing: in which state, and since when.
-    var unsettled: [SpoolName: (fingerprint: Fingerprint, since: Timestamp)] = [:]
+    /// Files that have been looked at and are not let go of.
+    var lingering = LingeringFiles()
     /// `incoming/`, from a listing with something in it until `rest`.
     private var listed: OpenFolder?
     /// What can be neither read nor moved away, and has been said.
@@ -32,11 +36,13 @@ package struct SpoolDirectory: Sendable {
     /// Opens the spool at a folder, and creates it and the folders in it where they are missing.
     /// One process at a time may do so, the daemon; writers need no more than `incoming/`.
     package init(
-        path: String, maxFile: Int = 256 << 20, quiet: TimeSpan = TimeSpan(seconds: 2)
+        path: String, maxFile: Int = 256 << 20, quiet: TimeSpan = TimeSpan(seconds: 2),
+        patience: TimeSpan = .minutes(1)
     ) throws(SpoolError) {
         self.path = path
         self.maxFile = maxFile
         self.quiet = quiet
+        self.patience = patience
         incoming = path + "/incoming"
         rejected = path + "/rejected"
         for folder in [path, incoming, rejected] {
@@ -59,7 +65,12 @@ package struct SpoolDirectory: Sendable {
     }
 
     /// The names of all files that may be taken now or soon, sorted by their bytes.
-    package mutating func waiting() throws(SpoolError) -> [SpoolName] {
+    ///
+    /// - Parameter now: the time of the real clock: files that have been looked at and need no other look by then are left
+    ///   out. Nil: none is.
+    package mutating func waiting(now: Timestamp? = nil) throws(SpoolError) -> [SpoolName] {
+        // First what happened, then what is there: so nothing is there of which something has happened unheard.
+        watch?.listen()
         let folder = try OpenFolder(incoming)
         var names = try folder.names().filter { !$0.isUnfinished }
         names.sort()
@@ -70,6 +81,11 @@ package struct SpoolDirectory: Sendable {
             names.removeAll { stuck[$0] != nil }
         }
         forget(allBut: names)
+        guard let now else { return names }
+        lingering.list(at: now)
+        if !lingering.isEmpty {
+            names.removeAll { lingering.isLeftAlone($0, told: watch?.writers(of: $0), now: now) }
+        }
         return names
     }
 
@@ -84,10 +100,11 @@ package struct SpoolDirectory: Sendable {
 
     /// Memory must not grow with files that have long gone.
     private mutating func forget(allBut names: [SpoolName]) {
-        if movedIn.isEmpty && unsettled.isEmpty { return }
+        watch?.forget(allBut: names)
+        if movedIn.isEmpty, lingering.isEmpty { return }
         let present = Set(names)
         movedIn.formIntersection(present)
-        unsettled = unsettled.filter { present.contains($0.key) }
+        lingering.forget(allBut: present)
     }
 
     // MARK: Letting go
@@ -95,14 +112,18 @@ package struct SpoolDirectory: Sendable {
     /// What became of the try to remove a file.
     package enum Removal: Sendable {
         case removed
+        /// It is removed, and somebody still had it open: what they write from now on is nowhere.
+        case removedWhileOpen
         /// Another file has the name now, or more was written: it waits like any other.
         case changed
+        /// Somebody has opened it since it was taken. It stays, and is taken once more when they have closed it.
+        case stillOpen
         case gone
         /// It stays where it is and is not listed again; say this once.
         case stuck(SpoolError)
     }
 
-    /// Removes a file that was taken, if it is still the same; `syncIncoming` makes it durable.
+    /// Removes a file that was taken, if it is still the same and nobody writes it; `syncIncoming` makes it durable.
     package mutating func remove(_ name: SpoolName, _ fingerprint: Fingerprint) throws(SpoolError) -> Removal {
         let path = place(of: name)
         guard let status = path.status() else {
@@ -110,7 +131,9 @@ package struct SpoolDirectory: Sendable {
             throw .cannotRemove(path: path.description, errno: errno)
         }
         guard Fingerprint(status) == fingerprint else { return .changed }
-        if path.remove() == 0 { return .removed }
+        if isOpen(name, status) { return .stillOpen }
+        let (code, wasOpen) = isPresumed(name, status) ? Path(incoming, name).removeNoticing() : (path.remove(), false)
+        if code == 0 { return wasOpen ? .removedWhileOpen : .removed }
         if errno == ENOENT { return .gone }
         return try giveUp(name, .cannotRemove(path: path.description, errno: errno))
     }

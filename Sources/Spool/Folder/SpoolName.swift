@@ -17,9 +17,7 @@ package struct SpoolName: Sendable {
     package init(_ name: String) { self.init(bytes: Array(name.utf8)) }
 
     /// Whether a writer is still at it by its name: it starts with `.` or ends in `.tmp` or `.part`.
-    package var isUnfinished: Bool {
-        bytes.first == UInt8(ascii: ".") || ends(with: ".tmp") || ends(with: ".part")
-    }
+    package var isUnfinished: Bool { Spool.isUnfinished(bytes) }
 
     /// The name with an ending, cut to the 255 bytes that a name may have; a cut name carries a hash of the whole.
     func appending(_ ending: String) -> SpoolName {
@@ -34,10 +32,15 @@ package struct SpoolName: Sendable {
         if let last = kept.last, last >= 0xc0 { kept.removeLast() }
         return SpoolName(bytes: Array(kept) + Array((mark + ending).utf8))
     }
+}
 
-    private func ends(with ending: StaticString) -> Bool {
-        ending.withUTF8Buffer { bytes.count >= $0.count && bytes.suffix($0.count).elementsEqual($0) }
-    }
+/// Whether a writer is still at a file by its name: it starts with `.` or ends in `.tmp` or `.part`.
+func isUnfinished(_ name: some BidirectionalCollection<UInt8>) -> Bool {
+    name.first == UInt8(ascii: ".") || ends(name, with: ".tmp") || ends(name, with: ".part")
+}
+
+private func ends(_ name: some BidirectionalCollection<UInt8>, with ending: StaticString) -> Bool {
+    ending.withUTF8Buffer { name.suffix($0.count).elementsEqual($0) }
 }
 
 extension SpoolName: Comparable, Hashable {

@@ -24,9 +24,10 @@ package struct SpoolSummary: Sendable {
 
     /// - Parameters:
     ///   - path: of the spool.
+    ///   - read: files in `incoming/` that have been read and do not wait.
     ///   - limit: how many rejects are told.
-    package init(spool path: String, rejects limit: Int) throws(SpoolError) {
-        let names = try listFolder(path + "/incoming").filter { !$0.isUnfinished }
+    package init(spool path: String, except read: Set<SpoolName> = [], rejects limit: Int) throws(SpoolError) {
+        let names = try listFolder(path + "/incoming").filter { !$0.isUnfinished && !read.contains($0) }
         waiting = names.count
         for name in names.prefix(Self.askedAtMost) {
             guard let time = Path(path + "/incoming", name).status().map(written) else { continue }

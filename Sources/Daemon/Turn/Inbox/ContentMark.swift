@@ -5,9 +5,24 @@
 /// Computer Programming" 6.4). It guards against accidents; a writer who makes two contents collide on purpose, in
 /// one name, and around a crash, loses its own events.
 enum ContentMark {
-    static func bytes(of content: [UInt8]) -> [UInt8] {
-        var hash = UInt64(content.count)
-        content.withUnsafeBytes { buffer in
+    static func bytes(of content: [UInt8]) -> [UInt8] { bytes(of: content, first: content.count) }
+
+    /// How many bytes the content has that a mark is of.
+    static func count(_ mark: [UInt8]) -> Int? {
+        guard mark.count == 16 else { return nil }
+        return Int(exactly: mark.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) })
+    }
+
+    /// Whether a mark is of what a content begins with.
+    static func isOfBeginning(_ mark: [UInt8], of content: [UInt8]) -> Bool {
+        guard let count = count(mark), count < content.count else { return false }
+        return mark == bytes(of: content, first: count)
+    }
+
+    private static func bytes(of content: [UInt8], first count: Int) -> [UInt8] {
+        var hash = UInt64(count)
+        content.withUnsafeBytes { content in
+            let buffer = UnsafeRawBufferPointer(rebasing: content[..<count])
             var at = 0
             while at + 8 <= buffer.count {
                 hash = folded(hash, buffer.loadUnaligned(fromByteOffset: at, as: UInt64.self))
@@ -20,7 +35,7 @@ enum ContentMark {
             }
             hash = folded(hash, rest)
         }
-        return [UInt64(content.count), hash].flatMap { word in withUnsafeBytes(of: word.littleEndian) { Array($0) } }
+        return [UInt64(count), hash].flatMap { word in withUnsafeBytes(of: word.littleEndian) { Array($0) } }
     }
 
     @inline(__always)

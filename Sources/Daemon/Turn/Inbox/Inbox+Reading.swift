@@ -68,11 +68,13 @@ extension Inbox {
     ) throws {
         var file = file
         file.rejections += Rejection.lines(of: work.intake.rejections(of: number))
+        if file.isInDoubt, taken.file(file.name, mark: file.mark)?.events == file.events { return }
         work.taken.append(
             TakenFile(
-                name: file.name.bytes, mark: file.mark, progress: isWhole ? .read : .begun,
+                name: file.name.bytes, mark: file.mark, progress: isWhole && !file.isInDoubt ? .read : .begun,
                 events: file.events, rejections: file.rejections))
-        if isWhole { return finish(file, work: &work) }
+        // What may still grow is met again, and read on from here.
+        if isWhole { return file.isInDoubt ? () : finish(file, work: &work) }
         if file.rejections.count >= Settings.rejectionsAtOnce {
             // Written after the commit of this turn; the next one starts with none.
             work.parts.append(TurnInput.Part(name: file.name, lines: file.rejections))
@@ -96,7 +98,7 @@ extension Inbox {
     /// Opens a file, and goes on where an earlier turn left it; nil if there is nothing to read in it.
     private mutating func open(_ name: SpoolName, work: inout TurnInput) throws -> SpoolQueue.OpenFile? {
         let file: WaitingFile
-        switch try spool.take(name, settling: settling, now: WallClock.now()) {
+        switch try spool.take(name, settling: settling, now: fileClock()) {
         case .file(let taken): file = taken
         case .gone: return nil
         case .notYet:
@@ -115,29 +117,61 @@ extension Inbox {
                 FileRejection(code: .crashed, detail: detail), work: &work)
             return nil
         }
-        let mark = ContentMark.bytes(of: file.bytes)
-        let known = taken.file(name, mark: mark)
-        if let known, known.progress == .read {
+        return try open(file, work: &work)
+    }
+
+    /// Goes on where a file was left when it was met before; nil if there is nothing new in it.
+    private mutating func open(_ file: WaitingFile, work: inout TurnInput) throws -> SpoolQueue.OpenFile? {
+        let format = InputFormat(fileName: file.name.description)
+        var bytes = file.bytes
+        if file.isInDoubt {
+            // What is half written is no mistake of anybody's.
+            guard let count = reader.wholeCount(of: bytes, format: format) else {
+                spool.leaveUnread(file.name)
+                return nil
+            }
+            bytes.removeSubrange(count...)
+        }
+        let mark = ContentMark.bytes(of: bytes)
+        if let known = taken.file(file.name, mark: mark), known.progress == .read {
+            if file.isInDoubt { return nil }
             work.finished.append(
-                FinishedFile(name: name, fingerprint: file.fingerprint, end: .read(rejections: known.rejections)))
+                FinishedFile(name: file.name, fingerprint: file.fingerprint, end: .read(rejections: known.rejections)))
             return nil
         }
-        var rejections = known?.rejections ?? []
-        if rejections.count >= Settings.rejectionsAtOnce {
-            // The turn that noted them wrote them too, or was about to; the same lines are not written twice.
-            try spool.writeRejections(name, lines: rejections)
-            rejections = []
-        }
-        do throws(FileRejection) {
-            var cursor = try reader.open(file.bytes, format: InputFormat(fileName: name.description))
-            if let known, known.events > 0 { _ = reader.next(&cursor, upTo: known.events, latest: nil) }
-            return SpoolQueue.OpenFile(
-                name: name, fingerprint: file.fingerprint, mark: mark, cursor: cursor, events: known?.events ?? 0,
-                rejections: rejections)
-        } catch {
-            reject(name, file.fingerprint, mark: mark, error, work: &work)
+        var cursor: EventCursor
+        do throws(FileRejection) { cursor = try reader.open(bytes, format: format) } catch {
+            reject(file.name, file.fingerprint, mark: mark, error, work: &work)
             return nil
         }
+        let (events, rejections) = try left(file.name, mark: mark, bytes, cursor)
+        if events > 0 { _ = reader.next(&cursor, upTo: events, latest: nil) }
+        return SpoolQueue.OpenFile(
+            name: file.name, fingerprint: file.fingerprint, mark: mark, isInDoubt: file.isInDoubt, cursor: cursor,
+            events: events, rejections: rejections)
+    }
+
+    /// How many events of a file earlier turns have read, and what of them is still to go to `rejected/`.
+    private func left(
+        _ name: SpoolName, mark: [UInt8], _ bytes: [UInt8], _ cursor: EventCursor
+    ) throws(SpoolError) -> (events: Int, rejections: [UInt8]) {
+        var events: Int
+        let known: TakenFile
+        if let same = taken.file(name, mark: mark) {
+            (known, events) = (same, same.events)
+        } else if let shorter = taken.file(name, before: bytes), let count = ContentMark.count(shorter.mark) {
+            (known, events) = (shorter, reader.eventsKept(shorter.events, ofFirst: count, in: cursor))
+            // All of it is read anew, and rejected anew.
+            if events == 0 { return (0, []) }
+        } else {
+            return (0, [])
+        }
+        if known.progress == .begun, known.rejections.count < Settings.rejectionsAtOnce {
+            return (events, known.rejections)
+        }
+        // The turn that noted them wrote them too, or was about to; the same lines are not written twice.
+        if !known.rejections.isEmpty { try spool.writeRejections(name, lines: known.rejections) }
+        return (events, [])
     }
 
     private func reject(

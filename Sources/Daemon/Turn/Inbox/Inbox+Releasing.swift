@@ -18,6 +18,8 @@ extension Inbox {
         if files.isEmpty { return }
         // Whatever fails from here on, the next round looks: a file with two names would be taken for somebody's link.
         mayBeHalfMoved = true
+        spool.listen()
+        var left: [SpoolName] = []
         for file in files {
             switch file.end {
             case .read:
@@ -28,24 +30,33 @@ extension Inbox {
                         try spool.remove(file.name, file.fingerprint)
                     }
                 switch removal {
-                case .removed, .gone: break
+                case .removed, .gone: left.append(file.name)
+                case .removedWhileOpen:
+                    left.append(file.name)
+                    log.warning(
+                        "a file was taken away while somebody still had it open: what is written to it from now on is lost",
+                        metadata: ["file": "\(file.name)"])
                 case .changed:
                     log.notice("more was written to a file after it was read", metadata: ["file": "\(file.name)"])
+                case .stillOpen:
+                    log.notice(
+                        "a file was opened again before it was taken away, and stays until it is closed",
+                        metadata: ["file": "\(file.name)"])
                 case .stuck(let error):
                     log.error("a file that was read cannot be taken away, and stays: \(error.sentence)")
                 }
             case .rejected(let rejection):
                 let reason = Array((rejection.json(file: file.name.description) + "\n").utf8)
                 switch try spool.reject(file.name, file.fingerprint, reason: reason) {
-                case .moved, .changed: break
+                case .moved, .changed: left.append(file.name)
                 case .stuck(let error): log.error("a file cannot be moved away, and stays: \(error.sentence)")
                 }
             }
         }
         try spool.syncIncoming()
         mayBeHalfMoved = false
-        // What stays must not be taken for a new file by the next start.
-        for file in files where !spool.isStuck(file.name) { taken.left(file.name) }
+        // What stays must not be taken for a new file, and what was added to it is read from where it was left.
+        for name in left { taken.left(name) }
         leaving = []
     }
 }

@@ -1,4 +1,5 @@
 import CloudEvents
+import Engine
 import Events
 import Logging
 import Spool
@@ -12,6 +13,8 @@ struct Inbox {
     let archive: SpoolArchive?
     /// When a file that is written in place counts as whole.
     let settling: SpoolDirectory.Settling
+    /// The clock that the times of files go by.
+    let fileClock: @Sendable () -> Timestamp
     /// Of an event that is good it keeps nothing but where it stands in its file.
     var reader: EventReader
     /// The text of the events in one turn, in bytes, by and large.
@@ -30,11 +33,13 @@ struct Inbox {
     /// Opens the folders, and makes those that are missing. Nothing is read yet.
     /// - Parameter taken: files that the store knows.
     init(
-        settings: Settings, schema: Schema, settling: SpoolDirectory.Settling, taken: [TakenFile], log: Logger
+        settings: Settings, schema: Schema, settling: SpoolDirectory.Settling,
+        fileClock: @escaping @Sendable () -> Timestamp, taken: [TakenFile], log: Logger
     ) throws(SpoolError) {
         spool = try SpoolDirectory(path: settings.spool, maxFile: settings.maxFile)
         archive = try settings.archive.map { path throws(SpoolError) in try SpoolArchive(path: path) }
         self.settling = settling
+        self.fileClock = fileClock
         bytesPerTurn = settings.bytesPerTurn
         self.log = log
         self.taken = TakenFiles(taken)
@@ -61,8 +66,20 @@ struct Inbox {
     mutating func list() throws(SpoolError) -> SpoolQueue {
         if mayBeHalfMoved { try spool.finishMoves(to: archive) }
         mayBeHalfMoved = false
-        let queue = SpoolQueue(try spool.waiting())
-        taken.left { queue.names.contains($0) || spool.isStuck($0) }
+        let queue = SpoolQueue(try spool.waiting(now: fileClock()))
+        taken.left { queue.names.contains($0) || spool.isStuck($0) || spool.isKept($0) }
         return queue
+    }
+
+    /// All that was listed has been looked at: what may be judged now.
+    /// - Parameter time: the time through which everything may be, but for what files may say that are not read yet.
+    mutating func finishReading(judgingThrough time: Timestamp) -> Horizon {
+        spool.finishReading()
+        switch spool.hold(now: fileClock()) {
+        case .nothing: return Horizon(through: time)
+        case .latest(let span): return Horizon(through: time - span)
+        // Nothing that can come due; customers are folded all the same.
+        case .everything: return Horizon(through: .distantPast + TimeSpan(seconds: 0, nanoseconds: 1))
+        }
     }
 }

@@ -17,6 +17,8 @@ struct SpoolQueue {
         var fingerprint: Fingerprint
         /// Of its content.
         var mark: [UInt8]
+        /// Whether it may still grow.
+        var isInDoubt: Bool
         var cursor: EventCursor
         /// How many events have been read.
         var events: Int

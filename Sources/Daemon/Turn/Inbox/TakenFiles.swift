@@ -16,6 +16,16 @@ struct TakenFiles {
     /// What is known of a file with this content; the same name may be another file by now.
     func file(_ name: SpoolName, mark: [UInt8]) -> TakenFile? { files[name].flatMap { $0.mark == mark ? $0 : nil } }
 
+    /// What is known of a file that has grown since: of one that had what this content begins with.
+    func file(_ name: SpoolName, before content: [UInt8]) -> TakenFile? {
+        files[name].flatMap { file in
+            switch file.progress {
+            case .begun, .read: return ContentMark.isOfBeginning(file.mark, of: content) ? file : nil
+            case .rejected: return nil
+            }
+        }
+    }
+
     /// Notes what a turn has committed, the names that were gone by then included.
     mutating func committed(_ taken: [TakenFile]) {
         for file in taken { files[SpoolName(bytes: file.name)] = file }
