@@ -2,14 +2,16 @@ import Foundation
 import Testing
 import TestSupport
 
-/// The page of what may go wrong promises a test for each case.
+/// The page of what may go wrong, and that of what may lie on disk, promise a test for each case.
 @Suite("The page of cases")
 struct CasesPageTests {
-    /// What stands in backticks on the page.
+    /// What stands in backticks on the pages.
     private func code() throws -> [String] {
-        let page = try Checkout.text("Sources/Daemon/Daemon.docc/WhatMayGoWrong.md")
-        return page.split(separator: "`", omittingEmptySubsequences: false).enumerated()
-            .filter { $0.offset % 2 == 1 }.map { String($0.element) }
+        try ["WhatMayGoWrong", "StatesOfAFile"].flatMap { name in
+            try Checkout.text("Sources/Daemon/Daemon.docc/\(name).md")
+                .split(separator: "`", omittingEmptySubsequences: false).enumerated()
+                .filter { $0.offset % 2 == 1 }.map { String($0.element) }
+        }
     }
 
     /// All files of tests, one behind the other, by the suite that each declares.

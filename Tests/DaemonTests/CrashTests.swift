@@ -243,6 +243,27 @@ import TestSupport
         #expect(house.incoming == [])
     }
 
+    @Test func whatIsAddedBetweenAStopAndTheStartIsReadAlone() throws {
+        let house = try House()
+        try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"), "{")
+        do {
+            var processor = try house.processor(after: .hours(1))
+            processor.afterStep = { if $0 == .committed { throw Stopped.here } }
+            #expect(throws: DaemonError.self) { _ = try processor.round() }
+        }
+        let before = try house.disk.read("spool/incoming/a.ndjson")
+        try house.drop("a.ndjson", before + House.late("e-2", "c-2", "o-2"), "}")
+        let report = try house.once(after: .hours(1))
+        #expect(report.counts[Counter(.input, "accepted")] == 1)
+        #expect(report.counts[Counter(.input, "duplicate")] == nil)
+        #expect(report.rejected == 1)
+        #expect(house.incoming == [])
+        // The lines of each reading, once.
+        #expect(
+            try house.rejected.map { try house.disk.read("spool/rejected/" + $0).split(separator: "\n").count }
+                == [1, 1])
+    }
+
     @Test func aSecondDaemonOnTheSameStateIsRefused() throws {
         let house = try House()
         let first = try house.processor(after: .zero)
@@ -253,6 +274,18 @@ import TestSupport
 }
 
 @Suite struct ContentMarkTests {
+    @Test func aContentIsKnownByWhatItBeginsWith() {
+        let text = Array("{\"specversion\":\"1.0\"}\n".utf8)
+        for count in 0..<text.count {
+            let mark = ContentMark.bytes(of: Array(text[..<count]))
+            #expect(ContentMark.isOfBeginning(mark, of: text))
+            #expect(ContentMark.count(mark) == count)
+        }
+        #expect(!ContentMark.isOfBeginning(ContentMark.bytes(of: text), of: text))
+        #expect(!ContentMark.isOfBeginning(ContentMark.bytes(of: [1, 2, 3]), of: text))
+        #expect(!ContentMark.isOfBeginning([1, 2], of: text))
+    }
+
     @Test func contentsThatDifferInOneByteOrInLengthAreToldApart() {
         let text = Array("{\"specversion\":\"1.0\"}\n".utf8)
         var marks: Set<[UInt8]> = [ContentMark.bytes(of: text), ContentMark.bytes(of: [])]

@@ -1,3 +1,4 @@
+import Events
 import Foundation
 import RuleLanguage
 import Testing
@@ -44,6 +45,34 @@ import TestSupport
         #expect(throws: RuleFilesError.unreadable(path: disk.path + "/no", errno: ENOENT)) {
             try RuleFiles.read([disk.path + "/no"])
         }
+    }
+
+    @Test func aFileThatIsBeingWrittenIsReadWhenItIsLeftAlone() throws {
+        let path = try disk.write("a", to: "rules/a.rules")
+        let now = WallClock.now()
+        var looks = 0
+        let sources = try RuleFiles.readAtRest(
+            [disk.path + "/rules"], now: { looks < 2 ? now : now + .minutes(1) },
+            pause: {
+                looks += 1
+                try? "a and the rest".write(toFile: path, atomically: false, encoding: .utf8)
+            })
+        #expect(sources.map { String(decoding: $0.bytes, as: UTF8.self) } == ["a and the rest"])
+        #expect(looks == 2)
+    }
+
+    @Test func aFileThatIsWrittenAllTheTimeIsNamed() throws {
+        let path = try disk.write("a", to: "rules/a.rules")
+        let now = WallClock.now()
+        #expect(throws: RuleFilesError.changing(path: path)) {
+            try RuleFiles.readAtRest([disk.path + "/rules"], now: { now }, pause: {})
+        }
+    }
+
+    @Test func aFileOfTheFutureIsReadAtOnce() throws {
+        try disk.write("a", to: "rules/a.rules")
+        let past = WallClock.now() - .days(400)
+        #expect(try RuleFiles.readAtRest([disk.path + "/rules"], now: { past }, pause: {}).count == 1)
     }
 
     @Test func aFolderWithoutRulesIsAMistake() throws {

@@ -36,6 +36,8 @@ package enum RuleFilesError: Error, Equatable, Sendable {
     /// A directory without any `*.rules`.
     case noRules(path: String)
     case tooLarge(path: String)
+    /// It is written again and again.
+    case changing(path: String)
 
     /// One sentence for the person who named the path.
     package var sentence: String {
@@ -43,6 +45,7 @@ package enum RuleFilesError: Error, Equatable, Sendable {
         case .unreadable(let path, let code): return "\(path): cannot be read: \(String(cString: strerror(code)))"
         case .noRules(let path): return "\(path): holds no file that ends in .rules"
         case .tooLarge(let path): return "\(path): is larger than 64 MiB, which no rule file is"
+        case .changing(let path): return "\(path): is being changed all the time; reload when it is finished"
         }
     }
 }

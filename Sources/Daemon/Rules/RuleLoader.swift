@@ -12,7 +12,7 @@ package struct RuleLoader: Sendable {
     /// - Throws: what keeps them from being used; nothing of a set with a mistake is used.
     package func load() throws(RulesRefused) -> RuleSet {
         let sources: [Source]
-        do { sources = try RuleFiles.read(paths) } catch { throw .unreadable(error) }
+        do { sources = try RuleFiles.readAtRest(paths) } catch { throw .unreadable(error) }
         return try Self.check(sources)
     }
 

@@ -23,9 +23,12 @@ package struct SpoolArchive: Sendable {
 
     /// Takes over a file that is done with. When this returns, it is out of `incoming/` and durable here, but for
     /// `incoming/` itself, which the caller syncs.
+    /// - Parameter fingerprint: as it was read.
+    /// - Returns: false if it was changed while it was copied to another file system; then nothing has happened.
     func take(
-        _ file: Path, named name: SpoolName, readAt time: Timestamp, halfWay: () throws(SpoolError) -> Void
-    ) throws(SpoolError) {
+        _ file: Path, _ fingerprint: Fingerprint, named name: SpoolName, readAt time: Timestamp,
+        halfWay: () throws(SpoolError) -> Void
+    ) throws(SpoolError) -> Bool {
         let text = time.description
         let day = path + "/" + text.prefix(10)
         try Self.make(day)
@@ -41,13 +44,14 @@ package struct SpoolArchive: Sendable {
             if target.status() != nil { continue }
             if try !moveDurably(file, to: target, in: day, halfWay: halfWay) {
                 switch errno {
-                case ENOENT: return
-                case EXDEV: try copy(file, to: target, in: day, called: called)
+                case ENOENT: return true
+                case EXDEV: return try copy(file, fingerprint, to: target, in: day, halfWay: halfWay)
                 default: throw .cannotMove(path: file.description, to: target.description, errno: errno)
                 }
             }
-            return
+            return true
         }
+        return true
     }
 
     /// The folders of the days.
@@ -81,7 +85,10 @@ package struct SpoolArchive: Sendable {
     }
 
     /// To another file system: whole and durable there before it is removed here.
-    private func copy(_ file: Path, to target: Path, in day: String, called: SpoolName) throws(SpoolError) {
+    private func copy(
+        _ file: Path, _ fingerprint: Fingerprint, to target: Path, in day: String,
+        halfWay: () throws(SpoolError) -> Void
+    ) throws(SpoolError) -> Bool {
         let descriptor = file.open(O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
         guard descriptor >= 0 else { throw .cannotOpen(path: file.description, errno: errno) }
         defer { close(descriptor) }
@@ -95,9 +102,16 @@ package struct SpoolArchive: Sendable {
             throw .cannotMove(path: temporary.description, to: target.description, errno: errno)
         }
         try syncFolder(day)
+        try halfWay()
+        // A copy takes its time, and somebody may have written meanwhile.
+        if let status = file.status(), Fingerprint(status) != fingerprint {
+            _ = target.withCString { unlink($0) }
+            return false
+        }
         guard file.withCString({ unlink($0) }) == 0 || errno == ENOENT else {
             throw .cannotRemove(path: file.description, errno: errno)
         }
+        return true
     }
 
     private static func make(_ folder: String) throws(SpoolError) {

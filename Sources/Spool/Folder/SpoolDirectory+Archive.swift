@@ -22,8 +22,8 @@ extension SpoolDirectory {
         guard Fingerprint(status) == fingerprint else { return .changed }
         if isOpen(name, status) { return .stillOpen }
         do throws(SpoolError) {
-            try archive.take(path, named: name, readAt: time, halfWay: afterSecondName)
-            return .removed
+            let isTaken = try archive.take(path, fingerprint, named: name, readAt: time, halfWay: afterSecondName)
+            return isTaken ? .removed : .changed
         } catch {
             switch error {
             // The file may not be given another name, or not lose this one.

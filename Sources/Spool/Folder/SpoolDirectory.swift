@@ -69,7 +69,7 @@ package struct SpoolDirectory: Sendable {
     /// - Parameter now: the time of the real clock: files that have been looked at and need no other look by then are left
     ///   out. Nil: none is.
     package mutating func waiting(now: Timestamp? = nil) throws(SpoolError) -> [SpoolName] {
-        // First what happened, then what is there: so nothing is there of which something has happened unheard.
+        // What is forgotten of files that are not there must have happened before it is known what is there.
         watch?.listen()
         let folder = try OpenFolder(incoming)
         var names = try folder.names().filter { !$0.isUnfinished }
@@ -81,6 +81,8 @@ package struct SpoolDirectory: Sendable {
             names.removeAll { stuck[$0] != nil }
         }
         forget(allBut: names)
+        // Something is known of all that is there.
+        watch?.listen()
         guard let now else { return names }
         lingering.list(at: now)
         if !lingering.isEmpty {

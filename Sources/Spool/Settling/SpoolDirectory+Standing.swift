@@ -59,9 +59,9 @@ extension SpoolDirectory {
         case .movedIn, .linked, .closed:
             return isClosed ? .whole : .notYet(.recent)
         case .open, .reopened, .unknown, nil:
-            let untilLetGo = look.told == .reopened ? longPatience : patience + patience
+            // What was renamed here looks touched; if it was something else, what is added is read.
+            let untilLetGo = look.told == .reopened ? longPatience : isTouched ? patience : patience + patience
             if rest >= untilLetGo { return .whole }
-            // What was renamed here looks like that, and is no loss if it was something else.
             if rest >= patience || (isTouched && isClosed) { return .inDoubt(for: untilLetGo - rest) }
             return .notYet(.untold)
         }
@@ -91,11 +91,11 @@ extension SpoolDirectory {
 
     /// Whether it is for no other reason than its long rest that a file is taken for whole.
     func isPresumed(_ name: SpoolName, _ status: stat) -> Bool {
-        if Look.mayAsk(status) || movedIn.contains(name) { return false }
         switch writers(of: name) {
         case .movedIn, .linked, .closed: return false
         case .open, .reopened, .unknown, nil: break
         }
+        if Look.mayAsk(status) || movedIn.contains(name) { return false }
         guard let now = lingering.listedAt else { return true }
         return lingering.rest(name, Fingerprint(status), now: now) < longPatience
     }
