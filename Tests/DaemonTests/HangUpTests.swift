@@ -2,6 +2,7 @@ import Events
 import Foundation
 import Logging
 import ServiceLifecycle
+import Synchronization
 import Testing
 
 @testable import Daemon
@@ -22,5 +23,23 @@ import Testing
         #expect(mailbox.take().allSatisfy { $0.backfill == .zero })
         await group.triggerGracefulShutdown()
         try await end
+    }
+
+    @Test func ofAHundredThousandHangUpsOneReloadWaits() throws {
+        let mailbox = try Mailbox()
+        for _ in 0..<100_000 { mailbox.reload(backfill: .zero) }
+        #expect(mailbox.take().count == 1)
+    }
+
+    @Test func whoAsksForTheSameIsAnsweredByTheSameReload() throws {
+        let mailbox = try Mailbox()
+        let answered = Mutex<[String]>([])
+        mailbox.reload(backfill: .zero)
+        mailbox.reload(backfill: .days(7)) { _ in answered.withLock { $0.append("a week") } }
+        for name in ["a", "b"] { mailbox.reload(backfill: .zero) { _ in answered.withLock { $0.append(name) } } }
+        let reloads = mailbox.take()
+        #expect(reloads.map(\.backfill) == [.zero, .days(7)])
+        for reload in reloads { reload.answer(.ending) }
+        #expect(answered.withLock { $0 } == ["a", "b", "a week"])
     }
 }

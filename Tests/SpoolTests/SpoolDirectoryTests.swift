@@ -287,6 +287,38 @@ struct SpoolDirectoryTests {
         #expect(folder.names("incoming") == ["a.json"])
     }
 
+    @Test("What can never be read is said once, however often it is touched", .enabled(if: geteuid() == 0))
+    func touched() async throws {
+        let path = folder.path
+        try folder.write("{}", to: "incoming/a.json")
+        await #expect(processExitsWith: .success) { [path = path as String] in
+            let nobody: uid_t = 65_534
+            let (file, place) = (path + "/incoming/a.json", path + "/incoming/b.json")
+            try #require(mkdir(place, 0o700) == 0 && chmod(path + "/incoming", 0o1777) == 0)
+            for folder in [path, path + "/rejected"] { try #require(chown(folder, nobody, nobody) == 0) }
+            var spool = try SpoolDirectory(path: path)
+            var told: [String] = []
+            for _ in 1...3 {
+                for touched in [file, place] { try #require(utimensat(AT_FDCWD, touched, nil, 0) == 0) }
+                // As the daemon, which may remove neither.
+                try #require(seteuid(nobody) == 0)
+                for name in try spool.waiting() {
+                    guard let fingerprint = spool.fingerprint(of: name) else { continue }
+                    switch try spool.reject(name, fingerprint, reason: Array("{}".utf8)) {
+                    case .stuck: told.append("\(name) is stuck")
+                    case .stillStuck: told.append("\(name) was tried again")
+                    case .moved, .changed: told.append("\(name) went away")
+                    }
+                }
+                try #require(seteuid(0) == 0)
+            }
+            #expect(
+                told == [
+                    "a.json is stuck", "b.json is stuck", "a.json was tried again", "a.json was tried again",
+                ])
+        }
+    }
+
     @Test("A folder that has gone is an error that says which")
     mutating func gone() throws {
         try FileManager.default.removeItem(atPath: folder.path)

@@ -7,7 +7,12 @@ package final class Mailbox: Sendable {
     /// Somebody wants the rules to be read again.
     struct Reload: Sendable {
         var backfill: TimeSpan
-        var answer: @Sendable (ReloadOutcome) -> Void
+        /// To be called once each; nobody waits for what a signal brought about.
+        var answers: [@Sendable (ReloadOutcome) -> Void]
+
+        func answer(_ outcome: ReloadOutcome) {
+            for answer in answers { answer(outcome) }
+        }
     }
 
     private let reloads = Mutex<[Reload]>([])
@@ -18,9 +23,16 @@ package final class Mailbox: Sendable {
     }
 
     /// Asks for the rules to be read again. `answer` is called once, when they judge or are refused, or when the
-    /// daemon ends before that.
-    package func reload(backfill: TimeSpan, answer: @escaping @Sendable (ReloadOutcome) -> Void) {
-        reloads.withLock { $0.append(Reload(backfill: backfill, answer: answer)) }
+    /// daemon ends before that. However many ask before it is begun, it is done once for all who want the same.
+    package func reload(backfill: TimeSpan, answer: (@Sendable (ReloadOutcome) -> Void)? = nil) {
+        let answers = answer.map { [$0] } ?? []
+        reloads.withLock { reloads in
+            if let same = reloads.firstIndex(where: { $0.backfill == backfill }) {
+                reloads[same].answers += answers
+            } else {
+                reloads.append(Reload(backfill: backfill, answers: answers))
+            }
+        }
         wakePipe.ring()
     }
 

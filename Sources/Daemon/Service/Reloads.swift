@@ -9,7 +9,7 @@ struct Reloads {
     private let mailbox: Mailbox
     private let board: StatusBoard
     private let log: Logger
-    /// In force, and their customers not yet all in line with them.
+    /// In force, and their customers not yet all in line with them; those for whom nobody waits only once.
     private var pending: [(reload: Mailbox.Reload, adoption: RuleActivation)] = []
     private var changes = Report()
 
@@ -40,6 +40,7 @@ struct Reloads {
                 log.notice(
                     "\(adoption.summary)", metadata: JournalMessage.rulesLoaded.metadata(["rules": "\(adoption.rules)"])
                 )
+                pending.removeAll { $0.reload.answers.isEmpty }
                 pending.append((reload, adoption))
             } catch let refusal as RulesRefused {
                 refuse(reload, refusal)

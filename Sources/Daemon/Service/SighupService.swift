@@ -10,7 +10,7 @@ package struct SighupService: Service {
 
     package func run() async throws {
         for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
-            mailbox.reload(backfill: .zero) { _ in }
+            mailbox.reload(backfill: .zero)
         }
     }
 }

@@ -12,6 +12,8 @@ extension SpoolDirectory {
         case changed
         /// It stays where it is and is not listed again; say this once.
         case stuck(SpoolError)
+        /// It stays as before, though somebody touched it.
+        case stillStuck
     }
 
     /// Moves a file whole to `rejected/`, and beside it writes a durable `<file>.reason.json`. If another file of that
@@ -32,8 +34,7 @@ extension SpoolDirectory {
             switch error.code {
             case ENOENT: return .changed
             case EACCES, EPERM, EBUSY, EXDEV, ENOTEMPTY, EEXIST, EISDIR, ENOTDIR:
-                giveUp(name)
-                return .stuck(error)
+                return giveUp(name) ? .stuck(error) : .stillStuck
             default: throw error
             }
         }

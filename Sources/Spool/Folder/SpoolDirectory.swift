@@ -28,7 +28,7 @@ package struct SpoolDirectory: Sendable {
     /// `incoming/`, from a listing with something in it until `rest`.
     private var listed: OpenFolder?
     /// What can be neither read nor moved away, and has been said.
-    private var stuck: [SpoolName: Fingerprint] = [:]
+    private var stuck: [SpoolName: StuckFile] = [:]
     /// Called between the two steps of a move, when a file has two names; a test stops the machine there, or fails the
     /// disk.
     package var afterSecondName: @Sendable () throws(SpoolError) -> Void = { () throws(SpoolError) in }
@@ -76,9 +76,8 @@ package struct SpoolDirectory: Sendable {
         names.sort()
         listed = names.isEmpty ? nil : folder
         if !stuck.isEmpty {
-            let incoming = incoming
-            stuck = stuck.filter { Path(incoming, $0.key).status().map(Fingerprint.init) == $0.value }
-            names.removeAll { stuck[$0] != nil }
+            for (name, file) in stuck { stuck[name] = file.now(Path(incoming, name).status()) }
+            names.removeAll(where: isStuck)
         }
         forget(allBut: names)
         // Something is known of all that is there.
@@ -123,6 +122,8 @@ package struct SpoolDirectory: Sendable {
         case gone
         /// It stays where it is and is not listed again; say this once.
         case stuck(SpoolError)
+        /// It stays as before, though somebody touched it.
+        case stillStuck
     }
 
     /// Removes a file that was taken, if it is still the same and nobody writes it; `syncIncoming` makes it durable.
@@ -146,11 +147,16 @@ package struct SpoolDirectory: Sendable {
     }
 
     /// Whether a file is known to stay, so that it is not listed.
-    package func isStuck(_ name: SpoolName) -> Bool { stuck[name] != nil }
+    package func isStuck(_ name: SpoolName) -> Bool { stuck[name].map { !$0.isListed } ?? false }
 
     /// Remembers that a file can be neither read nor moved away, so that it is said once.
     /// As it is now: the try may have given it a second name.
-    mutating func giveUp(_ name: SpoolName) { stuck[name] = fingerprint(of: name) }
+    /// - Returns: whether this is news, and not a file that was known to be stuck and was touched since.
+    mutating func giveUp(_ name: SpoolName) -> Bool {
+        let known = stuck[name]
+        stuck[name] = Path(incoming, name).status().map(StuckFile.init)
+        return known == nil
+    }
 
     /// The same for a file that is done with, if it is the file that refuses to leave (immutable, or another's in a
     /// folder with the sticky bit) and not the folder.
@@ -158,8 +164,7 @@ package struct SpoolDirectory: Sendable {
         switch error.code {
         case EPERM, EACCES, EBUSY:
             guard access(incoming, W_OK | X_OK) == 0 else { throw error }
-            giveUp(name)
-            return .stuck(error)
+            return giveUp(name) ? .stuck(error) : .stillStuck
         default: throw error
         }
     }

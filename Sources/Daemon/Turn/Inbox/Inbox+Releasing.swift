@@ -36,6 +36,7 @@ extension Inbox {
                     log.warning(
                         "a file was taken away while somebody still had it open: what is written to it from now on is lost",
                         metadata: ["file": "\(file.name)"])
+                case .stillStuck: break
                 case .changed:
                     log.notice("more was written to a file after it was read", metadata: ["file": "\(file.name)"])
                 case .stillOpen:
@@ -49,6 +50,7 @@ extension Inbox {
                 let reason = Array((rejection.json(file: file.name.description) + "\n").utf8)
                 switch try spool.reject(file.name, file.fingerprint, reason: reason) {
                 case .moved, .changed: left.append(file.name)
+                case .stillStuck: break
                 case .stuck(let error): log.error("a file cannot be moved away, and stays: \(error.sentence)")
                 }
             }
