@@ -41,7 +41,7 @@ package struct CrashNote: Sendable {
 
     /// What cannot be written is not missed: it only helps.
     private func replace(_ bytes: [UInt8]) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o640)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
         if !bytes.isEmpty { _ = Glibc.write(descriptor, bytes, bytes.count) }

@@ -54,7 +54,7 @@ struct ShutdownMarker: Sendable, Equatable {
     /// - Returns: false with errno.
     @discardableResult
     func write(_ path: String, durably: Bool) -> Bool {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
         let text: String

@@ -4,12 +4,18 @@ import Glibc
 /// ends, however it ends.
 final class StateLock: Sendable {
     private let descriptor: Int32
-    private let path: String
+    private let folder: String
+    /// Of the lock file in the folder.
+    let path: String
+    private let folderID: FileIdentity?
 
-    /// - Parameter path: of the lock file; made if missing, never removed (a removed one could be locked twice).
-    init(path: String) throws(StoreError) {
-        self.path = path
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
+    /// Takes the lock of a state folder. Its file is made if missing, and never removed (a removed one could be locked
+    /// twice).
+    init(folder: String) throws(StoreError) {
+        self.folder = folder
+        path = folder + "/lock"
+        folderID = FileIdentity(path: folder)
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else {
             throw StoreError(errno: errno, path: path)
         }
@@ -31,11 +37,35 @@ final class StateLock: Sendable {
 
     deinit { close(descriptor) }
 
-    /// Whether the path still leads to the file that is locked.
-    var isCurrent: Bool {
-        var ours = stat()
-        var found = stat()
-        return fstat(descriptor, &ours) == 0 && stat(path, &found) == 0 && ours.st_dev == found.st_dev
-            && ours.st_ino == found.st_ino
+    /// Whether the lock is still worth something.
+    enum Standing: Equatable {
+        case held
+        /// The file was removed or replaced: somebody else could lock another one.
+        case fileGone
+        /// The whole folder was: what is written now is nowhere.
+        case folderGone
+    }
+
+    var standing: Standing {
+        if FileIdentity(path: path) == FileIdentity(descriptor: descriptor) { return .held }
+        return FileIdentity(path: folder) == folderID ? .fileGone : .folderGone
+    }
+}
+
+/// What tells a file or a folder from every other at this moment.
+private struct FileIdentity: Equatable {
+    let device: dev_t
+    let inode: ino_t
+
+    init?(path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        (device, inode) = (status.st_dev, status.st_ino)
+    }
+
+    init?(descriptor: Int32) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return nil }
+        (device, inode) = (status.st_dev, status.st_ino)
     }
 }

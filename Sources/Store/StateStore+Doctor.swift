@@ -10,7 +10,7 @@ extension StateStore {
         let path = folder + "/outreachd.sqlite"
         var status = stat()
         guard stat(folder, &status) == 0 else { return .absent }
-        let lock = try StateLock(path: folder + "/lock")
+        let lock = try StateLock(folder: folder)
         defer { withExtendedLifetime(lock) {} }
         let seal = ShutdownMarker.read(folder + "/seal")
         let isThere = stat(path, &status) == 0 && status.st_size > 0
@@ -50,7 +50,7 @@ extension StateStore {
         let path = folder + "/outreachd.sqlite"
         guard let log = try? Data(contentsOf: URL(filePath: path + "-wal")), !log.isEmpty else { return [] }
         let aside = folder + "/" + name
-        guard mkdir(aside, 0o750) == 0 || errno == EEXIST else { throw StoreError(errno: errno, path: aside) }
+        guard mkdir(aside, 0o700) == 0 || errno == EEXIST else { throw StoreError(errno: errno, path: aside) }
         do { try log.write(to: URL(filePath: aside + "/outreachd.sqlite-wal")) } catch {
             throw StoreError(errno: EIO, path: aside)
         }
@@ -69,7 +69,7 @@ extension StateStore {
     /// Moves a database that is no use, with all that belongs to it, to a folder of its own beside it.
     package static func moveAside(folder: String, to name: String) throws(StoreError) {
         let aside = folder + "/" + name
-        guard mkdir(aside, 0o750) == 0 else { throw StoreError(errno: errno, path: aside) }
+        guard mkdir(aside, 0o700) == 0 else { throw StoreError(errno: errno, path: aside) }
         for file in ["outreachd.sqlite", "outreachd.sqlite-wal", "outreachd.sqlite-shm", "seal"] {
             guard rename(folder + "/" + file, aside + "/" + file) == 0 || errno == ENOENT else {
                 throw StoreError(errno: errno, path: folder + "/" + file)

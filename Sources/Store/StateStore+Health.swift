@@ -79,8 +79,18 @@ extension StateStore {
         ShutdownMarker(turn: turn, ending: .closed(size: size, hash: hash, .four)).write(sealPath, durably: true)
     }
 
-    /// Throws if the folder was removed or replaced while it was in use: what is written then is nowhere.
+    /// Throws if the folder was removed or replaced while it was in use, for what is written then is nowhere; or if the
+    /// lock was, for then another daemon could work on the same state.
     package func checkFolder() throws(StoreError) {
-        if lock?.isCurrent == false { throw .unavailable(path: path, detail: "the folder was removed or replaced") }
+        guard let lock else { return }
+        switch lock.standing {
+        case .held: return
+        case .folderGone: throw .unavailable(path: path, detail: "the folder was removed or replaced")
+        case .fileGone:
+            throw .unavailable(
+                path: lock.path,
+                detail: "the lock was removed or replaced, and a second daemon could work on this state; "
+                    + "start this one again")
+        }
     }
 }

@@ -19,8 +19,8 @@ package struct StateStore: Sendable {
     /// Opens the state folder, made if missing, and takes the lock.
     package init(folder: String) throws(StoreError) {
         path = folder + "/outreachd.sqlite"
-        try makeFolder(folder)
-        lock = try StateLock(path: folder + "/lock")
+        try makeFolder(folder, 0o700)
+        lock = try StateLock(folder: folder)
         sealPath = folder + "/seal"
         let seal = ShutdownMarker.read(sealPath)
         let trust = try Self.trust(database: path, seal: seal)
@@ -29,6 +29,7 @@ package struct StateStore: Sendable {
             throw StoreError(errno: Glibc.errno, path: sealPath)
         }
 
+        for file in ["", "-wal", "-shm"] { keepPrivate(path + file, made: file.isEmpty) }
         var configuration = Configuration()
         configuration.label = "outreachd"
         configuration.journalMode = .wal
@@ -140,15 +141,15 @@ extension Text {
 
 /// Makes a folder and those above it, where they are missing, and makes their names durable: a database is lost with
 /// the name of its folder.
-private func makeFolder(_ path: String) throws(StoreError) {
-    if mkdir(path, 0o750) != 0 {
+private func makeFolder(_ path: String, _ mode: mode_t) throws(StoreError) {
+    if mkdir(path, mode) != 0 {
         switch errno {
         case EEXIST: return
         case ENOENT:
             let parent = parent(of: path)
             guard parent != path else { throw StoreError(errno: ENOENT, path: path) }
-            try makeFolder(parent)
-            return try makeFolder(path)
+            try makeFolder(parent, 0o750)
+            return try makeFolder(path, mode)
         case let code: throw StoreError(errno: code, path: path)
         }
     }
@@ -156,6 +157,18 @@ private func makeFolder(_ path: String) throws(StoreError) {
     guard descriptor >= 0 else { throw StoreError(errno: errno, path: path) }
     defer { close(descriptor) }
     guard fsync(descriptor) == 0 else { throw StoreError(errno: errno, path: path) }
+}
+
+/// Takes a file away from all who are neither its owner nor of its group, whatever the umask: it speaks of customers.
+/// SQLite gives its log the mode of the database.
+/// - Parameter made: whether it is made if it is missing. That something does not work out is found by who opens it.
+private func keepPrivate(_ path: String, made: Bool) {
+    if made {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if descriptor >= 0 { close(descriptor) }
+    }
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & 0o007 != 0 { chmod(path, status.st_mode & 0o770) }
 }
 
 /// `/a/b` of `/a/b/c`, `.` of `c`, `/` of `/c`.

@@ -202,6 +202,15 @@ import TestSupport
         #expect(start() == nil)
     }
 
+    /// Another daemon could take a new one.
+    @Test func aLockThatIsRemovedUnderARunningDaemonIsFound() throws {
+        var processor = try house.processor(after: .hours(6))
+        try FileManager.default.removeItem(atPath: house.disk.path + "/state/lock")
+        let error = #expect(throws: DaemonError.self) { _ = try processor.round() }
+        #expect(error?.exitCode == 74)
+        #expect(error?.sentence.contains("state/lock") == true && error?.sentence.contains("folder") == false)
+    }
+
     @Test func aFolderThatIsTakenAwayUnderARunningDaemonIsFound() throws {
         var processor = try house.processor(after: .hours(6))
         try FileManager.default.moveItem(
@@ -209,5 +218,6 @@ import TestSupport
         let error = #expect(throws: DaemonError.self) { _ = try processor.round() }
         #expect(error?.exitCode == 74)
         #expect(error?.mayPass == false)
+        #expect(error?.sentence.contains("the folder was removed or replaced") == true)
     }
 }
