@@ -3,6 +3,7 @@ import Daemon
 import Engine
 import TaskDispatch
 import Events
+import Glibc
 import Logging
 import RuleLanguage
 import ZoneFiles
@@ -15,9 +16,11 @@ struct DoctorCommand: ParsableCommand {
         discussion: """
             Without --repair nothing is changed. With it, a damaged database moves aside, and the state is built again: \
             from the files that run --archive kept, judged by --rules at the times at which they were read, and from the \
-            events that can still be read in the damaged database, which go through the spool once more.
+            events that can still be read in the damaged database, which go through the spool once more. Called by root, it \
+            works as the owner of the state.
 
-            Exit codes: 0 sound, or repaired; 1 something is wrong; 75 a daemon works on this state.
+            Exit codes: 0 sound, or repaired; 1 something is wrong, or the repair leaves something to a person, which it \
+            says; 75 a daemon works on this state.
             """)
 
     @Option(help: ArgumentHelp("The folder of the database.", valueName: "dir"), completion: .directory)
@@ -42,6 +45,7 @@ struct DoctorCommand: ParsableCommand {
     func run() throws {
         var log = Logger(label: "outreachd", factory: { StreamLogHandler.standardError(label: $0) })
         log.logLevel = .error
+        workAsTheOwner()
         let doctor = Doctor(state: state, spool: spool, archive: archive, log: log)
         do {
             let diagnosis = try doctor.examine()
@@ -52,12 +56,29 @@ struct DoctorCommand: ParsableCommand {
                     "The way out: outreachd doctor with --repair; with --archive and --rules too, if files were kept.")
                 throw ExitCode(1)
             }
-            let done = try doctor.repair(diagnosis, rules: try ruleSet(), now: WallClock.now())
-            for sentence in done { print(sentence) }
-            print("Now start outreachd again.")
+            if diagnosis.needsRebuilding && archive != nil && rules.isEmpty {
+                complain("outreachd: --archive is judged by --rules: name them too. Nothing was changed.")
+                throw ExitCode(64)  // EX_USAGE
+            }
+            let repair = try doctor.repair(diagnosis, rules: try ruleSet(), now: WallClock.now())
+            for sentence in repair.done { print(sentence) }
+            for sentence in repair.left { print("still to do: \(sentence)") }
+            print("\(repair.left.isEmpty ? "Now" : "Then") start outreachd again.")
+            if !repair.left.isEmpty { throw ExitCode(1) }
         } catch let error as DaemonError {
             complain("outreachd: \(error.sentence)")
             throw ExitCode(error.exitCode)
+        }
+    }
+
+    /// What root makes in the state of a daemon that is another user, that daemon could not write. So root becomes the
+    /// owner of the folder first.
+    private func workAsTheOwner() {
+        var status = stat()
+        guard geteuid() == 0, stat(state, &status) == 0, status.st_uid != 0 else { return }
+        guard setgroups(0, nil) == 0, setgid(status.st_gid) == 0, setuid(status.st_uid) == 0 else {
+            complain("outreachd: \(state): belongs to the user \(status.st_uid), whom doctor cannot become")
+            return
         }
     }
 

@@ -42,7 +42,8 @@ import TestSupport
         let diagnosis = try doctor(withArchive: true).examine()
         #expect(diagnosis.isHealthy)
         #expect(diagnosis.sentences.first?.contains("sound") == true)
-        #expect(try doctor(withArchive: true).repair(diagnosis, rules: house.rules, now: House.start) == [])
+        let repair = try doctor(withArchive: true).repair(diagnosis, rules: house.rules, now: House.start)
+        #expect(repair.done == [] && repair.left == [])
     }
 
     @Test func aDaemonAtWorkIsNotDisturbed() throws {
@@ -61,7 +62,8 @@ import TestSupport
         let diagnosis = try doctor(withArchive: true).examine()
         #expect(!diagnosis.isHealthy)
         // Long after, when a verdict of then would have expired.
-        _ = try doctor(withArchive: true).repair(diagnosis, rules: house.rules, now: House.start + .days(30))
+        let repair = try doctor(withArchive: true).repair(diagnosis, rules: house.rules, now: House.start + .days(30))
+        #expect(repair.left == [])
         #expect(try doctor(withArchive: true).examine().isHealthy)
         try house.once(after: .days(30))
         #expect(house.taskFiles.keys.sorted() == before)
@@ -73,8 +75,9 @@ import TestSupport
         // A byte of the free space behind the header: the pages agree.
         try truncate()
         let diagnosis = try doctor(withArchive: false).examine()
-        let done = try doctor(withArchive: false).repair(diagnosis, rules: nil, now: House.start + .hours(7))
-        #expect(done.contains { $0.contains("--archive") })
+        let repair = try doctor(withArchive: false).repair(diagnosis, rules: nil, now: House.start + .hours(7))
+        #expect(repair.done.contains { $0.contains("--archive") })
+        #expect(repair.left.count == 1, "Something is missing, and a person is told what to do: \(repair)")
         try house.once(after: .hours(7))
         #expect(house.incoming == [])
     }
@@ -103,14 +106,15 @@ import TestSupport
 
         let diagnosis = try doctor(withArchive: false).examine()
         #expect(!diagnosis.isHealthy)
-        let done = try doctor(withArchive: false).repair(diagnosis, rules: nil, now: House.start + .hours(7))
+        let repair = try doctor(withArchive: false).repair(diagnosis, rules: nil, now: House.start + .hours(7))
         let report = try house.once(after: .hours(7))
         let saved = report.counts[Counter(.input, "accepted"), default: 0]
         let folder = try #require(house.disk.names("state").first { $0.hasPrefix("damaged-") })
         let doubtful = (try? house.disk.read("state/\(folder)/doubtful.ndjson")) ?? ""
         // Nothing that was changed is believed, and nothing is lost.
         let doubts = doubtful.utf8.count { $0 == UInt8(ascii: "\n") }
-        #expect(saved + doubts == count + 3, "\(done)")
+        #expect(saved + doubts == count + 3, "\(repair)")
+        #expect(repair.left.isEmpty == (doubts == 0), "\(repair)")
         #expect(page == 0 ? doubts == 0 : (1..<count / 2).contains(doubts), "\(doubts)")
         #expect(report.rejected == 0)
     }
@@ -139,8 +143,9 @@ import TestSupport
 
         let diagnosis = try doctor(withArchive: false).examine()
         #expect(!diagnosis.isHealthy)
-        let done = try doctor(withArchive: false).repair(diagnosis, rules: nil, now: House.start + .hours(7))
-        let folder = try #require(house.disk.names("state").first { $0.hasPrefix("damaged-") }, "\(done)")
+        let repair = try doctor(withArchive: false).repair(diagnosis, rules: nil, now: House.start + .hours(7))
+        #expect(repair.left.count == 2, "What was read since, and what may have been changed: \(repair)")
+        let folder = try #require(house.disk.names("state").first { $0.hasPrefix("damaged-") }, "\(repair)")
         let doubtful = try house.disk.read("state/\(folder)/doubtful.ndjson")
         try house.disk.write(doubtful, to: "spool/incoming/doubtful.ndjson")
         let report = try house.once(after: .hours(7))

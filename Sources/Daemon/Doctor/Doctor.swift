@@ -30,6 +30,22 @@ package struct Doctor {
         package var isHealthy: Bool
         package var sentences: [String]
         var finding: StateFinding
+
+        /// Whether a repair builds the state anew, for which an archive is judged by rules.
+        package var needsRebuilding: Bool {
+            switch finding {
+            case .absent, .sound, .older: return false
+            case .changed, .broken: return true
+            }
+        }
+    }
+
+    /// What a repair did.
+    package struct Repair: Sendable {
+        /// A sentence each.
+        package var done: [String] = []
+        /// What is left to a person before all is as it was, a sentence each; empty if nothing is known to be missing.
+        package var left: [String] = []
     }
 
     package func examine() throws(DaemonError) -> Diagnosis {
@@ -74,28 +90,30 @@ package struct Doctor {
     /// - Parameters:
     ///   - rules: to judge the archive by; nil if it shall not be judged.
     ///   - now: names what is moved aside.
-    /// - Returns: what was done, a sentence each.
-    package func repair(_ diagnosis: Diagnosis, rules: RuleSet?, now: Timestamp) throws(DaemonError) -> [String] {
+    package func repair(_ diagnosis: Diagnosis, rules: RuleSet?, now: Timestamp) throws(DaemonError) -> Repair {
         do {
             switch diagnosis.finding {
-            case .absent, .sound: return []
+            case .absent, .sound: return Repair()
             case .older(let turn, _):
                 let clock = try StateStore(reading: state).clock()
                 let aside = "damaged-" + now.description.replacing(":", with: "-")
                 let doubtful = try StateStore.keepLog(folder: state, in: aside)
                 try StateStore.accept(folder: state)
-                var done = ["the state is accepted as of transaction \(turn)"]
+                var repair = Repair(done: ["the state is accepted as of transaction \(turn)"])
                 if let archive, let clock {
                     let count = try feed(try SpoolArchive(path: archive).entries().filter { $0.readAt >= clock })
-                    done.append("\(count) files of the archive, read since then, are in \(spool)/incoming again")
+                    repair.done.append("\(count) files of the archive, read since then, are in \(spool)/incoming again")
                 } else {
-                    done.append("what was read since then is missing: drop those files again, what is known is ignored")
+                    repair.left.append(
+                        "what was read since then is missing: drop those files into \(spool)/incoming again, what is known "
+                            + "is ignored")
                 }
-                try keep(doubtful, in: aside, &done)
-                return done
+                try keep(doubtful, in: aside, &repair)
+                return repair
             case .changed where archive == nil || rules == nil:
                 try StateStore.accept(folder: state)
-                return ["the state is accepted as it is: its pages agree, but a text in it may have been changed"]
+                return Repair(
+                    done: ["the state is accepted as it is: its pages agree, but a text in it may have been changed"])
             case .changed, .broken: return try rebuild(rules: rules, now: now)
             }
         } catch {
@@ -104,32 +122,40 @@ package struct Doctor {
     }
 
     /// Builds the state anew: from the archive what it holds, through the spool what can still be read.
-    private func rebuild(rules: RuleSet?, now: Timestamp) throws -> [String] {
+    private func rebuild(rules: RuleSet?, now: Timestamp) throws -> Repair {
         let aside = "damaged-" + now.description.replacing(":", with: "-")
         try StateStore.moveAside(folder: state, to: aside)
-        var done = ["the damaged files are in \(state)/\(aside)"]
+        var repair = Repair(done: ["the damaged files are in \(state)/\(aside)"])
         if let archive, let rules {
             let count = try replay(try SpoolArchive(path: archive).entries(), rules: rules)
-            done.append("the state is built again from \(count) files of the archive, each at the time it was read")
+            repair.done.append(
+                "the state is built again from \(count) files of the archive, each at the time it was read")
         }
         let (events, doubtful) = StateStore.salvage("\(state)/\(aside)/outreachd.sqlite")
         if !events.isEmpty {
             try dropEvents(lines(events), named: SpoolName("salvaged-\(now.seconds).ndjson"), into: spool)
-            done.append("\(events.count) events could be read, and wait in \(spool)/incoming; what is known is ignored")
+            repair.done.append(
+                "\(events.count) events could be read, and wait in \(spool)/incoming; what is known is ignored")
         }
-        try keep(doubtful, in: aside, &done)
+        try keep(doubtful, in: aside, &repair)
         if archive == nil || rules == nil {
-            done.append("without --archive and --rules, verdicts older than `expire` are missed and open no task")
+            repair.done.append(
+                "without --archive and --rules, verdicts older than `expire` are missed and open no task")
+            if events.isEmpty && doubtful.isEmpty {
+                repair.left.append(
+                    "no event could be read in the damaged database: drop what your programs have kept into "
+                        + "\(spool)/incoming again")
+            }
         }
-        return done
+        return repair
     }
 
     /// Keeps for a person what may have been changed.
-    private func keep(_ doubtful: [Text], in aside: String, _ done: inout [String]) throws {
+    private func keep(_ doubtful: [Text], in aside: String, _ repair: inout Repair) throws {
         if doubtful.isEmpty { return }
         let path = "\(state)/\(aside)/doubtful.ndjson"
         try writeFile(lines(doubtful), to: path)
-        done.append(
+        repair.left.append(
             "\(doubtful.count) events lie where something is damaged, and may have been changed: look at \(path), and "
                 + "drop into \(spool)/incoming what is right")
     }
