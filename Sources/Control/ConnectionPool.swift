@@ -26,13 +26,15 @@ struct ConnectionPool {
     }
 
     /// Waits until there is something to do, and does it.
-    mutating func poll(wakePipe: Int32, listeners: [Int32]) {
+    mutating func poll(wakePipe: Int32, listener: Int32) {
         let start = monotonicMilliseconds()
         let mayEnter = clients.count < limits.clients && start >= closedUntil
         // A pool is looked through often, so that who only stands there makes room.
         someoneWaits = clients.count >= limits.clients
-        var polled = [pollfd(fd: wakePipe, events: Int16(POLLIN), revents: 0)]
-        polled += listeners.map { pollfd(fd: $0, events: mayEnter ? Int16(POLLIN) : 0, revents: 0) }
+        var polled = [
+            pollfd(fd: wakePipe, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: listener, events: mayEnter ? Int16(POLLIN) : 0, revents: 0),
+        ]
         for client in clients {
             let events = client.conversation.wantsToRead ? POLLIN : client.conversation.unsent != nil ? POLLOUT : 0
             polled.append(pollfd(fd: client.descriptor, events: Int16(events), revents: 0))
@@ -46,12 +48,10 @@ struct ConnectionPool {
         let now = monotonicMilliseconds()
         if ready > 0 {
             // From the back, so that one who leaves moves nobody who is still to be looked at.
-            for place in clients.indices.reversed() where polled[1 + listeners.count + place].revents != 0 {
-                serve(place, Int32(polled[1 + listeners.count + place].revents), now: now)
+            for place in clients.indices.reversed() where polled[2 + place].revents != 0 {
+                serve(place, Int32(polled[2 + place].revents), now: now)
             }
-            for (place, listener) in listeners.enumerated() where polled[1 + place].revents & Int16(POLLIN) != 0 {
-                letIn(listener, now: now)
-            }
+            if polled[1].revents & Int16(POLLIN) != 0 { letIn(listener, now: now) }
         }
         sendAwayTheSlow(now: now)
     }

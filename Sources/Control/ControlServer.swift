@@ -23,42 +23,24 @@ package final class ControlServer: Sendable {
     /// Called on the server's thread for each request: to be quick, or to hand the work on.
     package typealias Handler = @Sendable (_ request: [UInt8], _ reply: Reply) -> Void
 
-    private let listeners: [Int32]
-    private let bound: String?
+    private let listener: Int32
+    private let path: String
     private let limits: Limits
     private let handler: Handler
     private let outbox: Outbox
     private let isStopped = Atomic(false)
 
-    /// Binds a socket at a path, mode 0660, and takes it away again at the end.
+    /// Binds a socket at a path, mode 0660 and of this process' user and group, and takes it away again at the end.
     package init(path: String, limits: Limits = Limits(), handler: @escaping Handler) throws(ControlError) {
         outbox = try Outbox(longestAnswer: limits.longestAnswer)
-        listeners = [try ControlSocket.listen(at: path)]
-        bound = path
+        listener = try ControlSocket.listen(at: path)
+        _ = fcntl(listener, F_SETFL, fcntl(listener, F_GETFL) | O_NONBLOCK)
+        self.path = path
         self.limits = limits
         self.handler = handler
-        Self.makeNonblocking(listeners)
     }
 
-    /// Uses listening sockets that somebody else has bound (systemd).
-    package init(inherited: [Int32], limits: Limits = Limits(), handler: @escaping Handler) throws(ControlError) {
-        outbox = try Outbox(longestAnswer: limits.longestAnswer)
-        listeners = inherited
-        bound = nil
-        self.limits = limits
-        self.handler = handler
-        Self.makeNonblocking(listeners)
-    }
-
-    deinit {
-        for listener in listeners { close(listener) }
-    }
-
-    private static func makeNonblocking(_ descriptors: [Int32]) {
-        for descriptor in descriptors {
-            _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
-        }
-    }
+    deinit { close(listener) }
 
     /// Makes `run` return, from any thread.
     package func stop() {
@@ -70,12 +52,12 @@ package final class ControlServer: Sendable {
     package func run() {
         var pool = ConnectionPool(limits: limits, outbox: outbox, handler: handler)
         while true {
-            pool.poll(wakePipe: outbox.wakePipe.descriptor, listeners: listeners)
+            pool.poll(wakePipe: outbox.wakePipe.descriptor, listener: listener)
             outbox.wakePipe.quiet()
             pool.deliver()
             if isStopped.load(ordering: .sequentiallyConsistent) { break }
         }
         pool.hangUpAll()
-        if let bound { unlink(bound) }
+        unlink(path)
     }
 }

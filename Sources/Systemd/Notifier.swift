@@ -23,8 +23,8 @@ package struct Notifier: Sendable {
             case .ready: return "READY=1"
             // systemd 253 and later match the time with that of their order.
             case .reloading: return "RELOADING=1\nMONOTONIC_USEC=\(monotonicMicroseconds())"
-            // A line break would begin another assignment.
-            case .status(let line): return "STATUS=" + String(line.map { $0.isNewline ? " " : $0 })
+            // A line break would begin another assignment, and a datagram of over 4,096 bytes is not read at all.
+            case .status(let line): return "STATUS=" + String(line.map { $0.isNewline ? " " : $0 }).cut(toBytes: 1_024)
             case .watchdog: return "WATCHDOG=1"
             case .stopping: return "STOPPING=1"
             case .extendTimeout(let microseconds): return "EXTEND_TIMEOUT_USEC=\(microseconds)"
@@ -49,6 +49,19 @@ package struct Notifier: Sendable {
     package var watchdogMicroseconds: UInt64? {
         var interval: UInt64 = 0
         return sd_watchdog_enabled(0, &interval) > 0 ? interval : nil
+    }
+}
+
+extension String {
+    /// Itself, or as many of its first characters as have room in so many bytes, and a sign that some are missing.
+    fileprivate func cut(toBytes limit: Int) -> String {
+        if utf8.count <= limit { return self }
+        var room = limit - "…".utf8.count
+        return String(
+            prefix {
+                room -= $0.utf8.count
+                return room >= 0
+            }) + "…"
     }
 }
 

@@ -1,16 +1,21 @@
 import ArgumentParser
 import Control
+import Daemon
 
 /// Where the running daemon is asked, for every command that speaks to it.
 struct ControlOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("The control socket of the daemon.", valueName: "path"), completion: .file())
-    var control = "/run/outreachd/control"
+    var control = Self.ofTheService
+
+    /// Where the service of this machine listens.
+    private static let ofTheService = "/run/outreachd/control"
 
     /// For what is answered at once.
     private static let patience = 15
 
-    /// Asks the daemon. One that is not there, or does not answer, ends the command with exit code 69.
+    /// Asks the daemon. One that is not there, or does not answer, ends the command with exit code 69; of the service it
+    /// then says what systemd knows. Asking never starts it.
     func ask(_ request: ControlRequest) throws -> ControlAnswer {
         let patience: Int?
         switch request.request {
@@ -22,7 +27,11 @@ struct ControlOptions: ParsableArguments {
         do {
             line = try ControlClient.ask(request.line, at: control, patience: patience)
         } catch {
-            complain("outreachd: \(error.sentence)")
+            if case .nobody(Self.ofTheService) = error, let absence = ServiceUnit.absence() {
+                complain("outreachd: \(control): no daemon listens there: \(absence)")
+            } else {
+                complain("outreachd: \(error.sentence)")
+            }
             throw ExitCode(69)  // EX_UNAVAILABLE
         }
         guard let answer = ControlAnswer(line: line) else {

@@ -44,8 +44,8 @@ struct RunCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Listen there for status, reload and explain. By default a socket of systemd, else control in "
-                + "RUNTIME_DIRECTORY or in --state.", valueName: "path"), completion: .file())
+            "Listen there for status, reload and explain. By default at control in RUNTIME_DIRECTORY, else in --state.",
+            valueName: "path"), completion: .file())
     var control: String?
 
     @Option(help: ArgumentHelp("Keep the files of tasks that have ended this long.", valueName: "duration"))
@@ -80,7 +80,7 @@ struct RunCommand: AsyncParsableCommand {
         let settings = Settings(
             spool: spool, state: state, grace: grace.span, lateness: lateness.span, maxFile: maxFile,
             keepClosed: keepClosed.span, archive: archive)
-        let rules = logIsJournal && !once ? try rulesOfTheService() : try self.rules.load()
+        let rules = once ? try self.rules.load() : try rulesOfTheService()
         do {
             if once {
                 try runOnce(settings, rules)
@@ -88,7 +88,12 @@ struct RunCommand: AsyncParsableCommand {
                 try await serve(settings, rules)
             }
         } catch let error as DaemonError {
-            complain("outreachd: \(error.sentence)")
+            ServiceUnit.ends(because: error.sentence)
+            if logIsJournal {
+                serviceLog(.info).critical("\(error.sentence)")
+            } else {
+                complain("outreachd: \(error.sentence)")
+            }
             throw ExitCode(error.exitCode)
         }
     }
@@ -148,11 +153,14 @@ struct RunCommand: AsyncParsableCommand {
         return .pathIfPossible("\(folder ?? Substring(state))/control")
     }
 
-    /// The rules of a service whose messages go to the journal: there each mistake is an entry that is found by its file.
+    /// The rules at the start. If they are refused, systemd keeps the first mistake for whoever asks; where messages go to
+    /// the journal, each mistake is an entry that is found by its file.
     private func rulesOfTheService() throws -> RuleSet {
         do throws(RulesRefused) {
             return try RuleLoader(paths: rules.paths).load()
         } catch {
+            ServiceUnit.ends(because: "the rules were refused: \(error.summary)")
+            guard logIsJournal else { throw told(error) }
             error.tell(serviceLog(.info), "rules refused")
             throw ExitCode(error.exitCode)
         }

@@ -12,6 +12,13 @@ import Testing
         #expect(message.text == text)
     }
 
+    /// Systemd does not read a datagram of more than 4,096 bytes.
+    @Test func aLongStatusIsCut() {
+        let text = Notifier.Message.status(String(repeating: "ä", count: 4_000)).text
+        #expect(text.utf8.count <= "STATUS=".utf8.count + 1_024)
+        #expect(text.hasPrefix("STATUS=ää") && text.hasSuffix("ä…"))
+    }
+
     @Test func withoutSystemdNothingHappens() {
         Notifier().tell(.ready, .watchdog)
         #expect(Notifier().watchdogMicroseconds == nil)

@@ -2,7 +2,6 @@ import Control
 import Dispatch
 package import Logging
 import ServiceLifecycle
-import Systemd
 
 /// The control channel as a service: listens until the daemon ends.
 package struct ControlService: Service {
@@ -11,9 +10,8 @@ package struct ControlService: Service {
 
     /// Where the channel is.
     package enum Place: Sendable {
-        /// A socket that systemd has bound, or if there is none, one bound at the path.
         case path(String)
-        /// The same, but the daemon works without a channel if it cannot be bound.
+        /// The same, but the daemon works without a channel if it cannot be bound there.
         case pathIfPossible(String)
     }
 
@@ -22,10 +20,7 @@ package struct ControlService: Service {
         self.log = log
         let handler: ControlServer.Handler = { desk.take($0, $1) }
         do throws(ControlError) {
-            let inherited = InheritedSockets.streams()
             switch place {
-            case _ where !inherited.isEmpty:
-                server = try ControlServer(inherited: inherited, handler: handler)
             case .path(let path), .pathIfPossible(let path):
                 server = try ControlServer(path: path, handler: handler)
             }
