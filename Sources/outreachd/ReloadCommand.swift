@@ -23,7 +23,11 @@ struct ReloadCommand: ParsableCommand {
     @Flag(help: "Print the daemon's answer as JSON.")
     var json = false
 
+    @Flag(help: "Print nothing of what became of it: the exit code tells, and the daemon's log says the rest.")
+    var quiet = false
+
     func validate() throws {
+        if json && quiet { throw ValidationError("--json or --quiet, not both.") }
         if let backfill, backfill.span < .zero { throw ValidationError("A duration must not be negative.") }
     }
 
@@ -33,6 +37,11 @@ struct ReloadCommand: ParsableCommand {
             complain("outreachd: the daemon answered something else")
             throw ExitCode(76)  // EX_PROTOCOL
         }
+        if !quiet { tell(answer, reload) }
+        if !reload.live { throw ExitCode(1) }
+    }
+
+    private func tell(_ answer: ControlAnswer, _ reload: ReloadAnswer) {
         var output = StandardOutput()
         if json {
             output.line(answer.line)
@@ -43,7 +52,6 @@ struct ReloadCommand: ParsableCommand {
             complain("outreachd: the rules were refused; those of before stay (\(plural(reload.rules, "rule")))")
         }
         output.flush()
-        if !reload.live { throw ExitCode(1) }
     }
 
     private func lines(_ reload: ReloadAnswer) -> [String] {
