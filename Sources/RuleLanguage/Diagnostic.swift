@@ -11,7 +11,7 @@ package struct Diagnostic: Hashable, Sendable {
     package var range: SourceRange
     /// Why it is wrong, and what to do; nil if the message says all.
     package var help: String?
-    /// What was probably meant: a text that would fit in the place of `range`.
+    /// What was probably meant: a text that would fit in the place of `range`; empty if that is best left out.
     package var suggestion: String?
 
     package init(
@@ -20,9 +20,16 @@ package struct Diagnostic: Hashable, Sendable {
     ) {
         self.severity = severity
         self.code = code
-        self.message = message
+        self.message = message.shortened(to: 400)
         self.range = range
-        self.help = help
-        self.suggestion = suggestion
+        self.help = help?.shortened(to: 600)
+        self.suggestion = suggestion.flatMap { $0.utf8.count > 1_000 ? nil : $0 }
+    }
+}
+
+extension String {
+    /// Its beginning and its end, if it is longer than anybody reads: a name may be a megabyte.
+    fileprivate func shortened(to length: Int) -> String {
+        utf8.count <= length ? self : prefix(length * 2 / 3) + " … " + suffix(length / 3)
     }
 }

@@ -23,7 +23,7 @@ struct CheckCommand: ParsableCommand {
         if json {
             output.line(diagnosticsJSON(compilation.diagnostics, sources: compilation.sources))
         } else {
-            for diagnostic in compilation.diagnostics { complain(render(diagnostic, compilation.sources)) }
+            for diagnostic in compilation.diagnostics { tell(diagnostic, compilation.sources) }
         }
         output.flush()
         let errors = compilation.diagnostics.count { $0.severity == .error }

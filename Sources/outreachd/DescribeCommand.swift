@@ -73,7 +73,7 @@ struct DescribeCommand: ParsableCommand {
 func program(from compilation: Compilation) throws -> Program {
     guard let program = compilation.program else {
         for diagnostic in compilation.diagnostics where diagnostic.severity == .error {
-            complain(render(diagnostic, compilation.sources))
+            tell(diagnostic, compilation.sources)
         }
         throw ExitCode(1)
     }

@@ -86,7 +86,7 @@ struct DoctorCommand: ParsableCommand {
         if rules.isEmpty { return nil }
         let compilation = try compileRules(rules)
         for diagnostic in compilation.diagnostics where diagnostic.severity == .error {
-            complain(render(diagnostic, compilation.sources))
+            tell(diagnostic, compilation.sources)
         }
         guard let program = compilation.program else { throw ExitCode(1) }
         let engine = try makeEngine(program)

@@ -28,7 +28,7 @@ struct FormatCommand: ParsableCommand {
         for source in try sources() {
             let (text, diagnostics) = format(source)
             guard let text else {
-                for diagnostic in diagnostics { complain(render(diagnostic, [source])) }
+                for diagnostic in diagnostics { tell(diagnostic, [source]) }
                 failed = true
                 continue
             }

@@ -32,7 +32,7 @@ struct RuleOptions: ParsableArguments {
         let compilation = try compileRules(paths)
         guard let program = compilation.program else {
             for diagnostic in compilation.diagnostics where diagnostic.severity == .error {
-                complain(render(diagnostic, compilation.sources))
+                tell(diagnostic, compilation.sources)
             }
             throw ExitCode(1)
         }
@@ -44,7 +44,7 @@ struct RuleOptions: ParsableArguments {
 /// - Returns: the exit code to end with.
 func told(_ refusal: RulesRefused) -> ExitCode {
     switch refusal {
-    case .mistakes: for diagnostic in refusal.diagnostics { complain(diagnostic) }
+    case .mistakes: for diagnostic in refusal.diagnostics(width: errorWidth) { complain(diagnostic) }
     case .unreadable, .zone: for sentence in refusal.diagnostics { complain("outreachd: \(sentence)") }
     }
     return ExitCode(refusal.exitCode)

@@ -28,7 +28,7 @@ struct TestCommand: ParsableCommand {
         let compilation = try compileRules(paths)
         guard let program = compilation.program else {
             for diagnostic in compilation.diagnostics where diagnostic.severity == .error {
-                complain(render(diagnostic, compilation.sources))
+                tell(diagnostic, compilation.sources)
             }
             throw ExitCode(1)
         }

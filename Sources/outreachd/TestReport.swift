@@ -16,9 +16,11 @@ struct TestReport {
         var lines = [title]
         for failure in outcome.failures {
             let diagnostic = Diagnostic(code: "test-failed", message: failure.message, range: failure.range)
-            lines += render(diagnostic, sources).split(separator: "\n", omittingEmptySubsequences: false).map {
-                "  " + $0
-            }
+            let width = outputIsTerminal ? terminalSize().map { $0.columns - 2 } : nil
+            lines += render(diagnostic, sources, width: width).split(separator: "\n", omittingEmptySubsequences: false)
+                .map {
+                    "  " + $0
+                }
         }
         lines.append("  what happened:")
         if outcome.story.isEmpty { lines.append("    nothing") }

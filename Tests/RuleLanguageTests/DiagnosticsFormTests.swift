@@ -24,11 +24,11 @@ import Testing
                 """)
     }
 
-    @Test func tabsStayAndLettersCountOnce() {
+    @Test func tabsStayAndWideLettersTakeTwoColumns() {
         let source = Source(path: "a.rules", text: "\té\t訪問 x")
         let start = "\té\t訪問 ".utf8.count
         #expect(
-            render(diagnostic(start..<(start + 1)), [source]) == "a.rules:1:7: error: m [c]\n\té\t訪問 x\n\t \t   ^\n")
+            render(diagnostic(start..<(start + 1)), [source]) == "a.rules:1:7: error: m [c]\n\té\t訪問 x\n\t \t     ^\n")
     }
 
     @Test func aMistakeOverLinesIsMarkedToTheEndOfTheFirst() {
@@ -51,9 +51,80 @@ import Testing
         #expect(!render(diagnostic(0..<1), [source]).unicodeScalars.contains("\u{1b}"))
     }
 
-    @Test func bytesThatAreNoTextAreShownAsOne() {
+    @Test func bytesThatAreNotUTF8AreShownAsTheyWereMeant() {
         let source = Source(path: "a.rules", bytes: [0x78, 0xff, 0x79])
-        #expect(render(diagnostic(2..<3), [source]) == "a.rules:1:3: error: m [c]\nx\u{fffd}y\n  ^\n")
+        #expect(render(diagnostic(2..<3), [source]) == "a.rules:1:3: error: m [c]\nxÿy\n  ^\n")
+    }
+
+    @Test(arguments: [
+        ("\u{200b}", "U+200B"), ("\u{202e}", "U+202E"), ("\u{2028}", "U+2028"), ("\u{1b}", "U+001B"),
+        ("\u{e0041}", "U+E0041"),
+    ])
+    func whatIsNotSeenIsShownByItsNumberAndTheCaretStaysRight(unseen: String, number: String) {
+        let source = Source(path: "a.rules", text: "x\(unseen) yz\(unseen)")
+        let start = "x\(unseen) ".utf8.count
+        #expect(
+            render(diagnostic(start..<(start + 2 + unseen.utf8.count), suggestion: "q\(unseen)"), [source]) == """
+                a.rules:1:4: error: m [c]
+                x\(number) yz\(number)
+                 \(number.map { _ in " " }.joined()) ^~\(number.map { _ in "~" }.joined())
+                help: did you mean `q\(number)`?
+
+                """)
+    }
+
+    @Test func anAccentOfItsOwnTakesNoColumn() {
+        let source = Source(path: "a.rules", text: "cafe\u{301} x")
+        #expect(render(diagnostic(7..<8), [source]) == "a.rules:1:7: error: m [c]\ncafe\u{301} x\n     ^\n")
+    }
+
+    @Test func whatIsBestLeftOutIsSaidSo() {
+        let source = Source(path: "a.rules", text: "one")
+        #expect(render(diagnostic(0..<3, suggestion: ""), [source]).hasSuffix("^~~\nhelp: leave it out\n"))
+    }
+
+    @Test func onATerminalSentencesGoOnInAFurtherLine() {
+        let source = Source(path: "a.rules", text: "one two")
+        let long = Diagnostic(
+            code: "some-code", message: "there is more to say about this than goes on one line",
+            range: SourceRange(file: 0, start: 4, end: 7),
+            help: "and there is more to be done than could be said in one",
+            suggestion: "three")
+        #expect(
+            render(long, [source], width: 50) == """
+                a.rules:1:5: error: there is more to say about
+                    this than goes on one line [some-code]
+                one two
+                    ^~~
+                help: and there is more to be done than could be
+                      said in one
+                help: did you mean `three`?
+
+                """)
+        #expect(render(long, [source]).split(separator: "\n").count == 5)
+    }
+
+    @Test(arguments: [40, 80, 120], [0, 30, 500, 995])
+    func ofALongLineTheMarkedWordsAreShown(width: Int, place: Int) {
+        let words = String(repeating: "\tabcé", count: 200)
+        let offset = place / 6 * 6 + 1
+        let source = Source(path: "a.rules", text: words)
+        let lines = render(diagnostic(offset..<(offset + 3)), [source], width: width).split(separator: "\n")
+        #expect(lines.allSatisfy { String($0).columns <= width })
+        let column = lines[2].prefix { $0 != "^" }.count
+        #expect(lines[1].dropFirst(column).hasPrefix("abc"))
+        #expect(lines[2].hasSuffix("^~~"))
+    }
+
+    @Test func aLineOfAMegabyteIsNotShownWhole() {
+        let source = Source(path: "a.rules", text: String(repeating: "a", count: 1_000_000))
+        #expect(render(diagnostic(500_000..<1_000_000), [source]).utf8.count < 2_000)
+        let name = String(repeating: "a", count: 1_000_000)
+        let said = Diagnostic(
+            code: "c", message: "`\(name)` is a name", range: SourceRange(file: 0, start: 0, end: 1), help: name,
+            suggestion: name)
+        #expect(said.message.utf8.count < 500 && said.message.hasSuffix("is a name"))
+        #expect((said.help?.utf8.count ?? 0) < 700 && said.suggestion == nil)
     }
 
     @Test func asJSON() {

@@ -13,8 +13,8 @@ import TestSupport
     }
 
     /// Bytes that are no text cannot stand in an example.
-    @Test func onlyOneMistakeHasNoExample() {
-        #expect(DiagnosticKind.all.filter(\.wrong.isEmpty).map(\.code) == ["not-utf8"])
+    @Test func onlyFilesThatAreNoTextHaveNoExample() {
+        #expect(DiagnosticKind.all.filter(\.wrong.isEmpty).map(\.code) == ["not-text", "not-utf8"])
         let source = Source(path: "a.rules", bytes: Array("zone UTC # ".utf8) + [0xff])
         #expect(compile([source]).diagnostics.map(\.code) == ["not-utf8"])
     }

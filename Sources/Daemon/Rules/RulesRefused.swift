@@ -9,12 +9,17 @@ package enum RulesRefused: Error, Sendable {
     case zone(String)
 
     /// For a person: each mistake with its line, a caret, and what was probably meant.
-    package var diagnostics: [String] {
+    package var diagnostics: [String] { diagnostics(width: nil) }
+
+    /// The same for a terminal of so many columns.
+    package func diagnostics(width: Int?) -> [String] {
         switch self {
         case .unreadable(let error): return [error.sentence]
         case .zone(let sentence): return [sentence]
         case .mistakes(let compilation):
-            return compilation.diagnostics.filter { $0.severity == .error }.map { render($0, compilation.sources) }
+            return compilation.diagnostics.filter { $0.severity == .error }.map {
+                render($0, compilation.sources, width: width)
+            }
         }
     }
 

@@ -31,9 +31,15 @@ extension Checker {
                 report(
                     .unknownZone, "there is no time zone `\(zone.name.text)`", at: zone.name.range,
                     help: "zones are named as in Europe/London or America/New_York",
-                    suggestion: nearMiss(zone.name.text, among: knownZones.sorted())?.string)
+                    suggestion: zoneName(meantBy: zone.name.text, among: knownZones.sorted())?.string)
             }
         }
+    }
+
+    /// `Europe/Berlin` for `Berlin`, or the nearest.
+    private func zoneName(meantBy name: Text, among zones: [Text]) -> Text? {
+        nearMiss(name, among: zones)
+            ?? zones.first { $0.string.lowercased().hasSuffix("/" + name.string.lowercased()) }
     }
 
     mutating func collectTypes(_ declarations: [Declaration]) {

@@ -21,7 +21,8 @@ extension Checker {
         depth += 1
         defer { depth -= 1 }
         switch syntax {
-        case .literal(let value, _):
+        case .literal(let value, let range):
+            suspect(value, at: range)
             return Typed(ValueType(value), .literal(value), in: scope)
         case .name(let name):
             return resolve(name, in: scope, comparedWith: partner)
@@ -34,8 +35,8 @@ extension Checker {
                 return .unknown(in: scope)
             }
             return value.map(value.type) { .negative($0) }
-        case .binary(let op, let left, let right, _):
-            return binary(op, left, right, in: scope)
+        case .binary(let op, let left, let right, let range):
+            return binary(op, left, right, at: range, in: scope)
         case .isIn(let operand, let list, _):
             return membership(operand, list, in: scope)
         case .isMissing(let operand, _):
@@ -50,14 +51,21 @@ extension Checker {
     }
 
     private mutating func binary(
-        _ op: BinaryOperator, _ left: ExpressionSyntax, _ right: ExpressionSyntax, in scope: Scope
+        _ op: BinaryOperator, _ left: ExpressionSyntax, _ right: ExpressionSyntax, at range: SourceRange,
+        in scope: Scope
     ) -> Typed {
         switch op {
         case .or, .and:
+            if let list = valuesWithoutList(op, left, right, in: scope) { return list }
             let a = boolean(left, word: op.rawValue, in: scope)
             let b = boolean(right, word: op.rawValue, in: scope)
             return join(op, .boolean, a, b)
         case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+            if let missing = comparisonWithNothing(op, left, right, at: range, in: scope) { return missing }
+            if let values = right.joinedValues, op == .equal || op == .notEqual {
+                return compareWithList(
+                    left, values, isNegated: op == .notEqual, at: left.range.joined(right.range), in: scope)
+            }
             let (a, b) = pair(left, right, in: scope)
             if op != .equal && op != .notEqual {
                 for (side, syntax) in [(a, left), (b, right)] {
@@ -93,7 +101,7 @@ extension Checker {
         _ left: ExpressionSyntax, _ right: ExpressionSyntax, in scope: Scope
     ) -> (Typed, Typed) {
         let a = expression(left, in: scope)
-        return (a, expression(right, in: scope, comparedWith: left.isLiteral ? nil : a.type))
+        return (a, expression(right, in: scope, comparedWith: left.isLiteral ? nil : a.type ?? .text))
     }
 
     private func join(_ op: BinaryOperator, _ type: ValueType?, _ a: Typed, _ b: Typed) -> Typed {
@@ -112,7 +120,9 @@ extension Checker {
     {
         let value = expression(operand, in: scope)
         var elements: [Typed] = []
-        for element in list {
+        var parts: [ExpressionSyntax] = []
+        for element in list { parts += separated(element) }
+        for element in parts {
             let resolved = expression(element, in: scope, comparedWith: operand.isLiteral ? nil : value.type)
             requireAlike(operand, value.type, element, resolved.type, verb: "compare")
             elements.append(resolved)

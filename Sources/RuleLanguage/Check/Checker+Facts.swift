@@ -132,8 +132,15 @@ extension Checker {
             report(
                 .undeclaredField, "`\(event.name)` has no field `\(field.text)`", at: field.range,
                 help: fieldHelp(EventTypes(indexes: [index])),
-                suggestion: nearMiss(field.text, among: event.fields.map(\.name))?.string)
+                suggestion: nearMiss(field.text, among: event.fields.map(\.name))?.string
+                    ?? fieldOf(dotted: field, event).first?.string)
         }
         return nil
+    }
+
+    /// `tier` for `customer.tier`, if the event has it.
+    private func fieldOf(dotted field: Name, _ event: EventType) -> [Text] {
+        guard field.isDotted, let last = field.parts.last, event.slot(of: last) != nil else { return [] }
+        return [last]
     }
 }

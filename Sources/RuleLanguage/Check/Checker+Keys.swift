@@ -29,7 +29,7 @@ extension Checker {
         }
         var keys: [RuleKey] = []
         for name in clauses.per ?? [] where !name.isUnread {
-            guard isKeyName(name, among: keys) else { continue }
+            guard isKeyName(name, among: keys, anchor) else { continue }
             let declares = anchor.indexes.contains { program.schema.types[$0].slot(of: name.text) != nil }
             if !declares && !isDoubtful(anchor) {
                 let fields = anchor.indexes.flatMap { program.schema.types[$0].fields.map(\.name) }
@@ -45,7 +45,7 @@ extension Checker {
         return keys
     }
 
-    private mutating func isKeyName(_ name: Name, among keys: [RuleKey]) -> Bool {
+    private mutating func isKeyName(_ name: Name, among keys: [RuleKey], _ anchor: EventTypes) -> Bool {
         if name.text == "customer" {
             report(
                 .keyName, "a rule is for one customer anyway", at: name.range,
@@ -55,9 +55,11 @@ extension Checker {
                 .keyName, "`event` cannot be a key", at: name.range,
                 help: "event.… means the event matched; for a task for each event write: when each …")
         } else if name.isDotted {
+            let field = name.parts.last ?? ""
+            let isField = anchor.indexes.contains { program.schema.types[$0].slot(of: field) != nil }
             report(
                 .keyName, "`\(name.text)` cannot be a key", at: name.range,
-                help: "per takes fields of the event, without a dot")
+                help: "per takes fields of the event, without a dot", suggestion: isField ? field.string : nil)
         } else if keys.contains(where: { $0.name == name.text }) {
             report(.keyName, "`\(name.text)` stands twice in per", at: name.range, help: "leave one out")
         } else {

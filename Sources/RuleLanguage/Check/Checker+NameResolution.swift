@@ -54,19 +54,18 @@ extension Checker {
 
     private mutating func bareField(_ name: Name, in scope: Scope, comparedWith partner: ValueType?) -> Typed {
         guard let matched = scope.matched else {
-            reportBareName(name, in: scope)
+            reportBareName(name, in: scope, comparedWith: partner)
             return .unknown(in: scope)
         }
         guard let (type, slots) = field(name, of: matched) else {
             if isDoubtful(matched) { return .unknown(in: scope) }
-            let near = nearest(name.text, among: namesInSight(scope))?.string
             let one = matched.indexes.count == 1
             let what = one ? "`\(program.schema.types[matched.indexes[0]].name)` has" : "these events have"
-            let isWord = near == nil && partner == .text
+            let near = nearest(name.text, among: namesInSight(scope))?.string
+            let hint = near == nil ? hint(forBare: name, in: scope, comparedWith: partner) : nil
             report(
                 .undeclaredField, "\(what) no field `\(name.text)`", at: name.range,
-                help: isWord ? "if it is meant as a text, it stands in quotes" : fieldHelp(matched),
-                suggestion: isWord ? "\"\(name.text)\"" : near)
+                help: hint?.help ?? fieldHelp(matched), suggestion: hint?.suggestion ?? near)
             return .unknown(in: scope)
         }
         return Typed(
@@ -118,10 +117,14 @@ extension Checker {
 
     private mutating func envelope(_ name: Name, _ member: Text, in scope: Scope) -> Typed {
         guard scope.matched != nil else {
+            let isEnvelope = EnvelopeField(rawValue: member.string) != nil
             report(
-                .noEventHere, "`\(name.text)` has no meaning here: \(word(scope.place)) matches no event",
+                .noEventHere, "`\(name.text)` has no meaning here: \(scope.place.word) matches no event",
                 at: name.range,
-                help: aliasHelp(scope, field: "field"))
+                help: isEnvelope
+                    ? "id, source, type and time of an event are known behind `where` only"
+                    : anchorHelp(scope, field: member),
+                suggestion: anchorName(of: member, in: scope))
             return .unknown(in: scope)
         }
         guard let field = EnvelopeField(rawValue: member.string) else {
@@ -142,7 +145,8 @@ extension Checker {
                     rule.anchor.indexes.count == 1 ? " (\(program.schema.types[rule.anchor.indexes[0]].name))" : ""
                 report(
                     .undeclaredField, "`\(name.parts[0])`\(what) has no field `\(member)`", at: name.range,
-                    help: fieldHelp(rule.anchor), suggestion: nearest(name.text, among: namesInSight(scope))?.string)
+                    help: fieldHelp(rule.anchor),
+                    suggestion: nearest(name.text, among: namesInSight(scope))?.string ?? nestedName(name, in: scope))
             }
             return .unknown(in: scope)
         }
@@ -173,10 +177,17 @@ extension Checker {
     mutating func reportUndeclaredFact(_ name: Name, among candidates: [Text]) {
         let near = nearest(name.text, among: candidates)
         if isSomethingLost && near == nil { return }
+        let parts = name.parts
+        let help =
+            parts.count > 2
+            ? "a fact has one dot in its name, as customer.tier; what it is about is not asked in steps"
+            : "declare where it comes from: fact \(name.text) = field of event.type"
+        let known =
+            parts.count > 2
+            ? candidates.first { $0 == Text("\(parts[parts.count - 2]).\(parts[parts.count - 1])") } : nil
         report(
-            .undeclaredFact, "there is no fact `\(name.text)`", at: name.range,
-            help: "declare where it comes from: fact \(name.text) = field of event.type",
-            suggestion: near?.string)
+            .undeclaredFact, "there is no fact `\(name.text)`", at: name.range, help: help,
+            suggestion: (near ?? known)?.string)
     }
 
     /// A dotted name that belongs to nothing the rule has.
@@ -209,64 +220,36 @@ extension Checker {
                 at: name.range, help: "add `per \(owner)` to the rule")
             return .unknown(in: scope)
         }
-        var help = "before the dot stands \(list(owners(scope)))"
-        if rule.alias == nil && (!rule.anchor.indexes.isEmpty || !rule.anchor.isComplete) {
-            help = "to speak of the event that started it, give it a name: when … as \(owner)"
-        }
-        reportUndeclaredName(name, help: help, in: scope)
+        let hint = hint(forForeign: name, in: scope)
+        reportUndeclaredName(
+            name, help: hint == nil ? "before the dot stands \(list(owners(scope)))" : hint?.help,
+            suggestion: hint?.suggestion, in: scope)
         return .unknown(in: scope)
     }
 
-    private mutating func reportUndeclaredName(_ name: Name, help: String, in scope: Scope) {
+    private mutating func reportUndeclaredName(
+        _ name: Name, help: String?, suggestion: String? = nil, in scope: Scope
+    ) {
         report(
             .undeclaredName, "nothing here is called `\(name.text)`", at: name.range, help: help,
-            suggestion: nearest(name.text, among: namesInSight(scope))?.string)
+            suggestion: suggestion ?? nearest(name.text, among: namesInSight(scope))?.string)
     }
 
-    private mutating func reportBareName(_ name: Name, in scope: Scope) {
-        var suggestion: String?
-        if let rule = scope.rule {
-            let has = rule.anchor.indexes.contains { program.schema.types[$0].slot(of: name.text) != nil }
-            if let alias = rule.alias, has {
-                suggestion = "\(alias.text).\(name.text)"
-            } else if rule.keys.contains(where: { $0.name == name.text }) {
-                suggestion = "\(name.text).id"
-            } else {
-                let members = namesInSight(scope).filter { $0.string.hasSuffix(".\(name.text)") }
-                suggestion = (members.first ?? nearest(name.text, among: namesInSight(scope)))?.string
-            }
-        }
+    private mutating func reportBareName(_ name: Name, in scope: Scope, comparedWith partner: ValueType?) {
+        let hint = hint(forBare: name, in: scope, comparedWith: partner)
         report(
-            .noEventHere, "`\(name.text)` has no meaning here: \(word(scope.place)) matches no event", at: name.range,
-            help: aliasHelp(scope, field: name.text), suggestion: suggestion)
+            .noEventHere, "`\(name.text)` has no meaning here: \(scope.place.word) matches no event", at: name.range,
+            help: hint?.help ?? anchorHelp(scope, field: name.text), suggestion: hint?.suggestion)
     }
 
-    private func aliasHelp(_ scope: Scope, field: Text) -> String {
-        guard let rule = scope.rule, !rule.anchor.indexes.isEmpty else {
-            return "use facts (customer.…) and window functions (count … within …) here"
-        }
-        if let alias = rule.alias {
-            return "the event that started it is `\(alias.text)`: write \(alias.text).\(field)"
-        }
-        return "name the event that starts it, when … as it, and write it.\(field)"
-    }
-
-    private func word(_ place: Scope.Place) -> String {
-        switch place {
-        case .condition: return "where"
-        case .whileClause: return "while"
-        case .say: return "say"
-        }
-    }
-
-    private func owners(_ scope: Scope) -> [Text] {
+    func owners(_ scope: Scope) -> [Text] {
         var owners: [Text] = ["customer"]
         if scope.matched != nil { owners.append("event") }
         if let alias = scope.rule?.alias { owners.append(alias.text) }
         return owners + (scope.rule?.keys.map(\.name) ?? [])
     }
 
-    private func fieldNames(_ scope: Scope) -> [Text] {
+    func fieldNames(_ scope: Scope) -> [Text] {
         scope.matched?.indexes.flatMap { program.schema.types[$0].fields.map(\.name) } ?? []
     }
 

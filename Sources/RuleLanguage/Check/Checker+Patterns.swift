@@ -146,9 +146,19 @@ extension Checker {
     mutating func reportUndeclaredType(_ name: Name) {
         let near = nearest(name.text, among: program.schema.types.map(\.name))
         if isSomethingLost && near == nil { return }
+        var help = "declare it, with its fields: event \(name.text) …"
+        if facts[name.text] != nil {
+            help = "`\(name.text)` is a fact; conditions on facts stand in `while`, dates in `when at` and its like"
+        }
+        let type = Text(name.parts.dropLast().map(\.string).joined(separator: "."))
+        if let index = program.schema.index(of: type), let field = name.parts.last,
+            program.schema.types[index].slot(of: field) != nil
+        {
+            help =
+                "`\(field)` is a field of \(type); a condition on it stands behind the event: \(type) where \(field) …"
+        }
         report(
-            .undeclaredType, "no event type `\(name.text)` is declared", at: name.range,
-            help: "declare it, with its fields: event \(name.text) …",
+            .undeclaredType, "no event type `\(name.text)` is declared", at: name.range, help: help,
             suggestion: near?.string)
     }
 
@@ -156,12 +166,20 @@ extension Checker {
         let ending = ".\(name.text)"
         let near =
             nearMiss(name.text, among: defineOrder)
-            ?? program.schema.types.map(\.name).first { $0.string.hasSuffix(ending) }
+            ?? program.schema.types.map(\.name).first { $0.string.hasSuffix(ending) || spellsAlike($0, name.text) }
         if isSomethingLost && near == nil { return }
         report(
             .undeclaredDefine, "nothing is defined as `\(name.text)`", at: name.range,
-            help: "an event type has a dot in its name; any other name needs: define \(name.text) = …",
+            help: EverydayWords.daysAndHours.contains(name.text.string.lowercased())
+                ? "a rule starts with an event, or with a date in a fact: when at FACT, when 2d before FACT"
+                : "an event type has a dot in its name; any other name needs: define \(name.text) = …",
             suggestion: near?.string)
+    }
+
+    /// Whether two names have the same letters, and other signs between them: `delivery-delayed`, `DeliveryDelayed`.
+    private func spellsAlike(_ a: Text, _ b: Text) -> Bool {
+        let letters = { (name: Text) in name.string.lowercased().filter { $0.isLetter || $0.isNumber } }
+        return a.string.utf8.count < 200 && b.string.utf8.count < 200 && letters(a) == letters(b)
     }
 
     /// Counts one more step of the work that a rule causes; false, with a message, if it is too much.

@@ -1,6 +1,9 @@
 import Events
 
 extension DiagnosticKind {
+    /// What reading reports as well, where the rule tells what is meant.
+    fileprivate static let dottedName = SyntaxMistake.dotted.kind
+
     static let ofRules = [aliasTaken, unknownClass, unknownPriority]
 
     static let aliasTaken = DiagnosticKind(
@@ -29,7 +32,7 @@ extension Checker {
             condition(syntax, after: "while", in: Scope(place: .whileClause, rule: rule)).each.first ?? .missing
         }
         let say = clauses.say.map { parts(of: $0, rule) } ?? []
-        let task = clauses.task.map { template($0) }
+        let task = clauses.task.map { template($0, rule) }
         settleKeyTypes(&rule)
         checkEffects(clauses, rule)
         if declaration.hasMistakes || !rule.areKeysKnown || hasSyntaxError(in: declaration.range) {
@@ -100,7 +103,7 @@ extension Checker {
         }
     }
 
-    private mutating func template(_ syntax: TaskSyntax) -> TaskTemplate {
+    private mutating func template(_ syntax: TaskSyntax, _ rule: RuleContext) -> TaskTemplate {
         let taskClass = TaskClass(rawValue: syntax.taskClass.text.string)
         if taskClass == nil && !syntax.taskClass.isUnread {
             report(
@@ -120,8 +123,23 @@ extension Checker {
                     help: "the priorities are \(list(names))", suggestion: nearMiss(name.text, among: names)?.string)
             }
         }
+        checkQueue(syntax.queue, rule)
         return TaskTemplate(
             taskClass: taskClass ?? .recovery, queue: syntax.queue.text, priority: priority,
             due: syntax.due.map { .elapsed($0.span) })
+    }
+
+    /// A queue is no name that is looked up: one with a dot was meant as a fact, as a field, or is a slip.
+    private mutating func checkQueue(_ queue: Name, _ rule: RuleContext) {
+        guard queue.isDotted else { return }
+        let owner = queue.parts[0]
+        let isLookedUp =
+            owner == "customer" || owner == "event" || facts[queue.text] != nil || owner == rule.alias?.text
+            || rule.keys.contains { $0.name == owner }
+        let text = facts[queue.text] == nil ? "" : ", and say whom it is for in the text: {\(queue.text)}"
+        report(
+            .dottedName, "a queue is a plain name, as front-desk, and `\(queue.text)` has a dot", at: queue.range,
+            help: isLookedUp ? "a queue is not looked up in the data: name the team" + text : nil,
+            suggestion: isLookedUp ? nil : queue.text.string.replacing(".", with: "-"))
     }
 }

@@ -39,6 +39,7 @@ extension Checker {
                 help: "write the customer behind the type: \(type.text) customer c-1")
             return nil
         }
+        suspect(customer.text, of: "customer", at: customer.range)
         let missing = event.fields.indices.filter { slot in
             !event.fields[slot].isOptional && values[slot] == nil
                 && !fields.contains { $0.name.text == event.fields[slot].name }
@@ -67,9 +68,22 @@ extension Checker {
         let event = program.schema.types[index]
         var values = [Value?](repeating: nil, count: event.fields.count)
         var seen: Set<Text> = []
+        if let sign = fields.first(where: { $0.written.isLoneSign }),
+            fields.contains(where: { event.slot(of: $0.name.text) == nil })
+        {
+            report(
+                SyntaxMistake.needless.kind,
+                "`\(sign.written)` says nothing here: a field and its value stand side by side",
+                at: sign.valueRange, suggestion: "")
+            return values
+        }
         for field in fields where !field.name.isUnread {
             guard let slot = event.slot(of: field.name.text) else {
-                if !doubtfulTypes.contains(index) {
+                if let time = stepTime(field) {
+                    report(
+                        SyntaxMistake.badTestTime.kind, "the time of a step stands behind `at`",
+                        at: field.name.range.joined(field.valueRange), suggestion: time)
+                } else if !doubtfulTypes.contains(index) {
                     report(
                         .undeclaredField, "`\(event.name)` has no field `\(field.name.text)`", at: field.name.range,
                         help: fieldHelp(EventTypes(indexes: [index])),
@@ -93,6 +107,12 @@ extension Checker {
     /// The value of a field in a test: a bare word or a number may stand for a text, `+3d` for a time.
     mutating func value(of field: TestFieldSyntax, _ type: FieldType, _ clock: TestClock) -> Value? {
         switch (type, field.value) {
+        case (.text, .literal(.text(let text))): suspect(.text(text), at: field.valueRange)
+        case (.text, _): suspect(field.written, of: field.name.text, at: field.valueRange)
+        case (_, .literal(let value)): suspect(value, at: field.valueRange)
+        default: break
+        }
+        switch (type, field.value) {
         case (.text, .literal(.text(let text))): return .text(text)
         case (.text, .literal), (.text, .relative): return .text(field.written)
         case (.text, .word(let word)): return .text(word)
@@ -112,11 +132,28 @@ extension Checker {
                 help = "a time is written as 2026-03-02T10:00Z, or as +3d, counted from the test's first instant"
             case .date: help = "a date is written as 2026-03-02"
             }
+            let meant = field.written.withoutSign.map { "\(field.name.text) \($0)" }
             report(
                 .wrongValue, "`\(field.name.text)` is \(ValueType(type).words), and `\(field.written)` is not",
-                at: field.valueRange, help: help)
+                at: meant == nil ? field.valueRange : field.name.range.joined(field.valueRange), help: help,
+                suggestion: meant ?? decimal(field.written, type))
             return nil
         }
+    }
+
+    /// `1.5` for `1,5`.
+    private func decimal(_ written: Text, _ type: FieldType) -> String? {
+        guard type == .number, let number = Double(written.string.replacing(",", with: ".")), number.isFinite else {
+            return nil
+        }
+        return number.shortestDecimal
+    }
+
+    /// A field that is no field, but the time of the next step said otherwise: `after 5h`.
+    func stepTime(_ field: TestFieldSyntax) -> String? {
+        guard ["after", "nach", "later"].contains(field.name.text.string.lowercased()) else { return nil }
+        let written = field.written.string
+        return TimeSpan(written: written.hasPrefix("+") ? String(written.dropFirst()) : written).map { "at +\($0)" }
     }
 
     /// The event as CloudEvents 1.0 in JSON, on one line.

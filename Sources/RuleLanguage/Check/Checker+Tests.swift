@@ -129,11 +129,18 @@ extension Checker {
             return nil
         }
         testedRules.insert(index)
+        if let customer = syntax.customer { suspect(customer.text, of: "customer", at: customer.range) }
         if doubtfulRules.contains(index) { return nil }
         let keys = ruleKeys[index]
         var values = [Value?](repeating: nil, count: keys.count)
         for field in syntax.fields where !field.name.isUnread {
             guard let place = keys.firstIndex(where: { $0.name == field.name.text }) else {
+                if let time = stepTime(field) {
+                    report(
+                        SyntaxMistake.badTestTime.kind, "the time of a step stands behind `at`",
+                        at: field.name.range.joined(field.valueRange), suggestion: time)
+                    continue
+                }
                 report(
                     .notAKey, "`\(field.name.text)` is not a key of the rule `\(syntax.rule.text)`",
                     at: field.name.range,

@@ -25,7 +25,7 @@ extension Checker {
         case .counting(let mode, _, let count, let pattern, let within, let across, _):
             return counting(mode ?? .first, count, pattern, .elapsed(within.span), across, rule)
         case .date(let direction, let offset, let name):
-            guard let fact = dateFact(name) else { break }
+            guard let fact = dateFact(name, offset, direction) else { break }
             let span = offset?.span ?? .zero
             switch direction {
             case .before: return .date(fact: fact, offset: -span)
@@ -74,8 +74,14 @@ extension Checker {
         return .event(mode: mode, pattern: trigger, counting: window)
     }
 
-    private mutating func dateFact(_ name: Name) -> Int? {
+    private mutating func dateFact(_ name: Name, _ offset: DurationLiteral? = nil, _ direction: DateDirection? = nil)
+        -> Int?
+    {
         guard let index = facts[name.text] else {
+            if program.schema.index(of: name.text) != nil {
+                reportEventAsDate(name, offset, direction)
+                return nil
+            }
             if !name.isUnread && !brokenFacts.contains(name.text) {
                 reportUndeclaredFact(name, among: program.facts.map(\.name))
             }
@@ -93,5 +99,20 @@ extension Checker {
             return nil
         }
         return index
+    }
+
+    /// `2d after order.placed`, where the name is an event and no fact.
+    private mutating func reportEventAsDate(_ name: Name, _ offset: DurationLiteral?, _ direction: DateDirection?) {
+        let message = "`\(name.text)` is an event; a date to wait for is in a fact"
+        guard let offset, direction == .after else {
+            return report(
+                .notADate, message, at: name.range,
+                help: direction == .before
+                    ? "nobody knows of an event before it comes" : "an event stands alone: when \(name.text)")
+        }
+        report(
+            .notADate, message, at: offset.range.joined(name.range),
+            help: "to wait after an event, write the time as a clause",
+            suggestion: "\(name.text) after \(offset.span)")
     }
 }

@@ -43,6 +43,7 @@ extension Checker {
                 help: "write one: test \"…\" at 2026-03-02T10:00Z … at +4h expect task \(rule.name) customer c-1")
         }
         warnSameRules()
+        suspectLookalikes(declarations)
     }
 
     private mutating func warnUnused(_ declarations: [Declaration]) {

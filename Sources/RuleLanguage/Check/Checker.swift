@@ -83,6 +83,7 @@ struct Checker {
         collectFacts(declarations)
         collectRules(declarations)
         for case .rule(let rule) in declarations { check(rule) }
+        for file in files { suspect(comments: file.comments) }
         checkUnusedDefines()
         resolveDefines()
         for case .test(let test) in declarations { check(test) }
@@ -98,6 +99,10 @@ struct Checker {
         // Words that could not be read mean nothing that could be wrong.
         guard !syntaxErrors.contains(range) else { return }
         guard reported.insert(Report(code: kind.code, range: range)).inserted else { return }
+        var help = help
+        if kind.severity == .error, let suggestion, let written = words(range), looksAlike(suggestion, written) {
+            help = difference(Text(written), Text(suggestion))
+        }
         diagnostics.append(
             Diagnostic(
                 severity: kind.severity, code: kind.code, message: message, range: range, help: help,
@@ -139,7 +144,7 @@ struct Checker {
         let bytes = sources[range.file].bytes
         guard range.start < range.end, range.end <= bytes.count, range.end - range.start <= 40 else { return nil }
         let text = bytes[range.start..<range.end]
-        return text.contains(UInt8(ascii: "\n")) ? nil : String(decoding: text, as: UTF8.self)
+        return text.contains(UInt8(ascii: "\n")) ? nil : Letters.text(text)
     }
 }
 

@@ -4,6 +4,7 @@ package import Events
 /// Upper and lower case count as equal. Of several at the same distance, the first.
 /// - Returns: nil if none is near: one slip in words of up to five letters, two up to eight, three beyond.
 package func nearMiss(_ word: Text, among candidates: some Sequence<Text>) -> Text? {
+    if !word.isASCII, let same = candidates.first(where: { looksAlike($0.string, word.string) }) { return same }
     let written = lowercased(word)
     guard written.count <= longestCompared else { return nil }
     var best: (candidate: Text, distance: Int)?
@@ -16,6 +17,15 @@ package func nearMiss(_ word: Text, among candidates: some Sequence<Text>) -> Te
         if distance <= allowed { best = (candidate, distance) }
     }
     return best?.candidate
+}
+
+/// Whether two names look the same and are two: the Unicode forms of their letters differ, or what is not seen.
+func looksAlike(_ a: String, _ b: String) -> Bool {
+    !a.utf8.elementsEqual(b.utf8) && (a == b || a.withoutUnseen == b.withoutUnseen)
+}
+
+extension Text {
+    fileprivate var isASCII: Bool { string.utf8.allSatisfy { $0 < 0x80 } }
 }
 
 /// Comparing costs the product of the lengths, so words that nobody types are not compared.

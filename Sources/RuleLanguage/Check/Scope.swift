@@ -2,7 +2,18 @@ import Events
 
 /// Where an expression stands, which decides what its names mean.
 struct Scope {
-    enum Place: Hashable { case condition, whileClause, say }
+    enum Place: Hashable {
+        case condition, whileClause, say
+
+        /// The word of the language behind which the expression stands.
+        var word: String {
+            switch self {
+            case .condition: return "where"
+            case .whileClause: return "while"
+            case .say: return "say"
+            }
+        }
+    }
 
     var place: Place
     /// Nil in a define that no rule uses.

@@ -10,16 +10,53 @@ enum Durations {
     /// A duration longer than this is surely a slip: 100 years of 365.25 days.
     static let longest = TimeSpan.days(36_525)
 
-    /// What people write for the units.
-    static let synonyms: [Text: String] = [
-        "week": "w", "weeks": "w", "wk": "w", "wks": "w", "W": "w", "day": "d", "days": "d", "D": "d", "hour": "h",
-        "hours": "h", "hr": "h", "hrs": "h", "H": "h", "minute": "min", "minutes": "min", "mins": "min", "m": "min",
-        "M": "min", "second": "s", "seconds": "s", "sec": "s", "secs": "s", "S": "s", "w": "w", "d": "d", "h": "h",
-        "min": "min", "s": "s",
+    /// The unit that is meant by what people write for it, in any case.
+    static func unit(_ word: String) -> String? { synonyms[word.lowercased()] }
+
+    private static let synonyms: [String: String] = [
+        "week": "w", "weeks": "w", "wk": "w", "wks": "w", "w": "w", "woche": "w", "wochen": "w", "day": "d",
+        "days": "d",
+        "d": "d", "tag": "d", "tage": "d", "tagen": "d", "tg": "d", "hour": "h", "hours": "h", "hr": "h", "hrs": "h",
+        "h": "h", "stunde": "h", "stunden": "h", "std": "h", "minute": "min", "minutes": "min", "mins": "min",
+        "min": "min", "m": "min", "minuten": "min", "second": "s", "seconds": "s", "sec": "s", "secs": "s", "s": "s",
+        "sekunde": "s", "sekunden": "s", "sek": "s",
     ]
 
-    /// Units that have no fixed length.
-    static let calendarUnits: Set<Text> = ["month", "months", "mo", "year", "years", "y", "yr", "yrs"]
+    /// Whether a unit has no fixed length.
+    static func isOfCalendar(_ word: String) -> Bool {
+        [
+            "month", "months", "mo", "monat", "monate", "monaten", "year", "years", "y", "yr", "yrs", "jahr", "jahre",
+            "jahren", "quarter", "quarters", "quartal", "quartale",
+        ].contains(word.lowercased())
+    }
+
+    /// Whether a unit is measured in the hours that somebody works.
+    static func isOfWork(_ word: String) -> Bool {
+        [
+            "workday", "workdays", "weekdays", "werktag", "werktage", "werktagen", "arbeitstag", "arbeitstage",
+            "arbeitstagen", "arbeitsstunden", "geschäftsstunden", "bd", "wd",
+        ].contains(word.lowercased())
+    }
+
+    /// `02.03.2026`, as much of Europe writes a date; nil for anything else.
+    static func dayMonthYear(_ run: String) -> CalendarDate? {
+        let parts = run.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].utf8.count <= 2, parts[1].utf8.count <= 2, parts[2].utf8.count == 4 else {
+            return nil
+        }
+        let two = { (part: Substring) in part.utf8.count < 2 ? "0" + part : String(part) }
+        return CalendarDate(Text("\(parts[2])-\(two(parts[1]))-\(two(parts[0]))"))
+    }
+
+    /// `1.5` of a unit; nil if that is not a whole number of seconds.
+    static func fraction(_ amount: String, _ unit: String) -> TimeSpan? {
+        guard let seconds = units.first(where: { $0.name == unit })?.seconds, let amount = Double(amount) else {
+            return nil
+        }
+        let whole = amount * Double(seconds)
+        guard whole >= 0, whole == whole.rounded() else { return nil }
+        return whole < 1e15 ? TimeSpan(seconds: Int64(whole)) : TimeSpan(seconds: .max)
+    }
 
     /// The numbers and units of a run of digits and letters; nil if it does not begin with a digit, or has a
     /// sign in it.
@@ -70,12 +107,12 @@ extension Lexer {
             }
             return add(.duration(span), from: start)
         }
-        if let unit = written.first(where: { Durations.calendarUnits.contains(Text($0.unit)) })?.unit {
+        if let unit = written.first(where: { Durations.isOfCalendar($0.unit) })?.unit {
             return addMalformed(
                 .badDuration, "a duration has no unit `\(unit)`", from: start,
                 help: "months and years differ in length; write days, as 30d or 365d", meaning: .duration(.zero))
         }
-        let mended = written.map { part in (amount: part.amount, unit: Durations.synonyms[Text(part.unit)] ?? part.unit)
+        let mended = written.map { part in (amount: part.amount, unit: Durations.unit(part.unit) ?? part.unit)
         }
         guard let span = Durations.span(mended) else { return notADuration(run, from: start) }
         let sorted = Durations.units.flatMap { unit in mended.filter { $0.unit == unit.name } }
@@ -91,13 +128,27 @@ extension Lexer {
     }
 
     private mutating func notADuration(_ run: String, from start: Int) {
-        if run.contains("."), Durations.parts(run)?.allSatisfy({ Durations.synonyms[Text($0.unit)] != nil }) ?? false {
+        if run.contains("."), let parts = Durations.parts(run), parts.allSatisfy({ Durations.unit($0.unit) != nil }) {
+            let span = parts.count == 1 ? Durations.fraction(parts[0].amount, Durations.unit(parts[0].unit) ?? "") : nil
             return addMalformed(
                 .badDuration, "a duration has whole numbers only", from: start,
-                help: "write 1h30min for an hour and a half",
-                meaning: .duration(.zero))
+                help: "write 1h30min for an hour and a half", suggestion: span?.description,
+                meaning: .duration(min(span ?? .zero, Durations.longest)))
+        }
+        // `3x` and `3mal`, where events are counted.
+        if let parts = Durations.parts(run), parts.count == 1, parts[0].amount.utf8.allSatisfy(Letters.isDigit),
+            ["x", "mal", "times"].contains(parts[0].unit.lowercased()), let count = Double(parts[0].amount), count < 1e9
+        {
+            return addMalformed(
+                .badNumber, "`\(run)` is written `\(parts[0].amount)` here", from: start, suggestion: parts[0].amount,
+                meaning: .number(count))
         }
         if run.utf8.allSatisfy({ Letters.isDigit($0) || $0 == UInt8(ascii: ".") }) {
+            if let date = Durations.dayMonthYear(run) {
+                return addMalformed(
+                    .badDate, "a date is written year-month-day", from: start, suggestion: date.description,
+                    meaning: .date(date))
+            }
             return addMalformed(
                 .badNumber, "`\(run)` is not a number", from: start, help: "a number has one point at most",
                 meaning: .number(0))

@@ -2,60 +2,81 @@ import Events
 
 /// `\" \\ \n \t \{ \} \u{…}` in texts.
 enum Escapes {
-    /// The text that a slice of source stands for, and where the first escape is that there is not, by index of
-    /// the slice. A wrong escape stays as it is written.
-    static func unescape(_ bytes: ArraySlice<UInt8>) -> (text: Text, problem: Range<Int>?) {
-        guard bytes.contains(UInt8(ascii: "\\")) else { return (Text(String(decoding: bytes, as: UTF8.self)), nil) }
-        var result: [UInt8] = []
-        var problem: (start: Int, end: Int)?
-        var at = bytes.startIndex
-        while at < bytes.endIndex {
-            let byte = bytes[at]
-            guard byte == UInt8(ascii: "\\"), at + 1 < bytes.endIndex else {
-                if byte == UInt8(ascii: "\\"), problem == nil { problem = (at, at + 1) }
-                result.append(byte)
-                at += 1
-                continue
-            }
-            switch bytes[at + 1] {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "{"), UInt8(ascii: "}"):
-                result.append(bytes[at + 1])
-                at += 2
-            case UInt8(ascii: "n"):
-                result.append(0x0a)
-                at += 2
-            case UInt8(ascii: "t"):
-                result.append(0x09)
-                at += 2
-            case UInt8(ascii: "u"):
-                if let (scalar, end) = scalar(bytes, at: at + 2) {
-                    result.append(contentsOf: String(Character(scalar)).utf8)
-                    at = end
-                } else {
-                    if problem == nil { problem = (at, at + 2) }
-                    result.append(contentsOf: bytes[at..<(at + 2)])
-                    at += 2
-                }
-            default:
-                let length = Letters.scalar(Array(bytes[(at + 1)..<min(at + 5, bytes.endIndex)]), at: 0)?.length ?? 1
-                if problem == nil { problem = (at, at + 1 + length) }
-                result.append(byte)
-                at += 1
-            }
-        }
-        return (Text(String(decoding: result, as: UTF8.self)), problem.map { $0.start..<$0.end })
+    /// What stands behind a backslash and means nothing.
+    struct Problem {
+        /// By index of the slice.
+        var range: Range<Int>
+        /// The same letter, as an escape that there is.
+        var suggestion: String?
     }
 
-    /// `{20AC}`: one to six hexadecimal digits of a Unicode scalar.
-    private static func scalar(_ bytes: ArraySlice<UInt8>, at start: Int) -> (Unicode.Scalar, end: Int)? {
-        guard start < bytes.endIndex, bytes[start] == UInt8(ascii: "{"),
-            let close = bytes[start...].prefix(8).firstIndex(of: UInt8(ascii: "}"))
+    /// The text that a slice of source stands for, and the first escape that there is not. A wrong escape stays as
+    /// it is written.
+    static func unescape(_ bytes: ArraySlice<UInt8>) -> (text: Text, problem: Problem?) {
+        guard bytes.contains(UInt8(ascii: "\\")) else { return (Text(Letters.text(bytes)), nil) }
+        var result: [UInt8] = []
+        var problem: Problem?
+        var at = bytes.startIndex
+        while at < bytes.endIndex {
+            let end = bytes[at] == UInt8(ascii: "\\") ? at + length(bytes, at: at) : at + 1
+            if bytes[at] != UInt8(ascii: "\\") {
+                result.append(bytes[at])
+            } else if let meant = meaning(bytes[at..<end]) {
+                result.append(contentsOf: meant)
+            } else {
+                let other = ofOtherLanguages(bytes[at...])
+                problem = problem ?? Problem(range: at..<(other?.end ?? end), suggestion: other?.meant)
+                result.append(contentsOf: bytes[at..<end])
+            }
+            at = end
+        }
+        return (Text(Letters.text(result[...])), problem)
+    }
+
+    /// How many bytes the escape has whose backslash stands at `start`; `\u{…}` with its braces, whatever letters and
+    /// digits are in them.
+    static func length(_ bytes: ArraySlice<UInt8>, at start: Int) -> Int {
+        let rest = bytes[(start + 1)...]
+        guard let first = rest.first else { return 1 }
+        guard first == UInt8(ascii: "u"), rest.dropFirst().first == UInt8(ascii: "{") else {
+            return 1 + (first < 0x80 ? 1 : Letters.scalar(Array(rest.prefix(4)), at: 0).length)
+        }
+        let digits = rest.dropFirst(2).prefix { Letters.isDigit($0) || Letters.isASCIILetter($0) }
+        guard digits.endIndex < bytes.endIndex, bytes[digits.endIndex] == UInt8(ascii: "}") else { return 2 }
+        return digits.endIndex + 1 - start
+    }
+
+    /// The bytes that one escape stands for; nil if there is no such escape.
+    private static func meaning(_ escape: ArraySlice<UInt8>) -> [UInt8]? {
+        switch escape.dropFirst().first {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "{"), UInt8(ascii: "}"):
+            return Array(escape.dropFirst())
+        case UInt8(ascii: "n"): return [0x0a]
+        case UInt8(ascii: "t"): return [0x09]
+        case UInt8(ascii: "u"):
+            // One to six hexadecimal digits of a Unicode scalar.
+            let digits = escape.dropFirst(3).dropLast()
+            guard escape.count > 4, digits.count <= 6,
+                let scalar = UInt32(String(decoding: digits, as: UTF8.self), radix: 16).flatMap({ Unicode.Scalar($0) })
+            else { return nil }
+            return Array(String(Character(scalar)).utf8)
+        default: return nil
+        }
+    }
+
+    /// `\u00e9` and `\xe9`, as other languages write a letter by its number.
+    private static func ofOtherLanguages(_ rest: ArraySlice<UInt8>) -> (end: Int, meant: String)? {
+        let count: Int
+        switch rest.dropFirst().first {
+        case UInt8(ascii: "u"): count = 4
+        case UInt8(ascii: "x"): count = 2
+        default: return nil
+        }
+        let digits = rest.dropFirst(2).prefix(count)
+        guard digits.count == count, digits.allSatisfy({ Letters.isDigit($0) || Letters.isASCIILetter($0) }),
+            let scalar = UInt32(String(decoding: digits, as: UTF8.self), radix: 16).flatMap({ Unicode.Scalar($0) })
         else { return nil }
-        let digits = bytes[(start + 1)..<close]
-        guard !digits.isEmpty, digits.allSatisfy({ Letters.isDigit($0) || Letters.isASCIILetter($0) }),
-            let value = UInt32(String(decoding: digits, as: UTF8.self), radix: 16), let scalar = Unicode.Scalar(value)
-        else { return nil }
-        return (scalar, close + 1)
+        return (digits.endIndex, "\\u{\(hexadecimal(scalar))}")
     }
 
     /// The text as it is written between quotation marks; with `braces` also `{` and `}` are escaped, as a template

@@ -23,8 +23,43 @@ enum Letters {
         scalar.isASCII ? scalar == " " || (scalar.value >= 9 && scalar.value <= 13) : scalar.properties.isWhitespace
     }
 
+    /// The scalar that begins at `index` and its length in bytes. A byte that is not UTF-8 is read as the letter of
+    /// Windows-1252 that it most likely was, so that a file in that encoding has one mistake.
+    static func scalar(_ bytes: [UInt8], at index: Int) -> (scalar: Unicode.Scalar, length: Int) {
+        utf8(bytes, at: index) ?? (Windows1252.scalar(bytes[index]), 1)
+    }
+
+    /// Bytes as text, read as `scalar` reads them.
+    static func text(_ bytes: ArraySlice<UInt8>) -> String {
+        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        let bytes = Array(bytes)
+        var text = String.UnicodeScalarView()
+        var at = 0
+        while at < bytes.count {
+            let (scalar, length) = scalar(bytes, at: at)
+            text.append(scalar)
+            at += length
+        }
+        return String(text)
+    }
+
+    /// Where a text first stops being UTF-8; nil if it never does.
+    static func firstInvalidByte(_ bytes: [UInt8]) -> Int? {
+        var at = 0
+        while at < bytes.count {
+            guard let (_, length) = utf8(bytes, at: at) else { return at }
+            at += length
+        }
+        return nil
+    }
+
+    /// Whether a letter beyond ASCII stands there in UTF-8.
+    static func hasUTF8Letters(_ bytes: [UInt8]) -> Bool {
+        bytes.indices.contains { bytes[$0] >= 0x80 && utf8(bytes, at: $0) != nil }
+    }
+
     /// The scalar that begins at `index` and its length in bytes; nil if the bytes there are not UTF-8.
-    static func scalar(_ bytes: [UInt8], at index: Int) -> (scalar: Unicode.Scalar, length: Int)? {
+    static func utf8(_ bytes: [UInt8], at index: Int) -> (scalar: Unicode.Scalar, length: Int)? {
         let first = bytes[index]
         if first < 0x80 { return (Unicode.Scalar(first), 1) }
         let length: Int

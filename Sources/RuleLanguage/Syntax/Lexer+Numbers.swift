@@ -42,13 +42,13 @@ extension Lexer {
     private var continuesRun: Bool {
         guard index < limit else { return false }
         if bytes[index] == UInt8(ascii: ".") { return Letters.isDigit(peek(1)) }
-        guard let (scalar, _) = Letters.scalar(bytes, at: index) else { return false }
+        let (scalar, _) = Letters.scalar(bytes, at: index)
         return Letters.continuesName(scalar) && scalar != "-"
     }
 
     private mutating func skipRun() {
         while continuesRun {
-            index += Letters.scalar(bytes, at: index)?.length ?? 1
+            index += Letters.scalar(bytes, at: index).length
         }
     }
 

@@ -81,10 +81,7 @@ extension Lexer {
         let contentStart = index
         // A mark without a partner must not cost a look at all of a long line.
         while index < limit, index - contentStart < 500, bytes[index] != 0x0a {
-            guard let (scalar, more) = Letters.scalar(bytes, at: index) else {
-                index += 1
-                continue
-            }
+            let (scalar, more) = Letters.scalar(bytes, at: index)
             if closing.contains(scalar) {
                 let content = string(contentStart, index)
                 index += more
@@ -108,11 +105,11 @@ extension Lexer {
         guard let problem else { return add(kind(text), from: start) }
         output.mistakes.append(
             LexicalMistake(
-                code: .badEscape, message: "`\(string(problem.lowerBound, problem.upperBound))` is no escape",
-                start: problem.lowerBound,
-                end: problem.upperBound,
+                code: .badEscape,
+                message: "`\(string(problem.range.lowerBound, problem.range.upperBound))` is no escape",
+                start: problem.range.lowerBound, end: problem.range.upperBound,
                 help: "a backslash stands before \" \\ n t { } or as \\u{20AC}; write \\\\ for a backslash itself",
-                suggestion: nil, meaning: kind(text)))
+                suggestion: problem.suggestion, meaning: kind(text)))
         add(.malformed(output.mistakes.count - 1), from: start)
     }
 }
@@ -130,11 +127,21 @@ extension Lexer {
         var pieceStart = index
         while index < end {
             switch bytes[index] {
-            case UInt8(ascii: "\\"): index += min(2, end - index)
+            case UInt8(ascii: "\\"): index += Escapes.length(bytes[..<end], at: index)
             case UInt8(ascii: "{"):
                 addPiece(pieceStart, index)
                 if let close = endOfBraces(from: index + 1) {
                     braces(to: close)
+                } else if index + 1 < end, bytes[index + 1] == UInt8(ascii: "{"),
+                    let close = endOfBraces(from: index + 2),
+                    close + 1 < end, bytes[close + 1] == UInt8(ascii: "}")
+                {
+                    let start = index
+                    let inner = string(index + 2, close)
+                    index = close + 2
+                    addMalformed(
+                        .unclosedBrace, "an expression stands in single braces", from: start, suggestion: "{\(inner)}",
+                        meaning: nil)
                 } else {
                     index += 1
                     addMalformed(

@@ -15,6 +15,7 @@ extension Lexer {
                 let segmentStart = index
                 skipName()
                 text += string(segmentStart, index)
+                if !isInTest, isUnseenWithinName { return nameWithUnseen(from: start, text) }
             }
             guard peek(0) == UInt8(ascii: ".") else { break }
             guard startsSegment(at: index + 1) else { return danglingDot(from: start, text) }
@@ -27,18 +28,47 @@ extension Lexer {
 
     /// Letters, digits, `_`, `-`, from the current position.
     mutating func skipName() {
-        while index < limit, let (scalar, length) = Letters.scalar(bytes, at: index), Letters.continuesName(scalar),
-            index + length <= limit
-        {
+        while index < limit {
+            let (scalar, length) = Letters.scalar(bytes, at: index)
+            guard Letters.continuesName(scalar), index + length <= limit else { return }
             index += length
         }
+    }
+
+    /// Whether a character that is not seen stands here, and the name goes on behind it.
+    private var isUnseenWithinName: Bool {
+        guard index < limit else { return false }
+        let (scalar, length) = Letters.scalar(bytes, at: index)
+        guard scalar.isUnseen, !Letters.isBlank(scalar), index + length < limit else { return false }
+        let next = Letters.scalar(bytes, at: index + length).scalar
+        return next == "." || next.isUnseen && !Letters.isBlank(next) || Letters.continuesName(next)
+    }
+
+    /// A name that something stands in that is not seen: read without it.
+    private mutating func nameWithUnseen(from start: Int, _ begin: String) {
+        var text = begin
+        var unseen: [Unicode.Scalar] = []
+        while index < limit {
+            let (scalar, length) = Letters.scalar(bytes, at: index)
+            if scalar.isUnseen, !Letters.isBlank(scalar) {
+                unseen.append(scalar)
+            } else if Letters.continuesName(scalar) || scalar == "." && startsSegment(at: index + 1) {
+                text.unicodeScalars.append(scalar)
+            } else {
+                break
+            }
+            index += length
+        }
+        let numbers = unseen.prefix(3).map { "U+" + hexadecimal($0) }.joined(separator: " ")
+        addMalformed(
+            .unexpectedCharacter, "\(numbers) stands in the word `\(text)`, and is not seen", from: start,
+            suggestion: text, meaning: .word(Text(text), quoted: false))
     }
 
     private func startsSegment(at position: Int) -> Bool {
         guard position < limit else { return false }
         if bytes[position] == UInt8(ascii: "`") { return true }
-        guard let (scalar, _) = Letters.scalar(bytes, at: position) else { return false }
-        return Letters.startsName(scalar)
+        return Letters.startsName(Letters.scalar(bytes, at: position).scalar)
     }
 
     /// What stands between two backticks; nil if it was malformed, and then the token is made.
@@ -85,6 +115,13 @@ extension Lexer {
 
     /// `order.` and `order..x` and `order.2x`
     private mutating func danglingDot(from start: Int, _ text: String) {
+        if peek(1) == UInt8(ascii: "*") {
+            index += 2
+            return addMalformed(
+                .badName, "a name has no `*`", from: start,
+                help: "name each event and join them by `or`; to do it once: define",
+                meaning: .word(Text(text), quoted: true))
+        }
         while peek(0) == UInt8(ascii: ".") || peek(0) == UInt8(ascii: "`") {
             index += 1
             skipName()

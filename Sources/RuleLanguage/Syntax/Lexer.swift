@@ -13,11 +13,10 @@ struct Lexer {
     /// Within a `test` block, as far as can be told here: its values stand free, so there a quotation mark or a
     /// backtick may be a letter like others, and a text behind `say` is a field's value.
     var isInTest = false
-    var output = TokenList(tokens: [], comments: [], mistakes: [], firstInvalidByte: nil)
+    var output = TokenList(tokens: [], comments: [], mistakes: [])
 
     static func tokens(of bytes: [UInt8], file: Int) -> TokenList {
         var lexer = Lexer(bytes: bytes, file: file, limit: bytes.count)
-        lexer.output.firstInvalidByte = firstInvalidByte(bytes)
         // A byte order mark, as some editors write it.
         if bytes.starts(with: [0xef, 0xbb, 0xbf]) { lexer.index = 3 }
         lexer.run()
@@ -29,15 +28,6 @@ struct Lexer {
         self.bytes = bytes
         self.file = file
         self.limit = limit
-    }
-
-    private static func firstInvalidByte(_ bytes: [UInt8]) -> Int? {
-        var at = 0
-        while at < bytes.count {
-            guard let (_, length) = Letters.scalar(bytes, at: at) else { return at }
-            at += length
-        }
-        return nil
     }
 
     mutating func run() {
@@ -54,10 +44,7 @@ struct Lexer {
             case UInt8(ascii: "\\") where isInBraces && peek(1) == UInt8(ascii: "\""): textInBraces(escapedQuotes: true)
             case UInt8(ascii: "`"): word()
             default:
-                guard let (scalar, length) = Letters.scalar(bytes, at: index) else {
-                    index += 1
-                    continue
-                }
+                let (scalar, length) = Letters.scalar(bytes, at: index)
                 if Letters.startsName(scalar) {
                     word()
                 } else if Letters.isBlank(scalar) {
@@ -75,7 +62,7 @@ struct Lexer {
         return at < limit ? bytes[at] : 0
     }
 
-    func string(_ start: Int, _ end: Int) -> String { String(decoding: bytes[start..<end], as: UTF8.self) }
+    func string(_ start: Int, _ end: Int) -> String { Letters.text(bytes[start..<end]) }
 
     mutating func add(_ kind: Token.Kind, from start: Int, keyword: Keyword? = nil) {
         if lineIsEmpty, let keyword, keyword.role == .declaration, keyword != .test { isInTest = false }
@@ -129,17 +116,50 @@ extension Lexer {
         }
         // A run of signs is one mistake.
         index += length
-        while index < limit, let (next, more) = Letters.scalar(bytes, at: index), isForeign(next) { index += more }
-        let written = string(start, index)
-        var help: String?
-        if written == ";" || written == ":" {
-            help = "clauses and declarations need no sign between them; leave it out"
+        while index < limit {
+            let (next, more) = Letters.scalar(bytes, at: index)
+            guard isForeign(next) else { break }
+            index += more
         }
-        if written == "{" || written == "}" { help = "braces stand only in the text of `say`" }
-        if written == "%" || written == "^" { help = "numbers are computed with + - * / only" }
-        let shown = scalar.properties.generalCategory == .control ? "U+" + hexadecimal(scalar) : "`\(written)`"
+        let written = string(start, index)
+        let isUnseen = written.unicodeScalars.allSatisfy(\.isUnseen)
         addMalformed(
-            .unexpectedCharacter, "\(shown) has no meaning here", from: start, help: help, meaning: nil)
+            .unexpectedCharacter,
+            isUnseen ? "\(numbers(written)) stands here and is not seen" : "`\(written)` has no meaning here",
+            from: start,
+            help: isUnseen ? help(forUnseen: scalar) : help(forSign: written), suggestion: isUnseen ? "" : nil,
+            meaning: nil)
+    }
+
+    /// `U+200B U+200D …`
+    private func numbers(_ text: String) -> String {
+        let scalars = text.unicodeScalars
+        let shown = scalars.prefix(3).map { "U+" + hexadecimal($0) }.joined(separator: " ")
+        return scalars.count > 3 ? shown + " …" : shown
+    }
+
+    private func help(forUnseen scalar: Unicode.Scalar) -> String? {
+        switch scalar.value {
+        case 0: return "bytes of 0 are in no text; was the file damaged?"
+        case 0xfeff: return "a byte order mark stands at the beginning of a file only; were two files joined?"
+        case 0x200b...0xffff: return "it came in when text was pasted from a page or a chat"
+        default: return nil
+        }
+    }
+
+    private func help(forSign written: String) -> String? {
+        switch written {
+        case ";", ":": return "clauses and declarations need no sign between them; leave it out"
+        case "{", "}": return "braces stand only in the text of `say`"
+        case "[", "]": return "the values of a list stand in parentheses"
+        case "%": return "a share is a number alone, as 0.5 or 50"
+        case "^": return "numbers are computed with + - * / only"
+        case "€", "$", "£", "¥": return "an amount is a number alone; leave it out"
+        case "?": return "a field that may be missing has `optional` behind its type"
+        case "\\": return "a backslash stands only in texts"
+        case "@", "→": return "for whom a task is stands behind `to`: task recovery to front-desk"
+        default: return nil
+        }
     }
 
     private mutating func foreignOperator(_ written: String, _ meant: String) {
@@ -165,7 +185,8 @@ extension Lexer {
 
     /// What other languages write, and what it is here.
     private static let foreignOperators: [(String, String)] = [
-        ("===", "="), ("!==", "!="), ("==", "="), ("<>", "!="), ("=<", "<="), ("=>", ">="), ("&&", "and"), ("&", "and"),
+        ("===", "="), ("!==", "!="), (":=", "="), ("==", "="), ("<>", "!="), ("=<", "<="), ("=>", ">="), ("&&", "and"),
+        ("&", "and"),
         ("||", "or"), ("|", "or"), ("≠", "!="), ("≤", "<="), ("≥", ">="), ("×", "*"), ("÷", "/"), ("−", "-"),
         ("–", "-"),
     ]

@@ -15,13 +15,14 @@ extension Parser {
 
     /// The declaration that begins here; nil if none does, or too little of it could be read.
     private mutating func declaration() -> Declaration? {
+        if skipComment() { return nil }
         if keyword?.role != .declaration, !mend(among: Keyword.declarations) {
             let token = current
             var help: String?
             if let keyword = token.keyword, keyword.role == .clause {
                 help = "`\(keyword.rawValue)` stands in a rule, behind its name: rule NAME \"what it is about\""
             }
-            misplaced("a declaration (zone, event, define, fact, rule or test)", help: help)
+            misplaced("a declaration", help: help ?? helpForNoDeclaration())
             skipToken()
             skipToDeclaration()
             return nil
@@ -46,10 +47,11 @@ extension Parser {
 
     /// Behind a declaration the next one begins.
     private mutating func endDeclaration(_ what: String) {
+        while skipComment() {}
         mendFollower()
         let token = current
         if isEnd(token) || token.keyword?.role == .declaration { return }
-        misplaced("the end of \(what)")
+        misplaced("the end of \(what)", help: helpForNoDeclaration())
         skipToDeclaration()
     }
 }
@@ -70,7 +72,8 @@ extension Parser {
             let name = optionalText()
             return ZoneDeclaration(range: rangeSince(start), name: Name(name?.text ?? "", range(token)))
         }
-        let run = bareRun()
+        leaveOutSign(behind: "zone")
+        let run = try zoneRun()
         let name = Name(Text(string(run)), run)
         let isName = bytes[run.start..<run.end].allSatisfy { byte in
             Letters.isASCIILetter(byte) || Letters.isDigit(byte) || "/_+-".utf8.contains(byte)
@@ -90,10 +93,7 @@ extension Parser {
         let start = tokens[index].start
         var end = start
         while end < bytes.count, bytes[end] != UInt8(ascii: "\""), bytes[end] != UInt8(ascii: "#") {
-            guard let (scalar, length) = Letters.scalar(bytes, at: end) else {
-                end += 1
-                continue
-            }
+            let (scalar, length) = Letters.scalar(bytes, at: end)
             if Letters.isBlank(scalar) { break }
             end += length
         }
@@ -104,8 +104,10 @@ extension Parser {
     /// `define contact = P`
     private mutating func define(from start: Int) throws(PhraseAbandoned) -> DefineDeclaration {
         advance()
+        phrase = .define
+        defer { phrase = nil }
         let name = optionalName("the name of a pattern", dots: .none) ?? reportedName("the name of a pattern")
-        guard accept(.equal) else { throw unexpected("`=` between the name and the pattern") }
+        try equalSign("`=` between the name and the pattern")
         let patternStart = current.start
         var result = DefineDeclaration(
             range: rangeSince(start), name: name,
@@ -124,12 +126,16 @@ extension Parser {
     /// `fact order.promised_at = promised_at of order.placed, order.amended`
     private mutating func fact(from start: Int) throws(PhraseAbandoned) -> FactDeclaration {
         advance()
-        let name = try name("the name of a fact, as customer.tier or order.value,", dots: .some)
-        guard accept(.equal) else { throw unexpected("`=` between the fact and its field") }
-        let field = try self.name("the field that carries the fact", dots: .none)
-        try expect(.of, "and the event types that carry it")
+        let name = try name("the name of a fact (as customer.tier)", dots: .some)
+        try equalSign("`=` between the fact and its field")
+        if isSpoken(0, ["latest", "last", "the", "letzte", "letzter"]), isWord(ahead(1)), ahead(2).keyword == .of {
+            leaveOut(1, because: "a fact is the latest value known")
+        }
+        let field = try self.name("the field that carries the fact")
+        try fieldOf(field)
         var types = [try self.name("an event type", dots: .some)]
         while true {
+            while skipComment() {}
             mendFollower()
             let token = current
             if accept(.comma) {
@@ -174,7 +180,12 @@ extension Parser {
         }
         var declaration = EventDeclaration(range: rangeSince(start), type: type, fields: [])
         do throws(PhraseAbandoned) {
-            while let field = try field(&declaration) { declaration.fields.append(field) }
+            var signs = 0
+            leaveOutSigns(&signs)
+            while let field = try field(&declaration, &signs) {
+                declaration.fields.append(field)
+                leaveOutSigns(&signs)
+            }
         } catch {
             declaration.hasMistakes = true
             skipToDeclaration()
@@ -184,12 +195,15 @@ extension Parser {
     }
 
     /// `order text optional`; nil where the list ends.
-    private mutating func field(_ declaration: inout EventDeclaration) throws(PhraseAbandoned) -> FieldDeclaration? {
+    private mutating func field(_ declaration: inout EventDeclaration, _ signs: inout Int) throws(PhraseAbandoned)
+        -> FieldDeclaration?
+    {
+        while skipComment() {}
         let token = current
         if isEnd(token) { return nil }
         guard isWord(token) else { throw unexpected("a field and its type, or the next declaration") }
         let next = ahead(1)
-        let isField = next.keyword?.role == .type
+        let isField = next.keyword?.role == .type || isSign(1) && ahead(2).keyword?.role == .type
         if let keyword = token.keyword, keyword.role == .declaration, !isField || hasShapeOfDeclaration(keyword) {
             return nil
         }
@@ -208,21 +222,31 @@ extension Parser {
             {
                 return nil
             }
+            // `import "events.rules"`
+            if token.startsLine, ahead(1).kind.isText { return nil }
             if token.keyword == .optional {
                 report(.unexpected, "`optional` stands once, behind a field's type", range(token))
                 advance()
-                return try field(&declaration)
+                return try field(&declaration, &signs)
             }
+            if leaveOutWith() { return try field(&declaration, &signs) }
+            if let turned = turnedField() { return turned }
             if mend(among: [.optional]) {
                 advance()
                 if !declaration.fields.isEmpty { declaration.fields[declaration.fields.count - 1].isOptional = true }
-                return try field(&declaration)
+                return try field(&declaration, &signs)
             }
         }
         advance()
         let name = Name(wordText(token), range(token))
-        checkDots(name, "a field's name", .none)
+        if name.isDotted {
+            report(
+                .dotted, "a field's name has no dot in it", name.range,
+                help: "only what stands at the top of an event's data is read, not what is in an object there")
+        }
+        leaveOutSigns(&signs)
         let type = fieldType(of: name, &declaration)
+        leaveOutSigns(&signs)
         let isOptional = isOptionalModifier() && accept(.optional) != nil
         return FieldDeclaration(name: name, type: type, isOptional: isOptional, range: rangeSince(token.start))
     }
@@ -262,6 +286,10 @@ extension Parser {
     }
 
     private static let typeSynonyms: [Text: Text] = [
+        "zahl": "number", "Zahl": "number", "money": "number", "amount": "number", "euro": "number", "Datum": "date",
+        "datum": "date", "zeit": "time", "Zeit": "time", "Uhrzeit": "time", "instant": "time", "Text": "text",
+        "id": "text",
+        "email": "text", "uuid": "text", "enum": "text", "ja": "boolean", "yesno": "boolean", "char": "text",
         "string": "text", "str": "text", "varchar": "text", "int": "number", "integer": "number", "float": "number",
         "double": "number", "decimal": "number", "bool": "boolean", "flag": "boolean", "timestamp": "time",
         "datetime": "time", "day": "date",

@@ -26,29 +26,56 @@ extension Parser {
         defer { depth -= 1 }
         var left = try operand(loosest)
         var compared = false
-        mendFollower()
+        mendOperator()
         while let next = operation(), next.binding >= loosest {
             if next.binding == .comparison {
                 if compared { reportChain() }
                 let chained = compared
                 compared = true
-                let whole = try comparison(left, next)
+                let whole: ExpressionSyntax
+                if let phrase = comparisonPhrase(0) {
+                    whole = try comparison(left, phrase)
+                } else {
+                    whole = try comparison(left, next)
+                }
                 if !chained { left = whole }
             } else {
                 // Only these make the tree deeper at every turn.
+                if isJointOfClauses() { break }
                 try countOperator()
                 let operatorRange = range(tokens[index])
                 advance()
                 guard case .binary(let binary) = next else { break }
                 left = .binary(binary, left, try expression(next.binding.tighter), operatorRange: operatorRange)
             }
-            mendFollower()
+            mendOperator()
         }
         return left
     }
 
+    /// A sum, or anything that binds more tightly.
+    mutating func sum() throws(PhraseAbandoned) -> ExpressionSyntax { try expression(.sum) }
+
+    /// `and` at the end of a line before the next clause; it is reported.
+    private mutating func isJointOfClauses() -> Bool {
+        guard isAt(.and) || isAt(.or), let next = ahead(1).keyword, next.role == .clause, !endsPhrase(index + 2) else {
+            return false
+        }
+        leaveOut(1, because: "the clauses of a rule simply follow each other")
+        return true
+    }
+
+    /// Behind a value, an operator or the end of the expression.
+    private mutating func mendOperator() {
+        if comparisonPhrase(0) == nil { mendFollower() }
+    }
+
     /// `not`, or what has no operator around it.
     private mutating func operand(_ loosest: Binding) throws(PhraseAbandoned) -> ExpressionSyntax {
+        if spoken() == "nicht", !endsPhrase(index + 1) {
+            report(.otherWord, "`nicht` is written `not` here", range(tokens[index]), suggestion: "not")
+            tokens[index].keyword = .not
+        }
         let token = current
         guard token.keyword == .not else { return try signed() }
         if loosest > .not {
@@ -78,11 +105,13 @@ extension Parser {
         case isIn, state
         /// `x not in (…)`
         case misplacedNot
+        /// `x greater than 2`
+        case phrase
 
         var binding: Binding {
             switch self {
             case .binary(let binary): return binary.binding
-            case .isIn, .state, .misplacedNot: return .comparison
+            case .isIn, .state, .misplacedNot, .phrase: return .comparison
             }
         }
     }
@@ -91,8 +120,10 @@ extension Parser {
     private mutating func operation() -> Operation? {
         let token = current
         switch token.kind {
+        case .symbol where beginsComment(): return nil
         case .symbol(let symbol): return BinaryOperator(rawValue: symbol.rawValue).map { .binary($0) }
         case .word:
+            if comparisonPhrase(0) != nil { return .phrase }
             switch token.keyword {
             case .or: return .binary(.or)
             case .and: return .binary(.and)
@@ -119,8 +150,10 @@ extension Parser {
         let operatorRange = range(current)
         advance()
         switch operation {
-        case .binary(let binary):
-            return .binary(binary, left, try expression(.sum), operatorRange: operatorRange)
+        case .binary(let binary): return try compared(left, binary, operatorRange)
+        case .phrase:
+            // Read by its words.
+            throw unexpected("an operator")
         case .isIn:
             let list = try list()
             return .isIn(left, list, rangeSince(left.range.start))
@@ -129,20 +162,23 @@ extension Parser {
             guard let next = self.operation(), next.binding == .comparison, !isAt(.not) else {
                 throw unexpected("an operator before `not`")
             }
-            let written = operatorRange.joined(range(current))
+            let written = left.range.joined(range(current))
             report(
                 .notBeforeOperator, "`not` stands before the whole comparison", written,
-                help: "write not \(string(left.range)) \(string(range(current))) …")
+                suggestion: "not \(string(left.range)) \(string(range(current)))")
             let whole = try comparison(left, next)
             return .not(whole, whole.range)
         }
     }
 
     /// `(a, b)` after `in`
-    private mutating func list() throws(PhraseAbandoned) -> [ExpressionSyntax] {
+    mutating func list() throws(PhraseAbandoned) -> [ExpressionSyntax] {
+        if let values = try slippedList() { return values }
         guard accept(.open) else {
             throw unexpected("`(` after `in`", help: "the values stand in parentheses: x in (\"a\", \"b\")")
         }
+        lists += 1
+        defer { lists -= 1 }
         var elements: [ExpressionSyntax] = []
         if isAt(.close) {
             report(.missingValue, "there is nothing in these parentheses", range(current))
@@ -209,10 +245,15 @@ extension Parser {
         let place = range(token)
         switch token.kind {
         case .number(let value):
-            if let meant = spelledDuration(value, token) { return .literal(.duration(meant.span), meant.range) }
-            return literal(.number(value), place)
+            if spokenDuration(0) != nil, let meant = slippedDuration() {
+                return .literal(.duration(meant.span), meant.range)
+            }
+            if let decimal = decimalComma() { return decimal }
+            let number = literal(.number(value), place)
+            leaveOutUnit()
+            return number
         case .text(let text): return literal(.text(text), place)
-        case .date(let date): return literal(.date(date), place)
+        case .date(let date): return dateWithClock() ?? literal(.date(date), place)
         case .time(let time): return literal(.time(time), place)
         case .duration(let span): return literal(.duration(span), place)
         case .symbol(.open):
@@ -271,15 +312,25 @@ extension Parser {
         -> WindowSyntax
     {
         try deeper()
-        defer { depth -= 1 }
+        let outer = phrase
+        phrase = Keyword(rawValue: function.rawValue)
+        defer {
+            depth -= 1
+            phrase = outer
+        }
         var field: Name?
         if function.readsField {
             field = try name("the field that `\(function.rawValue)` reads", dots: .none)
             try expect(.of, "between the field and the events")
         }
         let pattern = try countedPattern()
-        try expect(.within, "and a duration at the end of `\(function.rawValue)`")
-        let within = try duration("after `within`")
+        let within: DurationLiteral
+        if let slipped = slippedWithin() {
+            within = slipped
+        } else {
+            try expect(.within, "and a duration at the end of `\(function.rawValue)`")
+            within = try duration("after `within`")
+        }
         return WindowSyntax(
             function: function, field: field, pattern: pattern, within: within, range: rangeSince(start))
     }

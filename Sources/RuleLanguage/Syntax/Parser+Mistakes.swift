@@ -63,14 +63,33 @@ extension Parser {
         }
     }
 
-    /// The word here becomes the keyword that it was surely meant to be, if one is near.
+    /// The word here becomes the keyword that it was surely meant to be: one in capitals, one that everyday speech says
+    /// otherwise, or one that is near.
     mutating func mend(among keywords: some Sequence<Keyword>) -> Bool {
         let token = current
-        guard case .word(let text, quoted: false) = token.kind, token.keyword == nil,
-            let near = nearMiss(text, among: keywords.map(\.text))
-        else { return false }
-        report(.misspeltKeyword, "`\(text)` is not a word of the language here", range(token), suggestion: near.string)
-        tokens[index].keyword = Keyword.byText[near]
+        guard case .word(let text, quoted: false) = token.kind, token.keyword == nil else { return false }
+        let spoken = text.string.lowercased()
+        let meant: Keyword
+        if let same = Keyword(rawValue: spoken), keywords.contains(same) {
+            meant = same
+            report(
+                .misspeltKeyword, "`\(text)` is written `\(same.rawValue)`: the language's words are in small letters",
+                range(token), suggestion: same.rawValue)
+        } else if let said = EverydayWords.keywords[spoken]?.first(where: { keywords.contains($0) && isPlausible($0) })
+        {
+            meant = said
+            report(.otherWord, "`\(text)` is written `\(said.rawValue)` here", range(token), suggestion: said.rawValue)
+        } else if !EverydayWords.all.contains(spoken), let near = nearMiss(text, among: keywords.map(\.text)),
+            let keyword = Keyword.byText[near]
+        {
+            meant = keyword
+            report(
+                .misspeltKeyword, "`\(text)` is not a word of the language here", range(token),
+                suggestion: near.string)
+        } else {
+            return false
+        }
+        tokens[index].keyword = meant
         return true
     }
 

@@ -56,37 +56,16 @@ extension Parser {
         case .duration(let span):
             advance()
             return continuedDuration(DurationLiteral(span: span, range: range(token)))
-        case .number(let value):
-            if let mended = spelledDuration(value, token) { return mended }
+        case _ where spokenDuration(0) != nil:
+            guard let mended = slippedDuration() else { throw PhraseAbandoned() }
+            return continuedDuration(mended)
+        case .number:
             throw fail(
                 .badDuration, "expected a duration \(after), found the number \(string(range(token)))", range(token),
                 help: "a number needs a unit: 30s, 15min, 4h, 2d or 1w")
         default:
             throw unexpected("a duration \(after)", help: "a duration is 30s, 15min, 4h, 2d, 1w or 1h30min")
         }
-    }
-
-    /// `4 hours`, `4 h`
-    mutating func spelledDuration(_ value: Double, _ token: Token) -> DurationLiteral? {
-        guard case .word(let unit, _) = ahead(1).kind else { return nil }
-        let number = string(range(token))
-        if Durations.calendarUnits.contains(unit) {
-            advance()
-            advance()
-            let range = rangeSince(token.start)
-            report(
-                .badDuration, "a duration has no unit `\(unit)`", range,
-                help: "months and years differ in length; write days, as 30d or 365d")
-            return DurationLiteral(span: .zero, range: range)
-        }
-        guard let short = Durations.synonyms[unit], value.rounded() == value,
-            let span = Durations.span([(number, short)])
-        else { return nil }
-        advance()
-        advance()
-        let range = rangeSince(token.start)
-        report(.badDuration, "a duration is written as one word", range, suggestion: number + short)
-        return continuedDuration(DurationLiteral(span: min(span, Durations.longest), range: range))
     }
 
     /// `1h 30min`: two durations in a row are meant as one.

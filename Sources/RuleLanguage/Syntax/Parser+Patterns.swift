@@ -10,8 +10,9 @@ extension Parser {
 
     /// `… where C`, if it stands here.
     mutating func condition(on pattern: PatternSyntax) throws(PhraseAbandoned) -> PatternSyntax {
+        _ = mend(among: [.where])
         mendFollower()
-        guard accept(.where) != nil else { return pattern }
+        guard accept(.where) != nil || lacksWhere() else { return pattern }
         let condition = try expression()
         return .where(pattern, condition, rangeSince(pattern.range.start))
     }
@@ -21,6 +22,11 @@ extension Parser {
         let start = current.start
         var alternatives = [try alternative()]
         while true {
+            if joinedByAnd() {
+                alternatives.append(try alternative())
+                continue
+            }
+            _ = mend(among: [.where])
             mendFollower()
             if accept(.or) != nil || missingOr() { alternatives.append(try alternative()) } else { break }
         }
@@ -31,7 +37,7 @@ extension Parser {
     private mutating func missingOr() -> Bool {
         let token = current
         switch token.kind {
-        case .symbol(.comma):
+        case .symbol(.comma), .symbol(.divided):
             report(.missingOr, "alternatives are joined by `or`", range(token), suggestion: "or")
             advance()
             return true
@@ -47,13 +53,21 @@ extension Parser {
 
     /// An event type, a defined name, or a pattern in parentheses.
     mutating func alternative() throws(PhraseAbandoned) -> PatternSyntax {
+        try leaveOutBeforeEvent()
         if isAt(.open) {
             advance()
             let inner = try pattern()
             try closeParenthesis("the pattern")
             return inner
         }
-        return .name(try name("an event type or a defined name"))
+        let event: PatternSyntax
+        if let slipped = slippedEvent() {
+            event = slipped
+        } else {
+            event = .name(try name("an event type or a defined name"))
+        }
+        try leaveOutBehindEvent(event)
+        return event
     }
 
     /// `)`; if it is missing where the phrase ends anyway, reading goes on.

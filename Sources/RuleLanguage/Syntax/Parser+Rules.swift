@@ -5,6 +5,9 @@ extension Parser {
     mutating func rule(from start: Int) throws(PhraseAbandoned) -> RuleDeclaration {
         advance()
         let name = ruleName()
+        if tokens[index].kind.isEqualSign || isMalformed(as: ":") {
+            leaveOut(1, because: "the title and the clauses follow directly behind the name")
+        }
         let title = optionalText()
         var rule = RuleDeclaration(range: rangeSince(start), name: name, title: title, clauses: [])
         while true {
@@ -12,7 +15,7 @@ extension Parser {
             if isEnd(token) || token.keyword?.role == .declaration { break }
             if token.keyword?.role == .clause {
                 rule.clauses.append(clause(&rule.hasMistakes))
-            } else if !mend(among: Keyword.clauses + Keyword.declarations) {
+            } else if !skipComment(), !mendClause(&rule), !mend(among: Keyword.clauses + Keyword.declarations) {
                 rule.hasMistakes = true
                 reportNoClause(rule)
                 skipToken()
@@ -30,6 +33,12 @@ extension Parser {
             // Only a name can stand before the title, keyword or not.
             advance()
             return Name(wordText(token), range(token))
+        }
+        if case .text(let title) = token.kind, let meant = self.name(for: title) {
+            report(
+                .missingName, "a rule has a name before its title", range(token),
+                suggestion: "\(meant) \(string(range(token)))")
+            return invalidName()
         }
         guard let name = optionalName(what) else { return reportedName(what) }
         // `rule late not told "…"`
@@ -64,13 +73,16 @@ extension Parser {
             help = "`\(string(range(token)))` does not go with what stands before it"
         }
         misplaced(
-            "a clause of the rule (per, when, unless, after, while, task, say, keep, again, expire)", help: help)
+            "a clause of the rule",
+            help: help ?? "the clauses are per, when, unless, after, while, task, say, keep, again and expire")
     }
 
     /// The clause whose keyword stands here. One that cannot be read is kept with what was read of it.
     private mutating func clause(_ hasMistakes: inout Bool) -> Clause {
         let start = current.start
         let keyword = self.keyword
+        phrase = keyword
+        defer { phrase = nil }
         advance()
         var kind = emptyClause(keyword)
         do throws(PhraseAbandoned) {
@@ -114,30 +126,41 @@ extension Parser {
                 strictly: nil, pattern: .invalid(rangeSince(tokens[index].start)), within: nil, lookingBack: nil)
             defer { kind = .unless(syntax) }
             try unless(&syntax)
-        case .after: kind = .after(try duration("after `after`"))
-        case .while: kind = .while(try expression())
+        case .after:
+            kind = .after(try duration("after `after`"))
+            leaveOutAnchor()
+        case .while: kind = .while(try whileCondition())
         case .task:
             var syntax = TaskSyntax(taskClass: invalidName(), queue: invalidName(), priority: nil, due: nil)
             defer { kind = .task(syntax) }
             try task(&syntax)
         case .say: kind = .say(try template())
-        case .again: kind = .again(try durationAfter(.again))
-        case .expire: kind = .expire(try durationAfter(.expire))
+        case .again:
+            kind = .again(try durationAfter(.again))
+            leaveOutAnchor(because: "the time counts from the end of the last task")
+        case .expire:
+            kind = .expire(try durationAfter(.expire))
+            leaveOutAnchor(because: "the time counts from when the task was due to open")
         default: break
         }
     }
 
     /// `per F, G`
     private mutating func keys() throws(PhraseAbandoned) -> [Name] {
-        var names = [try name("a key field after `per`", dots: .none)]
+        if isSpoken(0, ["each", "every", "jede", "jeder", "jedes", "the", "one"]), isWord(ahead(1)),
+            !endsPhrase(index + 1)
+        {
+            leaveOut(1, because: "`per` names the field alone")
+        }
+        var names = [try name("a key field after `per`")]
         while true {
             mendFollower()
             if accept(.comma) {
-                names.append(try name("a key field after the comma", dots: .none))
+                names.append(try name("a key field after the comma"))
             } else if isAt(.and) {
                 report(.unexpected, "key fields are separated by commas", range(current), suggestion: ",")
                 advance()
-                names.append(try name("a key field", dots: .none))
+                names.append(try name("a key field"))
             } else {
                 return names
             }
@@ -152,6 +175,13 @@ extension Parser {
                 .unexpected, "expected `after` before \(string(place))", place, suggestion: "after \(string(place))")
             return try duration("after `\(keyword.rawValue) after`")
         }
+        if isSpoken(0, ["for", "in", "within", "nach", "für"]), let said = spokenDuration(1) {
+            let place = range(tokens[index])
+            report(.otherWord, "`\(string(place))` is written `after` here", place, suggestion: "after")
+            skip(1)
+            _ = said
+            return try duration("after `\(keyword.rawValue) after`")
+        }
         try expect(.after, "and a duration behind `\(keyword.rawValue)`")
         return try duration("after `\(keyword.rawValue) after`")
     }
@@ -159,20 +189,52 @@ extension Parser {
     /// `unless [strictly] P [within T] [looking back L]`
     private mutating func unless(_ syntax: inout UnlessSyntax) throws(PhraseAbandoned) {
         if !endsPhrase(index + 1) || ahead(1).keyword == .not { syntax.strictly = accept(.strictly) }
+        let start = tokens[index].start
+        let isTurned = isAt(.within) && spokenDuration(1) != nil
+        if isTurned {
+            skip(1)
+            syntax.within = try duration("after `within`")
+        }
         syntax.pattern = try pattern()
+        if isTurned { reportTurned(from: start, syntax) }
         while true {
-            mendFollower()
+            let slipped = slippedWithin()
+            if slipped == nil { mendFollower() }
             let place = range(current)
-            if accept(.within) != nil {
+            if let slipped {
+                syntax.within = slipped
+                leaveOutAnchor()
+            } else if accept(.within) != nil {
                 if syntax.within != nil { reportTwice("within", place) }
                 syntax.within = try duration("after `within`")
+                leaveOutAnchor()
             } else if accept(.looking) != nil {
                 try expect(.back, "behind `looking`")
                 if syntax.lookingBack != nil { reportTwice("looking back", place) }
                 syntax.lookingBack = try duration("after `looking back`")
+                leaveOutAnchor()
             } else {
-                return
+                return endUnless(syntax)
             }
+        }
+    }
+
+    /// `unless within 4h contact`
+    private mutating func reportTurned(from start: Int, _ syntax: UnlessSyntax) {
+        guard let within = syntax.within else { return }
+        report(
+            .unexpected, "the time stands behind the event", rangeSince(start),
+            suggestion: "\(string(syntax.pattern.range)) within \(string(within.range))")
+    }
+
+    /// What is said of further events behind the time of the first, and a condition in the wrong place.
+    private mutating func endUnless(_ syntax: UnlessSyntax) {
+        guard syntax.within != nil || syntax.lookingBack != nil else { return }
+        if isAt(.or) || isAt(.and), isWord(ahead(1)), ahead(1).keyword == nil || isWord(ahead(1), dotted: true) {
+            report(
+                .otherWord, "events with a time of their own stand in a further `unless`", range(current),
+                suggestion: "unless")
+            tokens[index].keyword = .unless
         }
     }
 
@@ -182,18 +244,41 @@ extension Parser {
 
     /// `task CLASS to QUEUE [priority P] [due D]`
     private mutating func task(_ syntax: inout TaskSyntax) throws(PhraseAbandoned) {
-        syntax.taskClass = try name("the class of the task (recovery or relationship)")
-        try expect(.to, "and the queue of the task")
-        syntax.queue = try name("the queue of the task")
+        leaveOutSign(behind: "task")
+        if isAt(.to), isWord(ahead(1)) {
+            report(
+                .missingName, "expected the class of the task before `to`", range(tokens[index]),
+                help: "recovery: something is wrong; relationship: a good moment")
+        } else {
+            syntax.taskClass = try name("the class of the task (recovery or relationship)")
+        }
+        if isWord(current), current.keyword == nil, !current.startsLine, EverydayWords.keywords[spoken() ?? ""] == nil,
+            nearMiss(wordText(current), among: [Keyword.to.text]) == nil
+        {
+            let written = string(range(tokens[index]))
+            report(
+                .unexpected, "expected `to` before `\(written)`", range(tokens[index]), suggestion: "to \(written)")
+        } else {
+            try expect(.to, "and the queue of the task")
+        }
+        syntax.queue = try queue()
         while true {
+            if let priority = slippedPriority() {
+                syntax.priority = priority
+                continue
+            }
+            if let due = slippedDue() {
+                syntax.due = due
+                continue
+            }
             mendFollower()
             let place = range(current)
             if accept(.priority) != nil {
                 if syntax.priority != nil { reportTwice("priority", place) }
-                syntax.priority = try name("the priority (low, normal, high or urgent)")
+                syntax.priority = try priority()
             } else if accept(.due) != nil {
                 if syntax.due != nil { reportTwice("due", place) }
-                syntax.due = try duration("after `due`")
+                syntax.due = try due()
             } else {
                 return
             }
@@ -210,7 +295,12 @@ extension Parser {
             let text = optionalText()
             return TemplateSyntax(
                 parts: text.map { [.text($0.text)] } ?? [], range: text?.range ?? range(tokens[index]))
-        default: throw unexpected("a text in quotation marks after `say`")
+        default:
+            leaveOutSign(behind: "say")
+            if case .templateOpen = current.kind { return templateParts() }
+            if case .text = current.kind { return try template() }
+            if let told = withoutQuotes() { throw told }
+            throw unexpected("a text in quotation marks after `say`")
         }
     }
 

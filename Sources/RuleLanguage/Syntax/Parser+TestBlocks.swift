@@ -29,7 +29,10 @@ extension Parser {
     private mutating func step() throws(PhraseAbandoned) -> TestStepSyntax? {
         let start = current.start
         var at: TestTimeSyntax?
-        if let place = accept(.at) {
+        while skipComment() {}
+        if let time = timeWithoutAt() {
+            at = time
+        } else if let place = accept(.at) {
             at = try testTime("after `at`")
             if isAt(.at) || isAtEnd() || keyword?.role == .declaration {
                 throw fail(.unexpected, "nothing happens at this time", place.joined(rangeSince(start)))
@@ -79,6 +82,8 @@ extension Parser {
     }
 
     private mutating func expectation() throws(PhraseAbandoned) -> TestStepSyntax.Action {
+        if try expectsNone() { return .expectNothing }
+        mendExpectedTask()
         _ = mend(among: [.nothing, .task, .withdrawn, .missed])
         if accept(.nothing) != nil { return .expectNothing }
         if accept(.task) != nil { return .expectTask(try task().task) }
@@ -91,8 +96,7 @@ extension Parser {
     }
 
     /// `late-not-told customer c-1 order o-9`
-    private mutating func task(because: Bool = false) throws(PhraseAbandoned) -> (task: TestTaskSyntax, because: Name?)
-    {
+    mutating func task(because: Bool = false) throws(PhraseAbandoned) -> (task: TestTaskSyntax, because: Name?) {
         let token = current
         if token.keyword == .customer || token.keyword == .at || isStepKeyword(index) {
             throw missingName("the name of a rule")
@@ -146,6 +150,7 @@ extension Parser {
 
     private func looksLikeStep() -> Bool {
         let token = tokens[index]
+        if token.startsLine, beginsTime(index) { return true }
         if isStepKeyword(index) { return token.keyword == .at || token.startsLine || ahead(1).keyword?.role == .step }
         return token.startsLine && isWord(token, dotted: true)
     }

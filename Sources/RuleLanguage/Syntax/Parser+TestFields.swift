@@ -15,7 +15,9 @@ extension Parser {
         while true {
             let token = current
             guard case .word(let text, let quoted) = token.kind else {
-                if isEnd(token) { return read }
+                if skipComment() { continue }
+                if isEnd(token) || beginsTime(index) { return read }
+                if let told = signBetween(read) { throw told }
                 throw unexpected("a field and its value, or the next step")
             }
             let place = range(token)
@@ -139,16 +141,14 @@ extension Parser {
     /// `'spoke'`: a text in other than straight double quotation marks; it is reported.
     private mutating func foreignQuoted() -> TextLiteral? {
         let start = tokens[index].start
-        guard let (opening, length) = Letters.scalar(bytes, at: start), let closing = Lexer.closingQuotes[opening]
-        else {
-            return nil
-        }
+        let (opening, length) = Letters.scalar(bytes, at: start)
+        guard let closing = Lexer.closingQuotes[opening] else { return nil }
         var at = start + length
         while at < bytes.count, at - start < 500, bytes[at] != 0x0a {
-            guard let (scalar, more) = Letters.scalar(bytes, at: at) else { return nil }
+            let (scalar, more) = Letters.scalar(bytes, at: at)
             if closing.contains(scalar) {
                 let place = SourceRange(file: fileIndex, start: start, end: at + more)
-                let text = String(decoding: bytes[(start + length)..<at], as: UTF8.self)
+                let text = Letters.text(bytes[(start + length)..<at])
                 report(
                     .wrongQuotes, "a text stands in straight double quotation marks", place, suggestion: "\"\(text)\"")
                 while !isEnd(tokens[index]), tokens[index].start < place.end { index += 1 }

@@ -5,9 +5,13 @@ extension Parser {
     mutating func when() throws(PhraseAbandoned) -> WhenSyntax {
         var mode: TriggerMode?
         var modeRange: SourceRange?
+        mendYearly()
+        try refuseClock()
+        try mendPreposition()
+        mendBeforeTrigger()
         let token = current
         if case .word(_, quoted: false) = token.kind, token.keyword == nil, !endsPhrase(index + 1),
-            isWord(ahead(1)) || isNumber(ahead(1))
+            isWord(ahead(1)) || ahead(1).kind.isNumber
         {
             _ = mend(among: [.first, .latest, .each, .yearly, .at])
         }
@@ -23,22 +27,27 @@ extension Parser {
             }
             return date
         }
-        if isNumber(current) { return try countingTrigger(mode, modeRange) }
+        if current.kind.isNumber { return try countingTrigger(mode, modeRange) }
         return try eventTrigger(mode, modeRange)
-    }
-
-    private func isNumber(_ token: Token) -> Bool {
-        if case .number = token.kind { return true }
-        return false
     }
 
     /// `P [as A] [where C]`
     private mutating func eventTrigger(_ mode: TriggerMode?, _ modeRange: SourceRange?) throws(PhraseAbandoned)
         -> WhenSyntax
     {
-        var pattern = try alternatives()
+        try eventTrigger(mode, modeRange, try alternatives())
+    }
+
+    /// The same, behind the events.
+    private mutating func eventTrigger(_ mode: TriggerMode?, _ modeRange: SourceRange?, _ events: PatternSyntax)
+        throws(PhraseAbandoned) -> WhenSyntax
+    {
+        var pattern = events
         var hasCondition = isAt(.where)
         pattern = try condition(on: pattern)
+        if let count = countBehind(pattern) {
+            return try counting(mode, modeRange, count, pattern)
+        }
         var alias: Name?
         while true {
             mendFollower()
@@ -46,6 +55,7 @@ extension Parser {
             if accept(.as) != nil {
                 if alias != nil { reportTwice("as", place) }
                 alias = try name("the name of the event after `as`", dots: .none)
+                _ = mend(among: [.where])
                 mendFollower()
                 if isAt(.where), hasCondition { throw reportSecondCondition() }
                 hasCondition = hasCondition || isAt(.where)
@@ -73,16 +83,24 @@ extension Parser {
         if ahead(1).keyword == .before || (ahead(1).keyword == .after) {
             throw unexpectedOffset()
         }
-        if let offset = spelledOffset() { return try dateTrigger(offset) }
         let count = try count("the number of events")
-        let pattern = try self.pattern()
+        leaveOutTimes()
+        return try counting(mode, modeRange, count, try self.pattern())
+    }
+
+    private mutating func counting(
+        _ mode: TriggerMode?, _ modeRange: SourceRange?, _ count: NumberLiteral, _ pattern: PatternSyntax
+    ) throws(PhraseAbandoned) -> WhenSyntax {
         var within: DurationLiteral?
         var across: WhenSyntax.Across?
         var alias: Name?
         while true {
-            mendFollower()
+            let slipped = slippedWithin()
+            if slipped == nil { mendFollower() }
             let place = range(current)
-            if accept(.within) != nil {
+            if let slipped {
+                within = slipped
+            } else if accept(.within) != nil {
                 if within != nil { reportTwice("within", place) }
                 within = try duration("after `within`")
             } else if accept(.across) != nil {
@@ -115,22 +133,26 @@ extension Parser {
             range(token), help: "a number needs a unit: 30s, 15min, 4h, 2d or 1w")
     }
 
-    /// `3 days before order.promised_at`
-    private mutating func spelledOffset() -> DurationLiteral? {
-        guard ahead(2).keyword == .before || ahead(2).keyword == .after, isWord(ahead(1)) else { return nil }
-        return try? duration("before the fact")
-    }
-
     /// `D before FACT`, `D after FACT`, `at FACT`, `yearly on FACT [at HH:MM]`; nil if none of them begins here.
     private mutating func dateTrigger() throws(PhraseAbandoned) -> WhenSyntax? {
-        if case .duration = current.kind { return try dateTrigger(try duration("before the fact")) }
+        if let said = spokenDuration(0),
+            current.kind.isDuration || isSpoken(said.tokens, ["before", "after", "vor", "nach"])
+        {
+            return try dateTrigger(try duration("before the fact"))
+        }
         if isAt(.at), !endsPhrase(index + 1) {
             advance()
             return .date(.at, offset: nil, fact: try fact())
         }
         if isAt(.yearly), ahead(1).keyword == .on || !endsPhrase(index + 1) {
             advance()
-            try expect(.on, "and a fact behind `yearly`")
+            if isWord(current, dotted: true) {
+                let written = string(range(tokens[index]))
+                report(
+                    .unexpected, "expected `on` before `\(written)`", range(tokens[index]), suggestion: "on \(written)")
+            } else {
+                try expect(.on, "and a fact behind `yearly`")
+            }
             let fact = try self.fact()
             mendFollower()
             guard isAt(.at) || mend(among: [.at]) else { return .yearly(fact: fact, minuteOfDay: nil) }
@@ -141,19 +163,42 @@ extension Parser {
     }
 
     private mutating func dateTrigger(_ offset: DurationLiteral) throws(PhraseAbandoned) -> WhenSyntax {
+        if isSpoken(0, ["vor", "nach"]) {
+            replace(1, by: spoken() == "vor" ? "before" : "after")
+            tokens[index - 1].keyword = string(range(tokens[index - 1])).lowercased() == "vor" ? .before : .after
+            index -= 1
+        }
         _ = mend(among: [.before, .after])
         if accept(.before) != nil { return .date(.before, offset: offset, fact: try fact()) }
-        if accept(.after) != nil { return .date(.after, offset: offset, fact: try fact()) }
+        if accept(.after) != nil {
+            let name = try fact()
+            guard isEventOfOffset() else { return .date(.after, offset: offset, fact: name) }
+            let trigger = try eventTrigger(nil, nil, .name(name))
+            let event = SourceRange(file: fileIndex, start: name.range.start, end: rangeSince(name.range.start).end)
+            report(
+                .notAnEvent, "to wait after an event is a clause of its own", offset.range.joined(event),
+                suggestion: "\(string(event)) after \(offset.span)")
+            return trigger
+        }
         throw unexpected(
             "`before` or `after` and a fact behind the duration",
             help: "several events in a time: when 3 call.completed within 2d")
     }
 
     private mutating func fact() throws(PhraseAbandoned) -> Name {
-        try name("a fact, as order.promised_at,", dots: .some)
+        if isWord(current, dotted: false), ahead(1).keyword == .of, isWord(ahead(2), dotted: false) {
+            let (field, owner) = (string(range(ahead(0))), string(range(ahead(2))))
+            let place = stretch(3)
+            report(
+                .undotted, "a fact is one word with a dot in it", place, suggestion: "\(owner).\(field)")
+            skip(3)
+            return Name("", place)
+        }
+        return try name("a fact (as order.promised_at)", dots: .some)
     }
 
     private mutating func timeOfDay() throws(PhraseAbandoned) -> Int {
+        if let slipped = slippedTimeOfDay() { return slipped }
         guard case .clock(let minutes) = current.kind else {
             throw unexpected("a time of day after `at`", help: "it is written as 09:00")
         }

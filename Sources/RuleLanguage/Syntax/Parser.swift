@@ -20,10 +20,14 @@ struct Parser {
     let comments: [Comment]
     var index = 0
     var diagnostics: [Diagnostic] = []
+    /// The word that begins what is being read, as far as patterns are concerned: `when`, `unless`, `define`, `count`.
+    var phrase: Keyword?
     /// How deep the phrase being read is nested.
     var depth = 0
     /// How many expressions are being read, one in another.
     var expressions = 0
+    /// How many lists of values are being read, one in another.
+    var lists = 0
     /// How many operators other than comparisons the outermost of them has so far.
     var operators = 0
 
@@ -37,16 +41,36 @@ struct Parser {
     init(_ source: Source, file: Int) {
         bytes = source.bytes
         fileIndex = file
+        let firstInvalidByte = Letters.firstInvalidByte(source.bytes)
+        if let mistake = FileForm(source.bytes, firstInvalidByte: firstInvalidByte).mistake {
+            // Not a word of it is read.
+            tokens = [Token(kind: .end, start: source.bytes.count, end: source.bytes.count, startsLine: true)]
+            mistakes = []
+            comments = []
+            report(.notText, mistake.message, SourceRange(file: file, start: 0, end: 0), help: mistake.help)
+            return
+        }
         let list = Lexer.tokens(of: source.bytes, file: file)
         tokens = list.tokens
         mistakes = list.mistakes
         comments = list.comments
-        if let byte = list.firstInvalidByte {
-            report(
-                .notUTF8, "the file is not UTF-8 text from here on",
-                SourceRange(file: file, start: byte, end: byte + 1),
-                help: "save it as UTF-8; every editor can")
-        }
+        if let firstInvalidByte { reportNotUTF8(firstInvalidByte) }
+    }
+
+    /// One byte that is not UTF-8 is enough to know; what it says is read as far as it can be.
+    private mutating func reportNotUTF8(_ byte: Int) {
+        let isOtherwise = Letters.hasUTF8Letters(bytes)
+        let letter = Letters.scalar(bytes, at: byte).scalar
+        let number = "0x" + hexadecimal(Unicode.Scalar(bytes[byte])).suffix(2)
+        report(
+            .notUTF8,
+            isOtherwise
+                ? "the byte \(number) is not UTF-8, as the rest of the file is"
+                : "the file is not UTF-8: this `\(letter)` is the byte \(number), as in Windows-1252 or Latin-1",
+            SourceRange(file: fileIndex, start: byte, end: byte + 1),
+            help: isOtherwise
+                ? "write the letter anew; was the text pasted from somewhere, or the file cut off?"
+                : "choose the encoding UTF-8 where your editor saves, or run: iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW")
     }
 }
 
@@ -92,7 +116,7 @@ extension Parser {
         return SourceRange(file: fileIndex, start: start, end: max(start, end))
     }
 
-    func string(_ range: SourceRange) -> String { String(decoding: bytes[range.start..<range.end], as: UTF8.self) }
+    func string(_ range: SourceRange) -> String { Letters.text(bytes[range.start..<range.end]) }
 
     mutating func advance() {
         if index < tokens.count - 1 { index += 1 }

@@ -11,8 +11,10 @@ extension SyntaxMistake {
 
     private var page: (meaning: String, wrong: String, mend: String) {
         switch self {
+        case .notText:
+            return ("The file is not text, or text of two or four bytes a letter.", "", "")
         case .notUTF8:
-            return ("The file is not UTF-8 text.", "", "")
+            return ("A byte is not UTF-8, as in files of older encodings.", "", "")
         case .unexpectedCharacter:
             return entry("A sign stands where the language has none.", "define talk = contact;", ";", "")
         case .wrongQuotes:
@@ -72,6 +74,27 @@ extension SyntaxMistake {
             return entry(
                 "A word is nearly one of the language.", rule("when delivery.delayed", "unles contact within 4h"),
                 "unles ", "unless ")
+        case .otherWord:
+            return entry(
+                "A word of everyday speech stands where the language has one of its own.",
+                "rule late \"Late\" if delivery.delayed task recovery to care say \"Call.\"", "if ", "when ")
+        case .needless:
+            return entry(
+                "A word or a sign says nothing where it stands, and is left out.",
+                "rule late \"Late\" when delivery.delayed then task recovery to care say \"Call.\"", "then ", "")
+        case .negatedPattern:
+            return entry(
+                "A pattern names events that come; that one does not come is said by `unless` and `not seen`.",
+                rule("when delivery.delayed", "unless no contact within 4h"), "no ", "")
+        case .notAnEvent:
+            return entry(
+                "A condition or the clock stands where an event is expected.",
+                rule("when days > 3"), "days > 3", "delivery.delayed where days > 3")
+        case .queueName:
+            return entry(
+                "A queue, a class or a priority is one plain word: without dot, blank and quotation marks.",
+                "rule late \"Late\" when delivery.delayed task recovery to front desk say \"Call.\"", "front desk",
+                "front-desk")
         case .unexpected:
             return entry(
                 "Something stands where the grammar has another thing.",

@@ -1,6 +1,7 @@
 /// The stable short names of the mistakes that reading a file may find.
 enum SyntaxMistake: String, CaseIterable {
     // The letters of a word
+    case notText = "not-text"
     case notUTF8 = "not-utf8"
     case unexpectedCharacter = "unexpected-character"
     case wrongQuotes = "wrong-quotes"
@@ -19,6 +20,11 @@ enum SyntaxMistake: String, CaseIterable {
 
     // The words of a phrase
     case misspeltKeyword = "misspelt-keyword"
+    case otherWord = "other-word"
+    case needless = "needless-word"
+    case negatedPattern = "negated-pattern"
+    case queueName = "queue-name"
+    case notAnEvent = "not-an-event"
     case unexpected = "unexpected"
     case missingName = "missing-name"
     case dotted = "dotted-name"

@@ -6,6 +6,4 @@ struct TokenList {
     var tokens: [Token]
     var comments: [Comment]
     var mistakes: [LexicalMistake]
-    /// Where the file first stops being UTF-8.
-    var firstInvalidByte: Int?
 }

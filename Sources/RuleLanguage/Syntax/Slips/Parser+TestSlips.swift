@@ -1,0 +1,93 @@
+import Events
+
+extension Parser {
+    /// Whether a time without `at` begins at `place`; no value can stand there.
+    func beginsTime(_ place: Int) -> Bool {
+        switch tokens[place].kind {
+        case .duration, .time: return true
+        case .symbol(.plus): return ahead(place + 1 - index).kind.isDuration || ahead(place + 1 - index).kind.isNumber
+        default: return false
+        }
+    }
+
+    /// `+3h`, `3h later`, `after 3h` before a step: told, and read as the step's time; nil and nothing read if none of
+    /// them stands here.
+    mutating func timeWithoutAt() -> TestTimeSyntax? {
+        if tokens[index].keyword == .at { return nil }
+        if case .time(let time) = tokens[index].kind {
+            let place = stretch(1)
+            report(
+                .badTestTime, "expected `at` before the time", place, suggestion: "at \(string(place))")
+            skip(1)
+            return .absolute(time, place)
+        }
+        var before = 0
+        if case .symbol(.plus) = tokens[index].kind { before = 1 }
+        if isSpoken(0, ["after", "nach", "in"]) { before = 1 }
+        guard let said = spokenDuration(before), let span = said.span else { return nil }
+        let count = before + said.tokens
+        let place = stretch(count + (isSpoken(count, ["later", "after", "später", "danach", "passed"]) ? 1 : 0))
+        report(
+            .badTestTime, "expected `at` and a time before the step", place,
+            help: "times count from the test's first instant", suggestion: "at +\(said.written)")
+        skip(count)
+        if tokens[index].start < place.end { skip(1) }
+        return .relative(DurationLiteral(span: span, range: place))
+    }
+
+    /// `no task`, `none`, `no task late-not-told customer c-1` behind `expect`: told as `nothing`.
+    mutating func expectsNone() throws(PhraseAbandoned) -> Bool {
+        let start = tokens[index].start
+        let isZero = string(range(tokens[index])) == "0"
+        var count = isZero ? 1 : countSpoken(EverydayWords.negations.union(EverydayWords.fillers))
+        guard count > 0, isZero || (0..<count).contains(where: { isSpoken($0, EverydayWords.negations) }) else {
+            return false
+        }
+        if isSpoken(count, ["task", "tasks", "aufgabe", "aufgaben"]) { count += 1 }
+        skip(count)
+        let token = current
+        if isWord(token, dotted: false), !token.startsLine, !isStepKeyword(index), token.keyword?.role != .declaration {
+            _ = try task()
+        }
+        report(
+            .otherWord, "that no task is open is written `nothing`", rangeSince(start),
+            help: "it says that nothing is open then, of any rule and any customer", suggestion: "nothing")
+        return true
+    }
+
+    /// `late-not-told customer c-1` and `a task late-not-told` behind `expect`.
+    mutating func mendExpectedTask() {
+        let fillers = countSpoken(["a", "an", "the", "one", "ein", "eine", "that"])
+        if fillers > 0, ahead(fillers).keyword == .task {
+            return leaveOut(fillers, because: "a step expects `task` and its rule")
+        }
+        let kinds: [Keyword] = [.nothing, .task, .withdrawn, .missed]
+        guard let word = spoken(), current.keyword == nil, !EverydayWords.all.contains(word),
+            nearMiss(Text(word), among: kinds.map(\.text)) == nil
+        else { return }
+        let token = tokens[index]
+        report(
+            .unexpected, "expected `task` before the name of a rule", range(token),
+            suggestion: "task \(string(range(token)))")
+        // Read on as if the word stood here.
+        tokens.insert(token, at: index)
+        tokens[index].kind = .word(Keyword.task.text, quoted: false)
+        tokens[index].keyword = .task
+        tokens[index].end = token.start
+    }
+
+    /// `customer: c-1` and `order = o-9`, which read the sign as the value: told; nil if no such value was read.
+    mutating func signBetween(_ read: Fields) -> PhraseAbandoned? {
+        var place = read.fields.first { $0.written.isLoneSign }?.valueRange
+        if let customer = read.customer, customer.text.isLoneSign { place = customer.range }
+        guard let place else { return nil }
+        return fail(
+            .needless, "`\(string(place))` says nothing here: a field and its value stand side by side", place,
+            suggestion: "")
+    }
+}
+
+extension Text {
+    /// Whether it is the sign that stands between a name and its value in other languages.
+    var isLoneSign: Bool { self == ":" || self == "=" }
+}
