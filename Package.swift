@@ -37,7 +37,8 @@ let package = Package(
         .target(
             name: "Store",
             dependencies: [
-                "Events", "Engine", "TaskDispatch", "CPageSums", .product(name: "GRDB", package: "GRDB.swift"),
+                "Events", "RuleLanguage", "Engine", "TaskDispatch", "CPageSums",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .target(
             name: "TaskFiles", dependencies: ["Events", "RuleLanguage", "Engine", "TaskDispatch", "CLinux"]),
@@ -67,7 +68,7 @@ let package = Package(
             ]),
 
         // What the tests of several rooms need; it knows none of them.
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .target(name: "TestSupport", path: "Tests/TestSupport", exclude: ["Earlier"]),
         .testTarget(name: "EventsTests", dependencies: ["Events", "TestSupport"]),
         .testTarget(
             name: "RuleLanguageTests", dependencies: ["Events", "RuleLanguage", "TestSupport"],
@@ -82,7 +83,7 @@ let package = Package(
         .testTarget(
             name: "StoreTests",
             dependencies: [
-                "Events", "Engine", "TaskDispatch", "Store", "TestSupport",
+                "Events", "RuleLanguage", "Engine", "TaskDispatch", "Store", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(

@@ -11,6 +11,9 @@ package struct Text: Sendable {
         self.string = native
     }
 
+    /// - Parameter bytes: UTF-8; what is none is replaced.
+    package init(_ bytes: Slice<UnsafeRawBufferPointer>) { self.init(String(decoding: bytes, as: UTF8.self)) }
+
     /// Calls `body` with the UTF-8 bytes.
     @inlinable
     package func withBytes<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {

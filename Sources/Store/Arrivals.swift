@@ -21,7 +21,7 @@ package struct Arrivals: Sendable {
     package var shares: [Share] = []
     /// The texts of all shares.
     package var text: [UInt8] = []
-    /// The `stableHash` of each event's identity.
+    /// The hash of each event's identity, by the key of the state.
     package var hashes: [UInt64] = []
 
     package init() {}

@@ -1,5 +1,3 @@
-import Engine
-import TaskDispatch
 package import Events
 
 /// Something that is counted for `status`.
@@ -9,22 +7,27 @@ package struct Counter: Hashable, Sendable {
         case input
         /// Rejected events, and whole files, by the code of the reason.
         case rejected
-        /// Events of types that no rule file declares, by type.
+        /// Events of types that no rule file declares, by type: `accepted`.
         case undeclared
-        /// Events of declared types by what became of them: `accepted delivery.delayed`, `duplicate`, `conflict`.
+        /// Events of declared types, by type: `accepted`, `duplicate`, `conflict`.
         case type
         /// Changes of tasks: `opened`, `withdrawn`, `done`, `dismissed`, `missed`, `updated`.
         case tasks
-        /// The same of each rule: `opened late-not-told`.
+        /// The same, by rule.
         case rule
-        /// Episodes of each rule by what became of them: `lapsed late-not-told`.
+        /// Episodes by rule: `armed`, `satisfied`, `lapsed` and the other outcomes.
         case episode
     }
+    /// What is counted.
     package var kind: Kind
+    /// What became of it, one of the words that the kind names.
     package var name: Text
+    /// The rule or the type of event; empty where all count together.
+    package var subject: Text
 
-    package init(_ kind: Kind, _ name: Text) {
+    package init(_ kind: Kind, _ name: Text, of subject: Text = "") {
         self.kind = kind
         self.name = name
+        self.subject = subject
     }
 }

@@ -1,5 +1,3 @@
-import Engine
-import TaskDispatch
 package import Events
 
 /// All that the store has of one customer.

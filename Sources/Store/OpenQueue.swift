@@ -1,12 +1,11 @@
-import Foundation
-import GRDB
+package import Events
 
 /// The open tasks of one queue.
 package struct OpenQueue: Sendable, Equatable {
-    package var queue: String
+    package var queue: Text
     package var open: Int
     /// Past the time asked for.
     package var overdue: Int
-    /// As it stands in the files of the tasks; nil if none is due at a time.
-    package var oldestDue: String?
+    /// Nil if none is due at a time.
+    package var oldestDue: Timestamp?
 }

@@ -40,6 +40,15 @@ struct RawStatement {
     func bind(_ place: Int32, _ bytes: [UInt8]) { bytes.withUnsafeBytes { bind(place, $0) } }
     func bind(_ place: Int32, _ text: Text) { text.withBytes { bind(place, UnsafeRawBufferPointer($0)) } }
 
+    /// An absent text is NULL.
+    func bind(_ place: Int32, _ text: Text?) {
+        if let text { bind(place, text) } else { sqlite3_bind_null(statement, place) }
+    }
+
+    /// The columns of a time; an absent one is NULL.
+    func bind(_ place: Int32, seconds time: Timestamp?) { bind(place, time?.seconds) }
+    func bind(_ place: Int32, nanoseconds time: Timestamp?) { bind(place, time.map { Int64($0.nanoseconds) }) }
+
     /// Binds as TEXT, not as BLOB.
     func bind(_ place: Int32, word: String) {
         var word = word

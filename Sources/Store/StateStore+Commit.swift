@@ -3,6 +3,7 @@ import TaskDispatch
 import Events
 import Foundation
 import GRDB
+import RuleLanguage
 
 extension StateStore {
     /// Makes a turn durable, in one transaction: all of it or, with an error, nothing.
@@ -12,14 +13,8 @@ extension StateStore {
             try Self.put(turn.customers, into: db)
             try Self.put(turn.tasks, into: db)
             try Self.note(taken: turn.taken, gone: turn.gone, in: db)
-            let count = try db.cachedStatement(
-                sql: """
-                    INSERT INTO counters (kind, name, count) VALUES (?, ?, ?)
-                    ON CONFLICT (kind, name) DO UPDATE SET count = count + excluded.count
-                    """)
-            for (counter, number) in turn.counts {
-                try count.execute(arguments: [counter.kind.rawValue, counter.name.blob, number])
-            }
+            try Self.count(turn.counts, in: db)
+            try Self.put(turn.dispatch, into: db)
             if let clock = turn.clock {
                 try db.cachedStatement(
                     sql: """
@@ -99,8 +94,8 @@ extension StateStore {
             put.bind(1, customer.customer)
             put.bind(2, customer.state)
             put.bind(3, Int64(customer.known))
-            put.bind(4, customer.deadline?.seconds)
-            put.bind(5, customer.deadline.map { Int64($0.nanoseconds) })
+            put.bind(4, seconds: customer.deadline)
+            put.bind(5, nanoseconds: customer.deadline)
             try put.run()
         }
     }
@@ -109,18 +104,52 @@ extension StateStore {
         let put = try RawStatement(
             db,
             """
-            INSERT INTO tasks (id, customer, rule, state, body, written) VALUES (?, ?, ?, ?, ?, 0)
+            INSERT INTO tasks (id, customer, rule, state, queue, priority, due_s, due_ns, ended_s, ended_ns, owner,
+              body, written) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
             ON CONFLICT (id) DO UPDATE
               SET customer = excluded.customer, rule = excluded.rule, state = excluded.state,
-                  body = excluded.body, written = 0
+                  queue = excluded.queue, priority = excluded.priority, due_s = excluded.due_s,
+                  due_ns = excluded.due_ns, ended_s = excluded.ended_s, ended_ns = excluded.ended_ns,
+                  owner = excluded.owner, body = excluded.body, written = 0
             """)
         for task in tasks {
             put.bind(1, task.id.text)
             put.bind(2, task.customer)
             put.bind(3, task.rule)
             put.bind(4, word: task.state.rawValue)
-            put.bind(5, task.body)
+            put.bind(5, task.queue)
+            put.bind(6, word: task.priority.rawValue)
+            put.bind(7, seconds: task.dueAt)
+            put.bind(8, nanoseconds: task.dueAt)
+            put.bind(9, seconds: task.endedAt)
+            put.bind(10, nanoseconds: task.endedAt)
+            put.bind(11, task.owner)
+            put.bind(12, task.body)
             try put.run()
+        }
+    }
+
+    private static func count(_ counts: [Counter: Int], in db: GRDB.Database) throws {
+        let count = try db.cachedStatement(
+            sql: """
+                INSERT INTO counters (kind, name, subject, count) VALUES (?, ?, ?, ?)
+                ON CONFLICT (kind, name, subject) DO UPDATE SET count = count + excluded.count
+                """)
+        for (counter, number) in counts {
+            try count.execute(
+                arguments: [counter.kind.rawValue, counter.name.string, counter.subject.blob, number])
+        }
+    }
+
+    private static func put(_ dispatch: [Text: [UInt8]?], into db: GRDB.Database) throws {
+        let forget = try db.cachedStatement(sql: "DELETE FROM dispatch WHERE name = ?")
+        let put = try db.cachedStatement(sql: "INSERT OR REPLACE INTO dispatch (name, state) VALUES (?, ?)")
+        for (name, state) in dispatch {
+            if let state {
+                try put.execute(arguments: [name.blob, Data(state)])
+            } else {
+                try forget.execute(arguments: [name.blob])
+            }
         }
     }
 

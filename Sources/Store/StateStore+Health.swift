@@ -36,17 +36,21 @@ extension StateStore {
     /// What SQLite finds wrong with the pages of the database; empty if nothing.
     /// - Parameter whole: also whether each index agrees with its table, which takes several times as long.
     package func examine(whole: Bool) throws(StoreError) -> [String] {
-        try read { db in
-            try String.fetchAll(db, sql: whole ? "PRAGMA integrity_check(20)" : "PRAGMA quick_check(20)")
-                .filter { $0 != "ok" }
-        }
+        try read { try Self.faults(of: $0, whole: whole) }
+    }
+
+    static func faults(of db: GRDB.Database, whole: Bool) throws -> [String] {
+        try String.fetchAll(db, sql: whole ? "PRAGMA integrity_check(20)" : "PRAGMA quick_check(20)")
+            .filter { $0 != "ok" }
     }
 
     /// The number of the last transaction.
-    package func turn() throws(StoreError) -> Int {
-        try read { db in
-            try Int.fetchOne(db, sql: "SELECT CAST(CAST(value AS TEXT) AS INTEGER) FROM meta WHERE name = 'turn'") ?? 0
-        }
+    package func turn() throws(StoreError) -> Int { try read { try Self.turn(of: $0) } }
+
+    static func turn(of db: GRDB.Database) throws -> Int {
+        guard try db.tableExists("meta") else { return 0 }
+        return try Int.fetchOne(db, sql: "SELECT CAST(CAST(value AS TEXT) AS INTEGER) FROM meta WHERE name = 'turn'")
+            ?? 0
     }
 
     /// Gives a transaction its number.

@@ -6,20 +6,20 @@ extension StateStore {
     /// The open tasks by queue, sorted by its name.
     package func openQueues(now: Timestamp) throws(StoreError) -> [OpenQueue] {
         try read { db in
-            let rows = try Row.fetchAll(
+            // Beside a min() SQLite gives the other columns of the row that it found.
+            try Row.fetchAll(
                 db,
                 sql: """
-                    WITH due AS (
-                      SELECT json_extract(CAST(body AS TEXT), '$.queue') AS queue,
-                             json_extract(CAST(body AS TEXT), '$.due_at') AS due
-                      FROM tasks WHERE state = 'open'
-                    )
-                    SELECT queue, count(*), count(*) FILTER (WHERE due < ?), min(due) FROM due
-                    GROUP BY queue ORDER BY queue
-                    """, arguments: [now.description])
-            return rows.map { row in
+                    SELECT queue, sum(open), sum(overdue), min(due_s), due_ns FROM (
+                      SELECT queue, due_s, min(due_ns) AS due_ns, count(*) AS open,
+                        count(*) FILTER (WHERE (due_s, due_ns) < (?, ?)) AS overdue
+                      FROM tasks WHERE state = 'open' GROUP BY queue, due_s
+                    ) GROUP BY queue ORDER BY queue
+                    """, arguments: [now.seconds, now.nanoseconds]
+            ).map { row in
                 OpenQueue(
-                    queue: row[0] as String? ?? "", open: row[1], overdue: row[2], oldestDue: row[3] as String?)
+                    queue: Text(blob: row[0]), open: row[1], overdue: row[2],
+                    oldestDue: Self.time(seconds: row[3], nanoseconds: row[4]))
             }
         }
     }

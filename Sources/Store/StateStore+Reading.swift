@@ -3,6 +3,7 @@ import TaskDispatch
 package import Events
 import Foundation
 import GRDB
+import RuleLanguage
 
 extension StateStore {
     /// What the store has of a customer; nil if it knows nothing of them.
@@ -57,25 +58,30 @@ extension StateStore {
         }
     }
 
-    /// Of some events, those that may be known already: their places, and the texts among which the first of that
-    /// source and id is, if it is known. A text may be of another event, which came with it or has the same hash.
-    /// - Parameter hashes: the `stableHash` of each event's identity.
-    package func known(_ hashes: [UInt64]) throws(StoreError) -> [Int: [Text]] {
+    /// Looks some events up among those that are kept: calls back once for each row of arrivals that may hold one or
+    /// several of them, in the order of arrival. A row may also hold none, where two identities have one hash.
+    /// - Parameters:
+    ///   - hashes: of the identities, by `hashKey`.
+    ///   - body: is given the places of the events in `hashes`, and the lines among which they may be, one an event.
+    package func lookUp(
+        _ hashes: [UInt64], _ body: (_ places: [Int], _ lines: UnsafeRawBufferPointer) -> Void
+    ) throws(StoreError) {
         var entries = hashes.indices.map { IdentityIndex.Entry(hash: hashes[$0], row: Int64($0)) }
         IdentityIndex.sort(&entries)
-        return try read { db in
-            var rows: [(place: Int, row: Int64)] = []
-            try IdentityIndex(db).find(entries.map(\.hash)) { rows.append((Int(entries[$0].row), $1)) }
-            if rows.isEmpty { return [:] }
+        try read { db in
+            var found: [(row: Int64, place: Int)] = []
+            try IdentityIndex(db).find(entries.map(\.hash)) { found.append(($1, Int(entries[$0].row))) }
+            found.sort { $0 < $1 }
             let arrivals = try RawStatement(db, "SELECT events FROM arrivals WHERE id = ?")
             defer { arrivals.reset() }
-            var known: [Int: [Text]] = [:]
-            for (place, row) in rows {
+            var rest = found[...]
+            while let row = rest.first?.row {
+                let here = rest.prefix { $0.row == row }
+                rest = rest.dropFirst(here.count)
                 arrivals.bind(1, row)
-                if try arrivals.step() { arrivals.withBytes(0) { known[place, default: []] += lines($0) } }
+                if try arrivals.step() { arrivals.withBytes(0) { body(here.map(\.place), $0) } }
                 arrivals.reset()
             }
-            return known
         }
     }
 
@@ -140,28 +146,19 @@ extension StateStore {
     package func owedTasks(limit: Int) throws(StoreError) -> [StoredTask] {
         try read { db in
             try Row.fetchAll(
-                db, sql: "SELECT id, customer, rule, state, body FROM tasks WHERE written = 0 ORDER BY id LIMIT ?",
-                arguments: [limit]
+                db, sql: "SELECT * FROM tasks WHERE written = 0 ORDER BY id LIMIT ?", arguments: [limit]
             ).map { try Self.task($0) }
         }
     }
 
     /// A task that has, or had, a file.
-    package func task(_ id: TaskID) throws(StoreError) -> StoredTask? {
-        try read { db in
-            try Row.fetchOne(
-                db, sql: "SELECT id, customer, rule, state, body FROM tasks WHERE id = ?", arguments: [id.text.blob]
-            ).map { try Self.task($0) }
-        }
-    }
+    package func task(_ id: TaskID) throws(StoreError) -> StoredTask? { try taskIsWritten(id)?.task }
 
     /// A task and whether its file lies on disk as it says.
     package func taskIsWritten(_ id: TaskID) throws(StoreError) -> (task: StoredTask, isWritten: Bool)? {
         try read { db in
-            try Row.fetchOne(
-                db, sql: "SELECT id, customer, rule, state, body, written FROM tasks WHERE id = ?",
-                arguments: [id.text.blob]
-            ).map { (try Self.task($0), $0[5]) }
+            try Row.fetchOne(db, sql: "SELECT * FROM tasks WHERE id = ?", arguments: [id.text.blob])
+                .map { (try Self.task($0), $0["written"]) }
         }
     }
 
@@ -180,13 +177,12 @@ extension StateStore {
     /// Tasks that ended before an instant, up to `limit`.
     package func tasks(endedBefore instant: Timestamp, limit: Int) throws(StoreError) -> [TaskID] {
         try read { db in
-            // A time prints with its seconds in a fixed place, so that it compares as text.
             try Data.fetchAll(
                 db,
                 sql: """
-                    SELECT id FROM tasks WHERE state <> 'open' AND written = 1
-                      AND substr(json_extract(CAST(body AS TEXT), '$.history[#-1].at'), 1, 19) < ? LIMIT ?
-                    """, arguments: [String(instant.description.prefix(19)), limit]
+                    SELECT id FROM tasks
+                    WHERE state <> 'open' AND written = 1 AND (ended_s, ended_ns) < (?, ?) LIMIT ?
+                    """, arguments: [instant.seconds, instant.nanoseconds, limit]
             ).map { TaskID(Text(blob: $0)) }
         }
     }
@@ -215,9 +211,9 @@ extension StateStore {
     package func counters() throws(StoreError) -> [Counter: Int] {
         try read { db in
             var counters: [Counter: Int] = [:]
-            for row in try Row.fetchAll(db, sql: "SELECT kind, name, count FROM counters") {
+            for row in try Row.fetchAll(db, sql: "SELECT kind, name, subject, count FROM counters") {
                 guard let kind = Counter.Kind(rawValue: row[0]) else { continue }
-                counters[Counter(kind, Text(blob: row[1]))] = row[2]
+                counters[Counter(kind, Text(row[1] as String), of: Text(blob: row[2]))] = row[3]
             }
             return counters
         }
@@ -232,13 +228,31 @@ extension StateStore {
         }
     }
 
+    /// What `TurnWrites.dispatch` kept.
+    package func dispatch() throws(StoreError) -> [Text: [UInt8]] {
+        try read { db in
+            let rows = try Row.fetchAll(db, sql: "SELECT name, state FROM dispatch")
+            return Dictionary(
+                rows.map { (Text(blob: $0[0]), [UInt8]($0[1] as Data)) }, uniquingKeysWith: { first, _ in first })
+        }
+    }
+
     private static func task(_ row: Row) throws -> StoredTask {
-        guard let state = TaskState(rawValue: row[3]) else {
-            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a task has an unknown state")
+        guard let state = TaskState(rawValue: row["state"]), let priority = Priority(rawValue: row["priority"]) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a task has an unknown state or priority")
         }
         return StoredTask(
-            id: TaskID(Text(blob: row[0])), customer: Text(blob: row[1]), rule: Text(blob: row[2]), state: state,
-            body: [UInt8](row[4] as Data))
+            id: TaskID(Text(blob: row["id"])), customer: Text(blob: row["customer"]), rule: Text(blob: row["rule"]),
+            state: state, queue: Text(blob: row["queue"]), priority: priority,
+            dueAt: time(seconds: row["due_s"], nanoseconds: row["due_ns"]),
+            endedAt: time(seconds: row["ended_s"], nanoseconds: row["ended_ns"]),
+            owner: (row["owner"] as Data?).map { Text(blob: $0) }, body: [UInt8](row["body"] as Data))
+    }
+
+    /// The time in two columns; nil if they are NULL.
+    static func time(seconds: Int64?, nanoseconds: Int64?) -> Timestamp? {
+        guard let seconds, let nanoseconds else { return nil }
+        return Timestamp(seconds: seconds, nanoseconds: nanoseconds)
     }
 }
 

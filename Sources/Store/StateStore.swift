@@ -1,4 +1,4 @@
-import Events
+package import Events
 import Foundation
 import GRDB
 import Glibc
@@ -15,9 +15,12 @@ package struct StateStore: Sendable {
     let lock: StateLock?
     /// Of the seal.
     let sealPath: String
+    /// The secret of this state, by which the identities of its events are hashed.
+    package let hashKey: HashKey
 
     /// Opens the state folder, made if missing, and takes the lock.
-    package init(folder: String) throws(StoreError) {
+    /// - Parameter identities: asked about all events that are kept, if the file comes from a version before 4.
+    package init(folder: String, identities: IdentityReading) throws(StoreError) {
         path = folder + "/outreachd.sqlite"
         try makeFolder(folder, 0o700)
         lock = try StateLock(folder: folder)
@@ -46,7 +49,7 @@ package struct StateStore: Sendable {
         }
         // Before anything is written: SQLite would write over what it does not take for good.
         queue.writeWithoutTransaction { PageSums.keepLog(true, of: $0) }
-        try check(trust, seal)
+        try Self.check(queue, path, trust, seal)
         do {
             // GRDB sets NORMAL when it opens a file in WAL mode, and NORMAL loses acknowledged transactions in a
             // power cut. So FULL is set here, afterwards.
@@ -55,7 +58,8 @@ package struct StateStore: Sendable {
             try queue.writeWithoutTransaction {
                 try $0.execute(sql: "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 2048")
             }
-            try StoreSchema.prepare(queue, path: path)
+            try StoreSchema.prepare(queue, path: path, identities: identities)
+            hashKey = try queue.read { try Self.hashKey($0) }
             try PageSums.add(to: queue, path: path)
         } catch {
             throw StoreError(error, path: path)
@@ -64,18 +68,23 @@ package struct StateStore: Sendable {
     }
 
     /// Looks at the database as closely as the last end asks for.
-    private func check(_ trust: Trust, _ seal: ShutdownMarker?) throws(StoreError) {
-        if trust == .afterCrash, let first = try examine(whole: false).first {
-            throw .damaged(path: path, detail: first)
+    private static func check(
+        _ queue: DatabaseQueue, _ path: String, _ trust: Trust, _ seal: ShutdownMarker?
+    ) throws(StoreError) {
+        let found: (wrong: String?, turn: Int)
+        do {
+            found = try queue.read { db in
+                (trust == .afterCrash ? try faults(of: db, whole: false).first : nil, try turn(of: db))
+            }
+        } catch {
+            throw StoreError(error, path: path)
         }
-        guard let seal, seal.turn > 0 else { return }
-        let turn = try turn()
-        if turn < seal.turn {
-            throw .damaged(
-                path: path,
-                detail: "its last transaction is number \(turn), and \(seal.turn) were kept: "
-                    + "outreachd.sqlite-wal was lost or damaged, or this is an older copy")
-        }
+        if let wrong = found.wrong { throw .damaged(path: path, detail: wrong) }
+        guard let seal, seal.turn > found.turn else { return }
+        throw .damaged(
+            path: path,
+            detail: "its last transaction is number \(found.turn), and \(seal.turn) were kept: "
+                + "outreachd.sqlite-wal was lost or damaged, or this is an older copy")
     }
 
     /// Opens the file of a state folder to look into it, while a daemon may work on it. Nothing can be written.
@@ -91,9 +100,18 @@ package struct StateStore: Sendable {
         do {
             queue = try DatabaseQueue(path: path, configuration: configuration)
             try StoreSchema.examine(queue, path: path)
+            hashKey = try queue.read { try Self.hashKey($0) }
         } catch {
             throw StoreError(error, path: path)
         }
+    }
+
+    private static func hashKey(_ db: GRDB.Database) throws -> HashKey {
+        let bytes = try Data.fetchOne(db, sql: "SELECT value FROM meta WHERE name = 'hash-key'")
+        guard let key = bytes.flatMap({ HashKey(bytes: [UInt8]($0)) }) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the key of its hashes is missing")
+        }
+        return key
     }
 
     /// `PRAGMA synchronous` (2 is FULL) and `journal_mode` as they are in force.

@@ -1,5 +1,3 @@
-import Engine
-import TaskDispatch
 package import Events
 
 /// A customer's state as the Engine encodes it.

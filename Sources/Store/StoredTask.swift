@@ -1,21 +1,53 @@
 package import Engine
 package import TaskDispatch
 package import Events
+package import RuleLanguage
 
-/// A task that has a file.
+/// A task that has a file: the bytes of that, and what can be asked of it without reading them.
 package struct StoredTask: Sendable, Equatable {
     package var id: TaskID
     package var customer: Text
     package var rule: Text
     package var state: TaskState
+    package var queue: Text
+    package var priority: Priority
+    package var dueAt: Timestamp?
+    /// When it ended; nil while it is open.
+    package var endedAt: Timestamp?
+    /// Who claimed it first since it opened.
+    package var owner: Text?
     /// The exact bytes of its file.
     package var body: [UInt8]
 
-    package init(id: TaskID, customer: Text, rule: Text, state: TaskState, body: [UInt8]) {
+    init(
+        id: TaskID, customer: Text, rule: Text, state: TaskState, queue: Text, priority: Priority, dueAt: Timestamp?,
+        endedAt: Timestamp?, owner: Text?, body: [UInt8]
+    ) {
         self.id = id
         self.customer = customer
         self.rule = rule
         self.state = state
+        self.queue = queue
+        self.priority = priority
+        self.dueAt = dueAt
+        self.endedAt = endedAt
+        self.owner = owner
         self.body = body
+    }
+
+    package init(_ record: TaskRecord, body: [UInt8]) {
+        self.init(
+            id: record.id, customer: record.customer, rule: record.rule, state: record.state, queue: record.queue,
+            priority: record.priority, dueAt: record.dueAt, endedAt: nil, owner: nil, body: body)
+        for entry in record.history {
+            switch entry.kind {
+            case .opened:
+                owner = nil
+                endedAt = nil
+            case .claimed: owner = owner ?? entry.note
+            case .done, .dismissed, .withdrawn: endedAt = entry.at
+            case .missed, .snoozed: break
+            }
+        }
     }
 }

@@ -1,5 +1,3 @@
-import Engine
-import TaskDispatch
 import Events
 
 /// A spool file whose content is in the store, wholly or up to an event. Until it is out of `incoming/`, a start after

@@ -1,5 +1,3 @@
-import Engine
-import TaskDispatch
 package import Events
 
 /// All that one turn decided: it becomes durable as a whole or not at all.
@@ -11,6 +9,9 @@ package struct TurnWrites: Sendable {
     /// Whether no customer has arrivals any more that its state does not know.
     package var leavesNothingWaiting = true
     package var customers: [StoredCustomer] = []
+    /// What Dispatch knows beyond single customers, by name, in a form of its own that begins with its version; nil: it
+    /// is forgotten.
+    package var dispatch: [Text: [UInt8]?] = [:]
     /// Tasks whose files shall be written.
     package var tasks: [StoredTask] = []
     /// Spool files that this turn has read, or read on.
@@ -27,5 +28,6 @@ package struct TurnWrites: Sendable {
     /// Whether there is anything worth a transaction.
     package var isEmpty: Bool {
         arrivals.shares.isEmpty && customers.isEmpty && tasks.isEmpty && taken.isEmpty && gone.isEmpty && counts.isEmpty
+            && dispatch.isEmpty
     }
 }

@@ -15,7 +15,7 @@ struct ChangedTasksTests {
     let store: StateStore
     init() throws {
         disk = try TemporaryFolder()
-        store = try StateStore(folder: disk.path + "/state")
+        store = try StateStore(folder: disk.path + "/state") { _ in [] }
     }
 
     static func event(_ id: String) -> Event {
@@ -78,9 +78,17 @@ struct ChangedTasksTests {
         let text = #"{"source":"/s","id":"e-1"}"#
         var writes = TurnWrites()
         writes.arrivals.text = Array((text + "\n").utf8)
-        writes.arrivals.hashes = [Self.event("e-1").identity.stableHash]
+        writes.arrivals.hashes = [store.hashKey.hash(of: Self.event("e-1").identity)]
         writes.arrivals.shares = [Arrivals.Share(customer: "c-1", events: 0..<1, text: 0..<writes.arrivals.text.count)]
         try store.commit(writes)
-        #expect(try texts().text(of: Self.event("e-1")) == Text(text))
+        #expect(try texts().texts(of: [Self.event("e-1")]) == [Text(text)])
+    }
+
+    @Test("bring each its own text, when there are many whose ids stand in all events", arguments: [1, 7, 50])
+    func much(count: Int) throws {
+        let lines = (1...50).map { "{\"source\":\"/s\",\"about\":\"\(Array(1...50))\",\"id\":\"\($0)\"}" }
+        let evidence = (1...count).reversed()
+        let texts = texts(lines.joined(separator: "\n"))
+        #expect(try texts.texts(of: evidence.map { Self.event("\($0)") }) == evidence.map { Text(lines[$0 - 1]) })
     }
 }

@@ -97,7 +97,7 @@ import TestSupport
     }
 
     func outcome(of house: House) throws -> Outcome {
-        let store = try StateStore(folder: house.disk.path + "/state")
+        let store = try StateStore(reading: house.disk.path + "/state")
         return Outcome(
             tasks: house.taskFiles,
             rejected: Dictionary(
@@ -180,11 +180,13 @@ import TestSupport
                 Counter(.input, "files"): 5, Counter(.input, "accepted"): 6, Counter(.input, "duplicate"): 1,
                 Counter(.rejected, "not-json"): 2, Counter(.rejected, "conflict"): 1,
                 Counter(.tasks, "opened"): 4, Counter(.tasks, "withdrawn"): 2,
-                Counter(.rule, "opened late-not-told"): 4, Counter(.rule, "withdrawn late-not-told"): 2,
-                Counter(.type, "accepted parcel.late"): 4, Counter(.type, "duplicate parcel.late"): 1,
-                Counter(.type, "conflict parcel.late"): 1, Counter(.type, "accepted call.made"): 2,
-                Counter(.episode, "armed late-not-told"): 4, Counter(.episode, "satisfied late-not-told"): 1,
-                Counter(.episode, "opened late-not-told"): 4, Counter(.episode, "overtaken late-not-told"): 1,
+                Counter(.rule, "opened", of: "late-not-told"): 4, Counter(.rule, "withdrawn", of: "late-not-told"): 2,
+                Counter(.type, "accepted", of: "parcel.late"): 4, Counter(.type, "duplicate", of: "parcel.late"): 1,
+                Counter(.type, "conflict", of: "parcel.late"): 1, Counter(.type, "accepted", of: "call.made"): 2,
+                Counter(.episode, "armed", of: "late-not-told"): 4,
+                Counter(.episode, "satisfied", of: "late-not-told"): 1,
+                Counter(.episode, "opened", of: "late-not-told"): 4,
+                Counter(.episode, "overtaken", of: "late-not-told"): 1,
             ])
         #expect(outcome.owed == 0)
     }

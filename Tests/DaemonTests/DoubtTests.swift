@@ -48,7 +48,7 @@ import Testing
             rejected = Dictionary(
                 uniqueKeysWithValues: try house.rejected.map { ($0, try house.disk.read("spool/rejected/" + $0)) })
             incoming = house.incoming
-            counters = try StateStore(folder: house.disk.path + "/state").counters()
+            counters = try StateStore(reading: house.disk.path + "/state").counters()
         }
     }
 

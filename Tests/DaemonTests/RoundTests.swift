@@ -20,8 +20,8 @@ import TestSupport
         let report = try house.once(after: .hours(5))
         #expect(
             report.counts == [
-                Counter(.tasks, "opened"): 1, Counter(.rule, "opened late-not-told"): 1,
-                Counter(.episode, "opened late-not-told"): 1,
+                Counter(.tasks, "opened"): 1, Counter(.rule, "opened", of: "late-not-told"): 1,
+                Counter(.episode, "opened", of: "late-not-told"): 1,
             ])
         let files = house.taskFiles
         #expect(files.count == 1)
@@ -86,7 +86,7 @@ import TestSupport
         #expect(
             report.counts == [
                 Counter(.input, "files"): 1, Counter(.input, "duplicate"): 2,
-                Counter(.type, "duplicate parcel.late"): 2,
+                Counter(.type, "duplicate", of: "parcel.late"): 2,
             ])
         #expect(house.rejected == [])
     }
@@ -159,7 +159,7 @@ import TestSupport
     @Test func typesThatNoRuleDeclaresAreCounted() throws {
         try house.drop("a.json", House.event("e-1", "page.viewed", "c-1", after: .zero))
         let report = try house.once(after: .zero)
-        #expect(report.counts == [Counter(.input, "files"): 1, Counter(.undeclared, "page.viewed"): 1])
+        #expect(report.counts == [Counter(.input, "files"): 1, Counter(.undeclared, "accepted", of: "page.viewed"): 1])
         #expect(report.rejected == 0)
     }
 
@@ -185,7 +185,7 @@ import TestSupport
         #expect(
             report.counts == [
                 Counter(.input, "files"): 1, Counter(.input, "accepted"): count,
-                Counter(.type, "accepted call.made"): count,
+                Counter(.type, "accepted", of: "call.made"): count,
             ])
         #expect(house.incoming == [])
     }

@@ -11,7 +11,7 @@ import Testing
         let disk = try TemporaryFolder()
         let database = try disk.folder("state") + "/outreachd.sqlite"
         let queue = try DatabaseQueue(path: database)
-        try StoreSchema.prepare(queue, path: database)
+        try StoreSchema.prepare(queue, path: database, identities: readIdentities)
         try queue.close()
         #expect(try reservedBytes(of: database) == 0)
         try StateStore(folder: disk.path + "/state").close()

@@ -6,6 +6,7 @@ struct EventBinding {
     private let types: [BoundType]
     private let typeNames: NameTable
     private let wanted: [Bool]
+    private let key: HashKey
     private let keepsText: Bool
     private let keepsFields: Bool
     private var keys = KeySet()
@@ -57,7 +58,11 @@ struct EventBinding {
         var data = 0
     }
 
-    init(schema: Schema, wanted: [Bool]? = nil, keepsText: Bool = true, keepsFields: Bool = true) {
+    init(
+        schema: Schema, wanted: [Bool]? = nil, keepsText: Bool = true, keepsFields: Bool = true,
+        key: HashKey = .process
+    ) {
+        self.key = key
         self.wanted = wanted ?? Array(repeating: true, count: schema.types.count)
         self.keepsText = keepsText
         self.keepsFields = keepsFields
@@ -102,10 +107,7 @@ struct EventBinding {
             return .undeclared(type: texts.text(typeName), time: time)
         }
         try readFields(types[type], data)
-        var hash = StableHash()
-        hash.add(source)
-        hash.add(id)
-        identityHash = hash.value
+        identityHash = key.hash(ofSource: source, id: id)
         guard wanted[type] else { return .passed(time: time) }
         return .event(
             Event(

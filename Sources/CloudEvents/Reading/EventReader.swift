@@ -16,10 +16,14 @@ package final class EventReader {
     ///     Nil: all are.
     ///   - keepsText: whether events carry their JSON text.
     ///   - keepsFields: whether they carry the declared fields, which are checked anyway.
-    package init(schema: Schema, wanted: [Bool]? = nil, keepsText: Bool = true, keepsFields: Bool = true) {
+    ///   - key: by which their identities are hashed.
+    package init(
+        schema: Schema, wanted: [Bool]? = nil, keepsText: Bool = true, keepsFields: Bool = true,
+        key: HashKey = .process
+    ) {
         self.schema = schema
         binding = EventBinding(
-            schema: schema, wanted: wanted, keepsText: keepsText, keepsFields: keepsFields)
+            schema: schema, wanted: wanted, keepsText: keepsText, keepsFields: keepsFields, key: key)
     }
 
     // MARK: Files
@@ -145,13 +149,36 @@ package final class EventReader {
 
     /// The identity of a JSON text that was accepted before, whatever its type; nil if it is none.
     package func identity(ofStored json: Text) -> EventIdentity? {
-        json.withBytes { bytes in
-            parser.parse(UnsafeRawBufferPointer(bytes), 0..<bytes.count) { result in
-                guard case .success(let root) = result, let source = textMember("source", root),
-                    let id = textMember("id", root)
-                else { return nil }
-                return EventIdentity(source: TextCache.make(source), id: TextCache.make(id))
-            }
+        json.withBytes { bytes in identity(UnsafeRawBufferPointer(bytes), 0..<bytes.count) }
+    }
+
+    /// The identities of texts that were accepted before, a line each, in their order; what is none is left out.
+    package func identities(ofStored lines: UnsafeRawBufferPointer) -> [EventIdentity] {
+        var identities: [EventIdentity] = []
+        eachIdentity(ofStored: lines) { identity, _ in
+            identities.append(identity)
+            return true
+        }
+        return identities
+    }
+
+    /// The same one by one, each with the bytes of its line.
+    /// - Parameter body: says whether to go on.
+    package func eachIdentity(
+        ofStored lines: UnsafeRawBufferPointer, _ body: (_ identity: EventIdentity, _ line: Range<Int>) -> Bool
+    ) {
+        var shape = EventCursor.Shape.lines(at: 0, line: 1)
+        while let piece = try? shape.next(lines) {
+            if let identity = identity(lines, piece.range), !body(identity, piece.range) { return }
+        }
+    }
+
+    private func identity(_ text: UnsafeRawBufferPointer, _ range: Range<Int>) -> EventIdentity? {
+        parser.parse(text, range) { result in
+            guard case .success(let root) = result, let source = textMember("source", root),
+                let id = textMember("id", root)
+            else { return nil }
+            return EventIdentity(source: TextCache.make(source), id: TextCache.make(id))
         }
     }
 

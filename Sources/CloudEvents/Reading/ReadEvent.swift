@@ -6,7 +6,7 @@ package struct ReadEvent: Sendable {
     package let line: Int
     /// Its bytes in the file.
     package let range: Range<Int>
-    /// A hash of source and id, the same in every run; of no meaning for what is rejected.
+    /// The hash of source and id by the reader's key; of no meaning for what is rejected.
     package let identityHash: UInt64
     package let outcome: ReadOutcome
 }

@@ -56,7 +56,9 @@ struct StatusReport {
                     kept: notes.readInDoubt.count),
                 openTasks: queues.reduce(0) { $0 + $1.open },
                 queues: queues.map {
-                    .init(queue: $0.queue, open: $0.open, overdue: $0.overdue, oldestDue: $0.oldestDue)
+                    .init(
+                        queue: $0.queue.string, open: $0.open, overdue: $0.overdue, oldestDue: $0.oldestDue?.description
+                    )
                 },
                 nextDeadline: deadline.flatMap { $0 == .distantPast ? nil : $0.description },
                 behind: Int(clamping: behind?.seconds ?? 0),
@@ -65,7 +67,7 @@ struct StatusReport {
                     accepted: counters[Counter(.input, "accepted")] ?? 0,
                     duplicates: counters[Counter(.input, "duplicate")] ?? 0,
                     tooLate: counters[Counter(.input, "too-late")] ?? 0,
-                    rejected: named(.rejected, counters), undeclared: named(.undeclared, counters),
+                    rejected: named(.rejected, counters), undeclared: bySubject(.undeclared, counters),
                     types: paired(.type, counters), rate: board.metrics.rate),
                 feeds: feeds.prefix(Self.namesTold).map {
                     .init(
@@ -75,7 +77,7 @@ struct StatusReport {
                 tasks: named(.tasks, counters),
                 rules: .init(
                     count: notes.rules.count, loaded: (try store.rulesInForce()?.loaded ?? notes.started).description,
-                    neverFired: notes.rules.filter { counters[Counter(.rule, Text("opened \($0)"))] == nil }
+                    neverFired: notes.rules.filter { counters[Counter(.rule, "opened", of: $0)] == nil }
                         .map(\.string),
                     refusedAt: notes.refused?.at.description, refused: notes.refused?.diagnostics,
                     tasks: paired(.rule, counters), episodes: paired(.episode, counters)),
@@ -98,20 +100,29 @@ struct StatusReport {
     private static let namesTold = 100
 
     private func named(_ kind: Counter.Kind, _ counters: [Counter: Int]) -> [String: Int] {
-        let found = counters.filter { $0.key.kind == kind }.sorted {
-            $0.value != $1.value ? $0.value > $1.value : $0.key.name < $1.key.name
-        }
-        return Dictionary(
-            found.prefix(Self.namesTold).map { ($0.key.name.string, $0.value) }, uniquingKeysWith: +)
+        counted(kind, counters, by: \.name)
     }
 
-    /// Counters named `opened late-not-told`: by the second word, then by the first.
+    private func bySubject(_ kind: Counter.Kind, _ counters: [Counter: Int]) -> [String: Int] {
+        counted(kind, counters, by: \.subject)
+    }
+
+    private func counted(
+        _ kind: Counter.Kind, _ counters: [Counter: Int], by name: KeyPath<Counter, Text>
+    ) -> [String: Int] {
+        var counts: [Text: Int] = [:]
+        for (counter, count) in counters where counter.kind == kind {
+            counts[counter[keyPath: name], default: 0] += count
+        }
+        let found = counts.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
+        return Dictionary(found.prefix(Self.namesTold).map { ($0.key.string, $0.value) }, uniquingKeysWith: +)
+    }
+
+    /// By subject, then by name: of the rule `late-not-told` so many tasks were opened.
     private func paired(_ kind: Counter.Kind, _ counters: [Counter: Int]) -> [String: [String: Int]] {
         var found: [String: [String: Int]] = [:]
         for (counter, count) in counters where counter.kind == kind {
-            let name = counter.name.string
-            guard let space = name.utf8.firstIndex(of: UInt8(ascii: " ")) else { continue }
-            found[String(name[name.utf8.index(after: space)...]), default: [:]][String(name[..<space])] = count
+            found[counter.subject.string, default: [:]][counter.name.string, default: 0] += count
         }
         return found
     }

@@ -21,7 +21,7 @@ struct ChangeAnnouncer {
         case .updated: name = "updated"
         }
         counts[Counter(.tasks, name), default: 0] += 1
-        counts[Counter(.rule, Text("\(name) \(change.task.rule)")), default: 0] += 1
+        counts[Counter(.rule, name, of: change.task.rule), default: 0] += 1
         if change.kind == .opened { metrics.judged(after: change.task.openedAt - change.task.judgedAt) }
         // Where nobody reads it, it is not put together.
         guard log.logLevel <= .info else { return }

@@ -25,7 +25,7 @@ struct ChangedTasks {
         }
         for place in last.values.sorted() {
             let change = changes[place]
-            put(Changed(task: change.task, evidence: try change.evidence.map(texts.text)))
+            put(Changed(task: change.task, evidence: try texts.texts(of: change.evidence)))
         }
     }
 

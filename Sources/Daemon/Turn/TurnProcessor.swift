@@ -1,4 +1,5 @@
 import CLinux
+import CloudEvents
 import Engine
 import TaskDispatch
 package import Events
@@ -45,9 +46,11 @@ package struct TurnProcessor {
             self.settings = settings
             self.log = log
             // First the lock: what follows changes folders.
-            store = try StateStore(folder: settings.state)
+            let reader = EventReader(schema: rules.program.schema)
+            store = try StateStore(folder: settings.state, identities: reader.identities)
             inbox = try Inbox(
-                settings: settings, schema: rules.program.schema, settling: settling, fileClock: fileClock,
+                settings: settings, schema: rules.program.schema, key: store.hashKey, settling: settling,
+                fileClock: fileClock,
                 taken: try store.takenFiles(), log: log)
             outbox = try TaskOutbox(path: settings.spool + "/tasks", keepClosed: settings.keepClosed, log: log)
             self.clock = TurnClock(wallClock: clock, elapsed: elapsed, worked: try store.clock(), log: log)

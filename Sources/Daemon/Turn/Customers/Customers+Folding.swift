@@ -46,7 +46,7 @@ extension Customers {
         }
         for (kind, count) in episodes?.counts ?? [:] {
             let name = engine.program.rules[kind.rule].name
-            batch.writes.counts[Counter(.episode, Text("\(kind.outcome.rawValue) \(name)")), default: 0] += count
+            batch.writes.counts[Counter(.episode, Text(kind.outcome.rawValue), of: name), default: 0] += count
         }
     }
 

@@ -88,9 +88,17 @@ extension Inbox {
     private func known(_ intake: Intake, _ store: StateStore) throws -> [Int: Text] {
         if intake.isEmpty { return [:] }
         var known: [Int: Text] = [:]
-        for (place, candidates) in try store.known(intake.hashes) {
-            let identity = reader.identity(ofStored: intake.text(of: place))
-            known[place] = candidates.first { reader.identity(ofStored: $0) == identity }
+        try store.lookUp(intake.hashes) { places, lines in
+            var sought: [EventIdentity: Int] = [:]
+            for place in places where known[place] == nil {
+                if let identity = reader.identity(ofStored: intake.text(of: place)) { sought[identity] = place }
+            }
+            reader.eachIdentity(ofStored: lines) { identity, range in
+                if let place = sought.removeValue(forKey: identity) {
+                    known[place] = Text(lines[range])
+                }
+                return !sought.isEmpty
+            }
         }
         return known
     }

@@ -15,6 +15,8 @@ struct Inbox {
     let settling: SpoolDirectory.Settling
     /// The clock that the times of files go by.
     let fileClock: @Sendable () -> Timestamp
+    /// The secret of the state, by which it knows events again.
+    private let key: HashKey
     /// Of an event that is good it keeps nothing but where it stands in its file.
     var reader: EventReader
     /// The text of the events in one turn, in bytes, by and large.
@@ -31,9 +33,11 @@ struct Inbox {
     var someoneIsWriting = false
 
     /// Opens the folders, and makes those that are missing. Nothing is read yet.
-    /// - Parameter taken: files that the store knows.
+    /// - Parameters:
+    ///   - key: of the store.
+    ///   - taken: files that the store knows.
     init(
-        settings: Settings, schema: Schema, settling: SpoolDirectory.Settling,
+        settings: Settings, schema: Schema, key: HashKey, settling: SpoolDirectory.Settling,
         fileClock: @escaping @Sendable () -> Timestamp, taken: [TakenFile], log: Logger
     ) throws(SpoolError) {
         spool = try SpoolDirectory(path: settings.spool, maxFile: settings.maxFile)
@@ -44,14 +48,15 @@ struct Inbox {
         self.log = log
         self.taken = TakenFiles(taken)
         suspects = Suspects(state: settings.state)
-        reader = Self.reader(for: schema)
+        self.key = key
+        reader = Self.reader(for: schema, key)
     }
 
     /// Reads by the types of another program from now on.
-    mutating func use(_ schema: Schema) { reader = Self.reader(for: schema) }
+    mutating func use(_ schema: Schema) { reader = Self.reader(for: schema, key) }
 
-    private static func reader(for schema: Schema) -> EventReader {
-        EventReader(schema: schema, keepsText: false, keepsFields: false)
+    private static func reader(for schema: Schema, _ key: HashKey) -> EventReader {
+        EventReader(schema: schema, keepsText: false, keepsFields: false, key: key)
     }
 
     /// Begins a round: what the last one left is still there, and will be met again.

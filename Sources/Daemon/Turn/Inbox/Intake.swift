@@ -54,7 +54,7 @@ struct Intake {
     func counts(by schema: Schema) -> [Counter: Int] {
         var counts = counts
         for (key, number) in types {
-            counts[Counter(.type, Text("\(key.outcome.rawValue) \(schema.types[Int(key.type)].name)"))] = number
+            counts[Counter(.type, Text(key.outcome.rawValue), of: schema.types[Int(key.type)].name)] = number
         }
         return counts
     }
@@ -76,7 +76,7 @@ struct Intake {
         for (item, customerHash) in zip(read, customerHashes) {
             switch item.outcome {
             case .undeclared(let type, _):
-                counts[Counter(.undeclared, type), default: 0] += 1
+                counts[Counter(.undeclared, "accepted", of: type), default: 0] += 1
             case .passed:
                 // A reader that was not told which types are of use passes none over.
                 break

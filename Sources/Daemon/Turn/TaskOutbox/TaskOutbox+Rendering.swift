@@ -9,11 +9,8 @@ extension TaskOutbox {
     func render(_ tasks: inout ChangedTasks) -> [StoredTask] {
         var files: [StoredTask] = []
         tasks.handOut { changed in
-            let task = changed.task
-            files.append(
-                StoredTask(
-                    id: task.id, customer: task.customer, rule: task.rule, state: task.state,
-                    body: TaskText.bytes(of: task, evidence: changed.evidence)))
+            let body = TaskText.bytes(of: changed.task, evidence: changed.evidence)
+            files.append(StoredTask(changed.task, body: body))
         }
         return files
     }
