@@ -15,14 +15,14 @@ package struct StateReader {
     }
 
     private let store: StateStore
-    private let reader: EventReader
+    private let reader: FieldReader
 
     /// - Parameters:
     ///   - folder: of the database.
     ///   - schema: of the rules, by which the events are read.
     package init(folder: String, schema: Schema) throws(DaemonError) {
         do { store = try StateStore(reading: folder) } catch { throw .store(error) }
-        reader = EventReader(schema: schema)
+        reader = FieldReader(schema: schema)
     }
 
     /// The events and tasks of a customer; nil if the daemon knows nothing of them.
@@ -30,8 +30,8 @@ package struct StateReader {
         do {
             guard let stored = try store.load(customer: customer) else { return nil }
             let (state, _) = try stored.restored(customer, reader)
-            return Story(
-                events: stored.events.compactMap { reader.event(fromStored: $0) }, tasks: state.tasks)
+            let events = stored.text.withUnsafeBytes { reader.events(fromStored: $0) }
+            return Story(events: events, tasks: state.tasks)
         } catch {
             throw DaemonError(error)
         }

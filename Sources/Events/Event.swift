@@ -11,29 +11,25 @@ package final class Event: Sendable {
     package let identity: EventIdentity
     /// Whose event it is.
     package let customer: Text
-    /// The event whole, as JSON text on one line, as it came: the evidence.
-    package let json: Text
 
     /// The index of its type in the `Schema`.
     package var type: Int { Int(typeNumber) }
 
     package convenience init(
-        identity: EventIdentity, type: Int, customer: Text, time: Timestamp, fields: [Value?], json: Text = ""
+        identity: EventIdentity, type: Int, customer: Text, time: Timestamp, fields: [Value?]
     ) {
         self.init(
-            identity: identity, type: type, customer: customer, time: time, values: FieldValues(fields), json: json)
+            identity: identity, type: type, customer: customer, time: time, values: FieldValues(fields))
     }
 
     package init(
-        identity: EventIdentity, type: Int, customer: Text, time: Timestamp, values fields: FieldValues,
-        json: Text = ""
+        identity: EventIdentity, type: Int, customer: Text, time: Timestamp, values fields: FieldValues
     ) {
         self.identity = identity
         typeNumber = Int32(type)
         self.customer = customer
         self.time = time
         self.fields = fields
-        self.json = json
     }
 }
 
@@ -41,7 +37,7 @@ extension Event: Hashable {
     package static func == (a: Event, b: Event) -> Bool {
         a === b
             || (a.identity == b.identity && a.type == b.type && a.customer == b.customer && a.time == b.time
-                && a.fields == b.fields && a.json == b.json)
+                && a.fields == b.fields)
     }
 
     package func hash(into hasher: inout Hasher) { hasher.combine(identity) }

@@ -8,23 +8,20 @@ import Spool
 
 /// Reads files of events for the commands that work without a spool: duplicates are dropped, rejections told.
 struct EventInput {
-    private let reader: EventReader
+    private let reader: FieldReader
     private var known = KnownEvents()
     /// How many events, or whole files, were rejected.
     private(set) var rejected = 0
     private var progress = Progress(what: "events read")
 
-    /// - Parameters:
-    ///   - wanted: for each type, whether its events are of use; of others only the time is told. Nil: all are.
-    ///   - keepsText: whether events carry their JSON text.
-    init(schema: Schema, wanted: [Bool]? = nil, keepsText: Bool = true) {
-        reader = EventReader(schema: schema, wanted: wanted, keepsText: keepsText)
-    }
+    /// - Parameter asked: for each type, whether its events are of use; of others only the time is told. Nil: all are.
+    init(schema: Schema, asked: [Bool]? = nil) { reader = FieldReader(schema: schema, asked: asked) }
 
     /// Reads one file, `-` for standard input, and hands on what is new in it, some events at a time.
     mutating func read(_ path: String, body: ([Replay.Input]) -> Void) throws {
         let file = try fileText(path)
         known.open(file)
+        known.makeRoom(forBytes: file.count)
         do {
             var cursor = try reader.open(file, format: path == "-" ? .sniff : InputFormat(fileName: path))
             while true {
@@ -36,8 +33,8 @@ struct EventInput {
                 inputs.reserveCapacity(batch.count)
                 for item in batch {
                     switch item.outcome {
-                    case .event(let event): if isNew(item, file) { inputs.append(.event(event)) }
-                    case .passed(let time): if isNew(item, file) { inputs.append(.time(time)) }
+                    case .event(let event): if isNew(item) { inputs.append(.event(event)) }
+                    case .passed(let time): if isNew(item) { inputs.append(.time(time)) }
                     case .undeclared(_, let time): inputs.append(.time(time))
                     case .rejected(let rejection): reject(rejection)
                     }
@@ -51,12 +48,12 @@ struct EventInput {
         progress.finish()
     }
 
-    private mutating func isNew(_ item: ReadEvent, _ file: FileText) -> Bool {
-        switch known.admit(item, reader) {
+    private mutating func isNew(_ item: ReadEvent) -> Bool {
+        switch known.admit(item.identityHash, at: item.range).standing {
         case .new: return true
         case .duplicate: return false
         case .conflict:
-            reject(reader.conflict(item, in: file))
+            reject(known.conflict(at: KnownEvents.Place(file: known.file, range: item.range), line: item.line))
             return false
         }
     }

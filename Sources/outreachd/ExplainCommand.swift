@@ -167,7 +167,7 @@ private struct CustomerStory {
         }
         let rules: RuleSet
         do throws(RulesRefused) { rules = try RuleLoader.check(sources) } catch { throw outreachd.told(error) }
-        let reader = EventReader(schema: rules.program.schema)
+        let reader = FieldReader(schema: rules.program.schema)
         let events = told.events.compactMap { reader.event(fromStored: Text($0)) }
         for event in events { take(event) }
         do {

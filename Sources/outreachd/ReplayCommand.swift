@@ -35,7 +35,7 @@ struct ReplayCommand: ParsableCommand {
     func run() throws {
         heap_prepare_large()
         let engine = try rules.engine()
-        var input = EventInput(schema: engine.program.schema, wanted: engine.concerned, keepsText: false)
+        var input = EventInput(schema: engine.program.schema, asked: engine.concerned)
         var replay = Replay(engine: engine, order: asArrived ? .asArrived : .byTime, until: until?.time)
         for path in events.isEmpty ? ["-"] : events {
             try input.read(path) { replay.accept($0) }

@@ -120,7 +120,7 @@ struct HostileJSONTests {
 
     @Test("A line has its reason, and the good one before it counts", arguments: cases)
     func line(_ item: Case) throws {
-        let reader = EventReader(schema: testSchema)
+        let reader = FieldReader(schema: testSchema)
         let bytes = Array(Self.good.utf8) + [0x0a] + item.bytes + [0x0a]
         let read = try reader.read(bytes, format: .ndjson, latest: nil)
         #expect(read.count == 2)
@@ -131,7 +131,7 @@ struct HostileJSONTests {
 
     @Test("A file has its reason", arguments: cases)
     func file(_ item: Case) throws {
-        let reader = EventReader(schema: testSchema)
+        let reader = FieldReader(schema: testSchema)
         do throws(FileRejection) {
             let read = try reader.read(item.bytes, format: .json, latest: nil)
             #expect(read.count == 1)
@@ -146,7 +146,7 @@ struct HostileJSONTests {
 
     @Test("An element of an array has its reason, or the array is refused", arguments: cases)
     func element(_ item: Case) throws {
-        let reader = EventReader(schema: testSchema)
+        let reader = FieldReader(schema: testSchema)
         let bytes = Array("[\(Self.good),".utf8) + item.bytes + Array("]".utf8)
         do throws(FileRejection) {
             let read = try reader.read(bytes, format: .json, latest: nil)

@@ -4,7 +4,8 @@ import Testing
 
 @Suite("Events that were accepted before")
 struct StoredEventTests {
-    let reader = EventReader(schema: testSchema)
+    let reader = FieldReader(schema: testSchema)
+    let comparison = EventComparison()
 
     @Test(
         "Equal values are the same content",
@@ -17,8 +18,8 @@ struct StoredEventTests {
             (#"{"\u0061":"\/"}"#, #"{"a":"/"}"#),
         ])
     func same(a: String, b: String) {
-        #expect(reader.sameContent(Text(a), Text(b)))
-        #expect(reader.sameContent(Text(b), Text(a)))
+        #expect(comparison.sameContent(Text(a), Text(b)))
+        #expect(comparison.sameContent(Text(b), Text(a)))
     }
 
     @Test(
@@ -30,23 +31,58 @@ struct StoredEventTests {
             (#"{"a":true}"#, #"{"a":false}"#),
         ])
     func other(a: String, b: String) {
-        #expect(!reader.sameContent(Text(a), Text(b)))
-        #expect(!reader.sameContent(Text(b), Text(a)))
+        #expect(!comparison.sameContent(Text(a), Text(b)))
+        #expect(!comparison.sameContent(Text(b), Text(a)))
     }
 
     @Test("A stored event is bound to the schema that is in force now")
     func rebound() throws {
-        let json = try #require(try read(eventText()).first?.event?.json)
+        let json = Text(eventText())
         #expect(reader.event(fromStored: json)?.fields.count == 5)
         let smaller = Schema([
             EventType(name: "a.b", fields: []),
             EventType(name: "delivery.delayed", fields: [Field(name: "days", type: .number)]),
         ])
-        let event = EventReader(schema: smaller).event(fromStored: json)
+        let event = FieldReader(schema: smaller).event(fromStored: json)
         #expect(event?.type == 1)
         #expect(event?.fields == [.number(2)])
-        #expect(EventReader(schema: Schema()).event(fromStored: json) == nil)
+        #expect(FieldReader(schema: Schema()).event(fromStored: json) == nil)
         let stricter = Schema([EventType(name: "delivery.delayed", fields: [Field(name: "x", type: .text)])])
-        #expect(EventReader(schema: stricter).event(fromStored: json) == nil)
+        #expect(FieldReader(schema: stricter).event(fromStored: json) == nil)
+    }
+
+    @Test(
+        "An event is found whole among others by its source and id",
+        arguments: [
+            (#"{"source":"/s","id":"e-1","data":{"n":1.0}}"#, true),
+            (#"{"source":"/t","id":"e-1"}"#, false),
+            (#"{"source":"/s","id":"e-11"}"#, false),
+            (#"{"source":"/s","id":"e-1""#, false),
+            (#"{"source":"/s","data":{"id":"e-1"}}"#, false),
+        ])
+    func whole(text: String, isFound: Bool) {
+        let reader = WholeEventReader()
+        let identity = EventIdentity(source: "/s", id: "e-1")
+        let lines = [#"{"source":"/s","id":"e-0","of":"e-1"}"#, text, #"{"source":"/s","id":"e-2"}"#]
+        let bytes = Array(lines.joined(separator: "\n").utf8)
+        var tries = 4
+        #expect(
+            bytes.withUnsafeBytes { reader.text(of: identity, in: $0, tries: &tries) } == (isFound ? Text(text) : nil))
+        #expect(reader.isText(Text(text), of: identity) == isFound)
+        #expect(bytes.withUnsafeBytes { reader.identities(of: $0) }.contains(identity) == isFound)
+    }
+
+    @Test("An event whose id is written with escapes, or stands in many others before, is found by reading all")
+    func escaped() throws {
+        let reader = WholeEventReader()
+        let identity = EventIdentity(source: "/s", id: "e-1")
+        let escaped = #"{ "id" : "e\u002d1", "source" : "/s" }"#
+        let others = (0..<9).map { #"{"source":"/s","id":"o-\#($0)","of":"e-1"}"# }
+        for lines in [[escaped], others + [#"{"source":"/s","id":"e-1"}"#]] {
+            let bytes = Array(lines.joined(separator: "\n").utf8)
+            var tries = 4
+            #expect(bytes.withUnsafeBytes { reader.text(of: identity, in: $0, tries: &tries) } == nil)
+            #expect(bytes.withUnsafeBytes { reader.identities(of: $0) }.last == identity)
+        }
     }
 }

@@ -21,7 +21,7 @@ struct ChangedTasksTests {
     static func event(_ id: String) -> Event {
         Event(
             identity: EventIdentity(source: "/s", id: Text(id)), type: 0, customer: "c-1",
-            time: Timestamp(seconds: 0), fields: [], json: "")
+            time: Timestamp(seconds: 0), fields: [])
     }
 
     static func change(_ id: String, _ state: TaskState, evidence: [Event] = []) -> Change {
@@ -34,7 +34,7 @@ struct ChangedTasksTests {
 
     /// The texts of a customer whose events stand in some pieces.
     func texts(_ pieces: String...) -> EvidenceTexts {
-        EvidenceTexts(texts: pieces.map { Array($0.utf8)[...] }, reader: EventReader(schema: Schema()), store: store)
+        EvidenceTexts(texts: pieces.map { Array($0.utf8)[...] }, reader: WholeEventReader(), store: store)
     }
 
     static func states(_ tasks: inout ChangedTasks) -> [String] {

@@ -13,14 +13,20 @@ import TestSupport
     init() throws { disk = try TemporaryFolder() }
     var folder: String { disk.path + "/state" }
 
-    func event(_ id: String, of customer: Text = "c-1", _ more: String = "") -> Event {
-        let json = #"{"source":"/s","id":"\#(id)"\#(more)}"#
-        return Event(
-            identity: EventIdentity(source: "/s", id: Text(id)), type: 0, customer: customer,
-            time: Timestamp(seconds: 0), fields: [], json: Text(json))
+    /// What the store has of an event.
+    struct Stored {
+        var identity: EventIdentity
+        var customer: Text
+        var json: Text
     }
 
-    func arranged(_ events: [Event], by key: HashKey) -> Arrivals {
+    func event(_ id: String, of customer: Text = "c-1", _ more: String = "") -> Stored {
+        Stored(
+            identity: EventIdentity(source: "/s", id: Text(id)), customer: customer,
+            json: Text(#"{"source":"/s","id":"\#(id)"\#(more)}"#))
+    }
+
+    func arranged(_ events: [Stored], by key: HashKey) -> Arrivals {
         var arrivals = Arrivals()
         for (customer, events) in Dictionary(grouping: events, by: \.customer).sorted(by: { $0.key < $1.key }) {
             let first = (event: arrivals.hashes.count, byte: arrivals.text.count)
@@ -38,7 +44,7 @@ import TestSupport
     }
 
     /// A turn that keeps events, and whose states know them.
-    func turn(_ events: [Event], by key: HashKey) -> TurnWrites {
+    func turn(_ events: [Stored], by key: HashKey) -> TurnWrites {
         var turn = TurnWrites()
         turn.arrivals = arranged(events, by: key)
         turn.arrived = Timestamp(seconds: 100)

@@ -6,7 +6,8 @@ import RuleLanguage
 extension Event {
     static let delayed = Event(
         identity: EventIdentity(source: "/dhl", id: "e-811"), type: 0, customer: "c-42",
-        time: Timestamp(seconds: 1_772_445_600), fields: [], json: #"{"id":"e-811", "data":{"days" : 2.0}}"#)
+        time: Timestamp(seconds: 1_772_445_600), fields: [])
+    static let delayedText: Text = #"{"id":"e-811", "data":{"days" : 2.0}}"#
 }
 
 extension TaskRecord {

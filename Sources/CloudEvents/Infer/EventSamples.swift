@@ -6,7 +6,7 @@ package struct EventSamples {
     package private(set) var types: [TypeTally] = []
     private var places: [Text: Int] = [:]
     private let parser = JSONParser()
-    private var binding = EventBinding(schema: Schema())
+    private var binding = EventBinding(schema: Schema(), key: .process)
 
     package init() {}
 
@@ -35,29 +35,20 @@ package struct EventSamples {
     }
 
     private mutating func look(at text: UnsafeRawBufferPointer, _ piece: EventCursor.Piece) -> Rejection? {
-        let input = UnsafeRawBufferPointer(rebasing: text[piece.range])
         let fault = parser.parse(text, piece.range) { result -> Fault? in
             switch result {
             case .success(let root):
                 do throws(Fault) {
                     // No type is declared, so what is wrong is wrong for every rule file.
-                    var identityHash: UInt64 = 0
-                    if case .undeclared(let type, _) = try binding.bind(
-                        root, text: input, latest: nil, identityHash: &identityHash)
-                    {
-                        count(type, root)
-                    }
+                    if case .undeclared(let type, _) = try binding.bind(root, latest: nil) { count(type, root) }
                     return nil
                 } catch {
                     return error
                 }
-            case .failure(let error):
-                return Fault(code: error == .utf8 ? .notUTF8 : .notJSON, detail: "the event \(error.sentence)")
+            case .failure(let error): return Fault(error)
             }
         }
-        return fault.map {
-            Rejection(line: piece.line, code: $0.code, detail: $0.detail, input: String(decoding: input, as: UTF8.self))
-        }
+        return fault.map { Rejection($0, text, piece) }
     }
 
     private mutating func count(_ type: Text, _ root: JSONNode) {

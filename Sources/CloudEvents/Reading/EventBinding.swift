@@ -5,12 +5,10 @@ import Glibc
 struct EventBinding {
     private let types: [BoundType]
     private let typeNames: NameTable
-    private let wanted: [Bool]
     private let key: HashKey
-    private let keepsText: Bool
-    private let keepsFields: Bool
     private var keys = KeySet()
-    /// The fields of the event in hand, by slot; kept so that an event that nobody wants costs no memory.
+    /// The fields of the event that was bound last, by slot; kept so that an event that nobody asks about costs no
+    /// memory.
     private var values: [Value?] = []
     private var texts = TextCache()
 
@@ -47,8 +45,8 @@ struct EventBinding {
         let isOptional: Bool
     }
 
-    /// The attributes of the envelope, by their place on the tape; 0 is absent.
-    private struct Envelope {
+    /// The members of the envelope, by their place on the tape; 0 is absent.
+    private struct Attributes {
         var specversion = 0
         var id = 0
         var source = 0
@@ -58,29 +56,36 @@ struct EventBinding {
         var data = 0
     }
 
-    init(
-        schema: Schema, wanted: [Bool]? = nil, keepsText: Bool = true, keepsFields: Bool = true,
-        key: HashKey = .process
-    ) {
+    /// - Parameter key: by which identities are hashed.
+    init(schema: Schema, key: HashKey) {
         self.key = key
-        self.wanted = wanted ?? Array(repeating: true, count: schema.types.count)
-        self.keepsText = keepsText
-        self.keepsFields = keepsFields
         types = schema.types.map(BoundType.init)
         typeNames = NameTable(schema.types.map(\.name))
     }
 
-    enum Bound {
-        case event(Event)
-        case passed(time: Timestamp)
+    /// An event that was checked.
+    enum Checked {
+        case declared(Bound)
+        /// A good envelope of a type that is not declared.
         case undeclared(type: Text, time: Timestamp)
     }
 
-    /// `text` is the document that `root` was parsed from.
+    /// A good event of a declared type, as long as its document stands and no other is bound.
+    struct Bound {
+        fileprivate let source: UnsafeBufferPointer<UInt8>
+        fileprivate let id: UnsafeBufferPointer<UInt8>
+        fileprivate let subject: UnsafeBufferPointer<UInt8>
+        /// The index of its type in the schema.
+        let type: Int
+        let time: Timestamp
+        /// A hash of source and id, the same in every run.
+        let identityHash: UInt64
+    }
+
+    /// Checks an event whole.
+    /// - Parameter latest: an event that happened later is at fault; nil is no such check.
     @inline(__always)
-    mutating func bind(
-        _ root: JSONNode, text: UnsafeRawBufferPointer, latest: Timestamp?, identityHash: inout UInt64
-    ) throws(Fault) -> Bound {
+    mutating func bind(_ root: JSONNode, latest: Timestamp?) throws(Fault) -> Checked {
         guard root.kind == .object else {
             throw Fault(code: .notAnObject, detail: "an event is a JSON object, but this is \(root.kind.name)")
         }
@@ -107,21 +112,33 @@ struct EventBinding {
             return .undeclared(type: texts.text(typeName), time: time)
         }
         try readFields(types[type], data)
-        identityHash = key.hash(ofSource: source, id: id)
-        guard wanted[type] else { return .passed(time: time) }
-        return .event(
-            Event(
-                identity: EventIdentity(source: texts.text(source), id: TextCache.make(id)),
-                type: type, customer: TextCache.make(subject), time: time,
-                values: keepsFields ? fields(of: types[type]) : [],
-                json: keepsText ? oneLine(text) : ""))
+        return .declared(
+            Bound(
+                source: source, id: id, subject: subject, type: type, time: time,
+                identityHash: key.hash(ofSource: source, id: id)))
+    }
+
+    /// What is asked for where events are taken in.
+    @inline(__always)
+    mutating func envelope(_ bound: Bound) -> Envelope {
+        Envelope(
+            source: texts.text(bound.source), customer: TextCache.make(bound.subject), type: bound.type,
+            time: bound.time)
+    }
+
+    /// What is asked for where they are folded.
+    @inline(__always)
+    mutating func event(_ bound: Bound) -> Event {
+        Event(
+            identity: EventIdentity(source: texts.text(bound.source), id: TextCache.make(bound.id)), type: bound.type,
+            customer: TextCache.make(bound.subject), time: bound.time, values: fields(of: types[bound.type]))
     }
 
     // MARK: The envelope
 
     @inline(__always)
-    private mutating func readEnvelope(_ root: JSONNode) throws(Fault) -> Envelope {
-        var envelope = Envelope()
+    private mutating func readEnvelope(_ root: JSONNode) throws(Fault) -> Attributes {
+        var envelope = Attributes()
         keys.removeAll()
         for (key, value) in root.members {
             switch key.count {
@@ -297,32 +314,4 @@ struct EventBinding {
         case .null, .array, .object: return value.kind.name
         }
     }
-}
-
-/// Whether a text is more than one line.
-@inline(__always)
-func hasLineEnd(_ text: UnsafeRawBufferPointer) -> Bool {
-    guard let base = text.baseAddress else { return false }
-    return memchr(base, 0x0a, text.count) != nil || memchr(base, 0x0d, text.count) != nil
-}
-
-/// A JSON document on one line: as it came if it has no line ends, else without white space.
-@inline(__always)
-func oneLine(_ text: UnsafeRawBufferPointer) -> Text {
-    let bytes = text.bindMemory(to: UInt8.self)
-    if !hasLineEnd(text) { return TextCache.make(bytes) }
-    var minified: [UInt8] = []
-    minified.reserveCapacity(text.count)
-    var at = 0
-    while at < text.count {
-        if text[at] == UInt8(ascii: "\"") {
-            let end = min(endOfString(text, at), text.count)
-            minified.append(contentsOf: text[at..<end])
-            at = end
-        } else {
-            if !isSpace(text[at]) { minified.append(text[at]) }
-            at += 1
-        }
-    }
-    return minified.withUnsafeBufferPointer { TextCache.make($0) }
 }

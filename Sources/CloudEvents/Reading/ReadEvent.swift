@@ -1,12 +1,12 @@
 import Events
 
-/// One event of a file: where it stands, and what became of it.
+/// One event of a file, as `FieldReader` reads it: where it stands, and what became of it.
 package struct ReadEvent: Sendable {
     /// The line of the file on which it starts, from 1.
     package let line: Int
     /// Its bytes in the file.
     package let range: Range<Int>
-    /// The hash of source and id by the reader's key; of no meaning for what is rejected.
+    /// The hash of source and id by the reader's key; of no meaning for what is not good.
     package let identityHash: UInt64
     package let outcome: ReadOutcome
 }

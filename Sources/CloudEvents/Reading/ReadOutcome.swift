@@ -4,7 +4,7 @@ package import Events
 package enum ReadOutcome: Sendable {
     /// A good event of a declared type.
     case event(Event)
-    /// A good event of a declared type about which the reader was told that nobody asks.
+    /// A good event of a declared type about which the fold does not ask: checked like any other, and passed over.
     case passed(time: Timestamp)
     /// A good envelope of a type that no rule file declares: accepted, ignored, counted.
     case undeclared(type: Text, time: Timestamp)

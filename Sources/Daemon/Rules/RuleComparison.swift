@@ -43,8 +43,8 @@ package struct RuleComparison {
 
     private let store: StateStore
     private let names: [Text]
-    private let old: (engine: RuleEngine, reader: EventReader)
-    private let new: (engine: RuleEngine, reader: EventReader)
+    private let old: (engine: RuleEngine, reader: FieldReader)
+    private let new: (engine: RuleEngine, reader: FieldReader)
     private let clock: Clock
 
     /// - Parameters:
@@ -69,9 +69,9 @@ package struct RuleComparison {
             adoption = adopting.adoption
             old = (
                 before.engine(since: since.filter { inUse.contains($0.key) }),
-                EventReader(schema: before.program.schema)
+                FieldReader(schema: before.program.schema)
             )
-            new = (adopting.engine, EventReader(schema: rules.program.schema))
+            new = (adopting.engine, FieldReader(schema: rules.program.schema))
             names = try store.customers()
             customers = names.count
             clock = Clock(now: now, judged: Horizon(through: now - grace), lateness: .byClock)
@@ -100,7 +100,7 @@ package struct RuleComparison {
         _ = Dispatcher(engine: old.engine).advance(&before, arrivals: arrivals, clock: clock)
         var after = try CustomerState(
             customer: customer, bytes: before.encoded(),
-            events: stored.events.compactMap { new.reader.event(fromStored: $0) })
+            events: stored.text.withUnsafeBytes { new.reader.events(fromStored: $0) })
         for change in Dispatcher(engine: new.engine).advance(&after, arrivals: [], clock: clock) {
             count(change.task.rule) { counts in
                 switch change.kind {

@@ -46,8 +46,7 @@ package struct TurnProcessor {
             self.settings = settings
             self.log = log
             // First the lock: what follows changes folders.
-            let reader = EventReader(schema: rules.program.schema)
-            store = try StateStore(folder: settings.state, identities: reader.identities)
+            store = try StateStore(folder: settings.state, identities: WholeEventReader().identities)
             inbox = try Inbox(
                 settings: settings, schema: rules.program.schema, key: store.hashKey, settling: settling,
                 fileClock: fileClock,

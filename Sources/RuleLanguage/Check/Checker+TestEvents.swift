@@ -58,8 +58,7 @@ extension Checker {
         let id = "t-" + String(repeating: "0", count: max(0, 6 - number.utf8.count)) + number
         let identity = EventIdentity(source: "/test", id: Text(id))
         return Event(
-            identity: identity, type: index, customer: customer.text, time: time, fields: values,
-            json: cloudEvent(identity, event, customer.text, time, values))
+            identity: identity, type: index, customer: customer.text, time: time, fields: values)
     }
 
     private mutating func testValues(
@@ -154,32 +153,5 @@ extension Checker {
         guard ["after", "nach", "later"].contains(field.name.text.string.lowercased()) else { return nil }
         let written = field.written.string
         return TimeSpan(written: written.hasPrefix("+") ? String(written.dropFirst()) : written).map { "at +\($0)" }
-    }
-
-    /// The event as CloudEvents 1.0 in JSON, on one line.
-    private func cloudEvent(
-        _ identity: EventIdentity, _ event: EventType, _ customer: Text, _ time: Timestamp, _ values: [Value?]
-    ) -> Text {
-        let data = zip(event.fields, values).compactMap { field, value in
-            value.map { "\(jsonString(field.name.string)):\(json($0))" }
-        }
-        let members = [
-            "\"specversion\":\"1.0\"", "\"id\":\(jsonString(identity.id.string))",
-            "\"source\":\(jsonString(identity.source.string))", "\"type\":\(jsonString(event.name.string))",
-            "\"subject\":\(jsonString(customer.string))", "\"time\":\(jsonString(time.description))",
-            "\"data\":{\(data.joined(separator: ","))}",
-        ]
-        return Text("{\(members.joined(separator: ","))}")
-    }
-
-    private func json(_ value: Value) -> String {
-        switch value {
-        case .text(let text): return jsonString(text.string)
-        case .number(let number): return number.shortestDecimal
-        case .boolean(let boolean): return boolean ? "true" : "false"
-        case .time(let time): return jsonString(time.description)
-        case .date(let date): return jsonString(date.description)
-        case .duration(let span): return jsonString(span.description)
-        }
     }
 }

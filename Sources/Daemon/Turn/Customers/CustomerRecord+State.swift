@@ -9,7 +9,7 @@ extension CustomerRecord {
     /// The state, and the events that it does not know yet.
     ///
     /// An event whose type is not declared any more stays in the store and takes no part.
-    func restored(_ customer: Text, _ reader: EventReader) throws(DaemonError) -> (
+    func restored(_ customer: Text, _ reader: FieldReader) throws(DaemonError) -> (
         state: CustomerState, arrivals: [Event]
     ) {
         let (knownEvents, arrivals) = text.withUnsafeBytes { text in

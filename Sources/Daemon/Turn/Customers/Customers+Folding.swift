@@ -30,7 +30,7 @@ extension Customers {
             for var customer in try load(customers, store) {
                 let changes = advance(&customer, batch.clock, &episodes)
                 for change in changes { announcer.note(change, in: &batch.writes.counts) }
-                try batch.tasks.take(changes, EvidenceTexts(texts: customer.texts, reader: reader, store: store))
+                try batch.tasks.take(changes, EvidenceTexts(texts: customer.texts, reader: wholeReader, store: store))
                 batch.take(customer.held, keeping: isKept)
             }
         }

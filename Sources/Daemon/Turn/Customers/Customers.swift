@@ -10,8 +10,10 @@ import Store
 /// Nothing here is trusted over the store: after an error it is forgotten and read anew.
 struct Customers {
     let dispatcher: Dispatcher
-    /// Reads events that are in the store, or are about to be, without their texts.
-    private(set) var reader: EventReader
+    /// Reads events that are in the store, or are about to be.
+    private(set) var reader: FieldReader
+    /// Finds those of them that are the evidence of a task.
+    let wholeReader = WholeEventReader()
     var cache = CustomerCache()
     /// Customers whose states do not know all of their events yet.
     var waiting = WaitingCustomers()
@@ -20,7 +22,7 @@ struct Customers {
 
     init(engine: RuleEngine) {
         dispatcher = Dispatcher(engine: engine)
-        reader = EventReader(schema: engine.program.schema, keepsText: false)
+        reader = FieldReader(schema: engine.program.schema)
     }
 
     /// The types by which it reads events.

@@ -1,7 +1,5 @@
-import CLinux
 import CloudEvents
 import Events
-import Glibc
 import Store
 
 /// Finds the texts of the events that are the evidence of a task. The fold does without texts, for very few of the
@@ -9,7 +7,7 @@ import Store
 struct EvidenceTexts {
     /// Of one customer's events, one a line; those that are not here are in the store.
     let texts: [ArraySlice<UInt8>]
-    let reader: EventReader
+    let reader: WholeEventReader
     let store: StateStore
 
     /// Of more evidence than this, all events are read once, and none is searched for by its id.
@@ -19,7 +17,7 @@ struct EvidenceTexts {
 
     /// The JSON texts of some events of the customer, in their order.
     func texts(of evidence: [Event]) throws -> [Text] {
-        var found = evidence.map(\.json)
+        var found = [Text](repeating: "", count: evidence.count)
         var sought: [EventIdentity: Int] = [:]
         for (place, event) in evidence.enumerated() {
             if evidence.count <= Self.searchedAtMost, let text = search(event.identity) {
@@ -29,7 +27,7 @@ struct EvidenceTexts {
             }
         }
         func take(_ lines: UnsafeRawBufferPointer) {
-            reader.eachIdentity(ofStored: lines) { identity, line in
+            reader.eachIdentity(of: lines) { identity, line in
                 if let place = sought.removeValue(forKey: identity) { found[place] = Text(lines[line]) }
                 return !sought.isEmpty
             }
@@ -41,31 +39,12 @@ struct EvidenceTexts {
         return found
     }
 
-    /// Looks where the id stands; an id that JSON has escaped is not found.
+    /// Looks where the id stands.
     private func search(_ identity: EventIdentity) -> Text? {
-        var wrong = 0
+        var tries = Self.wrongAtMost
         for text in texts {
-            if let found = text.withUnsafeBytes({ search(identity, in: $0, &wrong) }) { return found }
+            if let found = text.withUnsafeBytes({ reader.text(of: identity, in: $0, tries: &tries) }) { return found }
         }
         return nil
-    }
-
-    private func search(_ identity: EventIdentity, in text: UnsafeRawBufferPointer, _ wrong: inout Int) -> Text? {
-        guard let base = text.baseAddress else { return nil }
-        return identity.id.withBytes { id in
-            var at = 0
-            while wrong < Self.wrongAtMost, at < text.count,
-                let found = find_bytes(base + at, text.count - at, id.baseAddress, id.count)
-            {
-                let place = found - base
-                let start = find_last_byte(base, place, 0x0a).map { $0 - base + 1 } ?? 0
-                let end = memchr(base + place, 0x0a, text.count - place).map { UnsafeRawPointer($0) - base }
-                let line = Text(text[start..<(end ?? text.count)])
-                if reader.identity(ofStored: line) == identity { return line }
-                wrong += 1
-                at = end ?? text.count
-            }
-            return nil
-        }
     }
 }

@@ -38,7 +38,7 @@ extension Inbox {
             held += file.cursor.file.count
             if isSuspect { break }
         }
-        work.intake.resolve(known: try known(work.intake, store), reader)
+        work.intake.resolve(stored: try stored(work.intake, store))
         for (number, (file, isWhole)) in read.enumerated() {
             try note(file, number: number, isWhole: isWhole, &queue, &work)
         }
@@ -55,7 +55,7 @@ extension Inbox {
             let events = reader.next(
                 &file.cursor, upTo: Settings.eventsAtOnce, latest: now + Settings.aheadAtMost)
             room -= events.reduce(0) { $0 + $1.range.count }
-            intake.take(events, of: file.cursor.file, number: number, reader)
+            intake.take(events, of: file.cursor.file, number: number)
             file.events += events.count
             if events.count < Settings.eventsAtOnce { return true }
         }
@@ -85,22 +85,18 @@ extension Inbox {
     }
 
     /// Of what was read, what the store knows: by its place, the text that came first.
-    private func known(_ intake: Intake, _ store: StateStore) throws -> [Int: Text] {
+    private func stored(_ intake: Intake, _ store: StateStore) throws -> [Int: Text] {
         if intake.isEmpty { return [:] }
-        var known: [Int: Text] = [:]
+        var stored: [Int: Text] = [:]
         try store.lookUp(intake.hashes) { places, lines in
             var sought: [EventIdentity: Int] = [:]
-            for place in places where known[place] == nil {
-                if let identity = reader.identity(ofStored: intake.text(of: place)) { sought[identity] = place }
-            }
-            reader.eachIdentity(ofStored: lines) { identity, range in
-                if let place = sought.removeValue(forKey: identity) {
-                    known[place] = Text(lines[range])
-                }
+            for place in places where stored[place] == nil { sought[intake.identity(of: place)] = place }
+            wholeReader.eachIdentity(of: lines) { identity, range in
+                if let place = sought.removeValue(forKey: identity) { stored[place] = Text(lines[range]) }
                 return !sought.isEmpty
             }
         }
-        return known
+        return stored
     }
 
     /// Opens a file, and goes on where an earlier turn left it; nil if there is nothing to read in it.

@@ -17,8 +17,9 @@ struct Inbox {
     let fileClock: @Sendable () -> Timestamp
     /// The secret of the state, by which it knows events again.
     private let key: HashKey
-    /// Of an event that is good it keeps nothing but where it stands in its file.
-    var reader: EventReader
+    var reader: EnvelopeReader
+    /// Finds what the store has of what came again.
+    let wholeReader = WholeEventReader()
     /// The text of the events in one turn, in bytes, by and large.
     let bytesPerTurn: Int
     let log: Logger
@@ -49,15 +50,11 @@ struct Inbox {
         self.taken = TakenFiles(taken)
         suspects = Suspects(state: settings.state)
         self.key = key
-        reader = Self.reader(for: schema, key)
+        reader = EnvelopeReader(schema: schema, key: key)
     }
 
     /// Reads by the types of another program from now on.
-    mutating func use(_ schema: Schema) { reader = Self.reader(for: schema, key) }
-
-    private static func reader(for schema: Schema, _ key: HashKey) -> EventReader {
-        EventReader(schema: schema, keepsText: false, keepsFields: false, key: key)
-    }
+    mutating func use(_ schema: Schema) { reader = EnvelopeReader(schema: schema, key: key) }
 
     /// Begins a round: what the last one left is still there, and will be met again.
     /// - Throws: if `incoming/` cannot be reached.

@@ -12,15 +12,14 @@ struct Intake {
     private(set) var counts: [Counter: Int] = [:]
     /// Events of declared types, by the index of the type.
     private var types: [TypeOutcome: Int] = [:]
-    /// The files of the turn by their numbers.
-    private var files: [FileText] = []
     /// Good events in the order of arrival, each identity once; when it is done, none that the store knows.
     private var lines: [Line] = []
-    /// Events whose identity came before in this turn, and where.
-    private var repeats: [(line: Line, first: Int)] = []
+    /// Finds who came before, and has the files; each line has its place in `lines` as its number there.
+    private var known = KnownEvents()
+    /// Events whose identity came before in this turn: the number of the first, and what this one is to it.
+    private var repeats: [(line: Line, first: Int, standing: KnownEvents.Standing)] = []
     /// What was rejected, by file.
     private var rejections: [Int: [Rejection]] = [:]
-    private var identities = HashIndex()
 
     private var customers = StringInterner()
     private var sources = StringInterner()
@@ -36,13 +35,14 @@ struct Intake {
         /// Where it came from.
         var file: Int32
         var number: Int
+
+        var place: KnownEvents.Place { KnownEvents.Place(file: Int(file), range: range) }
     }
 
     var isEmpty: Bool { lines.isEmpty }
     /// Of the events' identities.
     var hashes: [UInt64] { lines.map(\.hash) }
-    func text(of place: Int) -> Text { Self.text(lines[place], in: files) }
-    private static func text(_ line: Line, in files: [FileText]) -> Text { files[Int(line.file)].line(line.range) }
+    func identity(of place: Int) -> EventIdentity { known.identity(at: lines[place].place) }
 
     private struct TypeOutcome: Hashable {
         enum Outcome: String { case accepted, duplicate, conflict }
@@ -62,52 +62,47 @@ struct Intake {
     /// Takes some events of one file.
     /// - Parameter number: of the file; a file that has events in the turn before has the number of the last one, or
     ///   the next.
-    mutating func take(_ read: [ReadEvent], of file: FileText, number: Int, _ reader: EventReader) {
-        if number == files.count { files.append(file) }
+    mutating func take(_ read: [ReadEnvelope], of file: FileText, number: Int) {
+        if number > known.file { known.open(file) }
         // Each look-up waits for memory, unless the processor was told before where it will look.
         let customerHashes = read.map { item -> UInt64 in
-            guard case .event(let event) = item.outcome else { return 0 }
-            let hash = StringInterner.hash(of: event.customer)
+            guard case .envelope(let envelope) = item.outcome else { return 0 }
+            let hash = StringInterner.hash(of: envelope.customer)
             customers.prepare(hash)
-            identities.prepare(item.identityHash)
+            known.expect(item.identityHash)
             return hash
         }
         for hash in customerHashes { customers.prepareText(hash) }
         for (item, customerHash) in zip(read, customerHashes) {
             switch item.outcome {
-            case .undeclared(let type, _):
+            case .undeclared(let type):
                 counts[Counter(.undeclared, "accepted", of: type), default: 0] += 1
-            case .passed:
-                // A reader that was not told which types are of use passes none over.
-                break
             case .rejected(let rejection):
                 rejections[number, default: []].append(rejection)
-            case .event(let event):
+            case .envelope(let envelope):
                 let line = Line(
                     hash: item.identityHash, range: item.range,
-                    customer: customers.number(of: event.customer, customerHash),
-                    source: sources.number(of: event.identity.source),
-                    type: Int32(event.type), file: Int32(number), number: item.line)
-                let first = identities.find(line.hash, orNote: lines.count) { place in
-                    lines[place].hash == line.hash
-                        && reader.identity(ofStored: Self.text(lines[place], in: files)) == event.identity
-                }
-                if let first {
-                    repeats.append((line, first))
-                } else {
-                    lines.append(line)
-                    if identities.isFull { identities.grow { lines[$0].hash } }
+                    customer: customers.number(of: envelope.customer, customerHash),
+                    source: sources.number(of: envelope.source), type: Int32(envelope.type), file: Int32(number),
+                    number: item.line)
+                let admission = known.admit(line.hash, at: line.range)
+                switch admission.standing {
+                case .new: lines.append(line)
+                case .duplicate, .conflict: repeats.append((line, admission.first, admission.standing))
                 }
             }
         }
     }
 
     /// Parts what is new from what is not.
-    /// - Parameter known: of events that the store has, by their place, the text that came first.
-    mutating func resolve(known: [Int: Text], _ reader: EventReader) {
-        for (place, first) in known.sorted(by: { $0.key < $1.key }) { settle(lines[place], first, reader) }
-        for (line, first) in repeats { settle(line, known[first] ?? text(of: first), reader) }
-        if !known.isEmpty { lines = lines.indices.filter { known[$0] == nil }.map { lines[$0] } }
+    /// - Parameter stored: of events that the store has, by their place in `hashes`, the text that came first.
+    mutating func resolve(stored: [Int: Text]) {
+        for (place, first) in stored.sorted(by: { $0.key < $1.key }) { settle(lines[place], after: first) }
+        for (line, first, standing) in repeats {
+            if let first = stored[first] { settle(line, after: first) } else { settle(line, standing) }
+        }
+        repeats = []
+        if !stored.isEmpty { lines = lines.indices.filter { stored[$0] == nil }.map { lines[$0] } }
         if !lines.isEmpty { counts[Counter(.input, "accepted"), default: 0] += lines.count }
         var accepted: [Int] = []
         for line in lines {
@@ -122,15 +117,21 @@ struct Intake {
         }
     }
 
-    private mutating func settle(_ line: Line, _ first: Text, _ reader: EventReader) {
-        let text = Self.text(line, in: files)
-        if reader.sameContent(first, text) {
+    /// Counts an event that the store has.
+    private mutating func settle(_ line: Line, after first: Text) {
+        settle(line, known.standing(of: line.place, after: first))
+    }
+
+    /// Counts an event that is not new.
+    private mutating func settle(_ line: Line, _ standing: KnownEvents.Standing) {
+        switch standing {
+        case .new: break
+        case .duplicate:
             types[TypeOutcome(type: line.type, outcome: .duplicate), default: 0] += 1
             counts[Counter(.input, "duplicate"), default: 0] += 1
-        } else if let identity = reader.identity(ofStored: text) {
+        case .conflict:
             types[TypeOutcome(type: line.type, outcome: .conflict), default: 0] += 1
-            rejections[Int(line.file), default: []].append(
-                .conflict(line: line.number, identity: identity, input: text))
+            rejections[Int(line.file), default: []].append(known.conflict(at: line.place, line: line.number))
         }
     }
 
@@ -177,18 +178,18 @@ struct Intake {
                 let soon = at + Self.linesAhead
                 if soon < arranged.count { prepare(lines[Int(arranged[soon])]) }
                 let line = lines[Int(arranged[at])]
-                files[Int(line.file)].appendLine(line.range, to: &arrivals.text)
+                known.text(ofFile: Int(line.file)).appendLine(line.range, to: &arrivals.text)
                 arrivals.hashes.append(line.hash)
             }
             arrivals.shares.append(
                 Arrivals.Share(customer: customers[place], events: events, text: start..<arrivals.text.count))
         }
-        files = []
+        known = KnownEvents()
         return arrivals
     }
 
     private static let linesAhead = 6
-    private func prepare(_ line: Line) { files[Int(line.file)].prepare(line.range) }
+    private func prepare(_ line: Line) { known.text(ofFile: Int(line.file)).prepare(line.range) }
 
     /// Counts a file that cannot be read as events at all.
     mutating func reject(_ rejection: FileRejection) {

@@ -25,10 +25,10 @@ struct TextTrial {
         guard kind == .object else { return }
         let minified = bytes.withUnsafeBytes { oneLine($0) }
         demand(!minified.string.utf8.contains(0x0a), "two lines: \(minified)")
-        let reader = EventReader(schema: trialSchema)
+        let comparison = EventComparison()
         let original = Text(String(decoding: bytes, as: UTF8.self))
-        demand(reader.sameContent(original, minified), "without blanks it has another content: \(minified)")
-        demand(reader.sameContent(minified, original), "the same, the other way round: \(minified)")
+        demand(comparison.sameContent(original, minified), "without blanks it has another content: \(minified)")
+        demand(comparison.sameContent(minified, original), "the same, the other way round: \(minified)")
     }
 
     /// What the root is, or why there is none.

@@ -1,0 +1,30 @@
+package import Events
+
+/// The need of whoever takes events in: each is checked whole, and of a good one the envelope is kept.
+package final class EnvelopeReader: EventReader {
+    private var scan: EventScan
+
+    /// - Parameters:
+    ///   - schema: the types that rules declare.
+    ///   - key: by which identities are hashed.
+    package init(schema: Schema, key: HashKey = .process) { scan = EventScan(schema, key) }
+
+    package func open(_ file: FileText, format: InputFormat) throws(FileRejection) -> EventCursor {
+        try scan.open(file, format: format)
+    }
+
+    package func next(_ cursor: inout EventCursor, upTo limit: Int, latest: Timestamp?) -> [ReadEnvelope] {
+        scan.next(&cursor, upTo: limit, latest: latest) { binding, piece, result in
+            var identityHash: UInt64 = 0
+            let outcome: ReadEnvelope.Outcome
+            switch result {
+            case .success(.declared(let bound)):
+                identityHash = bound.identityHash
+                outcome = .envelope(binding.envelope(bound))
+            case .success(.undeclared(let type, _)): outcome = .undeclared(type: type)
+            case .failure(let rejection): outcome = .rejected(rejection)
+            }
+            return ReadEnvelope(line: piece.line, range: piece.range, identityHash: identityHash, outcome: outcome)
+        }
+    }
+}

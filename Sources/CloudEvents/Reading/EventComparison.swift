@@ -1,0 +1,59 @@
+package import Events
+
+/// Compares JSON texts that were accepted as events: whether they are of one event, and say the same.
+package final class EventComparison {
+    // Two, for both texts are looked at together.
+    private let first = JSONParser()
+    private let second = JSONParser()
+
+    package init() {}
+
+    /// What an event is that came after another.
+    package enum Standing: Hashable, Sendable {
+        /// It has another source or id.
+        case new
+        /// It has the same source, id and content.
+        case duplicate
+        /// It has the same source and id, but other content.
+        case conflict
+    }
+
+    func standing(of text: UnsafeRawBufferPointer, after earlier: UnsafeRawBufferPointer) -> Standing {
+        if areEqual(text, earlier) { return .duplicate }
+        return parsed(earlier, text) { a, b in
+            guard sameMember("source", a, b), sameMember("id", a, b) else { return .new }
+            return sameValue(a, b) ? .duplicate : .conflict
+        } ?? .new
+    }
+
+    /// Whether two JSON texts have equal values: the order of keys, white space, the spelling of numbers and the
+    /// escapes in strings do not matter. A text that is not JSON equals only itself.
+    package func sameContent(_ a: Text, _ b: Text) -> Bool {
+        a.withBytes { x in
+            b.withBytes { y in
+                let (x, y) = (UnsafeRawBufferPointer(x), UnsafeRawBufferPointer(y))
+                return areEqual(x, y) || parsed(x, y, sameValue) ?? false
+            }
+        }
+    }
+
+    /// The source and id of a text; empty ones if it has none.
+    func identity(of text: UnsafeRawBufferPointer) -> EventIdentity {
+        first.parse(text, 0..<text.count) { EventIdentity($0) } ?? EventIdentity(source: "", id: "")
+    }
+
+    private func parsed<R>(
+        _ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer, _ body: (JSONNode, JSONNode) -> R
+    ) -> R? {
+        first.parse(a, 0..<a.count) { a in
+            second.parse(b, 0..<b.count) { b in
+                guard case .success(let a) = a, case .success(let b) = b else { return nil }
+                return body(a, b)
+            }
+        }
+    }
+
+    private func areEqual(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
+        equal(a.bindMemory(to: UInt8.self), b.bindMemory(to: UInt8.self))
+    }
+}

@@ -1,0 +1,55 @@
+package import Events
+
+/// The need of whoever folds events: the declared fields, without the text.
+package final class FieldReader: EventReader {
+    private var scan: EventScan
+    private let asked: [Bool]
+
+    /// - Parameters:
+    ///   - schema: the types that rules declare.
+    ///   - asked: for each of them, whether the fold asks about it. Nil: it asks about all.
+    package init(schema: Schema, asked: [Bool]? = nil) {
+        scan = EventScan(schema, .process)
+        self.asked = asked ?? Array(repeating: true, count: schema.types.count)
+    }
+
+    package func open(_ file: FileText, format: InputFormat) throws(FileRejection) -> EventCursor {
+        try scan.open(file, format: format)
+    }
+
+    package func next(_ cursor: inout EventCursor, upTo limit: Int, latest: Timestamp?) -> [ReadEvent] {
+        let asked = asked
+        return scan.next(&cursor, upTo: limit, latest: latest) { binding, piece, result in
+            var identityHash: UInt64 = 0
+            let outcome: ReadOutcome
+            switch result {
+            case .success(.declared(let bound)):
+                identityHash = bound.identityHash
+                outcome = asked[bound.type] ? .event(binding.event(bound)) : .passed(time: bound.time)
+            case .success(.undeclared(let type, let time)): outcome = .undeclared(type: type, time: time)
+            case .failure(let rejection): outcome = .rejected(rejection)
+            }
+            return ReadEvent(line: piece.line, range: piece.range, identityHash: identityHash, outcome: outcome)
+        }
+    }
+
+    // MARK: Stored events
+
+    /// The events of JSON texts that were accepted before, a line each, behind others. What does not fit the schema any
+    /// more is left out.
+    package func read(stored lines: UnsafeRawBufferPointer, to events: inout [Event]) {
+        scan.readStored(lines) { binding, bound in events.append(binding.event(bound)) }
+    }
+
+    /// The same, alone.
+    package func events(fromStored lines: UnsafeRawBufferPointer) -> [Event] {
+        var events: [Event] = []
+        read(stored: lines, to: &events)
+        return events
+    }
+
+    /// The event of one such text; nil if it does not fit the schema any more.
+    package func event(fromStored json: Text) -> Event? {
+        json.withBytes { events(fromStored: UnsafeRawBufferPointer($0)) }.first
+    }
+}

@@ -1,0 +1,20 @@
+package import Events
+
+/// One event of a file, as `EnvelopeReader` reads it: where it stands, and what became of it.
+package struct ReadEnvelope: Sendable {
+    /// The line of the file on which it starts, from 1.
+    package let line: Int
+    /// Its bytes in the file.
+    package let range: Range<Int>
+    /// The hash of source and id by the reader's key; of no meaning for what is not good.
+    package let identityHash: UInt64
+    package let outcome: Outcome
+
+    package enum Outcome: Sendable {
+        /// A good event of a declared type.
+        case envelope(Envelope)
+        /// A good envelope of a type that no rule file declares: accepted, ignored, counted.
+        case undeclared(type: Text)
+        indirect case rejected(Rejection)
+    }
+}
