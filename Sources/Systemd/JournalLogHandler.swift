@@ -8,8 +8,13 @@ package struct JournalLogHandler: LogHandler {
     package var metadataProvider: Logger.MetadataProvider?
 
     private let sink: JournalSink
+    private let shown: @Sendable (Substring) -> String
 
-    package init(sink: JournalSink) { self.sink = sink }
+    /// - Parameter shown: a line, or a value, as people may see it in the message; the fields hold what was said.
+    package init(sink: JournalSink, shown: @escaping @Sendable (Substring) -> String = { String($0) }) {
+        self.sink = sink
+        self.shown = shown
+    }
 
     package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
@@ -25,8 +30,9 @@ package struct JournalLogHandler: LogHandler {
 
         var entry = JournalEntry()
         // Whoever reads only the lines must see of whom they speak.
-        let tail = fields.map { " \($0.key)=\($0.value)" }.joined()
-        entry.add("MESSAGE", "\(event.message)\(tail)")
+        let tail = fields.map { " \($0.key)=\(shown($0.value[...]))" }.joined()
+        let lines = "\(event.message)".split(separator: "\n", omittingEmptySubsequences: false).map(shown)
+        entry.add("MESSAGE", lines.joined(separator: "\n") + tail)
         entry.add("PRIORITY", Self.priority(event.level))
         entry.add("SYSLOG_IDENTIFIER", "outreachd")
         if let occurrence { entry.add("MESSAGE_ID", occurrence.messageID) }

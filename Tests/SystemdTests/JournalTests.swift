@@ -48,6 +48,21 @@ private final class FakeJournal: Sendable {
         #expect(entry.value("OUTREACHD_OCCURRENCE") == nil)
     }
 
+    @Test func theMessageShowsWhatPeopleMaySeeAndTheFieldsHoldWhatWasSaid() {
+        let journal = FakeJournal()
+        let sink = JournalSink(
+            burst: 3, span: 30, clock: { 0 }, transport: { entry in journal.entries.withLock { $0.append(entry) } },
+            later: { _, _ in })
+        let shown: @Sendable (Substring) -> String = {
+            String($0).replacing("\u{1b}", with: "ESC").replacing("\n", with: "LF")
+        }
+        let log = Logger(label: "outreachd", factory: { _ in JournalLogHandler(sink: sink, shown: shown) })
+        log.warning("one\u{1b}\ntwo", metadata: ["customer": "c\u{1b}\n1"])
+        let entry = journal.all[0]
+        #expect(entry.value("MESSAGE") == "oneESC\ntwo customer=cESCLF1")
+        #expect(entry.value("OUTREACHD_CUSTOMER") == "c\u{1b}\n1")
+    }
+
     @Test func aNameWithLineEndsStaysOneField() {
         let journal = FakeJournal()
         let name = "a\nMESSAGE_ID=forged\nb.json"

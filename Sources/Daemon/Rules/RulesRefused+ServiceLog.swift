@@ -1,3 +1,4 @@
+import Events
 package import Logging
 import RuleLanguage
 import Systemd
@@ -5,7 +6,11 @@ import Systemd
 /// The daemon's log: the journal where standard error leads there, else plain lines on standard error.
 package func serviceLog(_ level: Logger.Level) -> Logger {
     var log = Logger(label: "outreachd") { _ in
-        if let journal { JournalLogHandler(sink: journal) } else { PlainLogHandler() }
+        if let journal {
+            JournalLogHandler(sink: journal, shown: { $0.printable(keeping: "\t") })
+        } else {
+            PlainLogHandler()
+        }
     }
     log.logLevel = level
     return log

@@ -1,3 +1,4 @@
+import Events
 import Glibc
 package import Logging
 
@@ -25,24 +26,13 @@ package struct PlainLogHandler: LogHandler {
         var metadata = metadata
         if let provided = metadataProvider?.get() { metadata.merge(provided) { $1 } }
         if let given = event.metadata { metadata.merge(given) { $1 } }
-        let tail = metadata.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
-        // Further lines of a message are set in, so that none looks like an entry of its own.
+        // What came from outside shows nothing raw, and a name with a line end in it does not look like an entry.
+        let tail = metadata.sorted { $0.key < $1.key }.map { " \($0.key)=\("\($0.value)".printable)" }.joined()
+        // Further lines of a message are set in; tabs stand in the lines of rules that are quoted.
         let lines = "\(event.message)".split(separator: "\n", omittingEmptySubsequences: false)
+            .map { $0.printable(keeping: "\t") }
         let first = "\(WallClock.now()) \(event.level): \(lines.first ?? "")\(tail)"
-        write(([first] + lines.dropFirst().map { "    \($0)" }).flatMap(Self.oneLine))
-    }
-
-    /// The same holds for a name with a line end in it: control characters are written as `\n`, `\u{1b}`.
-    private static func oneLine(_ text: String) -> [UInt8] {
-        var line: [UInt8] = []
-        for scalar in text.unicodeScalars {
-            switch scalar.value {
-            case 0x0a: line.append(contentsOf: Array("\\n".utf8))
-            case 0x00..<0x20, 0x7f..<0xa0, 0x2028, 0x2029:
-                line.append(contentsOf: Array("\\u{\(String(scalar.value, radix: 16))}".utf8))
-            default: line.append(contentsOf: Array(String(scalar).utf8))
-            }
-        }
-        return line + [UInt8(ascii: "\n")]
+        let text = ([first] + lines.dropFirst().map { "    \($0)" }).joined(separator: "\n")
+        write(Array("\(text)\n".utf8))
     }
 }
