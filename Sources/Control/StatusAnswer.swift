@@ -66,6 +66,8 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
         package var rejected: [String: Int]
         /// By type; the hundred that came most.
         package var undeclared: [String: Int]
+        /// For some of these the declared type that was probably meant.
+        package var meant: [String: String]?
         /// By type, then by outcome: `accepted`, `duplicate`, `conflict`.
         package var types: [String: [String: Int]]
         /// Accepted in a second, on average over the last minutes: `1m`, `5m`, `15m`.
@@ -73,7 +75,8 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
 
         package init(
             files: Int, accepted: Int, duplicates: Int, tooLate: Int, rejected: [String: Int],
-            undeclared: [String: Int], types: [String: [String: Int]] = [:], rate: [String: Double] = [:]
+            undeclared: [String: Int], meant: [String: String]? = nil, types: [String: [String: Int]] = [:],
+            rate: [String: Double] = [:]
         ) {
             self.files = files
             self.accepted = accepted
@@ -81,6 +84,7 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
             self.tooLate = tooLate
             self.rejected = rejected
             self.undeclared = undeclared
+            self.meant = meant
             self.types = types
             self.rate = rate
         }
@@ -109,6 +113,8 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
 
     package struct Rules: Codable, Equatable, Sendable {
         package var count: Int
+        /// The site's time zone, by its name.
+        package var zone: String?
         package var loaded: String
         /// Rules that have not opened a task yet.
         package var neverFired: [String]
@@ -121,10 +127,11 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
         package var episodes: [String: [String: Int]]
 
         package init(
-            count: Int, loaded: String, neverFired: [String], refusedAt: String?, refused: [String]?,
-            tasks: [String: [String: Int]] = [:], episodes: [String: [String: Int]] = [:]
+            count: Int, zone: String? = nil, loaded: String, neverFired: [String], refusedAt: String?,
+            refused: [String]?, tasks: [String: [String: Int]] = [:], episodes: [String: [String: Int]] = [:]
         ) {
             self.count = count
+            self.zone = zone
             self.loaded = loaded
             self.neverFired = neverFired
             self.refusedAt = refusedAt

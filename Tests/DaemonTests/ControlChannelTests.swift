@@ -139,6 +139,7 @@ import TestSupport
             #expect(status.events.rejected == ["specversion": 1])
             #expect(status.events.undeclared == ["page_view.done": 1])
             #expect(status.rules.count == 2)
+            #expect(status.rules.zone == "UTC")
             #expect(status.rules.neverFired == ["second"])
             #expect(status.rejects.map(\.file) == ["a.ndjson"])
             #expect(status.rejects.first?.reason == "specversion")

@@ -2,6 +2,7 @@ import CloudEvents
 import Control
 import Events
 import Glibc
+import RuleLanguage
 import Spool
 import Store
 
@@ -44,6 +45,7 @@ struct StatusReport {
             let isDue = deadline.map { $0 + settings.grace < now } ?? false
             // Everybody is due at once when rules have changed, or events wait to be folded.
             let behind = isDue ? deadline.map { $0 == .distantPast ? TimeSpan.zero : now - $0 } : nil
+            let undeclared = bySubject(.undeclared, counters)
             let answer = StatusAnswer(
                 now: now.description,
                 daemon: .init(
@@ -67,7 +69,8 @@ struct StatusReport {
                     accepted: counters[Counter(.input, "accepted")] ?? 0,
                     duplicates: counters[Counter(.input, "duplicate")] ?? 0,
                     tooLate: counters[Counter(.input, "too-late")] ?? 0,
-                    rejected: named(.rejected, counters), undeclared: bySubject(.undeclared, counters),
+                    rejected: named(.rejected, counters), undeclared: undeclared,
+                    meant: meant(undeclared, notes.schema),
                     types: paired(.type, counters), rate: board.metrics.rate),
                 feeds: feeds.prefix(Self.namesTold).map {
                     .init(
@@ -76,7 +79,8 @@ struct StatusReport {
                 },
                 tasks: named(.tasks, counters),
                 rules: .init(
-                    count: notes.rules.count, loaded: (try store.rulesInForce()?.loaded ?? notes.started).description,
+                    count: notes.rules.count, zone: notes.zone.string,
+                    loaded: (try store.rulesInForce()?.loaded ?? notes.started).description,
                     neverFired: notes.rules.filter { counters[Counter(.rule, "opened", of: $0)] == nil }
                         .map(\.string),
                     refusedAt: notes.refused?.at.description, refused: notes.refused?.diagnostics,
@@ -98,6 +102,13 @@ struct StatusReport {
 
     /// Names come from outside, so there may be any number of them: those that count most are told.
     private static let namesTold = 100
+
+    /// For types that nobody declares the declared one that was probably meant.
+    private func meant(_ undeclared: [String: Int], _ schema: Schema) -> [String: String] {
+        var meant: [String: String] = [:]
+        for name in undeclared.keys { meant[name] = nearType(Text(name), in: schema)?.string }
+        return meant
+    }
 
     private func named(_ kind: Counter.Kind, _ counters: [Counter: Int]) -> [String: Int] {
         counted(kind, counters, by: \.name)

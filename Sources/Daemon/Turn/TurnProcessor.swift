@@ -153,8 +153,8 @@ package struct TurnProcessor {
     /// Whether the last round met a file that may still be written: it is to be looked at again soon.
     package var someoneIsWriting: Bool { inbox.someoneIsWriting }
 
-    /// Of the rules in force.
-    var ruleNames: [Text] { customers.engine.program.rules.map(\.name) }
+    /// The rules in force.
+    var program: Program { customers.engine.program }
 
     /// How many tasks are open.
     package func openTasks() throws(DaemonError) -> Int {
