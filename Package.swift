@@ -104,6 +104,8 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
+        // The built program itself, as people and shells run it.
+        .testTarget(name: "CommandTests", dependencies: ["outreachd", "TestSupport"], exclude: ["Said"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

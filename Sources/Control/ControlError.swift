@@ -14,6 +14,14 @@ package enum ControlError: Error, Equatable, Sendable {
     /// A call of the system that should not fail.
     case system(String, errno: Int32)
 
+    /// As errno(3); 0 where no call of the system failed.
+    package var code: Int32 {
+        switch self {
+        case .refused(_, let code), .system(_, let code): return code
+        case .nobody, .taken, .noSocket, .noAnswer: return 0
+        }
+    }
+
     /// One sentence for the person who wanted to speak to the daemon.
     package var sentence: String {
         switch self {

@@ -7,18 +7,59 @@ extension String {
         return reduce(0) { $0 + $1.columns }
     }
 
-    /// This text in lines of at most `width` columns, broken at blanks, the second and further ones behind `indent`
-    /// blanks. A word that is longer has a line for itself.
-    package func wrapped(to width: Int, indent: Int = 0) -> String {
-        var lines: [String] = []
-        for word in split(separator: " ", omittingEmptySubsequences: false) {
-            if let last = lines.last, last.columns + 1 + String(word).columns <= width {
-                lines[lines.count - 1] += " " + word
-            } else {
-                lines.append((lines.isEmpty ? "" : String(repeating: " ", count: indent)) + word)
-            }
+    /// Its beginning in at most `width` columns; where something is left out, `…` stands for it.
+    package func cut(to width: Int) -> String {
+        if columns <= width { return self }
+        var taken = 0
+        var end = startIndex
+        while end < endIndex, taken + self[end].columns < width {
+            taken += self[end].columns
+            end = index(after: end)
         }
-        return lines.joined(separator: "\n")
+        return width > 0 ? self[..<end] + "…" : ""
+    }
+
+    /// Filled up with blanks to `width` columns.
+    package func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - columns)) }
+
+    /// This text in lines of at most `width` columns, broken at blanks, the second and further ones behind `indent`
+    /// blanks; at least one line.
+    ///
+    /// - Parameter breakingWords: whether a word that is longer than a line goes on in the next. If not, it has a line for
+    ///   itself, and can be copied: a path.
+    package func wrapped(to width: Int, indent: Int = 0, breakingWords: Bool) -> [String] {
+        let margin = String(repeating: " ", count: indent)
+        var width = max(width, 1)
+        var lines: [String] = []
+        var room = -1
+        for word in split(separator: " ", omittingEmptySubsequences: false) {
+            var rest = String(word)
+            if rest.columns < room {
+                lines[lines.count - 1] += " " + rest
+                room -= rest.columns + 1
+                continue
+            }
+            func begin(_ text: String) {
+                lines.append(lines.isEmpty ? text : margin + text)
+                room = width - text.columns
+                if lines.count == 1 { width = max(width - indent, 1) }
+            }
+            while breakingWords, rest.columns > width {
+                // Where a sign takes two columns half as many of them fit.
+                let piece = rest.prefix(rest.columns == rest.count ? width : max(1, width / 2))
+                begin(String(piece))
+                rest = String(rest.dropFirst(piece.count))
+            }
+            begin(rest)
+        }
+        return lines
+    }
+
+    /// The same behind what stands before the text, under which the further lines are blank: `width` holds for all of it.
+    package func wrapped(after lead: String, width: Int) -> [String] {
+        wrapped(to: max(20, width - lead.columns), breakingWords: true).enumerated().map { place, line in
+            (place == 0 ? lead : String(repeating: " ", count: lead.columns)) + line
+        }
     }
 }
 

@@ -28,6 +28,15 @@ extension StringProtocol {
         }
         return String(result)
     }
+
+    /// What came from outside, as one line that can be shown and is not without end: at most `length` characters of it.
+    package func shown(upTo length: Int) -> String {
+        let scalars = unicodeScalars
+        guard let end = scalars.index(scalars.startIndex, offsetBy: length, limitedBy: scalars.endIndex),
+            end != scalars.endIndex
+        else { return printable }
+        return self[..<end].printable + "…"
+    }
 }
 
 extension Text {

@@ -10,6 +10,7 @@ package struct TaskFilesError: Error, Equatable, Sendable {
         case remove = "removed"
         case list = "listed"
         case read = "read"
+        case understand = "understood"
     }
 
     package var step: Step
@@ -17,12 +18,18 @@ package struct TaskFilesError: Error, Equatable, Sendable {
     /// As of the system call that failed.
     package var errno: Int32
 
-    init(_ step: Step, _ path: String) {
+    init(_ step: Step, _ path: String, errno: Int32 = Glibc.errno) {
         self.step = step
         self.path = path
-        errno = Glibc.errno
+        self.errno = errno
     }
 
     /// One sentence for the administrator.
-    package var sentence: String { "\(path): cannot be \(step.rawValue): \(String(cString: strerror(errno)))" }
+    package var sentence: String {
+        switch step {
+        case .understand: return "\(path): is not the file of a task"
+        case .make, .write, .sync, .rename, .remove, .list, .read:
+            return "\(path): cannot be \(step.rawValue): \(String(cString: strerror(errno)))"
+        }
+    }
 }

@@ -37,14 +37,28 @@ extension TaskFolder {
         }
     }
 
-    /// The tasks of a folder whose files can be read as such, sorted by id.
-    package func documents(_ place: TaskPlace) throws(TaskFilesError) -> [TaskDocument] {
-        var documents: [TaskDocument] = []
+    /// The tasks of a folder. One entry that is no task's file, or that nobody may read, does not hide the others.
+    package func documents(_ place: TaskPlace) throws(TaskFilesError) -> TaskListing {
+        var listing = TaskListing()
         for id in try list(place) {
-            // A task may move while its folder is being read.
-            if let bytes = try read(id, place), let document = TaskDocument(bytes: bytes) { documents.append(document) }
+            do throws(TaskFilesError) {
+                // A task may move while its folder is being read.
+                guard let task = try document(id, place) else { continue }
+                listing.tasks.append(task)
+            } catch {
+                listing.unreadable.append(error)
+            }
         }
-        return documents
+        return listing
+    }
+
+    /// One task; nil if there is no file of it.
+    package func document(_ id: TaskID, _ place: TaskPlace) throws(TaskFilesError) -> TaskDocument? {
+        guard let bytes = try read(id, place) else { return nil }
+        guard let task = TaskDocument(bytes: bytes) else {
+            throw TaskFilesError(.understand, name(id, place), errno: EBADMSG)
+        }
+        return task
     }
 
     /// All names in a folder.

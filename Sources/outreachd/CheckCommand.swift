@@ -11,7 +11,9 @@ struct CheckCommand: ParsableCommand {
             Warnings tell what is legal and suspicious. The exit code is 1 if there is an error.
             """)
 
-    @Argument(help: "Rule files, or directories of *.rules; together they are one program.", completion: .file())
+    @Argument(
+        help: "Rule files, or directories of *.rules, or - for standard input; together they are one program.",
+        completion: .file())
     var paths: [String]
 
     @Flag(help: "Print the mistakes as a JSON array.")
@@ -21,7 +23,7 @@ struct CheckCommand: ParsableCommand {
         let compilation = try compileRules(paths)
         var output = StandardOutput()
         if json {
-            output.line(diagnosticsJSON(compilation.diagnostics, sources: compilation.sources))
+            output.json(diagnosticsJSON(compilation.diagnostics, sources: compilation.sources))
         } else {
             for diagnostic in compilation.diagnostics { tell(diagnostic, compilation.sources) }
         }
@@ -29,7 +31,7 @@ struct CheckCommand: ParsableCommand {
         let errors = compilation.diagnostics.count { $0.severity == .error }
         let warnings = compilation.diagnostics.count - errors
         if !json { complain(summary(compilation, errors, warnings)) }
-        if errors > 0 { throw ExitCode(1) }
+        if errors > 0 { throw ExitCode.wrong }
     }
 
     private func summary(_ compilation: Compilation, _ errors: Int, _ warnings: Int) -> String {
@@ -45,5 +47,7 @@ struct CheckCommand: ParsableCommand {
     }
 }
 
-/// `1 rule`, `2 rules`.
-func plural(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+/// `1 rule`, `2 rules`; `2 entries` where another form is given.
+func plural(_ count: Int, _ noun: String, _ many: String? = nil) -> String {
+    "\(count) \(count == 1 ? noun : many ?? noun + "s")"
+}

@@ -4,12 +4,11 @@ import Daemon
 
 /// Where the running daemon is asked, for every command that speaks to it.
 struct ControlOptions: ParsableArguments {
+    static let packaged = "/run/outreachd/control"
+
     @Option(
         help: ArgumentHelp("The control socket of the daemon.", valueName: "path"), completion: .file())
-    var control = Self.ofTheService
-
-    /// Where the service of this machine listens.
-    private static let ofTheService = "/run/outreachd/control"
+    var control = packaged
 
     /// For what is answered at once.
     private static let patience = 15
@@ -27,21 +26,16 @@ struct ControlOptions: ParsableArguments {
         do {
             line = try ControlClient.ask(request.line, at: control, patience: patience)
         } catch {
-            if case .nobody(Self.ofTheService) = error, let absence = ServiceUnit.absence() {
-                complain("outreachd: \(control): no daemon listens there: \(absence)")
-            } else {
-                complain("outreachd: \(error.sentence)")
+            if case .nobody(Self.packaged) = error, let absence = ServiceUnit.absence() {
+                throw failure("\(control): no daemon listens there: \(absence)", .unavailable)
             }
-            throw ExitCode(69)  // EX_UNAVAILABLE
+            throw failure(GroupAdvice.desk.added(to: error.sentence, errno: error.code), .unavailable)
         }
         guard let answer = ControlAnswer(line: line) else {
-            complain("outreachd: \(control): the daemon's answer cannot be understood; is it of another version?")
-            throw ExitCode(76)  // EX_PROTOCOL
+            throw failure(
+                "\(control): the daemon's answer cannot be understood; is it of another version?", .badAnswer)
         }
-        if let error = answer.error {
-            complain("outreachd: \(error)")
-            throw ExitCode(1)
-        }
+        if let error = answer.error { throw failure(error, .wrong) }
         return answer
     }
 }

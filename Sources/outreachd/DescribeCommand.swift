@@ -13,7 +13,9 @@ struct DescribeCommand: ParsableCommand {
             the rule, ◆ when it is judged, ○ when the task is due.
             """)
 
-    @Argument(help: "Rule files, or directories of *.rules; together they are one program.", completion: .file())
+    @Argument(
+        help: "Rule files, or directories of *.rules, or - for standard input; together they are one program.",
+        completion: .file())
     var paths: [String] = []
 
     @Option(
@@ -21,7 +23,8 @@ struct DescribeCommand: ParsableCommand {
         help: ArgumentHelp("The same, as the other commands have it.", valueName: "path"), completion: .file())
     var morePaths: [String] = []
 
-    @Option(help: ArgumentHelp("Only this rule. May be given several times.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("Only this rule. May be given several times.", valueName: "name"), completion: .ruleNames)
     var rule: [String] = []
 
     @Flag(help: "Print one JSON object for each rule, one a line.")
@@ -37,16 +40,19 @@ struct DescribeCommand: ParsableCommand {
         for (place, rule) in try places(ofRules: rule, in: program).enumerated() {
             let description = program.description(ofRule: rule)
             if json {
-                output.line(jsonLine(description))
+                output.json(jsonLine(description))
                 continue
             }
             if place > 0 { output.line("") }
             output.line("\(description.name) “\(description.title)”")
             output.line("")
-            for line in wrapped(description.sentence, width: 100) { output.line("  \(line)") }
-            for line in wrapped(description.notes.joined(separator: " "), width: 100) { output.line("  \(line)") }
+            for line in description.sentence.wrapped(after: "  ", width: textWidth) { output.line(line) }
+            if !description.notes.isEmpty {
+                let notes = description.notes.joined(separator: " ")
+                for line in notes.wrapped(after: "  ", width: textWidth) { output.line(line) }
+            }
             output.line("")
-            for line in description.drawing { output.line("  \(line)") }
+            for line in description.drawing { output.line("  \(line)".cut(to: lineWidth)) }
         }
         output.flush()
     }
@@ -69,17 +75,6 @@ struct DescribeCommand: ParsableCommand {
     }
 }
 
-/// The program of some rule files. With a mistake in them, prints every one and ends with exit code 1.
-func program(from compilation: Compilation) throws -> Program {
-    guard let program = compilation.program else {
-        for diagnostic in compilation.diagnostics where diagnostic.severity == .error {
-            tell(diagnostic, compilation.sources)
-        }
-        throw ExitCode(1)
-    }
-    return program
-}
-
 /// The places of the rules that are named, all as they are written if none is; one that is not there ends with exit code 1.
 func places(ofRules names: [String], in program: Program) throws -> [Int] {
     if names.isEmpty { return program.rulesAsWritten }
@@ -87,25 +82,12 @@ func places(ofRules names: [String], in program: Program) throws -> [Int] {
     for name in names {
         guard let place = program.rules.firstIndex(where: { $0.name == Text(name) }) else {
             let near = nearMiss(Text(name), among: program.rules.map(\.name))
-            complain("outreachd: there is no rule \"\(name)\"" + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
-            throw ExitCode(1)
+            throw failure(
+                "there is no rule \"\(name)\"" + (near.map { "; did you mean \"\($0)\"?" } ?? ""), .wrong)
         }
         places.append(place)
     }
     return places
-}
-
-/// Lines of at most `width` characters, broken at blanks; a longer word stands alone.
-func wrapped(_ text: String, width: Int) -> [String] {
-    var lines: [String] = []
-    for word in text.split(separator: " ") {
-        if let last = lines.last, last.count + 1 + word.count <= width {
-            lines[lines.count - 1] = "\(last) \(word)"
-        } else {
-            lines.append(String(word))
-        }
-    }
-    return lines
 }
 
 extension JSONText {

@@ -10,5 +10,5 @@ var errorWidth: Int? {
 
 /// One mistake in rules, on standard error.
 func tell(_ diagnostic: Diagnostic, _ sources: [Source]) {
-    complain(render(diagnostic, sources, width: errorWidth))
+    complain(lines: render(diagnostic, sources, width: errorWidth))
 }

@@ -49,25 +49,24 @@ struct DoctorCommand: ParsableCommand {
         let doctor = Doctor(state: state, spool: spool, archive: archive, log: log)
         do {
             let diagnosis = try doctor.examine()
-            for sentence in diagnosis.sentences { print(sentence) }
+            var output = StandardOutput()
+            for sentence in diagnosis.sentences { output.line(sentence) }
             if diagnosis.isHealthy { return }
             guard repair else {
-                print(
+                output.line(
                     "The way out: outreachd doctor with --repair; with --archive and --rules too, if files were kept.")
-                throw ExitCode(1)
+                throw ExitCode.wrong
             }
             if diagnosis.needsRebuilding && archive != nil && rules.isEmpty {
-                complain("outreachd: --archive is judged by --rules: name them too. Nothing was changed.")
-                throw ExitCode(64)  // EX_USAGE
+                throw failure("--archive is judged by --rules: name them too. Nothing was changed.", .usage)
             }
             let repair = try doctor.repair(diagnosis, rules: try ruleSet(), now: WallClock.now())
-            for sentence in repair.done { print(sentence) }
-            for sentence in repair.left { print("still to do: \(sentence)") }
-            print("\(repair.left.isEmpty ? "Now" : "Then") start outreachd again.")
-            if !repair.left.isEmpty { throw ExitCode(1) }
+            for sentence in repair.done { output.line(sentence) }
+            for sentence in repair.left { output.line("still to do: \(sentence)") }
+            output.line("\(repair.left.isEmpty ? "Now" : "Then") start outreachd again.")
+            if !repair.left.isEmpty { throw ExitCode.wrong }
         } catch let error as DaemonError {
-            complain("outreachd: \(error.sentence)")
-            throw ExitCode(error.exitCode)
+            throw error.told(ofState: state)
         }
     }
 
@@ -85,10 +84,7 @@ struct DoctorCommand: ParsableCommand {
     private func ruleSet() throws -> RuleSet? {
         if rules.isEmpty { return nil }
         let compilation = try compileRules(rules)
-        for diagnostic in compilation.diagnostics where diagnostic.severity == .error {
-            tell(diagnostic, compilation.sources)
-        }
-        guard let program = compilation.program else { throw ExitCode(1) }
+        let program = try program(from: compilation)
         let engine = try makeEngine(program)
         return RuleSet(compilation, zones: engine.zones)
     }

@@ -12,10 +12,15 @@ struct EventInput {
     private var known = KnownEvents()
     /// How many events, or whole files, were rejected.
     private(set) var rejected = 0
+    /// Which types of events there were.
+    private(set) var types: SeenTypes
     private var progress = Progress(what: "events read")
 
     /// - Parameter asked: for each type, whether its events are of use; of others only the time is told. Nil: all are.
-    init(schema: Schema, asked: [Bool]? = nil) { reader = FieldReader(schema: schema, asked: asked) }
+    init(schema: Schema, asked: [Bool]? = nil) {
+        reader = FieldReader(schema: schema, asked: asked)
+        types = SeenTypes(schema)
+    }
 
     /// Reads one file, `-` for standard input, and hands on what is new in it, some events at a time.
     mutating func read(_ path: String, body: ([Replay.Input]) -> Void) throws {
@@ -33,9 +38,13 @@ struct EventInput {
                 inputs.reserveCapacity(batch.count)
                 for item in batch {
                     switch item.outcome {
-                    case .event(let event): if isNew(item) { inputs.append(.event(event)) }
+                    case .event(let event):
+                        types.take(event.type)
+                        if isNew(item) { inputs.append(.event(event)) }
                     case .passed(let time): if isNew(item) { inputs.append(.time(time)) }
-                    case .undeclared(_, let time): inputs.append(.time(time))
+                    case .undeclared(let type, let time):
+                        types.take(undeclared: type)
+                        inputs.append(.time(time))
                     case .rejected(let rejection): reject(rejection)
                     }
                 }
@@ -43,7 +52,7 @@ struct EventInput {
             }
         } catch {
             rejected += 1
-            complain(error.json(file: path))
+            complain(json: error.json(file: path))
         }
         progress.finish()
     }
@@ -61,7 +70,7 @@ struct EventInput {
     private mutating func reject(_ rejection: Rejection) {
         rejected += 1
         progress.clear()
-        complain(rejection.json)
+        complain(json: rejection.json)
     }
 }
 
@@ -80,6 +89,9 @@ private func fileText(_ path: String) throws -> FileText {
 func readAll(_ path: String) throws -> [UInt8] {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw unreadable(path) }
+    if path == "-", isatty(STDIN_FILENO) == 1 {
+        complain("outreachd: reading what you type, until Ctrl-D on a line of its own; or name a file, and Ctrl-C ends")
+    }
     defer { if path != "-" { close(descriptor) } }
     var status = stat()
     let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
@@ -96,6 +108,5 @@ func readAll(_ path: String) throws -> [UInt8] {
 }
 
 private func unreadable(_ path: String) -> ExitCode {
-    complain("outreachd: \(path): cannot be read: \(String(cString: strerror(errno)))")
-    return ExitCode(66)  // EX_NOINPUT
+    failure("\(path): cannot be read: \(String(cString: strerror(errno)))", .noInput)
 }

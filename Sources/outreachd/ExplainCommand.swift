@@ -26,13 +26,19 @@ struct ExplainCommand: ParsableCommand {
         completion: .file())
     var rulePaths: [String] = []
 
-    @Option(help: ArgumentHelp("Whose story: the subject of the events.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("Whose story: the subject of the events.", valueName: "id"), completion: .customers)
     var customer: String
 
-    @Option(help: ArgumentHelp("Only this rule. May be given several times.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("Only this rule. May be given several times.", valueName: "name"), completion: .ruleNames)
     var rule: [String] = []
 
-    @Option(help: "As of when, that time included. By default the greatest time of an accepted event, or the daemon's.")
+    @Option(
+        help: ArgumentHelp(
+            "As of when, that time included. By default the greatest time of an accepted event, or the daemon's.",
+            valueName: "time"),
+        transform: TimeArgument.reading)
     var at: TimeArgument?
 
     @Option(
@@ -67,8 +73,7 @@ struct ExplainCommand: ParsableCommand {
         if live {
             let answer = try control.ask(ControlRequest(.customer, customer: customer))
             guard let told = answer.customer else {
-                complain("outreachd: the daemon answered something else")
-                throw ExitCode(76)  // EX_PROTOCOL
+                throw failure("the daemon answered something else", .badAnswer)
             }
             engine = try story.take(told)
         } else {
@@ -91,8 +96,7 @@ struct ExplainCommand: ParsableCommand {
             }
         }
         guard story.isKnown else {
-            complain(story.unknown)
-            throw ExitCode(1)
+            throw failure(story.unknown, .wrong)
         }
         let explained = Dispatcher(engine: engine).explanation(
             customer: story.customer, events: story.events, at: at?.time ?? story.latest, rules: chosen,
@@ -100,12 +104,13 @@ struct ExplainCommand: ParsableCommand {
         let report = ExplainReport(explained, isBrief: rule.isEmpty)
         var output = StandardOutput()
         if json {
-            output.line(report.json)
+            output.json(report.json)
         } else {
             for line in report.lines { output.line(line) }
         }
         output.flush()
-        if input.rejected > 0 { throw ExitCode(1) }
+        for sentence in input.types.undeclaredTypes(engine.program.schema) { complain("outreachd: \(sentence)") }
+        if input.rejected > 0 { throw ExitCode.wrong }
     }
 
     /// - Parameter since: how far rules look back that were added later.
@@ -152,8 +157,7 @@ private struct CustomerStory {
             tasks = known.tasks
             isKnown = true
         } catch {
-            complain("outreachd: \(error.sentence)")
-            throw ExitCode(66)  // EX_NOINPUT
+            throw error.told(ofState: folder)
         }
     }
 
@@ -173,8 +177,7 @@ private struct CustomerStory {
         do {
             tasks = try CustomerState(customer: customer, bytes: [UInt8](told.state), events: events).tasks
         } catch {
-            complain("outreachd: \(error.sentence)")
-            throw ExitCode(74)  // EX_IOERR
+            throw failure(error.sentence, .inputOutput)
         }
         if case .success(let now) = Timestamp.parse(Text(told.now)) { tick(now) }
         isKnown = true
@@ -186,8 +189,7 @@ private struct CustomerStory {
         do throws(DaemonError) {
             return try StateReader(folder: folder, schema: .language).since()
         } catch {
-            complain("outreachd: \(error.sentence)")
-            throw ExitCode(66)  // EX_NOINPUT
+            throw error.told(ofState: folder)
         }
     }
 
@@ -195,10 +197,10 @@ private struct CustomerStory {
 
     /// What is said where no event is the customer's.
     var unknown: String {
-        if others.isEmpty { return "outreachd: there is no event of customer \"\(customer)\", nor of any other" }
+        if others.isEmpty { return "there is no event of customer \"\(customer)\", nor of any other" }
         let near = nearMiss(customer, among: others.sorted())
         return
-            "outreachd: there is no event of customer \"\(customer)\" among those of \(plural(others.count, "other"))"
+            "there is no event of customer \"\(customer)\" among those of \(plural(others.count, "other"))"
             + (near.map { "; did you mean \"\($0)\"?" } ?? "")
     }
 }

@@ -9,16 +9,22 @@ struct ExplainReport {
     private let explanation: Explanation
     private let tasks: [ExplainedTask]
     /// Whether many rules are told about, so that each is kept short.
-    private let isBrief: Bool
+    let isBrief: Bool
+    private let width: Int
 
-    private static let width = 100
     /// How many events that started nothing a brief report shows of each rule.
     private static let passedOverAtMost = 5
+    /// From so many rules on, those that never started are told in one line.
+    private static let neverAtMost = 3
+    /// A field's text is cut there.
+    private static let longestText = 4_000
 
-    init(_ explained: ExplainedCustomer, isBrief: Bool) {
+    /// - Parameter width: of a line.
+    init(_ explained: ExplainedCustomer, isBrief: Bool, width: Int = textWidth) {
         explanation = explained.verdicts
         tasks = explained.tasks
         self.isBrief = isBrief
+        self.width = width
     }
 
     // MARK: Text
@@ -26,59 +32,77 @@ struct ExplainReport {
     var lines: [String] {
         var lines = ["customer \(explanation.customer), as of \(explanation.clock) (\(explanation.zone))", ""]
         lines += timeline
-        for rule in explanation.rules { lines += [""] + self.lines(rule) }
-        if !tasks.isEmpty { lines += ["", "tasks"] + tasks.map { "  \($0.text)" } }
+        let folded = neverStarted
+        for rule in explanation.rules where !folded.contains(rule.name) { lines += [""] + self.lines(rule) }
+        if let sentence = sentence(folded) { lines += [""] + sentence.wrapped(after: "", width: width) }
+        if !tasks.isEmpty {
+            lines += ["", "tasks"]
+            for task in tasks { lines += laid(task.text, after: "  ") }
+        }
         return lines
     }
+
+    /// What is told of the rules alone.
+    var ruleLines: [String] { explanation.rules.flatMap(lines) }
 
     private var timeline: [String] {
         if explanation.timeline.isEmpty { return ["  nothing had happened yet"] }
         let clockWidth = explanation.timeline.map(\.clock.count).max() ?? 0
-        let typeWidth = explanation.timeline.map(\.type.string.count).max() ?? 0
-        return explanation.timeline.map { event in
-            let fields = event.fields.isEmpty ? "" : "\(event.fields)  "
-            return
-                "  \(padded(event.clock, clockWidth))  \(padded(event.type.string, typeWidth))  \(fields)(\(event.event))"
+        let typeWidth = min(explanation.timeline.map(\.type.string.columns).max() ?? 0, 30)
+        return explanation.timeline.flatMap { event in
+            let fields = event.fields.isEmpty ? "" : "\(event.fields) "
+            let type = event.type.string.shown(upTo: 200)
+            return laid(
+                "\(fields)(\(event.event))",
+                after: "  \(event.clock.padded(to: clockWidth))  \(type.padded(to: typeWidth))  ")
         }
     }
 
     private func lines(_ rule: ExplainedRule) -> [String] {
-        var lines = ["\(rule.name) “\(rule.title)”"]
+        var lines = laid("\(rule.name) “\(rule.title)”", after: "")
         let steps = rule.instances.flatMap(\.steps) + rule.passedOver
         let width = steps.map(\.clock.count).max() ?? 0
         for instance in rule.instances {
             let key = instance.key.map { "\($0.name) \($0.value.written)" }.joined(separator: ", ")
-            if !key.isEmpty { lines.append("  \(key)") }
+            if !key.isEmpty { lines += laid(key, after: "  ") }
             for step in instance.steps { lines += self.lines(step, width) }
-            lines += indented("=> \(instance.verdictText)", first: "    ", rest: "       ")
+            lines += laid(instance.verdictText, after: "    => ")
         }
         let shown = isBrief ? rule.passedOver.suffix(Self.passedOverAtMost) : rule.passedOver[...]
         if rule.passedOver.count > shown.count {
             let hidden = rule.passedOver.count - shown.count
-            lines.append("  \(plural(hidden, "earlier event")) started nothing either; --rule \(rule.name) shows them")
+            lines += laid(
+                "\(plural(hidden, "earlier event")) started nothing either; --rule \(rule.name) shows them", after: "  "
+            )
         } else if !shown.isEmpty, !rule.instances.isEmpty {
             lines.append("  what started nothing:")
         }
         for step in shown { lines += self.lines(step, width) }
         if rule.instances.isEmpty, !rule.passedOver.isEmpty { lines.append("    => nothing is owed") }
-        if let never = rule.never { lines.append("    => nothing is owed: \(never)") }
+        if let never = rule.never { lines += laid("nothing is owed: \(never)", after: "    => ") }
         return lines
     }
 
     private func lines(_ step: ExplainedStep, _ width: Int) -> [String] {
-        let clock = padded(step.clock, width)
-        return indented(
-            step.text, first: "    \(clock)  ", rest: String(repeating: " ", count: clock.count + 6))
+        laid(step.text, after: "    \(step.clock.padded(to: width))  ")
     }
 
-    private func indented(_ text: String, first: String, rest: String) -> [String] {
-        wrapped(text, width: Self.width - rest.count).enumerated().map { place, line in
-            (place == 0 ? first : rest) + line
-        }
+    private func laid(_ text: String, after lead: String) -> [String] {
+        text.shown(upTo: Self.longestText).wrapped(after: lead, width: width)
     }
 
-    private func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - text.count))
+    // MARK: Rules that never started
+
+    /// The names of those that are told in one line; none where each was asked for.
+    private var neverStarted: Set<Text> {
+        let names = explanation.rules.filter { $0.never != nil && $0.passedOver.isEmpty }.map(\.name)
+        return isBrief && names.count > Self.neverAtMost ? Set(names) : []
+    }
+
+    private func sentence(_ names: Set<Text>) -> String? {
+        guard let first = names.min() else { return nil }
+        return "\(plural(names.count, "rule")) never started, for nothing that starts them has come; "
+            + "--rule NAME tells of one, \(first) for example"
     }
 
     // MARK: JSON

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Daemon
 import Glibc
 import RuleLanguage
 
@@ -25,7 +24,7 @@ struct FormatCommand: ParsableCommand {
     func run() throws {
         var failed = false
         var output = StandardOutput()
-        for source in try sources() {
+        for source in try readRules(paths) {
             let (text, diagnostics) = format(source)
             guard let text else {
                 for diagnostic in diagnostics { tell(diagnostic, [source]) }
@@ -39,24 +38,14 @@ struct FormatCommand: ParsableCommand {
                     failed = true
                 }
             } else if source.path == "-" {
-                output.text(bytes)
+                output.raw(bytes)
             } else if bytes != source.bytes {
                 try replace(source.path, with: bytes)
                 complain("formatted \(source.path)")
             }
         }
         output.flush()
-        if failed { throw ExitCode(1) }
-    }
-
-    private func sources() throws -> [Source] {
-        if paths == ["-"] { return [Source(path: "-", bytes: try readAll("-"))] }
-        do {
-            return try RuleFiles.read(paths)
-        } catch {
-            complain("outreachd: \(error.sentence)")
-            throw ExitCode(66)  // EX_NOINPUT
-        }
+        if failed { throw ExitCode.wrong }
     }
 
     /// Puts a new text in the place of a file: at no time is there half of one.
@@ -81,7 +70,6 @@ struct FormatCommand: ParsableCommand {
     }
 
     private func cannotWrite(_ path: String) -> ExitCode {
-        complain("outreachd: \(path): cannot be written: \(String(cString: strerror(errno)))")
-        return ExitCode(74)  // EX_IOERR
+        failure("\(path): cannot be written: \(String(cString: strerror(errno)))", .inputOutput)
     }
 }

@@ -34,17 +34,17 @@ struct InferCommand: ParsableCommand {
                     rejected: {
                         rejected += 1
                         progress.clear()
-                        complain($0.json)
+                        complain(json: $0.json)
                     })
             } catch let rejection as FileRejection {
                 rejected += 1
-                complain(rejection.json(file: path))
+                complain(json: rejection.json(file: path))
             }
         }
         progress.finish()
         var output = StandardOutput()
         if json {
-            for type in samples.types { output.line(jsonLine(type)) }
+            for type in samples.types { output.json(jsonLine(type)) }
         } else {
             let text = EventDraft.text(of: samples.types.map { EventDraft($0) })
             for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
@@ -52,7 +52,7 @@ struct InferCommand: ParsableCommand {
             }
         }
         output.flush()
-        if rejected > 0 { throw ExitCode(1) }
+        if rejected > 0 { throw ExitCode.wrong }
     }
 
     /// `{"type":NAME,"events":N,"fields":[{"name":NAME,"type":"text","optional":true,"missing":N,"remark":TEXT}]}`;

@@ -1,7 +1,6 @@
 import ArgumentParser
 
 /// The program: one command with a subcommand for each job.
-@main
 struct OutreachdCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "outreachd",

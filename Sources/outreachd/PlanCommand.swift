@@ -22,18 +22,18 @@ struct PlanCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The folder of the daemon's database.", valueName: "dir"), completion: .directory)
     var state: String
 
-    @Option(help: ArgumentHelp("How far new rules would look back, as 7d.", valueName: "duration"))
+    @Option(
+        help: ArgumentHelp("How far new rules would look back, as 7d.", valueName: "duration"),
+        completion: .durations("1d", "7d", "30d"), transform: SpanArgument.reading)
     var backfill = SpanArgument(.zero)
 
-    @Option(help: ArgumentHelp("The grace that the daemon runs with.", valueName: "duration"))
+    @Option(
+        help: ArgumentHelp("The grace that the daemon runs with.", valueName: "duration"),
+        completion: .durations("0s", "1min", "5min"), transform: SpanArgument.reading)
     var grace = SpanArgument(.minutes(1))
 
     @Flag(help: "Print one JSON object.")
     var json = false
-
-    func validate() throws {
-        if backfill.span < .zero || grace.span < .zero { throw ValidationError("A duration must not be negative.") }
-    }
 
     func run() throws {
         let set = try rules.load()
@@ -45,13 +45,12 @@ struct PlanCommand: ParsableCommand {
             try comparison.run { progress.advance($0) }
             progress.finish()
             if json {
-                output.line(jsonLine(comparison, set.program))
+                output.json(jsonLine(comparison, set.program))
             } else {
                 for line in lines(comparison, set.program) { output.line(line) }
             }
         } catch {
-            complain("outreachd: \(error.sentence)")
-            throw ExitCode(error.exitCode)
+            throw error.told(ofState: state)
         }
         output.flush()
     }

@@ -17,7 +17,9 @@ struct ReloadCommand: ParsableCommand {
 
     @OptionGroup var control: ControlOptions
 
-    @Option(help: ArgumentHelp("How far new rules look back, as 7d.", valueName: "duration"))
+    @Option(
+        help: ArgumentHelp("How far new rules look back, as 7d.", valueName: "duration"),
+        completion: .durations("1d", "7d", "30d"), transform: SpanArgument.reading)
     var backfill: SpanArgument?
 
     @Flag(help: "Print the daemon's answer as JSON.")
@@ -28,27 +30,25 @@ struct ReloadCommand: ParsableCommand {
 
     func validate() throws {
         if json && quiet { throw ValidationError("--json or --quiet, not both.") }
-        if let backfill, backfill.span < .zero { throw ValidationError("A duration must not be negative.") }
     }
 
     func run() throws {
         let answer = try control.ask(ControlRequest(.reload, backfill: backfill?.span.description))
         guard let reload = answer.reload else {
-            complain("outreachd: the daemon answered something else")
-            throw ExitCode(76)  // EX_PROTOCOL
+            throw failure("the daemon answered something else", .badAnswer)
         }
         if !quiet { tell(answer, reload) }
-        if !reload.live { throw ExitCode(1) }
+        if !reload.live { throw ExitCode.wrong }
     }
 
     private func tell(_ answer: ControlAnswer, _ reload: ReloadAnswer) {
         var output = StandardOutput()
         if json {
-            output.line(answer.line)
+            output.json(answer.line)
         } else if reload.live {
             for line in lines(reload) { output.line(line) }
         } else {
-            for diagnostic in reload.diagnostics ?? [] { complain(diagnostic) }
+            for diagnostic in reload.diagnostics ?? [] { complain(lines: diagnostic) }
             complain("outreachd: the rules were refused; those of before stay (\(plural(reload.rules, "rule")))")
         }
         output.flush()

@@ -18,12 +18,18 @@ struct ReplayCommand: ParsableCommand {
         discussion: """
             Reads CloudEvents from files (one object, an array, or one a line) or from standard input, sorts them by \
             time, and prints one line of JSON for each task that opens, is withdrawn, done, dismissed or missed. \
-            Rejected events go to standard error, a line each; then the exit code is 1.
+            Rejected events go to standard error, a line each; then the exit code is 1. After the run standard error \
+            names the types of events that no rule file declares, and each rule that began to wait while nothing of \
+            its unless was in the input.
             """)
 
     @OptionGroup var rules: RuleOptions
 
-    @Option(help: "Where the clock stops, itself included. By default the greatest time of an accepted event.")
+    @Option(
+        help: ArgumentHelp(
+            "Where the clock stops, itself included. By default the greatest time of an accepted event.",
+            valueName: "time"),
+        transform: TimeArgument.reading)
     var until: TimeArgument?
 
     @Flag(help: "Take the order of the input as the order of arrival, instead of sorting by time.")
@@ -41,9 +47,13 @@ struct ReplayCommand: ParsableCommand {
             try input.read(path) { replay.accept($0) }
         }
         var output = StandardOutput()
-        replay.finish(write: { ChangeLine.write($0, to: &$1) }, body: { output.line($0) })
+        replay.finish(write: { ChangeLine.write($0, to: &$1) }, body: { output.json($0) })
         output.flush()
+        let program = engine.program
+        for sentence in input.types.undeclaredTypes(program.schema) + input.types.unheardRules(program) {
+            complain("outreachd: \(sentence)")
+        }
         // The process ends here: giving back a million events one by one would only take time.
-        withExtendedLifetime((input, replay)) { Glibc.exit(input.rejected > 0 ? 1 : 0) }
+        withExtendedLifetime((input, replay)) { endProgram(input.rejected > 0 ? 1 : 0) }
     }
 }

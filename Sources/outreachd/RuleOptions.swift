@@ -28,23 +28,25 @@ struct RuleOptions: ParsableArguments {
         try makeEngine(try program())
     }
 
-    func program() throws -> Program {
-        let compilation = try compileRules(paths)
-        guard let program = compilation.program else {
-            for diagnostic in compilation.diagnostics where diagnostic.severity == .error {
-                tell(diagnostic, compilation.sources)
-            }
-            throw ExitCode(1)
+    func program() throws -> Program { try outreachd.program(from: compileRules(paths)) }
+}
+
+/// The program of some rule files. With a mistake in them, prints every one and ends with exit code 1.
+func program(from compilation: Compilation) throws -> Program {
+    guard let program = compilation.program else {
+        for diagnostic in compilation.diagnostics where diagnostic.severity == .error {
+            tell(diagnostic, compilation.sources)
         }
-        return program
+        throw ExitCode.wrong
     }
+    return program
 }
 
 /// Prints why rules are not used.
 /// - Returns: the exit code to end with.
 func told(_ refusal: RulesRefused) -> ExitCode {
     switch refusal {
-    case .mistakes: for diagnostic in refusal.diagnostics(width: errorWidth) { complain(diagnostic) }
+    case .mistakes: for diagnostic in refusal.diagnostics(width: errorWidth) { complain(lines: diagnostic) }
     case .unreadable, .zone: for sentence in refusal.diagnostics { complain("outreachd: \(sentence)") }
     }
     return ExitCode(refusal.exitCode)
@@ -56,17 +58,21 @@ func makeEngine(_ program: Program) throws -> RuleEngine {
         return RuleEngine(
             program: program, zones: try zoneTable(site: program.zone, namedZones: program.customerZone != nil))
     } catch {
-        complain("outreachd: \(error.sentence)")
-        throw ExitCode(78)
+        throw failure(error.sentence, .configuration)
     }
 }
 
-/// Reads and compiles rule files as one program.
-func compileRules(_ paths: [String]) throws -> Compilation {
-    do {
-        return compile(try RuleFiles.read(paths), knownZones: allZoneNames())
+/// Reads and compiles rule files as one program; `-` is standard input.
+func compileRules(_ paths: [String]) throws -> Compilation { compile(try readRules(paths), knownZones: allZoneNames()) }
+
+/// Reads rule files; `-` is standard input.
+func readRules(_ paths: [String]) throws -> [Source] {
+    let files = paths.filter { $0 != "-" }
+    let typed = files.count == paths.count ? [] : [Source(path: "-", bytes: try readAll("-"))]
+    if files.isEmpty, !typed.isEmpty { return typed }
+    do throws(RuleFilesError) {
+        return typed + (try RuleFiles.read(files))
     } catch {
-        complain("outreachd: \(error.sentence)")
-        throw ExitCode(66)  // EX_NOINPUT
+        throw failure(error.sentence, .noInput)
     }
 }

@@ -33,10 +33,14 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The folder of the database.", valueName: "dir"), completion: .directory)
     var state: String
 
-    @Option(help: ArgumentHelp("Judge a deadline when it has passed by this much.", valueName: "duration"))
+    @Option(
+        help: ArgumentHelp("Judge a deadline when it has passed by this much.", valueName: "duration"),
+        completion: .durations("0s", "1min", "5min"), transform: SpanArgument.reading)
     var grace = SpanArgument(.minutes(1))
 
-    @Option(help: ArgumentHelp("Events may come this late and in any order.", valueName: "duration"))
+    @Option(
+        help: ArgumentHelp("Events may come this late and in any order.", valueName: "duration"),
+        completion: .durations("1d", "7d", "30d"), transform: SpanArgument.reading)
     var lateness = SpanArgument(.days(7))
 
     @Option(help: ArgumentHelp("Reject larger files unread.", valueName: "bytes"))
@@ -48,7 +52,9 @@ struct RunCommand: AsyncParsableCommand {
             valueName: "path"), completion: .file())
     var control: String?
 
-    @Option(help: ArgumentHelp("Keep the files of tasks that have ended this long.", valueName: "duration"))
+    @Option(
+        help: ArgumentHelp("Keep the files of tasks that have ended this long.", valueName: "duration"),
+        completion: .durations("30d", "90d", "365d"), transform: SpanArgument.reading)
     var keepClosed = SpanArgument(.days(90))
 
     @Option(
@@ -60,15 +66,14 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Read what waits, judge what is due, and end.")
     var once = false
 
-    @Option(help: ArgumentHelp("With --once: as if it were that time, like 2026-03-02T10:00:00Z.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp("With --once: as if it were that time, like 2026-03-02T10:00:00Z.", valueName: "time"),
+        transform: TimeArgument.reading)
     var now: TimeArgument?
 
     func validate() throws {
         if now != nil && !once { throw ValidationError("--now is only for --once.") }
         if maxFile < 1 { throw ValidationError("--max-file must be at least 1.") }
-        if grace.span < .zero || lateness.span < .zero || keepClosed.span < .zero {
-            throw ValidationError("A duration must not be negative.")
-        }
     }
 
     func run() async throws {
@@ -89,11 +94,8 @@ struct RunCommand: AsyncParsableCommand {
             }
         } catch let error as DaemonError {
             ServiceUnit.ends(because: error.sentence)
-            if logIsJournal {
-                serviceLog(.info).critical("\(error.sentence)")
-            } else {
-                complain("outreachd: \(error.sentence)")
-            }
+            guard logIsJournal else { throw failure(error.sentence, ExitCode(error.exitCode)) }
+            serviceLog(.info).critical("\(error.sentence)")
             throw ExitCode(error.exitCode)
         }
     }
@@ -113,14 +115,15 @@ struct RunCommand: AsyncParsableCommand {
         steward.close()
         complain("outreachd: \(report.summary); \(plural(open, "task")) open")
         if !unread.isEmpty {
-            let names = unread.prefix(Self.namesShown).map { printable($0.name.description) }.joined(separator: ", ")
+            let names = unread.prefix(Self.namesShown).map { $0.name.description.shown(upTo: 60) }.joined(
+                separator: ", ")
             let more = unread.count - Self.namesShown
             complain(
                 "outreachd: not read, for somebody writes or may still write: \(names)"
                     + (more > 0 ? " and \(more) more" : "")
                     + ". Deadlines that such a file may speak of are not judged; run it again in a minute.")
         }
-        if report.rejected > 0 { throw ExitCode(1) }
+        if report.rejected > 0 { throw ExitCode.wrong }
     }
 
     private func serve(_ settings: Settings, _ rules: RuleSet) async throws {

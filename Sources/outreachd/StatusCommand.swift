@@ -38,28 +38,31 @@ struct StatusCommand: ParsableCommand {
         if metrics { return try printMetrics() }
         let answer = try control.ask(ControlRequest(.status))
         guard let status = answer.status else {
-            complain("outreachd: the daemon answered something else")
-            throw ExitCode(76)  // EX_PROTOCOL
+            throw failure("the daemon answered something else", .badAnswer)
         }
         var output = StandardOutput()
         if json {
-            output.line(status.line)
+            output.json(status.line)
         } else {
             for line in StatusReport(status).lines { output.line(line) }
         }
         output.flush()
-        if !status.attention.isEmpty { throw ExitCode(1) }
+        if !status.attention.isEmpty { throw ExitCode.wrong }
     }
 }
 
 extension StatusCommand {
     private func printMetrics() throws {
         guard let text = try control.ask(ControlRequest(.metrics)).metrics else {
-            complain("outreachd: the daemon answered something else")
-            throw ExitCode(76)  // EX_PROTOCOL
+            throw failure("the daemon answered something else", .badAnswer)
         }
         guard let output else {
-            writeAll(Array(text.utf8), to: STDOUT_FILENO)
+            var output = StandardOutput()
+            if outputIsTerminal {
+                for line in text.split(separator: "\n") { output.line(String(line)) }
+            } else {
+                output.raw(text.utf8)
+            }
             return
         }
         let new = output + ".\(getpid())"
@@ -67,9 +70,9 @@ extension StatusCommand {
         let isWritten = descriptor >= 0 && writeAll(Array(text.utf8), to: descriptor)
         if descriptor >= 0 { close(descriptor) }
         guard isWritten, rename(new, output) == 0 else {
-            complain("outreachd: \(output): \(String(cString: strerror(errno)))")
+            let code = errno
             unlink(new)
-            throw ExitCode(73)  // EX_CANTCREAT
+            throw failure("\(output): \(String(cString: strerror(code)))", .cannotCreate)
         }
     }
 }

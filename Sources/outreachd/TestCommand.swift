@@ -11,11 +11,13 @@ struct TestCommand: ParsableCommand {
         commandName: "test",
         abstract: "Run the test blocks of rule files on simulated time.",
         discussion: """
-            A task that opens or ends without a step that expects it fails the test. A failing test shows its timeline, \
-            with what was expected and what came. The exit code is 1 if a test fails.
+            A task that opens or ends without a step that expects it fails the test. A failing test shows what \
+            was expected, what happened, and why the rule decided as it did. The exit code is 1 if a test fails.
             """)
 
-    @Argument(help: "Rule files, or directories of *.rules; together they are one program.", completion: .file())
+    @Argument(
+        help: "Rule files, or directories of *.rules, or - for standard input; together they are one program.",
+        completion: .file())
     var paths: [String]
 
     @Flag(help: "Name each rule with the outcomes that its tests never reached; exit code 1 if there are any.")
@@ -26,12 +28,7 @@ struct TestCommand: ParsableCommand {
 
     func run() throws {
         let compilation = try compileRules(paths)
-        guard let program = compilation.program else {
-            for diagnostic in compilation.diagnostics where diagnostic.severity == .error {
-                tell(diagnostic, compilation.sources)
-            }
-            throw ExitCode(1)
-        }
+        let program = try program(from: compilation)
         let engine = try makeEngine(program)
         var output = StandardOutput()
         var failed = 0
@@ -40,9 +37,9 @@ struct TestCommand: ParsableCommand {
             let outcome = engine.run(test)
             for (rule, outcomes) in outcome.reached.enumerated() { reached[rule].formUnion(outcomes) }
             if !outcome.passed { failed += 1 }
-            let report = TestReport(outcome: outcome, program: program, sources: compilation.sources)
+            let report = TestReport(outcome: outcome, engine: engine, sources: compilation.sources)
             if json {
-                output.line(report.json)
+                output.json(report.json)
             } else {
                 for line in report.lines { output.line(line) }
             }
@@ -64,6 +61,6 @@ struct TestCommand: ParsableCommand {
         if !json {
             complain("\(plural(program.tests.count, "test")): \(program.tests.count - failed) passed, \(failed) failed")
         }
-        if failed > 0 || gaps > 0 { throw ExitCode(1) }
+        if failed > 0 || gaps > 0 { throw ExitCode.wrong }
     }
 }

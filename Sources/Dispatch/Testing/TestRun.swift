@@ -41,7 +41,9 @@ struct TestRun {
         for place in unnamed {
             guard case .change(let change) = story[place].kind else { continue }
             failures.append(
-                TestFailure(range: test.range, message: "nothing in the test expects that \(describe(change))"))
+                TestFailure(
+                    range: test.range, message: "nothing in the test expects that \(describe(change))",
+                    subject: subject(change.task, at: change.at)))
         }
         return TestOutcome(test: test, failures: failures, story: story, reached: reached(by: now))
     }
@@ -57,7 +59,9 @@ struct TestRun {
         case .expectNothing:
             settle(through: step.at)
             for task in openTasks() {
-                fail(step, "nothing should be open at \(clockText(step.at)), but \(describe(task)) is")
+                fail(
+                    step, "nothing should be open at \(clockText(step.at)), but \(describe(task)) is",
+                    subject(task, at: step.at))
             }
         case .expectTask(let wanted):
             settle(through: step.at)
@@ -117,7 +121,9 @@ struct TestRun {
         guard let task = openTasks().first(where: { fits(wanted, $0) }),
             let index = engine.program.schema.index(of: type)
         else {
-            fail(step, "there is no open task \(describe(wanted)) to answer at \(clockText(step.at))")
+            fail(
+                step, "there is no open task \(describe(wanted)) to answer at \(clockText(step.at))",
+                subject(wanted, at: step.at))
             return
         }
         answers += 1
@@ -144,7 +150,9 @@ struct TestRun {
         if let opening {
             unnamed.remove(at: opening)
         } else if open.isEmpty {
-            fail(step, "there is no open task \(describe(wanted)) at \(clockText(step.at))")
+            fail(
+                step, "there is no open task \(describe(wanted)) at \(clockText(step.at))",
+                subject(wanted, at: step.at))
         }
     }
 
@@ -158,12 +166,25 @@ struct TestRun {
         if let found {
             unnamed.remove(at: found)
         } else {
-            fail(step, "no task \(describe(wanted)) was \(what) up to \(clockText(step.at))")
+            fail(
+                step, "no task \(describe(wanted)) was \(what) up to \(clockText(step.at))",
+                subject(wanted, at: step.at))
         }
     }
 
-    private mutating func fail(_ step: TestStep, _ message: String) {
-        failures.append(TestFailure(range: step.range, message: message))
+    private mutating func fail(_ step: TestStep, _ message: String, _ subject: TestFailure.Subject?) {
+        failures.append(TestFailure(range: step.range, message: message, subject: subject))
+    }
+
+    private func subject(_ wanted: TestTask, at t: Timestamp) -> TestFailure.Subject {
+        TestFailure.Subject(
+            rule: wanted.rule, customers: wanted.customer.map { [$0] } ?? customers.keys.sorted(), at: t)
+    }
+
+    private func subject(_ task: TaskRecord, at t: Timestamp) -> TestFailure.Subject? {
+        engine.program.rules.firstIndex { $0.name == task.rule }.map {
+            TestFailure.Subject(rule: $0, customers: [task.customer], at: t)
+        }
     }
 
     private func openTasks() -> [TaskRecord] {

@@ -16,7 +16,8 @@ package func render(_ diagnostic: Diagnostic, _ sources: [Source], width: Int? =
     let place = source.position(of: diagnostic.range.start)
     func sentence(_ text: String, indent: Int) -> String {
         let shown = text.printable
-        return (width.map { shown.wrapped(to: max($0, 40), indent: indent) } ?? shown) + "\n"
+        let lines = width.map { shown.wrapped(to: max($0, 40), indent: indent, breakingWords: false) } ?? [shown]
+        return lines.joined(separator: "\n") + "\n"
     }
     var text = sentence(
         "\(source.path):\(place.line):\(place.column): \(diagnostic.severity.rawValue): \(diagnostic.message) "

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Engine
+import TaskDispatch
 import Events
 import Glibc
 import Spool
@@ -6,30 +8,41 @@ import TaskFiles
 
 /// What every answer to a task needs. An answer is an event like any other: it is dropped into the spool.
 struct AnswerOptions: ParsableArguments {
+    /// What the events of answers name as their source.
+    static let source = "/outreachd/tasks"
+
     @OptionGroup var spool: SpoolOptions
 
-    @Argument(help: "The task's id, or as much of its start as is unique.")
+    @Argument(help: "The task's id, or as much of its start as is unique.", completion: .taskIDs)
     var id: String
 
-    @Option(help: "Who says so.")
+    @Option(help: ArgumentHelp("Who says so. By default who is logged in.", valueName: "name"))
     var by: String?
 
     @Flag(help: "Print the event that was dropped, as JSON.")
     var json = false
 
-    /// Drops an event of a type, with the task, the rule and these fields, those without a value left out.
-    func drop(_ type: Text, _ fields: [(StaticString, String?)] = []) throws {
+    var person: String { by ?? userName }
+
+    /// The task that is answered. One that has ended ends the command, with what became of it.
+    func openTask() throws -> TaskDocument {
         let (task, place) = try spool.task(id)
-        if place == .closed {
-            complain("outreachd: task \(task.id) is \(task.state) already")
-            throw ExitCode(1)
+        switch place {
+        case .open: return task
+        case .closed: throw failure(ending(of: task), .wrong)
         }
+    }
+
+    /// Drops an event of a type, with the task, the rule and these fields, those without a value left out.
+    func drop(_ type: Text, for task: TaskDocument, _ fields: [(StaticString, String?)] = []) throws {
         var random = SystemRandomNumberGenerator()
         let name = String(random.next(), radix: 16) + String(random.next(), radix: 16)
         var event = JSONText()
         event.raw("{\"specversion\":\"1.0\",\"id\":")
         event.string(Text(name))
-        event.raw(",\"source\":\"/outreachd/tasks\",\"type\":")
+        event.raw(",\"source\":")
+        event.string(Text(Self.source))
+        event.raw(",\"type\":")
         event.string(type)
         event.raw(",\"subject\":")
         event.string(Text(task.customer))
@@ -39,7 +52,7 @@ struct AnswerOptions: ParsableArguments {
         event.string(Text(task.id))
         event.raw(",\"rule\":")
         event.string(Text(task.rule))
-        for (key, value) in [("by", by)] + fields {
+        for (key, value) in [("by", person)] + fields {
             guard let value else { continue }
             event.raw(",\"")
             event.raw(key)
@@ -47,15 +60,34 @@ struct AnswerOptions: ParsableArguments {
             event.string(Text(value))
         }
         event.raw("}}")
-        do {
+        do throws(SpoolError) {
             try dropEvents(event.bytes, named: SpoolName("\(type)-\(name).json"), into: spool.directory)
         } catch {
-            complain("outreachd: \(error.sentence)")
-            throw ExitCode(74)  // EX_IOERR
+            throw failure(GroupAdvice.desk.added(to: error.sentence, errno: error.code), .inputOutput)
         }
         var output = StandardOutput()
-        output.line(json ? event.bytes : Array("\(type) for \(task.id.prefix(8)) (\(task.say))".utf8))
-        output.flush()
+        if json {
+            output.json(event.bytes)
+        } else {
+            output.line("\(type) for \(task.id.prefix(8)) (\(task.say.shown(upTo: 1_000)))")
+        }
+    }
+
+    /// `task 3fb2a91c was done at 2026-03-02 14:05 (Europe/London): she is content`
+    private func ending(of task: TaskDocument) -> String {
+        let last = task.history.last
+        let by = last?.source.map { " by \($0.shown(upTo: 64))" } ?? ""
+        let note = last?.note.map { ": \($0.shown(upTo: 200))" } ?? task.because.map { ": \($0)" } ?? ""
+        let clock = spool.clock
+        let at = last.map { " at \(clock.minute($0.at)) (\(clock.name))" } ?? ""
+        let what: String
+        switch TaskState(rawValue: task.state) {
+        case .done: what = "was done already"
+        case .dismissed: what = "was dismissed already"
+        case .withdrawn: what = "was withdrawn"
+        case .missed, .open, nil: what = "is \(task.state)"
+        }
+        return "task \(task.id.prefix(8)) \(what)\(at)\(by)\(note)"
     }
 }
 

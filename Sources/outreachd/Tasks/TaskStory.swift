@@ -8,37 +8,41 @@ import TaskFiles
 struct TaskStory {
     let task: TaskDocument
     let now: Timestamp
-    let style: Style
+    let clock: LocalClock
 
-    var lines: [String] {
-        var lines = [style(.bold, printable(task.say)), ""]
-        lines.append(printable(heading))
-        lines.append(printable(standing))
-        lines += ["", style(.faint, "Why")]
-        lines += reasons.map { "  " + printable($0) }
-        lines += ["", style(.faint, "What happened")]
-        lines += task.history.enumerated().map { number, entry in
-            "  \(shortTime(entry.at))  " + printable(sentence(entry, isFirst: number == 0))
+    var lines: [StyledLine] {
+        var lines = text(task.say, .bold) + [StyledLine("")]
+        lines += text(heading) + text(standing)
+        lines += [StyledLine(""), StyledLine("Why", .faint)]
+        for reason in reasons { lines += text(reason, after: "  ") }
+        lines += [StyledLine(""), StyledLine("What happened", .faint)]
+        for (number, entry) in task.history.enumerated() {
+            lines += text(sentence(entry, isFirst: number == 0), after: "  \(clock.minute(entry.at).shown(upTo: 40))  ")
         }
+        lines.append(StyledLine(""))
         if task.state == "open" {
-            lines += ["", style(.faint, "outreachd done \(task.id.prefix(8)), or claim, dismiss, snooze, answers it")]
+            lines.append(
+                StyledLine("outreachd done \(task.id.prefix(8)), or claim, dismiss, snooze, answers it", .faint))
         }
-        lines += ["", style(.faint, "task \(task.id)")]
+        lines.append(StyledLine("task \(task.id.shown(upTo: 200)); times are those of \(clock.name)", .faint))
         return lines
+    }
+
+    /// A sentence over as many lines as it needs.
+    private func text(_ sentence: String, _ look: Style.Look? = nil, after lead: String = "") -> [StyledLine] {
+        sentence.shown(upTo: 4_000).wrapped(after: lead, width: lineWidth).map { StyledLine($0, look) }
     }
 
     // MARK: what it is
 
     private var heading: String {
-        let key = task.key.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
-        return
-            "A \(task.taskClass) task of \(task.priority) priority for \(task.queue), about customer \(task.customer)"
-            + (key.isEmpty ? "." : " (\(key)).")
+        "A \(task.taskClass) task of \(task.priority) priority for \(task.queue), about customer \(task.customer)"
+            + (task.keyText.isEmpty ? "." : " (\(task.keyText)).")
     }
 
     private var standing: String {
         switch TaskState(rawValue: task.state) {
-        case .open: return "It is open" + (task.dueAt.map { " and \(due($0))." } ?? ", with no time set.")
+        case .open: return "It is open" + (task.dueAt.map { " and \(due($0))." } ?? ", with no time set.") + hands
         case .done: return "It is done."
         case .dismissed: return "It was dismissed."
         case .withdrawn: return "It was withdrawn: \(task.because.map(reason) ?? "it is not true any more")."
@@ -46,11 +50,21 @@ struct TaskStory {
         }
     }
 
+    /// Who has it, and whether it sleeps.
+    private var hands: String {
+        var text = ""
+        if let owner = task.owner { text += " \(owner.name) has it since \(clock.minute(owner.since))." }
+        if task.isSnoozed(at: now), let until = task.snoozedUntil {
+            text += " It is put off until \(clock.minute(until))."
+        }
+        return text
+    }
+
     private func due(_ time: String) -> String {
         guard let due = timestamp(time) else { return "due \(time)" }
         return due < now
-            ? "was due at \(shortTime(time)), \((now - due).rounded) ago"
-            : "due at \(shortTime(time)), in \((due - now).rounded)"
+            ? "was due at \(clock.minute(due)), \((now - due).rounded) ago"
+            : "due at \(clock.minute(due)), in \((due - now).rounded)"
     }
 
     // MARK: why
@@ -60,13 +74,13 @@ struct TaskStory {
         if let judged = timestamp(task.judgedAt), let opened = timestamp(task.openedAt) {
             let late = opened - judged
             lines.append(
-                "Its time came at \(shortTime(task.judgedAt))"
+                "Its time came at \(clock.minute(judged))"
                     + (late > .minutes(5) ? ", and was learned of \(late.rounded) later." : "."))
         }
         for event in task.evidence {
             let data = event.data.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
             lines.append(
-                "\(shortTime(event.time))  \(event.source) told of \(event.type)"
+                "\(clock.minute(event.time))  \(event.source) told of \(event.type)"
                     + (data.isEmpty ? "" : ": \(data)") + " (\(event.id)).")
         }
         return lines
@@ -87,7 +101,7 @@ struct TaskStory {
 
     private func sentence(_ entry: TaskDocument.Entry, isFirst: Bool) -> String {
         // Of an answer that somebody gave on the command line its id says nothing.
-        let by = entry.by.flatMap { $0.hasPrefix("/outreachd/tasks ") ? nil : " The event: \($0)." } ?? ""
+        let by = entry.source == nil ? "" : entry.by.map { " The event: \($0)." } ?? ""
         let note = entry.note.map { ": \($0)" } ?? ""
         switch HistoryEntry.Kind(rawValue: entry.change) {
         case .opened: return isFirst ? "It opened." : "It is true again and opened anew."
@@ -97,9 +111,7 @@ struct TaskStory {
         case .dismissed: return "It was dismissed\(note).\(by)"
         case .missed: return "It was learned too late, and missed.\(by)"
         case .claimed: return "\(entry.note ?? "Somebody") took it on.\(by)"
-        case .snoozed:
-            return
-                "It was put off\(entry.note.map { " until \(timestamp($0) == nil ? $0 : shortTime($0))" } ?? "").\(by)"
+        case .snoozed: return "It was put off\(entry.note.map { " until \(clock.minute($0))" } ?? "").\(by)"
         case nil: return "\(entry.change)\(note).\(by)"
         }
     }

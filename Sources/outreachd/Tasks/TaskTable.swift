@@ -4,65 +4,84 @@ import Events
 import RuleLanguage
 import TaskFiles
 
-/// Tasks as a table for a person: a line each.
+/// Tasks as a table for a person.
+///
+/// In a wide terminal, and where none is, a task is a line. In a narrow one what to do stands in a line of its own below,
+/// so that it can be read.
 struct TaskTable {
     let isClosed: Bool
-    let style: Style
     /// Of the terminal; nil where lines may be of any length.
     let width: Int?
     let now: Timestamp
+    let clock: LocalClock
 
-    func lines(_ tasks: [TaskDocument]) -> [String] {
-        if tasks.isEmpty { return ["no \(isClosed ? "closed" : "open") tasks"] }
-        let head = ["TASK", "PRIORITY", isClosed ? "STATE" : "DUE", "QUEUE", "CUSTOMER", "KEY", "SAY"]
-        let rows = tasks.map { task in cells(task).map(printable) }
-        var widths = head.indices.map { column in ([head] + rows).map { $0[column].count }.max() ?? 0 }
-        if let width {
-            // What is left of the line; the end of a long sentence is in `tasks show`.
-            widths[6] = max(20, width - widths.dropLast().reduce(0) { $0 + $1 + 2 })
+    /// From here on a task is a line.
+    private static let wide = 120
+    /// A longer cell is cut even where there is room.
+    private static let longestCell = 200
+
+    /// - Parameter asleep: how many were left out because somebody put them off.
+    func lines(_ tasks: [TaskDocument], asleep: Int) -> [StyledLine] {
+        let sleeping =
+            asleep == 0 ? "" : "\(plural(asleep, "task")) put off; --all lists \(asleep == 1 ? "it" : "them") too"
+        if tasks.isEmpty {
+            let none = "no \(isClosed ? "closed" : "open") tasks"
+            return [StyledLine(none + (sleeping.isEmpty ? "" : ", and \(sleeping)"))]
         }
-        let looks = tasks.map(looks)
-        return [row(head, widths, head.map { _ in .faint })] + zip(rows, looks).map { row($0, widths, $1) }
+        let isNarrow = width.map { $0 < Self.wide } ?? false
+        let columns = columns(of: tasks, isNarrow: isNarrow)
+        let grid = Grid(columns, width: width, lastIsText: !isNarrow)
+        var lines = [grid.head]
+        for place in tasks.indices {
+            lines.append(grid.line(place))
+            if isNarrow { lines.append(StyledLine("          " + say(tasks[place]).cut(to: (width ?? 80) - 10))) }
+        }
+        if !sleeping.isEmpty { lines.append(StyledLine(sleeping, .faint)) }
+        return lines
     }
 
-    private func cells(_ task: TaskDocument) -> [String] {
-        [
-            String(task.id.prefix(8)), task.priority,
-            isClosed ? task.state + (task.because.map { ", " + $0 } ?? "") : due(task), task.queue, task.customer,
-            task.key.map { "\($0.name) \($0.value)" }.joined(separator: ", "), task.say,
-        ]
+    // MARK: Columns
+
+    private func columns(of tasks: [TaskDocument], isNarrow: Bool) -> [Column] {
+        var columns = [Column("TASK", tasks.map { Cell(cell(String($0.id.prefix(8))), .faint) }, isFixed: true)]
+        if isClosed {
+            columns.append(Column("STATE", tasks.map { Cell(state($0)) }))
+            columns.append(Column("ENDED (\(clock.name))", tasks.map { Cell(ended($0)) }, isFixed: true))
+        } else {
+            columns.append(Column("PRIORITY", tasks.map { Cell(cell($0.priority), look($0)) }))
+            columns.append(Column("DUE (\(clock.name))", tasks.map(due), isFixed: true))
+        }
+        columns.append(Column("QUEUE", tasks.map { Cell(cell($0.queue)) }))
+        columns.append(Column("CUSTOMER", tasks.map { Cell(cell($0.customer)) }))
+        if !isNarrow { columns.append(Column("KEY", tasks.map { Cell(cell($0.keyText)) })) }
+        columns.append(Column("WHO", tasks.map { Cell($0.owner.map { cell($0.name) } ?? "-") }))
+        if tasks.contains(where: { !isClosed && $0.isSnoozed(at: now) }) {
+            columns.append(Column("PUT OFF UNTIL", tasks.map { Cell($0.snoozedUntil.map(clock.minute) ?? "-") }))
+        }
+        if !isNarrow { columns.append(Column("SAY", tasks.map { Cell(say($0)) })) }
+        return columns
     }
 
-    private func row(_ cells: [String], _ widths: [Int], _ looks: [Style.Look?]) -> String {
-        cells.indices.map { column in
-            let isLast = column == cells.count - 1
-            let cell =
-                cells[column].count > widths[column] ? cells[column].prefix(widths[column] - 1) + "…" : cells[column]
-            let gap = isLast ? "" : String(repeating: " ", count: widths[column] - cell.count + 2)
-            return style(looks[column], cell) + gap
-        }.joined()
+    private func cell(_ text: String) -> String { text.shown(upTo: Self.longestCell) }
+
+    private func say(_ task: TaskDocument) -> String { task.say.shown(upTo: 1_000) }
+
+    private func state(_ task: TaskDocument) -> String { cell(task.state + (task.because.map { ", " + $0 } ?? "")) }
+
+    private func ended(_ task: TaskDocument) -> String { task.history.last.map { cell(clock.minute($0.at)) } ?? "-" }
+
+    private func due(_ task: TaskDocument) -> Cell {
+        guard let text = task.dueAt, let due = timestamp(text) else { return Cell("-") }
+        let time = clock.minute(due)
+        return due < now ? Cell("\(time), \((now - due).rounded) late", .red) : Cell(time)
     }
 
-    private func due(_ task: TaskDocument) -> String {
-        guard let due = task.dueAt else { return "-" }
-        return shortTime(due) + (lateness(of: task).map { ", \($0.rounded) late" } ?? "")
-    }
-
-    private func lateness(of task: TaskDocument) -> TimeSpan? {
-        guard let due = task.dueAt.flatMap(timestamp), due < now else { return nil }
-        return now - due
-    }
-
-    private func looks(_ task: TaskDocument) -> [Style.Look?] {
-        var looks: [Style.Look?] = [.faint, nil, nil, nil, nil, nil, nil]
-        if isClosed { return looks }
+    private func look(_ task: TaskDocument) -> Style.Look? {
         switch Priority(rawValue: task.priority) {
-        case .urgent: looks[1] = .boldRed
-        case .high: looks[1] = .yellow
-        case .normal, nil: break
-        case .low: looks[1] = .faint
+        case .urgent: return .boldRed
+        case .high: return .yellow
+        case .normal, nil: return nil
+        case .low: return .faint
         }
-        if lateness(of: task) != nil { looks[2] = .red }
-        return looks
     }
 }

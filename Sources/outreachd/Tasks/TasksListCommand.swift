@@ -22,6 +22,8 @@ struct TasksListCommand: ParsableCommand {
 
     @OptionGroup var selection: TaskSelection
 
+    @OptionGroup var times: ClockOptions
+
     @Flag(help: "Print each task as JSON, one a line.")
     var json = false
 
@@ -35,18 +37,22 @@ struct TasksListCommand: ParsableCommand {
 
     func run() throws {
         if watch { return try follow() }
-        let tasks = selection.chosen(of: try spool.documents(place), closed: closed, now: wallClock())
-        var output = StandardOutput()
+        let listing = try spool.documents(place)
+        let (tasks, asleep) = selection.chosen(of: listing.tasks, closed: closed, now: wallClock())
+        var output = StandardOutput(style: color.style)
         if json {
-            for task in tasks { if let line = line(task) { output.line(line) } }
+            for task in tasks { if let line = line(task) { output.json(line) } }
         } else {
-            for line in table.lines(tasks) { output.line(line) }
+            for line in table(times.clock(of: spool)).lines(tasks, asleep: asleep) { output.line(line) }
         }
         output.flush()
+        for slip in selection.slips(among: listing.tasks) { complain("outreachd: \(slip)") }
+        spool.tell(listing.unreadable)
+        if !listing.unreadable.isEmpty { throw ExitCode.wrong }
     }
 
-    private var table: TaskTable {
-        TaskTable(isClosed: closed, style: color.style, width: terminalSize()?.columns, now: wallClock())
+    private func table(_ clock: LocalClock) -> TaskTable {
+        TaskTable(isClosed: closed, width: terminalSize()?.columns, now: wallClock(), clock: clock)
     }
 
     private func line(_ task: TaskDocument) -> [UInt8]? {
@@ -59,18 +65,24 @@ struct TasksListCommand: ParsableCommand {
     private static let looksAtMost = 30
 
     private func follow() throws {
+        let clock = times.clock(of: spool)
         var seen: [String: [UInt8]] = [:]
-        var shown: [String] = []
+        var shown: [StyledLine] = []
+        var unreadable: [TaskFilesError] = []
         while true {
             let folder = changed()
-            let tasks = selection.chosen(of: try spool.documents(place), closed: closed, now: wallClock())
+            let listing = try spool.documents(place)
+            let (tasks, asleep) = selection.chosen(of: listing.tasks, closed: closed, now: wallClock())
             if json {
                 tell(tasks, &seen)
             } else {
-                let lines = table.lines(tasks)
-                if lines != shown { draw(lines, tasks.count) }
+                let lines = table(clock).lines(tasks, asleep: asleep)
+                if lines != shown { draw(lines, tasks.count, clock) }
                 shown = lines
             }
+            // Each once, for as long as it lies there.
+            spool.tell(listing.unreadable.filter { !unreadable.contains($0) })
+            unreadable = listing.unreadable
             var looks = 0
             repeat {
                 sleep(1)
@@ -91,28 +103,26 @@ struct TasksListCommand: ParsableCommand {
         var now: [String: [UInt8]] = [:]
         for task in tasks {
             guard let line = line(task) else { continue }
-            if seen[task.id] != line { output.line(line) }
+            if seen[task.id] != line { output.json(line) }
             now[task.id] = line
         }
         seen = now
-        output.flush()
     }
 
-    private func draw(_ lines: [String], _ count: Int) {
-        var output = StandardOutput()
-        let head = "\(shortTime(wallClock().description))  \(plural(count, closed ? "closed task" : "open task"))"
-        if let rows = terminalSize()?.rows {
-            output.text(Array("\u{1b}[H\u{1b}[2J".utf8))
-            output.line(color.style(.bold, head))
-            let room = max(3, rows - 2)
-            for line in lines.prefix(room) { output.line(line) }
-            if lines.count > room { output.line("… and \(lines.count - room) more") }
-        } else {
+    private func draw(_ lines: [StyledLine], _ count: Int, _ clock: LocalClock) {
+        var output = StandardOutput(style: color.style)
+        let head = "\(clock.minute(wallClock()))  \(plural(count, closed ? "closed task" : "open task"))"
+        guard let rows = terminalSize()?.rows else {
             output.line(head)
             for line in lines { output.line(line) }
             output.line("")
+            return
         }
-        output.flush()
+        output.raw("\u{1b}[H\u{1b}[2J".utf8)
+        output.line(StyledLine(head, .bold))
+        let room = max(3, rows - 2)
+        for line in lines.prefix(room) { output.line(line) }
+        if lines.count > room { output.line("… and \(lines.count - room) more lines") }
     }
 }
 

@@ -11,8 +11,10 @@ struct TasksShowCommand: ParsableCommand {
 
     @OptionGroup var spool: SpoolOptions
 
-    @Argument(help: "The task's id, or as much of its start as is unique.")
+    @Argument(help: "The task's id, or as much of its start as is unique.", completion: .taskIDs)
     var id: String
+
+    @OptionGroup var times: ClockOptions
 
     @Flag(help: "Print the task as JSON.")
     var json = false
@@ -22,12 +24,12 @@ struct TasksShowCommand: ParsableCommand {
 
     func run() throws {
         let (task, place) = try spool.task(id)
-        var output = StandardOutput()
+        var output = StandardOutput(style: color.style)
         if json {
-            if let bytes = try? spool.tasks.read(TaskID(Text(task.id)), place) { output.line(oneLine(bytes)) }
+            if let bytes = try? spool.tasks.read(TaskID(Text(task.id)), place) { output.json(oneLine(bytes)) }
         } else {
-            for line in TaskStory(task: task, now: wallClock(), style: color.style).lines { output.line(line) }
+            let story = TaskStory(task: task, now: wallClock(), clock: times.clock(of: spool))
+            for line in story.lines { output.line(line) }
         }
-        output.flush()
     }
 }

@@ -17,7 +17,8 @@ struct Progress {
         let before = count / step
         count += n
         guard isOn, count / step != before else { return }
-        say("\u{1b}[1A\u{1b}[2K\(count) \(what)", newLineFirst: !shown)
+        if !shown { writeToError("") }
+        writeToError("\u{1b}[1A\u{1b}[2K\(count) \(what)")
         shown = true
     }
 
@@ -25,12 +26,7 @@ struct Progress {
     mutating func clear() { finish() }
 
     mutating func finish() {
-        if shown { say("\u{1b}[1A\u{1b}[2K\u{1b}[1A") }
+        if shown { writeToError("\u{1b}[1A\u{1b}[2K\u{1b}[1A") }
         shown = false
-    }
-
-    private func say(_ text: String, newLineFirst: Bool = false) {
-        if newLineFirst { complain("") }
-        complain(text)
     }
 }

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Glibc
 
 /// Whether a person looks at standard output.
@@ -11,9 +10,8 @@ func terminalSize() -> (columns: Int, rows: Int)? {
     return (Int(size.ws_col), Int(size.ws_row))
 }
 
-/// What came from outside, on a terminal: no control character gets through.
-func printable(_ text: String) -> String {
-    String(
-        String.UnicodeScalarView(
-            text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{fffd}" : $0 }))
-}
+/// How wide a line is that programs may look for words in: any length where no person looks.
+var lineWidth: Int { outputIsTerminal ? textWidth : .max }
+
+/// How wide running text is laid out: as the terminal, but no wider than is good to read; 80 where there is none.
+var textWidth: Int { min(max(terminalSize()?.columns ?? 80, 40), 100) }

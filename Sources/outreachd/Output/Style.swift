@@ -1,9 +1,8 @@
-import ArgumentParser
-import Glibc
-
 /// Colours for a terminal (ECMA-48, "select graphic rendition"), or none.
 struct Style {
     let isOn: Bool
+
+    static let plain = Style(isOn: false)
 
     enum Look: String { case bold = "1", faint = "2", red = "31", yellow = "33", green = "32", boldRed = "1;31" }
 

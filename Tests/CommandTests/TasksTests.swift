@@ -1,0 +1,233 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The list of tasks, and answers to them, as the people use them who work tasks.
+@Suite("Tasks")
+struct TasksTests {
+    // MARK: The list
+
+    @Test("fit a terminal of 80 columns, with what to do on a line of its own")
+    func narrow() throws {
+        let line = try CommandLine.withTasks(Self.longNames)
+        let outcome = try line.onTerminal(["tasks", "--spool", "spool"], columns: 80)
+        let lines = outcome.output.split(separator: "\n")
+        for line in lines { #expect(line.count <= 80, "\(line)") }
+        #expect(lines[0].hasPrefix("TASK      PRIORITY  DUE (Europe/Athens)"))
+        #expect(lines[0].contains("QUEUE") && lines[0].contains("CUSTOMER") && lines[0].contains("WHO"))
+        #expect(lines[2] == "          Order o-2026-00000009 is 2 days late. Call before they ask.")
+    }
+
+    @Test("fit a terminal of 200 columns, a line each")
+    func wide() throws {
+        let line = try CommandLine.withTasks(Self.longNames)
+        let outcome = try line.onTerminal(["tasks", "--spool", "spool"], columns: 200)
+        let lines = outcome.output.split(separator: "\n")
+        #expect(lines.count == 3)
+        for line in lines { #expect(line.count <= 200, "\(line)") }
+        #expect(lines[1].hasSuffix("Order o-2026-00000009 is 2 days late. Call before they ask."))
+    }
+
+    @Test("are told in the zone that is named, else in the user's, and the zone is said")
+    func zone() throws {
+        let line = try CommandLine.withTasks()
+        let mine = try line.run(["tasks", "--spool", "spool"]).output
+        #expect(mine.contains("DUE (Europe/Athens)") && mine.contains("2026-03-02 20:30"))
+        let named = try line.run(["tasks", "--spool", "spool", "--zone", "America/New_York"]).output
+        #expect(named.contains("DUE (America/New_York)") && named.contains("2026-03-02 13:30"))
+        let utc = try line.shell("TZ= outreachd tasks --spool spool").output
+        #expect(utc.contains("DUE (UTC)") && utc.contains("2026-03-02 18:30"))
+        let id = try #require(line.taskIDs().first)
+        let shown = try line.run(["tasks", "show", id, "--spool", "spool", "--zone", "Asia/Tokyo"]).output
+        #expect(shown.contains("2026-03-03 01:30  It opened.") && shown.contains("times are those of Asia/Tokyo"))
+    }
+
+    @Test("say who has them, and leave out what was put off, unless all are asked for")
+    func standing() throws {
+        let line = try CommandLine.withTasks()
+        let ids = try line.taskIDs()
+        try #require(ids.count == 3)
+        try line.run(["claim", ids[0], "--by", "kim", "--spool", "spool"])
+        try line.run(["snooze", ids[1], "--for", "1d", "--spool", "spool"])
+        try line.round()
+        let list = try line.run(["tasks", "--spool", "spool"]).output
+        #expect(list.contains("kim"))
+        #expect(!list.contains(ids[1].prefix(8)))
+        #expect(list.contains("1 task put off; --all lists it too"))
+        #expect(try line.run(["tasks", "--spool", "spool", "--json"]).output.split(separator: "\n").count == 2)
+        let all = try line.run(["tasks", "--spool", "spool", "--all"]).output
+        #expect(all.contains("PUT OFF UNTIL") && all.contains(ids[1].prefix(8)))
+        let shown = try line.run(["tasks", "show", ids[0], "--spool", "spool"]).output
+        #expect(shown.contains("kim has it since "))
+        #expect(try line.run(["tasks", "show", ids[1], "--spool", "spool"]).output.contains("It is put off until "))
+    }
+
+    @Test("are shown beside what is none, which is named")
+    func strange() throws {
+        let line = try CommandLine.withTasks()
+        _ = try line.folder.folder("spool/tasks/open/zz.json")
+        try line.folder.write("{}", to: "spool/tasks/open/aa.json")
+        #expect(symlink("/etc/passwd", line.folder.path + "/spool/tasks/open/link.json") == 0)
+        for words in [["tasks", "--spool", "spool"], ["tasks", "--spool", "spool", "--json"]] {
+            let outcome = try line.run(words)
+            #expect(outcome.code == 1)
+            #expect(outcome.output.contains("c-42") && outcome.output.contains("c-44"))
+            #expect(outcome.error.contains("spool/tasks/open/zz.json: cannot be read: Is a directory"))
+            #expect(outcome.error.contains("spool/tasks/open/aa.json: is not the file of a task"))
+            #expect(outcome.error.contains("spool/tasks/open/link.json: cannot be read"))
+        }
+        let id = try #require(line.taskIDs().first)
+        #expect(try line.run(["tasks", "show", id, "--spool", "spool"]).code == 0)
+        #expect(try line.run(["done", id, "--spool", "spool"]).code == 0)
+    }
+
+    @Test(
+        "that nobody has are not found by a slip, which is named",
+        arguments: [
+            (["--queue", "delivry-care"], "no task is for queue 'delivry-care'; did you mean 'delivery-care'?"),
+            (["--customer", "c-442"], "no task is about customer 'c-442'; did you mean 'c-42'?"),
+            (["--rule", "late-not-tol"], "no task is of rule 'late-not-tol'; did you mean 'late-not-told'?"),
+            (["--queue", "elsewhere"], nil), (["--queue", "front-desk"], nil),
+        ] as [([String], String?)])
+    func slips(_ words: [String], _ said: String?) throws {
+        let outcome = try CommandLine.withTasks().run(["tasks", "--spool", "spool"] + words)
+        #expect(outcome.code == 0)
+        #expect(outcome.error == (said.map { "outreachd: \($0)\n" } ?? ""))
+    }
+
+    // MARK: Answers
+
+    @Test("are answered by as much of the id as is unique")
+    func prefix() throws {
+        let line = try CommandLine.withTasks()
+        let id = try #require(line.taskIDs().first)
+        let outcome = try line.run(["done", String(id.prefix(8)).uppercased(), "--spool", "spool", "--json"])
+        #expect(outcome.code == 0)
+        #expect(outcome.output.contains(#""task":"\#(id)""#))
+        let none = try line.run(["done", "", "--spool", "spool"])
+        #expect(none.code == 1)
+        #expect(none.error.contains("3 tasks start with ''; write more of the id:\n  "))
+        #expect(none.error.contains("\n  \(id.prefix(8))  c-"))
+        #expect(line.folder.names("spool/incoming").count == 1)
+    }
+
+    @Test("that are not there are refused, with those that may be meant")
+    func unknown() throws {
+        let line = try CommandLine.withTasks()
+        let id = try #require(line.taskIDs().first)
+        let slip = String(id.prefix(7)) + (id.dropFirst(7).first == "0" ? "1" : "0")
+        let near = try line.run(["claim", slip, "--spool", "spool"])
+        #expect(near.code == 1)
+        #expect(near.error.contains("there is no task '\(slip)' in spool/tasks; did you mean\n  \(id.prefix(8))  c-"))
+        let customer = try line.run(["claim", "c-44", "--spool", "spool"])
+        #expect(customer.error.contains("'c-44' is a customer, not a task; the open tasks of this customer:\n  "))
+        #expect(customer.error.contains("c-44: Say thanks to c-44.\n"))
+        let nothing = try line.run(["claim", "nothing", "--spool", "spool"])
+        #expect(
+            nothing.error
+                == "outreachd: there is no task 'nothing' in spool/tasks; outreachd tasks shows the open ones\n")
+        #expect(line.folder.names("spool/incoming").isEmpty)
+    }
+
+    @Test("that are done are not done again")
+    func twice() throws {
+        let line = try CommandLine.withTasks()
+        let id = try #require(line.taskIDs().first)
+        try line.run(["done", id, "--outcome", "she is content", "--spool", "spool"])
+        try line.round()
+        for command in ["done", "claim", "dismiss"] {
+            let again = try line.run([command, id, "--spool", "spool"])
+            #expect(again.code == 1)
+            #expect(again.error.contains("task \(id.prefix(8)) was done already at 20"))
+            #expect(again.error.contains(" (Europe/Athens): she is content"))
+        }
+        #expect(line.folder.names("spool/incoming").isEmpty)
+    }
+
+    @Test("that somebody has are not claimed by another")
+    func claimed() throws {
+        let line = try CommandLine.withTasks()
+        let id = try #require(line.taskIDs().first)
+        try line.run(["claim", id, "--by", "kim", "--spool", "spool"])
+        try line.round()
+        let other = try line.run(["claim", id, "--by", "lee", "--spool", "spool"])
+        #expect(other.code == 1)
+        #expect(other.error.contains("kim has task \(id.prefix(8)) since 20"))
+        let same = try line.run(["claim", id, "--by", "kim", "--spool", "spool"])
+        #expect(same.code == 0)
+        #expect(same.error.contains("kim has task \(id.prefix(8)) already"))
+        #expect(line.folder.names("spool/incoming").isEmpty)
+        #expect(try line.run(["done", id, "--by", "lee", "--spool", "spool"]).code == 0)
+    }
+
+    @Test("are answered by who is logged in, if nothing else is said")
+    func person() throws {
+        let line = try CommandLine.withTasks()
+        let id = try #require(line.taskIDs().first)
+        let user = String(cString: getpwuid(getuid()).pointee.pw_name)
+        #expect(try line.run(["claim", id, "--spool", "spool", "--json"]).output.contains(#""by":"\#(user)""#))
+        let sudo = try line.shell("SUDO_USER=ann outreachd claim \(id) --spool spool --json")
+        #expect(sudo.output.contains(#""by":"ann""#))
+    }
+
+    @Test("are not put off into the past")
+    func snooze() throws {
+        let line = try CommandLine.withTasks()
+        let id = try #require(line.taskIDs().first)
+        let outcome = try line.run(["snooze", id, "--until", "2020-01-01T00:00Z", "--spool", "spool"])
+        #expect(outcome.code == 64)
+        #expect(outcome.error.contains("--until 2020-01-01T00:00:00Z is in the past"))
+        #expect(line.folder.names("spool/incoming").isEmpty)
+    }
+
+    @Test("say which group may read and answer them", .enabled(if: getuid() == 0))
+    func permission() throws {
+        let line = try CommandLine.withTasks()
+        let id = try #require(line.taskIDs().first)
+        let nobody = "setpriv --reuid=65534 --regid=65534 --clear-groups outreachd"
+        let advice = "members of the group outreachd-desk may: sudo adduser nobody outreachd-desk"
+        try line.shell("chmod 755 . spool spool/tasks; chmod 750 spool/tasks/open")
+        #expect(try line.shell("\(nobody) tasks --spool spool").error.contains(advice))
+        try line.shell("chmod 755 spool/tasks/*; chmod 755 spool/incoming; chmod 640 spool/tasks/open/*")
+        let list = try line.shell("\(nobody) tasks --spool spool")
+        #expect(list.code == 1 && list.error.contains(advice))
+        try line.shell("chmod 644 spool/tasks/open/*")
+        let done = try line.shell("\(nobody) done \(id) --spool spool")
+        #expect(done.code == 74 && done.error.contains(advice))
+        try line.shell("chmod 700 state")
+        let state = try line.shell("\(nobody) explain --rules late.rules --customer c-42 --state state")
+        #expect(state.code == 66 && state.error.contains("only the user of the daemon may look into it"))
+    }
+
+    // MARK: Completion
+
+    @Test("and their names are offered to a shell")
+    func completion() throws {
+        let line = try CommandLine.withTasks()
+        let ids = try line.taskIDs().map { String($0.prefix(8)) }.sorted()
+        #expect(try offered(line, "done -- positional@0", "outreachd done --spool spool").sorted() == ids)
+        let tasks = "outreachd tasks list --spool spool"
+        #expect(try offered(line, "tasks list -- --queue", tasks) == ["delivery-care", "front-desk"])
+        #expect(try offered(line, "tasks list -- --customer", tasks) == ["c-42", "c-43", "c-44"])
+        #expect(try offered(line, "tasks list -- --rule", tasks) == ["late-not-told", "thanks"])
+        #expect(try offered(line, "tasks list -- --zone", tasks).contains("Europe/London"))
+        #expect(
+            try offered(line, "describe -- --rule", "outreachd describe late.rules") == ["late-not-told", "thanks"])
+    }
+
+    private func offered(_ line: CommandLine, _ what: String, _ typed: String) throws -> [String] {
+        let words = typed.split(separator: " ").count
+        let outcome = try line.shell("outreachd ---completion \(what) \(words) 0 \(typed) ''")
+        return outcome.output.split(separator: "\n").map(String.init)
+    }
+
+    private static let longNames =
+        [
+            Samples.event(
+                "e-1", "delivery.delayed", "https://shop.example/customers/000042", "2026-03-02T10:00:00Z",
+                #"{"order":"o-2026-00000009","days":2}"#),
+            Samples.event(
+                "e-2", "call.completed", "https://shop.example/customers/000044", "2026-03-02T11:00:00Z",
+                #"{"outcome":"content"}"#),
+        ].joined(separator: "\n") + "\n"
+}
