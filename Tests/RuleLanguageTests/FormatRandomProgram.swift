@@ -25,17 +25,19 @@ struct RandomProgram {
         var afterTest = false
         for _ in 0..<random.below(7) {
             let first = words.count
-            let kind = random.below(6)
+            let kind = random.below(8)
             switch kind {
             case 0: zone()
             case 1: event()
             case 2: define()
             case 3: fact()
             case 4: rule()
-            default: test()
+            case 5: test()
+            case 6: feed()
+            default: answers()
             }
             // Within a line, `zone` behind a test's fields is one of them, and `rule` without a title.
-            words[first].mustStartLine = afterTest && (kind == 0 || kind == 4)
+            words[first].mustStartLine = afterTest && (kind == 0 || kind == 4 || kind > 5)
             afterTest = afterTest || kind == 5
         }
         var text = chance(10) ? comment() : ""
@@ -131,6 +133,38 @@ struct RandomProgram {
         repeated(2) { program, _ in
             program.words.append(Word(text: ",", joinsBefore: program.chance(80)))
             program.add(program.type())
+        }
+    }
+
+    private mutating func feed() {
+        add("feed", name(), "from")
+        list([1]) { $0.add($0.string()) }
+        add("brings")
+        list([1, 2]) { $0.add($0.type()) }
+        add("every", pick(["15min", "1h30min"]))
+        if chance(30) { add("hold", pick(["6h", "90min"])) }
+        if chance(60) { owners() }
+    }
+
+    private mutating func answers() {
+        add("answers")
+        owners()
+        guard chance(50) else { return }
+        add("deputy")
+        list([1, 2]) { $0.add($0.pick(["board", "\"b@d\"", "`user`"])) }
+    }
+
+    private mutating func owners() {
+        add("by")
+        list([1, 2]) {
+            $0.add($0.pick(["user", "group"]), $0.pick(["crm-sync", "\"a b\"", "`group`", "first.last", "_x"]))
+        }
+    }
+
+    private mutating func list(_ counts: [Int], _ element: (inout RandomProgram) -> Void) {
+        for index in 0..<counts[random.below(counts.count)] {
+            if index > 0 { words.append(Word(text: ",", joinsBefore: chance(80))) }
+            element(&self)
         }
     }
 

@@ -43,6 +43,7 @@ extension Checker {
                 help: "write one: test \"…\" at 2026-03-02T10:00Z … at +4h expect task \(rule.name) customer c-1")
         }
         warnSameRules()
+        warnOpenFeeds(declarations)
         suspectLookalikes(declarations)
     }
 
@@ -66,7 +67,7 @@ extension Checker {
                 report(
                     .unusedFact, "nobody asks for the fact `\(fact.name.text)`", at: fact.name.range,
                     help: "leave it out, or use it in a rule")
-            case .zone, .rule, .test: continue
+            case .zone, .feed, .answers, .rule, .test: continue
             }
         }
     }

@@ -81,6 +81,8 @@ struct Checker {
         collectZone(declarations)
         collectDefines(declarations)
         collectFacts(declarations)
+        collectFeeds(declarations)
+        collectAnswers(declarations)
         collectRules(declarations)
         for case .rule(let rule) in declarations { check(rule) }
         for file in files { suspect(comments: file.comments) }
@@ -152,13 +154,13 @@ extension Declaration {
     fileprivate var usesNamesOnly: Bool {
         switch self {
         case .zone, .event, .define, .fact: return false
-        case .rule, .test: return true
+        case .feed, .answers, .rule, .test: return true
         }
     }
 
     fileprivate var isNameUnread: Bool {
         switch self {
-        case .zone, .test: return false
+        case .zone, .feed, .answers, .test: return false
         case .event(let event): return event.type.isUnread || event.fields.contains(where: \.name.isDotted)
         case .define(let define): return define.name.isUnread
         case .fact(let fact): return fact.name.isUnread

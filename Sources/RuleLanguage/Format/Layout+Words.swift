@@ -139,6 +139,8 @@ extension Declaration {
         case .event(let event): return event.range
         case .define(let define): return define.range
         case .fact(let fact): return fact.range
+        case .feed(let feed): return feed.range
+        case .answers(let answers): return answers.range
         case .rule(let rule): return rule.range
         case .test(let test): return test.range
         }
@@ -148,7 +150,7 @@ extension Declaration {
     var isLong: Bool {
         switch self {
         case .rule, .test: return true
-        case .zone, .event, .define, .fact: return false
+        case .zone, .event, .define, .fact, .feed, .answers: return false
         }
     }
 }

@@ -32,6 +32,8 @@ struct Layout {
                 runs[zone.name.range.start] = zone.name.range.end
                 lines.append(line(to: next))
             case .event(let event): lines.append(self.event(event, to: next))
+            case .feed(let feed): lines.append(line(to: next, breaking: feed.parts))
+            case .answers(let answers): lines.append(line(to: next, breaking: answers.parts))
             case .define, .fact: lines.append(line(to: next, continuation: 4))
             case .rule(let rule): lines += self.rule(rule, to: next)
             case .test(let test): lines += self.test(test, to: next)
@@ -55,7 +57,7 @@ struct Layout {
             switch declaration {
             case .event: return 1
             case .fact: return 2
-            case .zone, .define, .rule, .test: return 0
+            case .zone, .define, .feed, .answers, .rule, .test: return 0
             }
         }
         var last: Declaration?
@@ -71,7 +73,7 @@ struct Layout {
                 let width = self.width(event.type.range)
                 run.append((event.fields.first?.name.range.start ?? -1, width))
             case .fact(let fact): run.append((afterToken(fact.name.range.end), width(fact.name.range)))
-            case .zone, .define, .rule, .test: break
+            case .zone, .define, .feed, .answers, .rule, .test: break
             }
         }
         close(&run)
@@ -94,6 +96,12 @@ struct Layout {
             if column <= 40 { line.continuation = column }
         }
         return line
+    }
+
+    /// A declaration of parts that may each begin a line.
+    private mutating func line(to next: Int, breaking parts: [SourceRange]) -> LogicalLine {
+        breaks.formUnion(parts.map(\.start))
+        return line(to: next, continuation: 4)
     }
 
     private mutating func rule(_ rule: RuleDeclaration, to next: Int) -> [LogicalLine] {

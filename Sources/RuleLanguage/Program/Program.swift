@@ -10,6 +10,9 @@ package struct Program: Sendable {
     package var facts: [Fact]
     /// What the rules call by a name of their own; the rules have it written out.
     package var defines: [Define] = []
+    /// Where events come from and who may say them. Not in the canonical form: it changes no verdict of the events that
+    /// count.
+    package var origin = Origin()
     /// In the order of their names, which are unique; `rulesAsWritten` is the author's order.
     package var rules: [Rule]
     package var tests: [Test]

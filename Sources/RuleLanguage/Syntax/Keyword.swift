@@ -5,7 +5,7 @@ import Events
 ///
 /// None is reserved everywhere: a word is a keyword only where the grammar asks for it, and never within backticks.
 package enum Keyword: String, CaseIterable, Hashable, Sendable {
-    case zone, event, define, fact, rule, test
+    case zone, event, define, fact, feed, answers, rule, test
 
     case per, when, unless, after, `while`, task, say, keep, again, expire
 
@@ -15,6 +15,7 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
     case first, latest, each, at, before, yearly, on, within, across, `as`, `where`
     case strictly, looking, back
     case of, to, priority, due
+    case from, brings, every, hold, by, user, group, deputy
 
     case or, and, not, `in`, contains, `is`, missing, present
     case `true`, `false`
@@ -29,11 +30,12 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
 
     package var role: Role {
         switch self {
-        case .zone, .event, .define, .fact, .rule, .test: return .declaration
+        case .zone, .event, .define, .fact, .feed, .answers, .rule, .test: return .declaration
         case .per, .when, .unless, .after, .while, .task, .say, .keep, .again, .expire: return .clause
         case .text, .number, .boolean, .time, .date: return .type
         case .optional, .first, .latest, .each, .strictly, .yearly: return .modifier
-        case .at, .before, .on, .within, .across, .as, .where, .looking, .back, .of, .to, .priority, .due:
+        case .at, .before, .on, .within, .across, .as, .where, .looking, .back, .of, .to, .priority, .due, .from,
+            .brings, .every, .hold, .by, .user, .group, .deputy:
             return .structure
         case .or, .and, .not, .in, .contains, .is, .missing, .present: return .operator
         case .true, .false: return .constant

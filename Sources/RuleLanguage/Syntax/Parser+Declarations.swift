@@ -34,6 +34,8 @@ extension Parser {
             case .event: return .event(try event(from: start))
             case .define: return .define(try define(from: start))
             case .fact: return .fact(try fact(from: start))
+            case .feed: return .feed(try feed(from: start))
+            case .answers: return .answers(try answers(from: start))
             case .rule: return .rule(try rule(from: start))
             case .test: return .test(try test(from: start))
             default: return nil
@@ -46,7 +48,7 @@ extension Parser {
     }
 
     /// Behind a declaration the next one begins.
-    private mutating func endDeclaration(_ what: String) {
+    mutating func endDeclaration(_ what: String) {
         while skipComment() {}
         mendFollower()
         let token = current
@@ -133,29 +135,34 @@ extension Parser {
         }
         let field = try self.name("the field that carries the fact")
         try fieldOf(field)
-        var types = [try self.name("an event type", dots: .some)]
+        let types = try eventTypes()
+        let fact = FactDeclaration(range: rangeSince(start), name: name, field: field, types: types)
+        endDeclaration("the fact")
+        return fact
+    }
+
+    /// `order.placed, order.amended`
+    mutating func eventTypes() throws(PhraseAbandoned) -> [Name] {
+        var types = [try name("an event type", dots: .some)]
         while true {
             while skipComment() {}
             mendFollower()
             let token = current
             if accept(.comma) {
-                types.append(try self.name("an event type", dots: .some))
+                types.append(try name("an event type", dots: .some))
             } else if isAt(.or) || isAt(.and) {
                 report(.unexpected, "event types are separated by commas here", range(token), suggestion: ",")
                 advance()
-                types.append(try self.name("an event type", dots: .some))
+                types.append(try name("an event type", dots: .some))
             } else if token.keyword == nil, isWord(token, dotted: true) {
                 report(
                     .unexpected, "event types are separated by commas", range(token),
                     suggestion: ", \(string(range(token)))")
-                types.append(try self.name("an event type", dots: .some))
+                types.append(try name("an event type", dots: .some))
             } else {
-                break
+                return types
             }
         }
-        let fact = FactDeclaration(range: rangeSince(start), name: name, field: field, types: types)
-        endDeclaration("the fact")
-        return fact
     }
 
     /// Where a name is missing that is not needed to go on.

@@ -67,8 +67,10 @@ extension Parser {
     /// otherwise, or one that is near.
     mutating func mend(among keywords: some Sequence<Keyword>) -> Bool {
         let token = current
-        guard case .word(let text, quoted: false) = token.kind, token.keyword == nil else { return false }
+        guard case .word(let text, quoted: false) = token.kind else { return false }
         let spoken = text.string.lowercased()
+        // A word of the language, too, may be the everyday word for another: `from` for `of`.
+        guard token.keyword == nil || EverydayWords.keywords[spoken] != nil else { return false }
         let meant: Keyword
         if let same = Keyword(rawValue: spoken), keywords.contains(same) {
             meant = same

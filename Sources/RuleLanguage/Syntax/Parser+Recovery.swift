@@ -68,6 +68,8 @@ extension Parser {
         case .define, .fact:
             if case .symbol(.equal) = next.kind { return isWord(name) }
             return false
+        case .feed: return isWord(name) && next.keyword == .from
+        case .answers: return name.keyword == .by && (next.keyword == .user || next.keyword == .group)
         case .rule:
             // Without its title it could be a field and its value.
             if case .text = next.kind { return isWord(name) }

@@ -121,6 +121,10 @@ extension SyntaxMistake {
             return entry(
                 "A parenthesis is never closed.",
                 rule("when delivery.delayed", "while (customer.tier = \"gold\""), "\"gold\"", "\"gold\")")
+        case .missingPart:
+            return entry(
+                "A feed does not say from where its events come, which it brings or how often; or nobody may answer.",
+                "feed crm from \"/crm\" brings call.completed", "call.completed", "call.completed every 15min")
         case .missingValue:
             return entry(
                 "A value is missing.", "test \"gold\"\n  at 2026-03-02T10:00Z customer.updated customer c-1 tier",

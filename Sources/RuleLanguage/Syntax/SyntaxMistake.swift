@@ -32,6 +32,7 @@ enum SyntaxMistake: String, CaseIterable {
     case missingType = "missing-field-type"
     case missingOr = "missing-or"
     case missingParenthesis = "missing-parenthesis"
+    case missingPart = "missing-part"
     case missingValue = "missing-value"
     case chained = "chained-comparison"
     case notBeforeOperator = "misplaced-not"

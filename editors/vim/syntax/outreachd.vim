@@ -6,11 +6,11 @@ endif
 " A dotted name, and one with a minus in it, is one word.
 syn iskeyword @,48-57,192-255,_,-,.
 
-syn keyword outreachdDeclaration define event fact rule test zone
+syn keyword outreachdDeclaration answers define event fact feed rule test zone
 syn keyword outreachdClause after again expire keep per task unless when while
 syn keyword outreachdType boolean date number text time
 syn keyword outreachdModifier each first latest optional strictly yearly
-syn keyword outreachdStructure across as at back before due looking of on priority to where within
+syn keyword outreachdStructure across as at back before brings by deputy due every from group hold looking of on priority to user where within
 syn keyword outreachdOperator and in is missing not or present
 syn match outreachdOperator /[A-Za-z0-9_.-]\@1<!contains\>/
 syn keyword outreachdConstant false true

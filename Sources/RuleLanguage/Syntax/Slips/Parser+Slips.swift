@@ -63,6 +63,8 @@ extension Parser {
         case .task: return ahead(2).keyword == .to || isSpoken(2, ["for", "für", "an"])
         case .define, .fact: return isWord(ahead(1)) && ahead(2).kind.isEqualSign
         case .event: return isWord(ahead(1), dotted: true)
+        case .feed: return isWord(ahead(1)) && ahead(2).keyword == .from
+        case .answers: return ahead(1).keyword == .by
         case .at: return ahead(1).kind.isClock || ahead(1).kind.isNumber
         case .or, .and, .not, .contains: return true
         default: return isWord(ahead(1)) && spokenDuration(1) == nil

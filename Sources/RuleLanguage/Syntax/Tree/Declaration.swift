@@ -3,6 +3,8 @@ package enum Declaration: Sendable {
     case event(EventDeclaration)
     case define(DefineDeclaration)
     case fact(FactDeclaration)
+    case feed(FeedDeclaration)
+    case answers(AnswersDeclaration)
     case rule(RuleDeclaration)
     case test(TestDeclaration)
 }
