@@ -52,8 +52,6 @@ package struct Settings: Sendable {
     static let checkTasksEvery = Duration.seconds(60)
     /// Task files written before they are marked, when a crash left some owing.
     static let tasksAtOnce = 1_000
-    /// So many bytes of bad lines of one file go to `rejected/` while the file is still being read.
-    static let rejectionsAtOnce = 4 << 20
     /// A file that brought the daemon down this often is rejected.
     static let crashesAtMost = 3
     /// Files in one turn.

@@ -14,6 +14,8 @@ struct EventInput {
     private(set) var rejected = 0
     /// Which types of events there were.
     private(set) var types: SeenTypes
+    /// Of the file that is being read.
+    private var rejections = FileRejections()
     private var progress = Progress(what: "events read")
 
     /// - Parameter asked: for each type, whether its events are of use; of others only the time is told. Nil: all are.
@@ -27,6 +29,7 @@ struct EventInput {
         let file = try fileText(path)
         known.open(file)
         known.makeRoom(forBytes: file.count)
+        rejections = FileRejections()
         do {
             var cursor = try reader.open(file, format: path == "-" ? .sniff : InputFormat(fileName: path))
             while true {
@@ -55,6 +58,7 @@ struct EventInput {
             complain(json: error.json(file: path))
         }
         progress.finish()
+        if rejections.areTooMany { complain(json: rejections.summary(file: path)) }
     }
 
     private mutating func isNew(_ item: ReadEvent) -> Bool {
@@ -69,6 +73,7 @@ struct EventInput {
 
     private mutating func reject(_ rejection: Rejection) {
         rejected += 1
+        guard rejections.add(rejection) else { return }
         progress.clear()
         complain(json: rejection.json)
     }

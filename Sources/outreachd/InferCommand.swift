@@ -27,15 +27,18 @@ struct InferCommand: ParsableCommand {
         var progress = Progress(what: "events read")
         var rejected = 0
         for path in events.isEmpty ? ["-"] : events {
+            var rejections = FileRejections()
             do {
                 try samples.read(
                     try readAll(path), format: path == "-" ? .sniff : InputFormat(fileName: path),
                     progress: { progress.advance($0) },
                     rejected: {
                         rejected += 1
+                        guard rejections.add($0) else { return }
                         progress.clear()
                         complain(json: $0.json)
                     })
+                if rejections.areTooMany { complain(json: rejections.summary(file: path)) }
             } catch let rejection as FileRejection {
                 rejected += 1
                 complain(json: rejection.json(file: path))

@@ -210,27 +210,6 @@ import TestSupport
         #expect(house.incoming == [])
     }
 
-    /// Bad lines do not pile up in memory while a large file is read; each stands in `rejected/` once.
-    @Test(arguments: [nil, TurnStep.committed, .rejectionsWritten, .spoolRemoved])
-    func manyBadLinesAreWrittenWhileTheFileIsRead(stop: TurnStep?) throws {
-        let count = 22_000
-        let bad = #"{"id":"\#(String(repeating: "x", count: 400))"}"#
-        let house = try House()
-        try house.disk.write(
-            Array(repeating: bad, count: count).joined(separator: "\n"), to: "spool/incoming/big.ndjson")
-        if let stop {
-            var processor = try house.processor(after: .hours(1), maxFile: 1 << 30, bytesPerTurn: 4 << 20)
-            processor.afterStep = { if $0 == stop { throw Stopped.here } }
-            #expect(throws: DaemonError.self) { _ = try processor.round() }
-        }
-        var processor = try house.processor(after: .hours(1), maxFile: 1 << 30, bytesPerTurn: 4 << 20)
-        try House.drain(&processor)
-        #expect(house.incoming == [])
-        #expect(house.rejected.count == 3)
-        let lines = try house.rejected.map { try house.disk.read("spool/rejected/" + $0).utf8.count { $0 == 10 } }
-        #expect(lines.reduce(0, +) == count)
-    }
-
     @Test func anotherFileOfTheSameNameIsNotTakenForTheOneThatWasRead() throws {
         let house = try House()
         try house.drop("a.json", House.late("e-1", "c-1", "o-1"))

@@ -1,3 +1,4 @@
+import CloudEvents
 import Events
 import Foundation
 import Glibc
@@ -13,12 +14,24 @@ import TestSupport
 @Suite struct HalfDoneTests {
     /// Where a file of the spool may be on its way to.
     enum Way: String, CaseIterable, Sendable {
-        case rejected, archive
+        case rejected, archive, both
+
+        /// Files leave in the order of their names.
+        var move: Int {
+            switch self {
+            case .archive: return 1
+            case .rejected: return 2
+            case .both: return 3
+            }
+        }
     }
 
     static func fill(_ house: House) throws {
         try house.drop("a.json", House.late("e-1", "c-1", "o-1"))
         try house.drop("b.json", "no json at all")
+        // It goes both ways.
+        let lines = [House.late("e-2", "c-2", "o-2")] + Array(repeating: "{", count: FileRejections.listedAtMost + 1)
+        try house.disk.write(lines.joined(separator: "\n"), to: "spool/incoming/c.ndjson")
     }
 
     /// A start at an hour at which the task opens.
@@ -45,9 +58,8 @@ import TestSupport
         let house = try House()
         try Self.fill(house)
         await #expect(processExitsWith: .signal(SIGKILL)) {
-            [path = house.disk.path as String, way = way.rawValue as String] in
-            // Files leave in the order of their names: the one that is archived first.
-            let moves = Moves(until: way == Way.archive.rawValue ? 1 : 2)
+            [path = house.disk.path as String, move = way.move as Int] in
+            let moves = Moves(until: move)
             try HalfDoneTests.start(House(on: TemporaryFolder(existing: path))) {
                 $0.inbox.spool.afterSecondName = { () throws(SpoolError) in
                     if moves.isLast() { kill(getpid(), SIGKILL) }
@@ -62,6 +74,10 @@ import TestSupport
         case .rejected:
             #expect(left.contains("spool/incoming/b.json"))
             #expect(left.contains("spool/rejected/b.json"))
+        case .both:
+            #expect(left.contains("spool/incoming/c.ndjson"))
+            #expect(left.contains("spool/rejected/c.ndjson"))
+            #expect(left.contains("archive/2026-03-02/15-00-00.000000000~c.ndjson"))
         }
         try Self.start(house)
         #expect(Self.outcome(house) == (try Self.undisturbed()))
@@ -73,7 +89,7 @@ import TestSupport
         let house = try House()
         try Self.fill(house)
         var processor = try house.processor(after: .hours(5), archive: house.disk.path + "/archive")
-        let moves = Moves(until: way == .archive ? 1 : 2)
+        let moves = Moves(until: way.move)
         processor.inbox.spool.afterSecondName = { () throws(SpoolError) in
             if moves.isLast() { throw .cannotRemove(path: "incoming", errno: ENOSPC) }
         }

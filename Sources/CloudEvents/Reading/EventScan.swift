@@ -79,6 +79,6 @@ extension Rejection {
     init(_ fault: Fault, _ text: UnsafeRawBufferPointer, _ piece: EventCursor.Piece) {
         self.init(
             line: piece.line, code: fault.code, detail: fault.detail,
-            input: String(decoding: UnsafeRawBufferPointer(rebasing: text[piece.range]), as: UTF8.self))
+            input: UnsafeRawBufferPointer(rebasing: text[piece.range]))
     }
 }

@@ -6,4 +6,6 @@ package enum FileRejectionCode: String, CaseIterable, Hashable, Sendable {
     case notARegularFile = "not-a-regular-file"
     case unreadable
     case crashed
+    /// Its good events count all the same.
+    case tooManyRejected = "too-many-rejected"
 }

@@ -7,26 +7,38 @@ package struct Rejection: Error, Hashable, Sendable {
     package let code: RejectionCode
     /// One sentence that names the field and what was found in it.
     package let detail: String
-    /// The text as it came; bytes that are no UTF-8 are replaced by U+FFFD.
+    /// The text as it came, of a long one the beginning; bytes that are no UTF-8 are replaced by U+FFFD.
     package let input: String
+    /// How long the text was, in bytes.
+    package let inputBytes: Int
+    /// So many bytes of a text are kept at most.
+    package static let inputAtMost = 4_096
 
-    package init(line: Int, code: RejectionCode, detail: String, input: String) {
+    /// - Parameter input: the text as it came; what is over `inputAtMost` is cut off, between two characters.
+    init(line: Int, code: RejectionCode, detail: String, input: UnsafeRawBufferPointer) {
         self.line = line
         self.code = code
         self.detail = detail
-        self.input = input
+        self.input = String(decoding: beginning(of: input, atMost: Self.inputAtMost), as: UTF8.self)
+        inputBytes = input.count
     }
 
     /// An event whose source and id were in before with another content: the one that was in first stays.
     package static func conflict(line: Int, identity: EventIdentity, input: Text) -> Rejection {
-        Rejection(
-            line: line, code: .conflict,
-            detail: "another event with source \(quoted(identity.source)) and id \(quoted(identity.id)) "
-                + "and other content came first and stays: send a correction under a new id",
-            input: input.string)
+        input.withBytes { input in
+            Rejection(
+                line: line, code: .conflict,
+                detail: "another event with source \(quoted(identity.source)) and id \(quoted(identity.id)) "
+                    + "and other content came first and stays: send a correction under a new id",
+                input: UnsafeRawBufferPointer(input))
+        }
     }
 
-    /// `{"line":N,"reason":CODE,"detail":TEXT,"input":ORIGINAL}`, without a line end.
+    /// About so many bytes it takes in memory.
+    package var weight: Int { 160 + detail.utf8.count + input.utf8.count }
+
+    /// `{"line":N,"reason":CODE,"detail":TEXT,"input":ORIGINAL}`, without a line end; if the input was cut,
+    /// `"input_bytes":N` follows it.
     package var json: String {
         var text = "{\"line\":\(line),\"reason\":"
         appendJSON(code.rawValue, to: &text)
@@ -34,13 +46,18 @@ package struct Rejection: Error, Hashable, Sendable {
         appendJSON(detail, to: &text)
         text += ",\"input\":"
         appendJSON(input, to: &text)
+        if inputBytes > Self.inputAtMost { text += ",\"input_bytes\":\(inputBytes)" }
         return text + "}"
     }
+}
 
-    /// Several as the lines of a `.rejected.ndjson`.
-    package static func lines(of rejections: [Rejection]) -> [UInt8] {
-        rejections.flatMap { Array(($0.json + "\n").utf8) }
-    }
+/// The first bytes of a text, at most so many, without a character that would be cut.
+private func beginning(of text: UnsafeRawBufferPointer, atMost limit: Int) -> UnsafeRawBufferPointer {
+    if text.count <= limit { return text }
+    var end = limit
+    // A character of UTF-8 has three more bytes at most; where there are more, it is none.
+    while end > limit - 4, text[end] & 0xc0 == 0x80 { end -= 1 }
+    return UnsafeRawBufferPointer(rebasing: text[..<end])
 }
 
 /// Appends a text as a JSON string.

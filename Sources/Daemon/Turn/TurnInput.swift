@@ -12,19 +12,10 @@ struct TurnInput {
     var intake = Intake()
     /// How far files were read, to be kept with the events.
     var taken: [TakenFile] = []
-    /// Bad lines of files that are not read to the end yet, when they are many.
-    var parts: [Part] = []
     /// Files that are done with when all that follows from them is durable.
     var finished: [FinishedFile] = []
     /// Customers to judge without a new event.
     var due: [Text] = []
 
     init(clock: Clock) { self.clock = clock }
-
-    /// Some bad lines of a file.
-    struct Part {
-        var name: SpoolName
-        /// As they stand in `rejected/`.
-        var lines: [UInt8]
-    }
 }

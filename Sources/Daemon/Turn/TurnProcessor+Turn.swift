@@ -20,11 +20,12 @@ extension TurnProcessor {
         try deliver(batch.writes.tasks)
         outbox.mayOwe = false
 
+        try inbox.writeRejections(of: &input.finished)
+        try afterStep(.rejectionsWritten)
+
         // All that follows from a file is durable when nobody waits to be judged any more.
         inbox.leaving += input.finished
         let files = customers.areWaiting ? [] : inbox.leaving
-        try inbox.writeRejections(of: input.parts, leaving: files)
-        try afterStep(.rejectionsWritten)
 
         try inbox.release(files, at: batch.clock.now)
         try afterStep(.spoolRemoved)

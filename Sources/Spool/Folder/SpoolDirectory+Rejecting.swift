@@ -62,10 +62,15 @@ extension SpoolDirectory {
     }
 
     /// A name in `rejected/` that is free, and whose reason file is free or is the one to be written.
-    private func freeName(_ name: SpoolName, reason: [UInt8]) throws(SpoolError) -> SpoolName {
+    /// - Parameter content: what may lie there under the name already; nil: nothing may.
+    func freeName(_ name: SpoolName, reason: [UInt8], content: [UInt8]? = nil) throws(SpoolError) -> SpoolName {
         for number in 1... {
             let candidate = number == 1 ? name : name.appending(".\(number)")
-            if Path(rejected, candidate).status() != nil { continue }
+            if let content {
+                if case .other = try holds(candidate, content) { continue }
+            } else if Path(rejected, candidate).status() != nil {
+                continue
+            }
             switch try holds(candidate.appending(".reason.json"), reason) {
             case .absent, .same: return candidate
             case .other: continue
@@ -75,7 +80,7 @@ extension SpoolDirectory {
     }
 
     /// Makes a file of this name and content durable in `rejected/`; false if another one has the name.
-    private func place(_ bytes: [UInt8], as name: SpoolName) throws(SpoolError) -> Bool {
+    func place(_ bytes: [UInt8], as name: SpoolName) throws(SpoolError) -> Bool {
         switch try holds(name, bytes) {
         case .other: return false
         case .same: break

@@ -55,7 +55,7 @@ extension Inbox {
             let events = reader.next(
                 &file.cursor, upTo: Settings.eventsAtOnce, latest: now + Settings.aheadAtMost)
             room -= events.reduce(0) { $0 + $1.range.count }
-            intake.take(events, of: file.cursor.file, number: number)
+            room -= intake.take(events, of: file.cursor.file, number: number)
             file.events += events.count
             if events.count < Settings.eventsAtOnce { return true }
         }
@@ -67,20 +67,14 @@ extension Inbox {
         _ file: SpoolQueue.OpenFile, number: Int, isWhole: Bool, _ queue: inout SpoolQueue, _ work: inout TurnInput
     ) throws {
         var file = file
-        file.rejections += Rejection.lines(of: work.intake.rejections(of: number))
+        file.rejections.append(work.intake.takeRejections(of: number))
         if file.isInDoubt, taken.file(file.name, mark: file.mark)?.events == file.events { return }
         work.taken.append(
             TakenFile(
                 name: file.name.bytes, mark: file.mark, progress: isWhole && !file.isInDoubt ? .read : .begun,
-                events: file.events, rejections: file.rejections))
+                events: file.events, rejections: file.rejections.bytes(file: file.name.description)))
         // What may still grow is met again, and read on from here.
         if isWhole { return file.isInDoubt ? () : finish(file, work: &work) }
-        if file.rejections.count >= Settings.rejectionsAtOnce {
-            // Written after the commit of this turn; the next one starts with none.
-            work.parts.append(TurnInput.Part(name: file.name, lines: file.rejections))
-            tellRejected(file)
-            file.rejections = []
-        }
         queue.current?.rejections = file.rejections
     }
 
@@ -140,7 +134,7 @@ extension Inbox {
         if let known = taken.file(file.name, mark: mark), known.progress == .read {
             if file.isInDoubt { return nil }
             work.finished.append(
-                FinishedFile(name: file.name, fingerprint: file.fingerprint, end: .read(rejections: known.rejections)))
+                FinishedFile(name: file.name, fingerprint: file.fingerprint, end: .read(keeping: known.rejections)))
             return nil
         }
         var cursor: EventCursor
@@ -158,24 +152,20 @@ extension Inbox {
     /// How many events of a file earlier turns have read, and what of them is still to go to `rejected/`.
     private func left(
         _ name: SpoolName, mark: [UInt8], _ bytes: [UInt8], _ cursor: EventCursor
-    ) throws(SpoolError) -> (events: Int, rejections: [UInt8]) {
-        var events: Int
-        let known: TakenFile
-        if let same = taken.file(name, mark: mark) {
-            (known, events) = (same, same.events)
-        } else if let shorter = taken.file(name, before: bytes), let count = ContentMark.count(shorter.mark) {
-            (known, events) = (shorter, reader.eventsKept(shorter.events, ofFirst: count, in: cursor))
-            // All of it is read anew, and rejected anew.
-            if events == 0 { return (0, []) }
-        } else {
-            return (0, [])
+    ) throws(SpoolError) -> (events: Int, rejections: FileRejections) {
+        if let same = taken.file(name, mark: mark) { return (same.events, FileRejections(same.rejections)) }
+        guard let shorter = taken.file(name, before: bytes), let count = ContentMark.count(shorter.mark) else {
+            return (0, FileRejections())
         }
-        if known.progress == .begun, known.rejections.count < Settings.rejectionsAtOnce {
-            return (events, known.rejections)
+        let events = reader.eventsKept(shorter.events, ofFirst: count, in: cursor)
+        // All of it is read anew, and rejected anew.
+        if events == 0 { return (0, FileRejections()) }
+        if shorter.progress == .begun || FileRejections.isSummary(shorter.rejections) {
+            return (events, FileRejections(shorter.rejections))
         }
         // The turn that noted them wrote them too, or was about to; the same lines are not written twice.
-        if !known.rejections.isEmpty { try spool.writeRejections(name, lines: known.rejections) }
-        return (events, [])
+        if !shorter.rejections.isEmpty { try spool.writeRejections(name, lines: shorter.rejections) }
+        return (events, FileRejections())
     }
 
     private func reject(
@@ -194,15 +184,13 @@ extension Inbox {
     private func finish(_ file: SpoolQueue.OpenFile, work: inout TurnInput) {
         work.intake.finishFile()
         work.finished.append(
-            FinishedFile(name: file.name, fingerprint: file.fingerprint, end: .read(rejections: file.rejections)))
-        tellRejected(file)
-    }
-
-    private func tellRejected(_ file: SpoolQueue.OpenFile) {
-        let rejected = file.rejections.count { $0 == UInt8(ascii: "\n") }
+            FinishedFile(
+                name: file.name, fingerprint: file.fingerprint,
+                end: .read(keeping: file.rejections.bytes(file: file.name.description))))
+        let rejected = file.rejections.count
         if rejected == 0 { return }
         log.warning(
-            "events rejected",
+            file.rejections.areTooMany ? "events rejected, so many that their file moves whole" : "events rejected",
             metadata: JournalMessage.fileRejected.metadata(["file": "\(file.name)", "count": "\(rejected)"]))
     }
 }

@@ -4,11 +4,13 @@ import Logging
 import Spool
 
 extension Inbox {
-    /// Makes bad lines of files durable: of those that are not read to the end yet, and of those that may leave.
-    func writeRejections(of parts: [TurnInput.Part], leaving files: [FinishedFile]) throws(SpoolError) {
-        for part in parts { try spool.writeRejections(part.name, lines: part.lines) }
-        for file in files {
-            if case .read(let lines) = file.end, !lines.isEmpty { try spool.writeRejections(file.name, lines: lines) }
+    /// Makes the bad lines of files durable that were read. From then on they need no memory.
+    mutating func writeRejections(of files: inout [FinishedFile]) throws(SpoolError) {
+        for place in files.indices {
+            guard case .read(let lines) = files[place].end, !lines.isEmpty else { continue }
+            try spool.writeRejections(files[place].name, lines: lines)
+            files[place].end = .read(rejections: [])
+            taken.wroteRejections(of: files[place].name)
         }
     }
 
@@ -29,23 +31,11 @@ extension Inbox {
                     } else {
                         try spool.remove(file.name, file.fingerprint)
                     }
-                switch removal {
-                case .removed, .gone: left.append(file.name)
-                case .removedWhileOpen:
-                    left.append(file.name)
-                    log.warning(
-                        "a file was taken away while somebody still had it open: what is written to it from now on is lost",
-                        metadata: ["file": "\(file.name)"])
-                case .stillStuck: break
-                case .changed:
-                    log.notice("more was written to a file after it was read", metadata: ["file": "\(file.name)"])
-                case .stillOpen:
-                    log.notice(
-                        "a file was opened again before it was taken away, and stays until it is closed",
-                        metadata: ["file": "\(file.name)"])
-                case .stuck(let error):
-                    log.error("a file that was read cannot be taken away, and stays: \(error.sentence)")
-                }
+                if note(removal, of: file.name) { left.append(file.name) }
+            case .readInPart(let reason):
+                let removal = try spool.rejectRead(
+                    file.name, file.fingerprint, reason: reason, archive: archive, readAt: time)
+                if note(removal, of: file.name) { left.append(file.name) }
             case .rejected(let rejection):
                 let reason = Array((rejection.json(file: file.name.description) + "\n").utf8)
                 switch try spool.reject(file.name, file.fingerprint, reason: reason) {
@@ -60,5 +50,27 @@ extension Inbox {
         // What stays must not be taken for a new file, and what was added to it is read from where it was left.
         for name in left { taken.left(name) }
         leaving = []
+    }
+
+    /// Says what became of the try to take a file away that was read.
+    /// - Returns: whether it is out of `incoming/`.
+    private func note(_ removal: SpoolDirectory.Removal, of name: SpoolName) -> Bool {
+        switch removal {
+        case .removed, .gone: return true
+        case .removedWhileOpen:
+            log.warning(
+                "a file was taken away while somebody still had it open: what is written to it from now on is lost",
+                metadata: ["file": "\(name)"])
+            return true
+        case .stillStuck: break
+        case .changed: log.notice("more was written to a file after it was read", metadata: ["file": "\(name)"])
+        case .stillOpen:
+            log.notice(
+                "a file was opened again before it was taken away, and stays until it is closed",
+                metadata: ["file": "\(name)"])
+        case .stuck(let error):
+            log.error("a file that was read cannot be taken away, and stays: \(error.sentence)")
+        }
+        return false
     }
 }

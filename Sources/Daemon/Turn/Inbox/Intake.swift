@@ -19,7 +19,7 @@ struct Intake {
     /// Events whose identity came before in this turn: the number of the first, and what this one is to it.
     private var repeats: [(line: Line, first: Int, standing: KnownEvents.Standing)] = []
     /// What was rejected, by file.
-    private var rejections: [Int: [Rejection]] = [:]
+    private var rejections: [Int: FileRejections] = [:]
 
     private var customers = StringInterner()
     private var sources = StringInterner()
@@ -62,7 +62,9 @@ struct Intake {
     /// Takes some events of one file.
     /// - Parameter number: of the file; a file that has events in the turn before has the number of the last one, or
     ///   the next.
-    mutating func take(_ read: [ReadEnvelope], of file: FileText, number: Int) {
+    /// - Returns: how many bytes what was rejected takes in memory.
+    mutating func take(_ read: [ReadEnvelope], of file: FileText, number: Int) -> Int {
+        var weight = 0
         if number > known.file { known.open(file) }
         // Each look-up waits for memory, unless the processor was told before where it will look.
         let customerHashes = read.map { item -> UInt64 in
@@ -78,7 +80,7 @@ struct Intake {
             case .undeclared(let type):
                 counts[Counter(.undeclared, "accepted", of: type), default: 0] += 1
             case .rejected(let rejection):
-                rejections[number, default: []].append(rejection)
+                if rejections[number, default: FileRejections()].add(rejection) { weight += rejection.weight }
             case .envelope(let envelope):
                 let line = Line(
                     hash: item.identityHash, range: item.range,
@@ -92,6 +94,7 @@ struct Intake {
                 }
             }
         }
+        return weight
     }
 
     /// Parts what is new from what is not.
@@ -112,8 +115,8 @@ struct Intake {
         for (type, count) in accepted.enumerated() where count > 0 {
             types[TypeOutcome(type: Int32(type), outcome: .accepted)] = count
         }
-        for rejection in rejections.values.joined() {
-            counts[Counter(.rejected, Text(rejection.code.rawValue)), default: 0] += 1
+        for (code, count) in rejections.values.flatMap(\.counts) {
+            counts[Counter(.rejected, Text(code)), default: 0] += count
         }
     }
 
@@ -131,13 +134,14 @@ struct Intake {
             counts[Counter(.input, "duplicate"), default: 0] += 1
         case .conflict:
             types[TypeOutcome(type: line.type, outcome: .conflict), default: 0] += 1
-            rejections[Int(line.file), default: []].append(known.conflict(at: line.place, line: line.number))
+            rejections[Int(line.file), default: FileRejections()].add(
+                known.conflict(at: line.place, line: line.number))
         }
     }
 
-    /// What was rejected of a file, in its order.
-    func rejections(of file: Int) -> [Rejection] {
-        rejections[file, default: []].sorted { $0.line < $1.line }
+    /// Hands out what was rejected of a file.
+    mutating func takeRejections(of file: Int) -> FileRejections {
+        rejections.removeValue(forKey: file) ?? FileRejections()
     }
 
     /// How many new events came from each source.

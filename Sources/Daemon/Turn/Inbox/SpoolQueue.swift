@@ -22,8 +22,8 @@ struct SpoolQueue {
         var cursor: EventCursor
         /// How many events have been read.
         var events: Int
-        /// The lines for `rejected/` so far.
-        var rejections: [UInt8]
+        /// What was rejected of it so far.
+        var rejections: FileRejections
     }
 
     init(_ waiting: [SpoolName]) {

@@ -32,6 +32,9 @@ struct TakenFiles {
         gone = []
     }
 
+    /// Notes that what was rejected of a file that was read is in `rejected/`, so that it need not be known any more.
+    mutating func wroteRejections(of name: SpoolName) { files[name]?.rejections = [] }
+
     /// Notes that a file is out of `incoming/`.
     mutating func left(_ name: SpoolName) {
         if files.removeValue(forKey: name) != nil { gone.append(name) }

@@ -161,7 +161,7 @@ struct EventTrial {
                 demand(known.standing(of: place, after: text) == .duplicate, "not a duplicate of itself: \(text)")
                 let conflict = known.conflict(at: place, line: item.line)
                 checkSentence(conflict.detail)
-                checkObject(conflict.json, keys: ["line", "reason", "detail", "input"])
+                checkObject(conflict.json, keys: keys(of: conflict))
             }
         }
     }
@@ -181,7 +181,7 @@ struct EventTrial {
             checkSentence(rejection.detail)
             let line = rejection.json
             demand(line.utf8.count < 6 * rejection.input.utf8.count + 6_000, "a rejection that is too long: \(line)")
-            checkObject(line, keys: ["line", "reason", "detail", "input"])
+            checkObject(line, keys: keys(of: rejection))
             demand(comparison.sameContent(Text(line), Text(line)), "a rejection that is not itself")
         }
     }
@@ -212,6 +212,11 @@ struct EventTrial {
     }
 
     /// What we write is JSON on one line, with these members.
+    private func keys(of rejection: Rejection) -> [String] {
+        let isCut = rejection.inputBytes > Rejection.inputAtMost
+        return ["line", "reason", "detail", "input"] + (isCut ? ["input_bytes"] : [])
+    }
+
     private func checkObject(_ line: String, keys: [String]) {
         demand(!line.utf8.contains(0x0a), "two lines: \(line)")
         let found = withDocument(Array(line.utf8)) { result -> [String]? in
