@@ -1,7 +1,8 @@
 /// A day of the proleptic Gregorian calendar, without a zone.
+@usableFromInline
 package struct CalendarDate: Hashable, Comparable, Sendable {
     /// Days since 1970-01-01.
-    package let days: Int32
+    @usableFromInline package let days: Int32
 
     package init(days: Int32) { self.days = days }
 
@@ -46,12 +47,13 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
         }
     }
 
+    @inlinable
     package static func < (a: CalendarDate, b: CalendarDate) -> Bool { a.days < b.days }
 }
 
 extension CalendarDate: CustomStringConvertible {
     /// `2026-03-02`.
-    package var description: String {
+    @usableFromInline package var description: String {
         var bytes: [UInt8] = []
         write(to: &bytes)
         return String(decoding: bytes, as: UTF8.self)

@@ -2,7 +2,7 @@
 ///
 /// Most events have one or two, which stand in the event itself: so a million events are a million allocations, not
 /// two, and a look at a field waits for memory once.
-@frozen
+@usableFromInline
 package struct FieldValues: Sendable {
     @usableFromInline let first: Value?
     @usableFromInline let second: Value?
@@ -37,15 +37,15 @@ extension FieldValues: RandomAccessCollection {
 }
 
 extension FieldValues: Hashable {
-    package static func == (a: FieldValues, b: FieldValues) -> Bool {
+    @inlinable package static func == (a: FieldValues, b: FieldValues) -> Bool {
         a.number == b.number && a.first == b.first && a.second == b.second && a.others == b.others
     }
 
-    package func hash(into hasher: inout Hasher) {
+    @usableFromInline package func hash(into hasher: inout Hasher) {
         for value in self { hasher.combine(value) }
     }
 }
 
 extension FieldValues: ExpressibleByArrayLiteral {
-    package init(arrayLiteral values: Value?...) { self.init(values) }
+    @usableFromInline package init(arrayLiteral values: Value?...) { self.init(values) }
 }

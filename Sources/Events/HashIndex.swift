@@ -1,6 +1,6 @@
 /// Finds things that lie in a list by a hash of theirs: open addressing over one array of words, so that a million of
 /// them cost no allocation each.
-@frozen
+@usableFromInline
 package struct HashIndex: Sendable {
     /// The upper half of the hash, and the place plus one; 0 is free. At most three quarters are taken.
     @usableFromInline var slots: [UInt64]

@@ -10,7 +10,7 @@
 /// are secret. It is no SipHash: it holds as long as no hash is ever shown, and none is.
 ///
 /// The key of a state is kept in it, for hashes that are on disk. Everything that lives only in memory uses `process`.
-@frozen
+@usableFromInline
 package struct HashKey: Sendable, Equatable {
     @usableFromInline let start: UInt64
     @usableFromInline let secret: UInt64

@@ -3,9 +3,9 @@
 /// product.
 ///
 /// It is not proof against somebody who looks for collisions, so whoever finds one hash twice compares the texts.
-@frozen
+@usableFromInline
 package struct StableHash: Sendable {
-    package var value: UInt64 = 0x9e37_79b9_7f4a_7c15
+    @usableFromInline package var value: UInt64 = 0x9e37_79b9_7f4a_7c15
 
     @inlinable
     package init() {}

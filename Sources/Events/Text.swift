@@ -2,8 +2,9 @@
 ///
 /// `String` compares by canonical equivalence, so that two ways to write "é" are equal; here they are not,
 /// because an id that a program wrote is the bytes that it wrote.
+@usableFromInline
 package struct Text: Sendable {
-    package let string: String
+    @usableFromInline package let string: String
 
     package init(_ string: String) {
         var native = string
@@ -40,12 +41,14 @@ package struct Text: Sendable {
 }
 
 /// The size of a String.
-private struct Words {
-    let low: UInt64
-    let high: UInt64
+@usableFromInline
+struct Words {
+    @usableFromInline let low: UInt64
+    @usableFromInline let high: UInt64
 }
 
 extension Text: Comparable, Hashable {
+    @inlinable
     package static func == (a: Text, b: Text) -> Bool {
         // Equal words are one short text, or one storage; a short text may also have been left in a storage.
         let (x, y) = (unsafeBitCast(a.string, to: Words.self), unsafeBitCast(b.string, to: Words.self))
@@ -53,10 +56,12 @@ extension Text: Comparable, Hashable {
         return a.withBytes { x in b.withBytes { y in x.count == y.count && x.elementsEqual(y) } }
     }
 
+    @inlinable
     package static func < (a: Text, b: Text) -> Bool {
         a.withBytes { x in b.withBytes { y in x.lexicographicallyPrecedes(y) } }
     }
 
+    @inlinable
     package func hash(into hasher: inout Hasher) {
         withBytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
         hasher.combine(UInt8(0xff))
@@ -64,6 +69,6 @@ extension Text: Comparable, Hashable {
 }
 
 extension Text: ExpressibleByStringLiteral, CustomStringConvertible {
-    package init(stringLiteral value: String) { self.init(value) }
-    package var description: String { string }
+    @usableFromInline package init(stringLiteral value: String) { self.init(value) }
+    @usableFromInline package var description: String { string }
 }

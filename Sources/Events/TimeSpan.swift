@@ -1,9 +1,10 @@
 /// A length of elapsed time, exact to the nanosecond; it may be negative. A day is 86,400 s.
 ///
 /// Stored as whole seconds, rounded down, and the nanoseconds above them, `0 ..< 1_000_000_000`.
+@usableFromInline
 package struct TimeSpan: Hashable, Sendable {
-    package let seconds: Int64
-    package let nanoseconds: UInt32
+    @usableFromInline package let seconds: Int64
+    @usableFromInline package let nanoseconds: UInt32
 
     /// `nanoseconds` may be any number; it is carried into the seconds.
     package init(seconds: Int64, nanoseconds: Int64 = 0) {
@@ -27,6 +28,7 @@ package struct TimeSpan: Hashable, Sendable {
 }
 
 extension TimeSpan: Comparable {
+    @inlinable
     package static func < (a: TimeSpan, b: TimeSpan) -> Bool {
         a.seconds != b.seconds ? a.seconds < b.seconds : a.nanoseconds < b.nanoseconds
     }
@@ -34,7 +36,7 @@ extension TimeSpan: Comparable {
 
 extension TimeSpan: CustomStringConvertible {
     /// As the rule language writes it: `1w`, `1d2h`, `1h30min`, `45s`, `0s`; a fraction of a second as `1.5s`.
-    package var description: String {
+    @usableFromInline package var description: String {
         if self < .zero { return "-" + (-self).description }
         var rest = seconds
         var text = ""

@@ -1,10 +1,11 @@
 /// An instant, exact to the nanosecond. Events carry years 0001 to 9999; computed instants may lie beyond,
 /// and those never come, because no clock gets there.
+@usableFromInline
 package struct Timestamp: Hashable, Sendable {
     /// Seconds since 1970-01-01T00:00:00Z, rounded down.
-    package let seconds: Int64
+    @usableFromInline package let seconds: Int64
     /// `0 ..< 1_000_000_000`.
-    package let nanoseconds: UInt32
+    @usableFromInline package let nanoseconds: UInt32
 
     package init(seconds: Int64, nanoseconds: Int64 = 0) {
         (self.seconds, self.nanoseconds) = carried(seconds, nanoseconds)
@@ -30,6 +31,11 @@ package struct Timestamp: Hashable, Sendable {
 
 extension Timestamp: Comparable {
     @inlinable
+    package static func == (a: Timestamp, b: Timestamp) -> Bool {
+        a.seconds == b.seconds && a.nanoseconds == b.nanoseconds
+    }
+
+    @inlinable
     package static func < (a: Timestamp, b: Timestamp) -> Bool {
         a.seconds != b.seconds ? a.seconds < b.seconds : a.nanoseconds < b.nanoseconds
     }
@@ -37,7 +43,7 @@ extension Timestamp: Comparable {
 
 extension Timestamp: CustomStringConvertible {
     /// RFC 3339 in UTC with the fewest digits that are exact: `2026-03-02T14:00:00Z`, `2026-03-02T14:00:00.25Z`.
-    package var description: String {
+    @usableFromInline package var description: String {
         var bytes: [UInt8] = []
         write(to: &bytes)
         return String(decoding: bytes, as: UTF8.self)

@@ -1,4 +1,5 @@
 /// A value that rules compute with. Missing is `nil`, an `Optional` around it.
+@usableFromInline
 package enum Value: Hashable, Sendable {
     case text(Text)
     /// Always finite.
@@ -12,7 +13,7 @@ package enum Value: Hashable, Sendable {
 
 extension Value: Comparable {
     /// An order over all values: of one type by its own order, of two types by the type. For sorting keys.
-    package static func < (a: Value, b: Value) -> Bool {
+    @usableFromInline package static func < (a: Value, b: Value) -> Bool {
         switch (a, b) {
         case (.text(let x), .text(let y)): return x < y
         case (.number(let x), .number(let y)): return x < y
