@@ -4,7 +4,7 @@ SWIFT ?= swift
 PACKAGES = libsimdjson-dev libsystemd-dev libsqlite3-dev pkg-config tzdata
 DEB_PACKAGES = debhelper dpkg-dev lintian lowdown python3-minimal
 
-.PHONY: all build test bench demo fuzz sanitize sweep soak flood disk-test lint format deps deb box-test upgrade-test clean
+.PHONY: all build test documentation bench demo fuzz sanitize sweep soak flood disk-test lint format deps deb box-test upgrade-test clean
 
 all: build
 
@@ -36,6 +36,10 @@ upgrade-test: deb
 # All tests.
 test: deps
 	$(SWIFT) test
+
+# The DocC pages of every room that has some; a warning is an error.
+documentation: deps
+	SWIFT="$(SWIFT)" Tests/Scripts/documentation
 
 # The table of ratios, each with its bar: make bench ROWS=replay,run REPEAT=5 SCALE=0.1 JSON=figures.json
 # YARDSTICK names another folder of yardsticks, OUTREACHD a program that is built already. BESIDE names an earlier program,

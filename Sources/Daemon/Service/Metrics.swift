@@ -22,7 +22,7 @@ package final class Metrics: Sendable {
     private let readings: Mutex<Readings>
     private let elapsed: @Sendable () -> Double
 
-    /// - Parameter elapsed: seconds of a clock that nobody sets.
+    /// Counts from now on, by the clock that nobody sets.
     package convenience init() { self.init(elapsed: { WallClock.sinceStart().inSeconds }) }
 
     init(elapsed: @escaping @Sendable () -> Double) {
