@@ -7,7 +7,8 @@ extension Dispatcher {
     /// event to the last, whose verdicts come out at their own times. What joined an open task is told when it ends;
     /// there are no updates.
     ///
-    /// They come task by task, not in the order of time.
+    /// They come task by task, not in the order of time. Not for gates that may hold (`mayHold`): those are asked step
+    /// by step.
     /// - Parameter events: sorted, at least one.
     func changes(of events: [Event], until: Timestamp, _ body: (Change) -> Void) {
         guard let customer = events.first?.customer else { return }
@@ -18,7 +19,10 @@ extension Dispatcher {
         let endings = placesOfEndings(report.changes)
         for (place, change) in report.changes.enumerated() {
             guard case .opened(let verdict) = change else { continue }
-            switch ask(GateQuestion(rule: verdict.rule, judgedAt: verdict.judgedAt, learnedLate: nil)) {
+            switch ask(
+                GateQuestion(
+                    rule: verdict.rule, judgedAt: verdict.judgedAt, learnedLate: nil, now: verdict.judgedAt))
+            {
             case .release: break
             case .hold, .withhold, .end: continue
             }

@@ -9,9 +9,15 @@ package struct Dispatcher: Sendable {
     /// In the order in which they are asked.
     let gates: [any Gate]
 
-    package init(engine: RuleEngine) {
+    /// Whether a verdict may come out later than it is judged.
+    let mayHold: Bool
+
+    package init(engine: RuleEngine) { self.init(engine: engine, gates: [ExpireGate(engine.program)]) }
+
+    init(engine: RuleEngine, gates: [any Gate]) {
         self.engine = engine
-        gates = [ExpireGate(engine.program)]
+        self.gates = gates
+        mayHold = gates.contains { $0.mayHold }
     }
 
     package var program: Program { engine.program }
@@ -38,7 +44,8 @@ package struct Dispatcher: Sendable {
         var reconciliation = Reconciliation(
             dispatcher: self, customer: state.customer, clock: clock,
             arrivals: ordered(state.folded.arrivals, state.dispatch.tasks),
-            tasks: taken(&state.dispatch.tasks), waiting: taken(&state.dispatch.waiting))
+            tasks: taken(&state.dispatch.tasks), waiting: taken(&state.dispatch.waiting),
+            held: state.dispatch.held)
         let counting = counts == nil ? nil : engine.counting(state.folded)
         let judged = clock.lateness == .byClock ? Horizon(through: clock.now) : clock.judged
         while true {
@@ -54,6 +61,7 @@ package struct Dispatcher: Sendable {
         state.folded.settleArrivals()
         state.dispatch.tasks = reconciliation.tasks
         state.dispatch.waiting = reconciliation.waiting
+        state.dispatch.held = reconciliation.held
         return reconciliation.changes
     }
 

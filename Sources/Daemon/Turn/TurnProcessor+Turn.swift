@@ -23,7 +23,7 @@ extension TurnProcessor {
         try inbox.writeRejections(of: &input.finished)
         try afterStep(.rejectionsWritten)
 
-        // All that follows from a file is durable when nobody waits to be judged any more.
+        // All that follows from a file is durable when every event that is kept has been folded.
         inbox.leaving += input.finished
         let files = customers.areWaiting ? [] : inbox.leaving
 

@@ -9,10 +9,12 @@ package struct ExpireGate: Gate {
 
     package init(_ program: Program) { expire = program.rules.map(\.expire) }
 
+    package var mayHold: Bool { false }
+
     package func ask(_ question: GateQuestion) -> GateAnswer {
         guard let learned = question.learnedLate, learned > expire[question.rule].after(question.judgedAt) else {
             return .release
         }
-        return .end(because: .missed, cools: false)
+        return .end(because: .missed)
     }
 }

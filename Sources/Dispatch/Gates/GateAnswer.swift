@@ -12,7 +12,6 @@ package enum GateAnswer: Hashable, Sendable {
     case hold(until: Timestamp?, reason: Text)
     /// Not now and not later, though the verdict stays true and may be answered: no task comes out of it.
     case withhold
-    /// The episode ends here, and the fold is told.
-    /// - Parameter cools: whether `again after` counts from here.
-    case end(because: EpisodeEnding, cools: Bool)
+    /// The episode ends here, and the fold is told; whether it cools from here is the ending's (`EpisodeEnding.cools`).
+    case end(because: EpisodeEnding)
 }

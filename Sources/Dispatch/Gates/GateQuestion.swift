@@ -7,6 +7,9 @@ package struct GateQuestion: Sendable {
     package let rule: Int
     /// j: when it was judged.
     package let judgedAt: Timestamp
-    /// When it was learned, as far as that makes it late; nil for one that is in time.
+    /// When the verdict was first learned, if that may be after its time: always in the daemon, which learns by its
+    /// clock; nil where it is in time by the order of events. It stays the same while the verdict is held.
     package let learnedLate: Timestamp?
+    /// The instant at which it is asked, and at which the task would come out.
+    package let now: Timestamp
 }

@@ -12,31 +12,36 @@ extension Reconciliation {
         tasks.append(task)
     }
 
-    /// Asks the gates about verdicts that would become a task now. What was a task once is not asked about again.
+    /// Ends the episodes that a gate ends, of verdicts that were no task before.
     /// - Returns: whether some ended, so that the fold has to be told.
-    mutating func endByGates(_ verdicts: [Verdict], of folded: FoldedTimeline) -> Bool {
+    mutating func endByGates(_ verdicts: [Verdict], _ passages: [Passage], of folded: FoldedTimeline) -> Bool {
         var hasEnded = false
-        for verdict in verdicts where clock.judged.contains(verdict.judgedAt) {
-            let isLate = clock.isLate(verdict.judgedAt, hasArrivals: !arrivals.isEmpty)
-            let question = GateQuestion(
-                rule: verdict.rule, judgedAt: verdict.judgedAt, learnedLate: isLate ? clock.learned : nil)
-            switch dispatcher.ask(question) {
-            case .release, .hold, .withhold: continue
-            case .end(because: .missed, cools: _): break
+        for (verdict, passage) in zip(verdicts, passages) {
+            switch passage {
+            case .beyondHorizon, .free, .kept: continue
+            case .ended(because: .missed):
+                miss(verdict, of: folded)
+                hasEnded = true
             }
-            if engine.ids(of: verdict, in: folded).contains(where: { tasks.place(of: $0) != nil }) { continue }
-            miss(verdict, of: folded)
-            hasEnded = true
         }
         return hasEnded
     }
 
+    /// A verdict that becomes a task now.
+    struct Opening {
+        let draft: TaskDraft
+        let verdict: Verdict
+        let at: Timestamp
+        /// The place of a task that is opened again.
+        let reopened: Int?
+    }
+
     /// Opens a task, or one that is there again.
-    mutating func open(_ draft: TaskDraft, _ verdict: Verdict, _ reopened: Int?) {
-        let at = clock.opening(of: verdict.judgedAt, hasArrivals: !arrivals.isEmpty)
+    mutating func open(_ opening: Opening) {
+        let (draft, verdict, at) = (opening.draft, opening.verdict, opening.at)
         var task: TaskRecord
         let place: Int
-        if let reopened {
+        if let reopened = opening.reopened {
             task = tasks[reopened]
             task.state = .open
             task.because = nil

@@ -10,15 +10,17 @@ struct Reconciliation {
     /// What arrived with this step, sorted by source and id where the order is seen.
     let arrivals: [Event]
     var tasks: TaskList
-    /// Verdicts that are true and may not become a task yet.
+    /// Verdicts that are true, and beyond the time to judge by.
     var waiting: [Verdict]
+    /// Verdicts that are true, and that a gate keeps back.
+    var held: [HeldVerdict]
     let customer: Text
     /// In the order in which they happened, endings before openings.
     private(set) var changes: [Change] = []
 
     init(
         dispatcher: Dispatcher, customer: Text, clock: Clock, arrivals: [Event], tasks: consuming TaskList,
-        waiting: [Verdict]
+        waiting: [Verdict], held: [HeldVerdict]
     ) {
         self.customer = customer
         self.dispatcher = dispatcher
@@ -26,6 +28,7 @@ struct Reconciliation {
         self.arrivals = arrivals
         self.tasks = tasks
         self.waiting = waiting
+        self.held = held
     }
 
     var engine: RuleEngine { dispatcher.engine }
@@ -34,30 +37,34 @@ struct Reconciliation {
     /// - Returns: false if dispatch has ended an episode that the fold holds open, so that it has to be done again.
     mutating func take(_ report: FoldReport, of folded: FoldedTimeline) -> Bool {
         let hasNotes = arrivals.contains { dispatcher.isNote($0) }
-        if report.changes.isEmpty, !report.isAnew, waiting.isEmpty, !hasNotes { return true }
+        if report.changes.isEmpty, !report.isAnew, waiting.isEmpty, held.isEmpty, !hasNotes { return true }
 
-        let verdicts = NetVerdicts(report, waiting: waiting)
-        if endByGates(verdicts.open, of: folded) { return false }
-        let openings = match(verdicts.open, of: folded)
+        let verdicts = NetVerdicts(report, waiting: waiting + held.compactMap(\.verdict))
+        let passages = verdicts.open.map { passage(of: $0, in: folded) }
+        if endByGates(verdicts.open, passages, of: folded) { return false }
+        let openings = match(verdicts.open, passages, of: folded)
         end(verdicts, report, of: folded)
-        for (draft, verdict, reopened) in openings.ready { open(draft, verdict, reopened) }
+        for opening in openings.ready { open(opening) }
         waiting = openings.waiting
+        held = openings.held
         noteAnswers(of: folded)
         return true
     }
 
     /// Which verdicts are tasks already, and which become one now.
     private struct Matching {
-        /// With the place of a task that is opened again.
-        var ready: [(draft: TaskDraft, verdict: Verdict, reopened: Int?)] = []
+        var ready: [Opening] = []
         var waiting: [Verdict] = []
+        var held: [HeldVerdict] = []
     }
 
     /// Brings the tasks of open verdicts up to date, and finds the verdicts that have none.
-    private mutating func match(_ verdicts: [Verdict], of folded: FoldedTimeline) -> Matching {
+    private mutating func match(
+        _ verdicts: [Verdict], _ passages: [Passage], of folded: FoldedTimeline
+    ) -> Matching {
         var matching = Matching()
         kept = []
-        for verdict in verdicts {
+        for (verdict, passage) in zip(verdicts, passages) {
             let draft = engine.draft(of: verdict, in: folded)
             let candidates = draft.ids.compactMap { tasks.place(of: $0) }
             if let open = candidates.first(where: { tasks[$0].state == .open }) {
@@ -65,10 +72,16 @@ struct Reconciliation {
                 if tasks[open].refresh(from: draft, verdict, rule(verdict)) {
                     note(.updated, tasks[open], at: clock.learned, evidence: draft.evidence)
                 }
-            } else if clock.judged.contains(verdict.judgedAt) {
-                matching.ready.append((draft, verdict, candidates.first))
-            } else {
-                matching.waiting.append(verdict)
+                continue
+            }
+            switch passage {
+            case .beyondHorizon: matching.waiting.append(verdict)
+            case .free(at: let at):
+                matching.ready.append(Opening(draft: draft, verdict: verdict, at: at, reopened: candidates.first))
+            case .kept(let hold, let learnedLate):
+                guard let id = draft.ids.first else { continue }
+                matching.held.append(HeldVerdict(id: id, verdict: verdict, hold: hold, learnedLate: learnedLate))
+            case .ended: break
             }
         }
         return matching

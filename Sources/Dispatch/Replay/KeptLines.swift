@@ -1,4 +1,5 @@
 import Engine
+
 /// Many short pieces of text in few large arrays.
 struct KeptLines {
     private struct Place {

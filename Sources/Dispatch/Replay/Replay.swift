@@ -33,8 +33,12 @@ package struct Replay {
 
     /// - Parameter until: where the clock stops, itself included; later events are not taken. Nil: the greatest time.
     package init(engine: RuleEngine, order: Order, until: Timestamp?) {
-        dispatcher = Dispatcher(engine: engine)
-        concerned = engine.concerned
+        self.init(Dispatcher(engine: engine), order: order, until: until)
+    }
+
+    init(_ dispatcher: Dispatcher, order: Order, until: Timestamp?) {
+        self.dispatcher = dispatcher
+        concerned = dispatcher.engine.concerned
         self.order = order
         self.until = until
     }
@@ -94,6 +98,11 @@ package struct Replay {
         let keep = { (change: Change) in if change.kind != .updated { body(change) } }
         let customers = placesByCustomer()
         switch order {
+        case .byTime where dispatcher.mayHold:
+            // One customer after the other; a gate that looks at others needs all of them, instant by instant.
+            for places in customers {
+                forEachStep(places.map { events[Int($0)] }.sorted().map { ($0, $0.time) }, until: end, keep)
+            }
         case .byTime:
             for start in stride(from: 0, to: customers.count, by: Replay.customersAtOnce) {
                 let some = customers[start...].prefix(Replay.customersAtOnce)
@@ -106,9 +115,7 @@ package struct Replay {
             }
         case .asArrived:
             for places in customers {
-                var state = CustomerState(customer: events[Int(places[places.startIndex])].customer)
-                for place in places { arrive(events[Int(place)], clocks[Int(place)], &state, keep) }
-                dispatcher.advance(&state, arrivals: [], clock: Replay.clock(through: end)).forEach(keep)
+                forEachStep(places.map { (events[Int($0)], clocks[Int($0)]) }, until: end, keep)
             }
         }
     }
@@ -141,6 +148,16 @@ package struct Replay {
             next[Int(owner)] += 1
         }
         return (0..<customers.texts.count).map { places[ends[$0]..<ends[$0 + 1]] }
+    }
+
+    /// One customer's events, each with the clock once it had arrived.
+    private func forEachStep(
+        _ arrivals: [(event: Event, clock: Timestamp)], until end: Timestamp, _ keep: (Change) -> Void
+    ) {
+        guard let customer = arrivals.first?.event.customer else { return }
+        var state = CustomerState(customer: customer)
+        for (event, clock) in arrivals { arrive(event, clock, &state, keep) }
+        dispatcher.advance(&state, arrivals: [], clock: Replay.clock(through: end)).forEach(keep)
     }
 
     private func arrive(

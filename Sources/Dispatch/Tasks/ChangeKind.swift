@@ -1,4 +1,5 @@
 import Engine
+
 /// What happens to a task in one step of reconciling.
 package enum ChangeKind: Hashable, Sendable {
     case opened

@@ -30,7 +30,7 @@ struct TaskList: Sendable {
 
     /// Adds a task, or puts it in the place of the one with its id.
     mutating func append(_ record: TaskRecord) {
-        if record.state == .missed { endings[record.id] = .missed }
+        if let ending = record.state.ending { endings[record.id] = ending }
         if let place = placeOfAny(record.id) {
             records[place] = record
             return

@@ -21,8 +21,10 @@ extension Fold {
         }
         if let ending = endingByDispatch(place, episode) {
             switch ending {
-            case .missed: return lapse(place, number, episode, .missed, at: t)
+            case .missed: lapse(place, number, episode, .missed, at: t)
             }
+            if ending.cools { state[place].coolsUntil = rule.again?.after(t) }
+            return
         }
         if let answer = answer(place, episode) {
             record(.answeredBefore(dismissed: answer.dismissed), at: t, place, episode, by: answer.by)

@@ -58,7 +58,9 @@ struct Fold<Recorder: DecisionRecorder> {
         return (state, recorder)
     }
 
-    /// The four steps at one instant. The timeline holds its events already: windows and facts see them all.
+    /// The steps at one instant: 1, its events join, which they have (windows and facts see them all); 2, endings, by
+    /// answers, by `unless`, by a fact that has moved; 3, triggers; 4, judging, which `wake` does, with the triggers of
+    /// step 3 that are dates.
     private mutating func instant(_ t: Timestamp, _ events: ArraySlice<EventRef>, _ judged: Horizon) {
         endByAnswers(t, events)
         endByUnless(t, events)
