@@ -12,7 +12,7 @@ enum GroupAdvice: String {
         guard code == EACCES || code == EPERM else { return sentence }
         let sentence = sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
         return
-            "\(sentence); members of the group \(rawValue) may: sudo adduser \(userName) \(rawValue), then log in anew"
+            "\(sentence); members of the group \(rawValue) may: sudo usermod -aG \(rawValue) \(userName), then log in anew"
     }
 }
 

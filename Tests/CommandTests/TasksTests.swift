@@ -185,7 +185,7 @@ struct TasksTests {
         let line = try CommandLine.withTasks()
         let id = try #require(line.taskIDs().first)
         let nobody = "setpriv --reuid=65534 --regid=65534 --clear-groups outreachd"
-        let advice = "members of the group outreachd-desk may: sudo adduser nobody outreachd-desk"
+        let advice = "members of the group outreachd-desk may: sudo usermod -aG outreachd-desk nobody"
         try line.shell("chmod 755 . spool spool/tasks; chmod 750 spool/tasks/open")
         #expect(try line.shell("\(nobody) tasks --spool spool").error.contains(advice))
         try line.shell("chmod 755 spool/tasks/*; chmod 755 spool/incoming; chmod 640 spool/tasks/open/*")
