@@ -17,12 +17,15 @@ let package = Package(
     targets: [
         // Pure: values in, values out. No file, no clock, no Foundation.
         .target(name: "Events"),
-        .target(name: "RuleLanguage", dependencies: ["Events"]),
+        .target(name: "RuleLanguage", dependencies: ["Events", "DeepStack"]),
         .target(name: "Engine", dependencies: ["Events", "RuleLanguage"]),
 
         // The system has a module named Dispatch.
         .target(
             name: "TaskDispatch", dependencies: ["Events", "RuleLanguage", "Engine"], path: "Sources/Dispatch"),
+
+        // A stack for what walks through trees; all that it touches is a thread of its own.
+        .target(name: "DeepStack"),
 
         // C and C++ that Swift cannot say itself.
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
@@ -71,7 +74,7 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport", exclude: ["Earlier"]),
         .testTarget(name: "EventsTests", dependencies: ["Events", "TestSupport"]),
         .testTarget(
-            name: "RuleLanguageTests", dependencies: ["Events", "RuleLanguage", "TestSupport"],
+            name: "RuleLanguageTests", dependencies: ["Events", "RuleLanguage", "DeepStack", "TestSupport"],
             exclude: ["Wrong", "Described", "Canonical"]),
         .testTarget(name: "EngineTests", dependencies: ["Events", "RuleLanguage", "Engine", "TestSupport"]),
         .testTarget(

@@ -4,7 +4,7 @@ import RuleLanguage
 /// A rule as the fold asks for it, shared instead of copied: a `Rule` is a large value.
 final class RulePlan: Sendable {
     let rule: Rule
-    let keySlots: [[Int?]]
+    let keySlots: KeySlots
     let trigger: Trigger
     /// Whether a date triggers it.
     let isDated: Bool

@@ -1,3 +1,4 @@
+import DeepStack
 package import Events
 
 /// What came of a set of rule files.
@@ -5,10 +6,13 @@ package struct Compilation: Sendable {
     package var sources: [Source]
     /// One for each source.
     package var files: [SyntaxFile]
-    /// Sorted by file and position.
+    /// Sorted by file and position; of more than anybody reads the first, and how many more there are.
     package var diagnostics: [Diagnostic]
     /// Nil if there is an error.
     package var program: Program?
+
+    /// How many bytes the files of a program may have together: 16 MiB.
+    package static let mostBytes = 16 << 20
 
     package init(sources: [Source], files: [SyntaxFile], diagnostics: [Diagnostic], program: Program?) {
         self.sources = sources
@@ -18,16 +22,39 @@ package struct Compilation: Sendable {
     }
 }
 
-/// Parses and checks rule files as one program.
+/// Parses and checks rule files as one program, on a stack of its own.
 /// - Parameter knownZones: the names that `zone` may use; nil accepts every name.
 package func compile(_ sources: [Source], knownZones: Set<Text>? = nil) -> Compilation {
-    var diagnostics: [Diagnostic] = []
-    var files: [SyntaxFile] = []
-    for (index, source) in sources.enumerated() {
-        files.append(parse(source, file: index, diagnostics: &diagnostics))
+    onDeepStack {
+        var diagnostics = DiagnosticList()
+        if diagnostics.addIfTooMuchText(in: sources) {
+            let nothing = [SyntaxFile](repeating: SyntaxFile(), count: sources.count)
+            return Compilation(sources: sources, files: nothing, diagnostics: diagnostics.sorted(), program: nil)
+        }
+        var files: [SyntaxFile] = []
+        for (index, source) in sources.enumerated() { files.append(parse(source, file: index, &diagnostics)) }
+        let program = check(files, sources: sources, knownZones: knownZones, &diagnostics)
+        return Compilation(
+            sources: sources, files: files, diagnostics: diagnostics.sorted(),
+            program: diagnostics.hasErrors ? nil : program)
     }
-    let program = check(files, sources: sources, knownZones: knownZones, diagnostics: &diagnostics)
-    diagnostics.sort { ($0.range.file, $0.range.start, $0.range.end) < ($1.range.file, $1.range.start, $1.range.end) }
-    let failed = diagnostics.contains { $0.severity == .error }
-    return Compilation(sources: sources, files: files, diagnostics: diagnostics, program: failed ? nil : program)
+}
+
+extension DiagnosticList {
+    /// Adds that some sources are longer than a program may be, if they are, at the byte that is too much.
+    mutating func addIfTooMuchText(in sources: [Source]) -> Bool {
+        var before = 0
+        for (file, source) in sources.enumerated() {
+            defer { before += source.bytes.count }
+            guard before + source.bytes.count > Compilation.mostBytes else { continue }
+            let kind = DiagnosticKind.tooMuchText
+            let place = Compilation.mostBytes - before
+            add(
+                kind.severity, code: kind.code, "the rules of a program have at most 16 MiB, which end here",
+                at: SourceRange(file: file, start: place, end: place),
+                help: "is this a rule file? Leave out what is none", suggestion: nil)
+            return true
+        }
+        return false
+    }
 }

@@ -8,7 +8,8 @@ let package = Package(
     name: "outreachd-fuzz",
     targets: [
         .target(name: "Events"),
-        .target(name: "RuleLanguage", dependencies: ["Events"]),
+        .target(name: "DeepStack"),
+        .target(name: "RuleLanguage", dependencies: ["Events", "DeepStack"]),
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CLinux"),
         .target(name: "CloudEvents", dependencies: ["Events", "CSimdjson", "CLinux"]),

@@ -1,4 +1,5 @@
 import Events
+import TestSupport
 import Testing
 
 @testable import RuleLanguage
@@ -140,5 +141,38 @@ import Testing
                 ]
                 """)
         #expect(diagnosticsJSON([], sources: []) == "[]")
+    }
+}
+
+/// A long file has its places found from marks.
+@Suite struct PlaceMarkTests {
+    @Test func aPlaceIsWhereCountingFromTheBeginningFindsIt() {
+        var random = SplitMix64(seed: 5)
+        for length in [0, 1, 4_095, 4_096, 4_097, 30_000] {
+            let letters = (0..<length).map { _ in ["a", "é", "訪", "\n", "\t"][random.below(5)] }
+            let bytes = Array(letters.joined().utf8)
+            let source = Source(path: "a.rules", bytes: bytes)
+            for _ in 0..<20 {
+                let offset = letters.prefix(random.below(length + 1)).joined().utf8.count
+                let before = bytes[..<offset]
+                let line = before.split(separator: 0x0a, omittingEmptySubsequences: false).last ?? []
+                let place = source.position(of: offset)
+                #expect(place.line == 1 + before.count { $0 == 0x0a })
+                #expect(place.column == 1 + line.count { $0 & 0xc0 != 0x80 })
+            }
+        }
+    }
+
+    @Test func ofALongLineTheWordsAroundAreShown() {
+        let line = String(repeating: "é", count: 3_000) + "WRONG" + String(repeating: "ü", count: 3_000)
+        let source = Source(path: "a.rules", text: "one\n\(line)\nthree")
+        let start = 4 + 6_000
+        let diagnostic = Diagnostic(
+            code: "c", message: "m", range: SourceRange(file: 0, start: start, end: start + 5))
+        let lines = render(diagnostic, [source], width: 80).split(separator: "\n")
+        #expect(lines[0] == "a.rules:2:3001: error: m [c]")
+        #expect(
+            lines[1] == "…" + String(repeating: "é", count: 39) + "WRONG" + String(repeating: "ü", count: 34) + "…")
+        #expect(lines[2] == String(repeating: " ", count: 40) + "^~~~~")
     }
 }

@@ -12,9 +12,12 @@ import TestSupport
         #expect(Set(codes).count == codes.count)
     }
 
-    /// Bytes that are no text cannot stand in an example.
-    @Test func onlyFilesThatAreNoTextHaveNoExample() {
-        #expect(DiagnosticKind.all.filter(\.wrong.isEmpty).map(\.code) == ["not-text", "not-utf8"])
+    /// Bytes that are no text cannot stand in an example, nor what is as long as a limit.
+    @Test func fewMistakesHaveNoExample() {
+        #expect(
+            DiagnosticKind.all.filter(\.wrong.isEmpty).map(\.code) == [
+                "more-mistakes", "more-warnings", "not-text", "not-utf8", "too-many-rules", "too-much-text",
+            ])
         let source = Source(path: "a.rules", bytes: Array("zone UTC # ".utf8) + [0xff])
         #expect(compile([source]).diagnostics.map(\.code) == ["not-utf8"])
     }

@@ -136,7 +136,18 @@ private func shape(_ pattern: PatternSyntax) -> String {
         #expect(shape(String(repeating: "not ", count: 5_000) + "a").hasSuffix("too-deep at <not>"))
         #expect(shape(String(repeating: "- ", count: 5_000) + "a").hasSuffix("too-deep at <->"))
         #expect(shape("a" + String(repeating: " and a", count: 2_000)).hasSuffix("too-long at <and>"))
-        #expect(shape("a" + String(repeating: " and a", count: 900)).hasSuffix("a)"))
+        #expect(shape("a" + String(repeating: " + a", count: 2_000)).hasSuffix("too-long at <+>"))
+        #expect(shape("a" + String(repeating: " + a", count: 100)).hasSuffix("a)"))
+    }
+
+    /// What may be grouped in any way is grouped so that the tree is flat; what may not, from the left.
+    @Test func longChainsAreFlat() {
+        #expect(shape("a and b and c and d and e") == "(((a and b) and c) and (d and e))")
+        let long = shape("a" + String(repeating: " or a", count: 999))
+        #expect(long.hasPrefix(String(repeating: "(", count: 10) + "a or a)"))
+        #expect(!long.contains(String(repeating: "(", count: 11)))
+        #expect(shape("a or b and c and d or e") == "((a or ((b and c) and d)) or e)")
+        #expect(shape("a - b - c + d - e") == "((((a - b) - c) + d) - e)")
     }
 }
 

@@ -44,7 +44,7 @@ package enum RuleFilesError: Error, Equatable, Sendable {
         switch self {
         case .unreadable(let path, let code): return "\(path): cannot be read: \(String(cString: strerror(code)))"
         case .noRules(let path): return "\(path): holds no file that ends in .rules"
-        case .tooLarge(let path): return "\(path): is larger than 64 MiB, which no rule file is"
+        case .tooLarge(let path): return "\(path): with it the rules are longer than 16 MiB, which no program is"
         case .changing(let path): return "\(path): is being changed all the time; reload when it is finished"
         }
     }
@@ -71,6 +71,8 @@ private struct Found {
     }
 
     var sources: [Source] = []
+    /// The bytes of all of them.
+    private var total = 0
     private var seen: Set<FileID> = []
 
     /// Puts the paths of all `*.rules` below a directory into `paths`.
@@ -119,8 +121,9 @@ private struct Found {
             }
             if count == 0 { break }
             bytes.append(contentsOf: buffer[..<count])
-            if bytes.count > 64 << 20 { throw .tooLarge(path: path) }
+            guard total + bytes.count <= Compilation.mostBytes else { throw .tooLarge(path: path) }
         }
+        total += bytes.count
         sources.append(Source(path: path, bytes: bytes))
     }
 }

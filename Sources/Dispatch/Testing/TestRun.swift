@@ -15,9 +15,12 @@ struct TestRun {
     let dispatcher: Dispatcher
     let test: Test
     private var engine: RuleEngine { dispatcher.engine }
-    private var customers: [Text: CustomerState] = [:]
+    private var customers = TestCustomers()
     private var story: [TestMoment] = []
     private var failures: [TestFailure] = []
+    /// Failures behind the first of them, which are only counted.
+    private var untoldFailures = 0
+    private static let mostFailures = 1_000
     /// Places in the story of changes that no step has named yet.
     private var unnamed: [Int] = []
     private var answers = 0
@@ -40,10 +43,13 @@ struct TestRun {
         settle(through: now)
         for place in unnamed {
             guard case .change(let change) = story[place].kind else { continue }
+            fail(
+                at: test.range, "nothing in the test expects that \(describe(change))",
+                subject(change.task, at: change.at))
+        }
+        if untoldFailures > 0 {
             failures.append(
-                TestFailure(
-                    range: test.range, message: "nothing in the test expects that \(describe(change))",
-                    subject: subject(change.task, at: change.at)))
+                TestFailure(range: test.range, message: "\(untoldFailures) more failures are not told", subject: nil))
         }
         return TestOutcome(test: test, failures: failures, story: story, reached: reached(by: now))
     }
@@ -58,7 +64,7 @@ struct TestRun {
             answer(task, "task.dismissed", step)
         case .expectNothing:
             settle(through: step.at)
-            for task in openTasks() {
+            for task in customers.openTasks {
                 fail(
                     step, "nothing should be open at \(clockText(step.at)), but \(describe(task)) is",
                     subject(task, at: step.at))
@@ -91,20 +97,13 @@ struct TestRun {
     }
 
     private mutating func advance(_ clock: Clock) {
-        var changes: [Change] = []
-        for (name, state) in customers {
-            var state = state
-            changes += dispatcher.advance(&state, arrivals: [], clock: clock)
-            customers[name] = state
-        }
+        let changes = customers.advance(dispatcher, to: clock)
         note(ChangeOrder.sorted(changes.map { ChangeOrder($0) }).map { changes[$0] })
     }
 
     private mutating func deliver(_ event: Event, at t: Timestamp) {
         story.append(TestMoment(at: t, kind: .event(event)))
-        var state = customers[event.customer] ?? CustomerState(customer: event.customer)
-        note(dispatcher.advance(&state, arrivals: [event], clock: clock(before: t)))
-        customers[event.customer] = state
+        note(customers.deliver(event, dispatcher, to: clock(before: t)))
     }
 
     private mutating func note(_ changes: [Change]) {
@@ -117,8 +116,9 @@ struct TestRun {
     // MARK: answers and expectations
 
     private mutating func answer(_ wanted: TestTask, _ type: Text, _ step: TestStep) {
-        if !openTasks().contains(where: { fits(wanted, $0) }) { settle(through: step.at) }
-        guard let task = openTasks().first(where: { fits(wanted, $0) }),
+        let rule = engine.program.rules[wanted.rule].name
+        if !customers.hasOpenTask(of: rule, { fits(wanted, $0) }) { settle(through: step.at) }
+        guard let task = customers.firstOpenTask(of: rule, { fits(wanted, $0) }),
             let index = engine.program.schema.index(of: type)
         else {
             fail(
@@ -142,14 +142,13 @@ struct TestRun {
     }
 
     private mutating func expectTask(_ wanted: TestTask, _ step: TestStep) {
-        let open = openTasks().filter { fits(wanted, $0) }
         let opening = unnamed.firstIndex { place in
             guard case .change(let change) = story[place].kind, change.kind == .opened else { return false }
-            return open.contains { $0.id == change.task.id }
+            return fits(wanted, change.task) && customers.isOpen(change.task)
         }
         if let opening {
             unnamed.remove(at: opening)
-        } else if open.isEmpty {
+        } else if !customers.hasOpenTask(of: engine.program.rules[wanted.rule].name, { fits(wanted, $0) }) {
             fail(
                 step, "there is no open task \(describe(wanted)) at \(clockText(step.at))",
                 subject(wanted, at: step.at))
@@ -173,12 +172,14 @@ struct TestRun {
     }
 
     private mutating func fail(_ step: TestStep, _ message: String, _ subject: TestFailure.Subject?) {
-        failures.append(TestFailure(range: step.range, message: message, subject: subject))
+        fail(at: step.range, message, subject)
     }
 
-    private func subject(_ wanted: TestTask, at t: Timestamp) -> TestFailure.Subject {
-        TestFailure.Subject(
-            rule: wanted.rule, customers: wanted.customer.map { [$0] } ?? customers.keys.sorted(), at: t)
+    private func subject(_ wanted: TestTask, at t: Timestamp) -> TestFailure.Subject? {
+        // Of many failures most are only counted, and need not know all customers.
+        if failures.count >= TestRun.mostFailures { return nil }
+        return TestFailure.Subject(
+            rule: wanted.rule, customers: wanted.customer.map { [$0] } ?? customers.names, at: t)
     }
 
     private func subject(_ task: TaskRecord, at t: Timestamp) -> TestFailure.Subject? {
@@ -187,9 +188,11 @@ struct TestRun {
         }
     }
 
-    private func openTasks() -> [TaskRecord] {
-        customers.values.flatMap(\.tasks).filter { $0.state == .open }.sorted {
-            ($0.rule, $0.customer, $0.id) < ($1.rule, $1.customer, $1.id)
+    private mutating func fail(at range: SourceRange, _ message: String, _ subject: TestFailure.Subject?) {
+        if failures.count < TestRun.mostFailures {
+            failures.append(TestFailure(range: range, message: message, subject: subject))
+        } else {
+            untoldFailures += 1
         }
     }
 
@@ -236,10 +239,11 @@ struct TestRun {
 
     private func reached(by now: Timestamp) -> [Set<RuleOutcome>] {
         var reached = [Set<RuleOutcome>](repeating: [], count: engine.program.rules.count)
+        let places = Dictionary(
+            zip(engine.program.rules.map(\.name), engine.program.rules.indices), uniquingKeysWith: { first, _ in first }
+        )
         for moment in story {
-            guard case .change(let change) = moment.kind,
-                let rule = engine.program.rules.firstIndex(where: { $0.name == change.task.rule })
-            else { continue }
+            guard case .change(let change) = moment.kind, let rule = places[change.task.rule] else { continue }
             switch change.kind {
             case .opened: reached[rule].insert(.opened)
             case .withdrawn: reached[rule].insert(.withdrawn)
@@ -247,7 +251,7 @@ struct TestRun {
             case .done, .dismissed, .updated: break
             }
         }
-        for state in customers.values {
+        for state in customers.all {
             for decision in engine.explain(customer: state.customer, events: state.events, until: now) {
                 switch decision.kind {
                 case .satisfied: reached[decision.rule].insert(.satisfied)

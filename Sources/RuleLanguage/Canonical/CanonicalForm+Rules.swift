@@ -32,10 +32,8 @@ extension CanonicalForm {
             word(" (")
             name(key)
             space()
-            if let carrier = rule.keySlots.indices.first(where: { rule.keySlots[$0][place] != nil }),
-                let slot = rule.keySlots[carrier][place]
-            {
-                word(schema.types[carrier].fields[slot].type.canonicalWord)
+            if let carrier = rule.keySlots.carrier(ofKey: place) {
+                word(schema.types[carrier.type].fields[carrier.slot].type.canonicalWord)
             } else {
                 word("nowhere")
             }

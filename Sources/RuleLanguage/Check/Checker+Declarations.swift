@@ -96,20 +96,6 @@ extension Checker {
         return fields
     }
 
-    mutating func collectDefines(_ declarations: [Declaration]) {
-        for case .define(let define) in declarations {
-            let name = define.name.text
-            if define.name.isUnread { continue }
-            if let first = defines[name]?.name.range {
-                reportTwice("the defined name", define.name, first: first)
-                continue
-            }
-            defines[name] = define
-            defineOrder.append(name)
-        }
-        findEndlessDefines()
-    }
-
     mutating func collectRules(_ declarations: [Declaration]) {
         var count = 0
         for case .rule(let rule) in declarations {
@@ -129,48 +115,5 @@ extension Checker {
         report(
             .declaredTwice, "\(what) `\(name.text)` is declared twice", at: name.range,
             help: "the first is in \(place(first, seenFrom: name.range))")
-    }
-
-    /// Depth first; a define is endless if its way comes back to itself or ends in one that does.
-    private mutating func findEndlessDefines() {
-        enum Mark { case inWork, done }
-        var marks: [Text: Mark] = [:]
-        for start in defineOrder where marks[start] == nil {
-            // Each entry: a define, and the names in it that are still to be followed.
-            var way: [(name: Text, rest: [Name])] = [(start, definedNames(in: start))]
-            marks[start] = .inWork
-            while let top = way.last {
-                guard let next = top.rest.last else {
-                    marks[top.name] = .done
-                    way.removeLast()
-                    continue
-                }
-                way[way.count - 1].rest.removeLast()
-                if endlessDefines.contains(next.text) {
-                    endlessDefines.formUnion(way.map(\.name))
-                } else if marks[next.text] == .inWork {
-                    let circle = way.map(\.name).drop { $0 != next.text }
-                    report(
-                        .endlessDefine, "`\(next.text)` is defined by itself", at: next.range,
-                        help: circle.count < 2
-                            ? "a define may use other defines, not itself"
-                            : "the way goes round: " + (circle + [next.text]).map(\.string).joined(separator: ", "))
-                    endlessDefines.formUnion(way.map(\.name))
-                } else if marks[next.text] == nil {
-                    marks[next.text] = .inWork
-                    way.append((next.text, definedNames(in: next.text)))
-                }
-            }
-        }
-    }
-
-    /// The defined names that a define uses, the last first.
-    private func definedNames(in define: Text) -> [Name] {
-        guard let pattern = defines[define]?.pattern else { return [] }
-        var names: [Name] = []
-        pattern.forEachName { name in
-            if defines[name.text] != nil { names.append(name) }
-        }
-        return names.reversed()
     }
 }

@@ -17,9 +17,9 @@ extension Checker {
     mutating func expression(
         _ syntax: ExpressionSyntax, in scope: Scope, comparedWith partner: ValueType? = nil
     ) -> Typed {
-        guard spend(at: syntax.range) else { return .unknown(in: scope) }
-        depth += 1
-        defer { depth -= 1 }
+        guard spend(scope.width, at: syntax.range) else { return .unknown(in: scope) }
+        work.depth += 1
+        defer { work.depth -= 1 }
         switch syntax {
         case .literal(let value, let range):
             suspect(value, at: range)

@@ -131,7 +131,7 @@ extension Checker {
         if !doubtfulTypes.contains(index) {
             report(
                 .undeclaredField, "`\(event.name)` has no field `\(field.text)`", at: field.range,
-                help: fieldHelp(EventTypes(indexes: [index])),
+                help: fieldHelp(EventTypes(index)),
                 suggestion: nearMiss(field.text, among: event.fields.map(\.name))?.string
                     ?? fieldOf(dotted: field, event).first?.string)
         }

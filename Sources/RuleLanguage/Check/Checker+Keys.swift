@@ -21,6 +21,9 @@ extension DiagnosticKind {
 }
 
 extension Checker {
+    /// More than anybody needs to tell things apart.
+    private static let mostKeys = 64
+
     /// The keys of `per`, which some event of the trigger must carry; for a date trigger, those of its fact.
     mutating func keys(_ clauses: Clauses, anchor: EventTypes) -> [RuleKey] {
         switch clauses.when {
@@ -30,15 +33,20 @@ extension Checker {
         var keys: [RuleKey] = []
         for name in clauses.per ?? [] where !name.isUnread {
             guard isKeyName(name, among: keys, anchor) else { continue }
+            guard keys.count < Checker.mostKeys else {
+                report(
+                    .keyName, "a rule is per at most \(Checker.mostKeys) fields", at: name.range,
+                    help: "name those that tell apart the things of one customer")
+                break
+            }
             let declares = anchor.indexes.contains { program.schema.types[$0].slot(of: name.text) != nil }
             if !declares && !isDoubtful(anchor) {
-                let fields = anchor.indexes.flatMap { program.schema.types[$0].fields.map(\.name) }
                 let what =
                     anchor.indexes.count == 1
                     ? "`\(program.schema.types[anchor.indexes[0]].name)` has" : "the events of when have"
                 report(
                     .undeclaredKey, "\(what) no field `\(name.text)`", at: name.range, help: fieldHelp(anchor),
-                    suggestion: nearMiss(name.text, among: fields)?.string)
+                    suggestion: nearMiss(name.text, among: fieldNames(of: anchor))?.string)
             }
             keys.append(RuleKey(name: name.text, range: name.range, type: type(ofKey: name.text, in: anchor.indexes)))
         }
@@ -130,13 +138,34 @@ extension Checker {
         }
     }
 
-    /// For each type of the schema the slot of each key; nil where it has no such field, or one of another type,
-    /// which then is not the same thing.
-    func keySlots(_ keys: [RuleKey]) -> [[Int?]] {
-        program.schema.types.map { event in
-            keys.map { key in
-                event.slot(of: key.name).flatMap { event.fields[$0].type == key.type ? $0 : nil }
+    /// Where each type of the schema carries the keys: nowhere where it has no such field, or one of another type, which
+    /// then is not the same thing.
+    mutating func keySlots(_ keys: [RuleKey], at range: SourceRange) -> KeySlots {
+        let fields = keys.map { Field(name: $0.name, type: $0.type ?? .text) }
+        let isKnown = keys.allSatisfy { $0.type != nil }
+        if isKnown, let known = knownKeySlots[fields] { return known }
+        if fieldCarriers == nil { fieldCarriers = carriersOfFields() }
+        var carriers: [Int: [Int?]] = [:]
+        for (place, key) in keys.enumerated() {
+            for slot in fieldCarriers?[key.name] ?? []
+            where program.schema.types[slot.type].fields[slot.slot].type == key.type {
+                carriers[slot.type, default: [Int?](repeating: nil, count: keys.count)][place] = slot.slot
+            }
+            guard spend(carriers.count, at: range) else { break }
+        }
+        let slots = KeySlots(keys: keys.count, types: program.schema.types.count, carriers: carriers)
+        if isKnown { knownKeySlots[fields] = slots }
+        return slots
+    }
+
+    /// By name, the fields of all event types.
+    private func carriersOfFields() -> [Text: [TypedSlot]] {
+        var carriers: [Text: [TypedSlot]] = [:]
+        for (type, event) in program.schema.types.enumerated() {
+            for (slot, field) in event.fields.enumerated() {
+                carriers[field.name, default: []].append(TypedSlot(type: type, slot: slot))
             }
         }
+        return carriers
     }
 }

@@ -68,8 +68,16 @@ extension Checker {
                 help: hint?.help ?? fieldHelp(matched), suggestion: hint?.suggestion ?? near)
             return .unknown(in: scope)
         }
-        return Typed(
-            type, matched.indexes.map { index in slots.first { $0.type == index }.map { .field($0.slot) } ?? .missing })
+        return Typed(type, fields(slots, of: matched))
+    }
+
+    /// A field for each of some event types, missing where a type does not have it.
+    private func fields(_ slots: [TypedSlot], of types: EventTypes) -> [Expression] {
+        var fields = [Expression](repeating: .missing, count: types.indexes.count)
+        for slot in slots {
+            if let place = types.place(of: slot.type) { fields[place] = .field(slot.slot) }
+        }
+        return fields
     }
 
     /// The type of a field over several event types and its slot in each that has it; nil if none has it. Two types
@@ -81,6 +89,7 @@ extension Checker {
     private mutating func field(
         _ name: Text, of types: EventTypes, at range: SourceRange
     ) -> (type: ValueType?, slots: [TypedSlot])? {
+        _ = spend(types.indexes.count, at: range)
         let slots = types.indexes.compactMap { index in
             program.schema.types[index].slot(of: name).map { TypedSlot(type: index, slot: $0) }
         }
@@ -102,17 +111,6 @@ extension Checker {
 
     func isDoubtful(_ types: EventTypes) -> Bool {
         !types.isComplete || types.indexes.contains { doubtfulTypes.contains($0) }
-    }
-
-    func fieldHelp(_ types: EventTypes) -> String {
-        var fields: [Text] = []
-        for index in types.indexes {
-            for field in program.schema.types[index].fields where !fields.contains(field.name) {
-                fields.append(field.name)
-            }
-        }
-        if fields.isEmpty { return "no field is declared there" }
-        return fields.count == 1 ? "the only field there is \(list(fields))" : "the fields there are \(list(fields))"
     }
 
     private mutating func envelope(_ name: Name, _ member: Text, in scope: Scope) -> Typed {
@@ -151,9 +149,7 @@ extension Checker {
             return .unknown(in: scope)
         }
         if scope.isAnchorMatched, let matched = scope.matched {
-            return Typed(
-                type,
-                matched.indexes.map { index in slots.first { $0.type == index }.map { .field($0.slot) } ?? .missing })
+            return Typed(type, fields(slots, of: matched))
         }
         return Typed(type, .anchorField(slots), in: scope)
     }
@@ -249,8 +245,10 @@ extension Checker {
         return owners + (scope.rule?.keys.map(\.name) ?? [])
     }
 
-    func fieldNames(_ scope: Scope) -> [Text] {
-        scope.matched?.indexes.flatMap { program.schema.types[$0].fields.map(\.name) } ?? []
+    func fieldNames(_ scope: Scope) -> [Text] { scope.matched.map { fieldNames(of: $0) } ?? [] }
+
+    func fieldNames(of types: EventTypes) -> [Text] {
+        types.indexes.flatMap { program.schema.types[$0].fields.map(\.name) }
     }
 
     /// All names that would fit in a place, for the near miss.

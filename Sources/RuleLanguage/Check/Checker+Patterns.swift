@@ -22,9 +22,6 @@ extension DiagnosticKind {
 }
 
 extension Checker {
-    static let budgetOfRule = 100_000
-    static let deepest = 1_500
-
     /// The types that a pattern may match, without a look at its conditions.
     mutating func types(of syntax: PatternSyntax) -> EventTypes {
         var types = EventTypes()
@@ -39,24 +36,12 @@ extension Checker {
         case .name(let name) where name.isUnread: types.isComplete = false
         case .name(let name):
             let inner = definedTypes(name.text)
-            for index in inner.indexes { types.add(index) }
-            if !inner.isComplete { types.isComplete = false }
+            types.add(inner)
+            _ = spend(inner.indexes.count, at: name.range)
         case .or(let alternatives, _): for alternative in alternatives { collect(alternative, into: &types) }
         case .where(let pattern, _, _): collect(pattern, into: &types)
         case .invalid: types.isComplete = false
         }
-    }
-
-    private mutating func definedTypes(_ name: Text) -> EventTypes {
-        if let known = defineTypes[name] { return known }
-        guard let define = defines[name], !endlessDefines.contains(name), depth < Checker.deepest else {
-            return EventTypes(isComplete: false)
-        }
-        depth += 1
-        let found = types(of: define.pattern)
-        depth -= 1
-        defineTypes[name] = found
-        return found
     }
 
     /// Resolves a pattern to alternatives by event type. Alternatives that could not be resolved are left out, and
@@ -64,8 +49,8 @@ extension Checker {
     /// - Parameter isAnchor: whether the event that it matches is the rule's anchor, as in `when`.
     mutating func pattern(_ syntax: PatternSyntax, rule: RuleContext?, isAnchor: Bool = false) -> Pattern {
         guard spend(at: syntax.range) else { return Pattern(alternatives: []) }
-        depth += 1
-        defer { depth -= 1 }
+        work.depth += 1
+        defer { work.depth -= 1 }
         switch syntax {
         case .name(let name):
             return named(name, rule: rule, isAnchor: isAnchor)
@@ -97,7 +82,7 @@ extension Checker {
         }
         usedDefines.insert(name.text)
         if endlessDefines.contains(name.text) { return Pattern(alternatives: []) }
-        return pattern(define.pattern, rule: rule, isAnchor: isAnchor)
+        return meaning(of: define, rule: rule, isAnchor: isAnchor)
     }
 
     private mutating func restricted(
@@ -107,11 +92,10 @@ extension Checker {
         let condition = self.condition(syntax, after: "where", in: scope)
         var restricted = pattern
         for (place, alternative) in pattern.alternatives.enumerated() {
-            guard let form = types.indexes.firstIndex(of: alternative.type) else { continue }
-            budget -= condition.each[form].size(upTo: max(0, budget))
+            guard let form = types.place(of: alternative.type) else { continue }
+            guard spend(condition.each[form].size(upTo: work.left), at: syntax.range) else { return pattern }
             restricted.alternatives[place].condition = both(alternative.condition, condition.each[form])
         }
-        _ = spend(at: syntax.range)
         return restricted
     }
 
@@ -127,20 +111,6 @@ extension Checker {
             return Typed(nil, condition.each)
         }
         return condition
-    }
-
-    /// Keeps each define that means the same in every rule, so that rules can be told by their names.
-    mutating func resolveDefines() {
-        for name in defineOrder {
-            guard let define = defines[name], !endlessDefines.contains(name) else { continue }
-            // On a copy: what is wrong with a define is said where a rule uses it.
-            var trial = self
-            trial.budget = Checker.budgetOfRule
-            let pattern = trial.pattern(define.pattern, rule: nil)
-            if trial.diagnostics.count == diagnostics.count, !pattern.alternatives.isEmpty {
-                program.defines.append(Define(name: name, pattern: pattern))
-            }
-        }
     }
 
     mutating func reportUndeclaredType(_ name: Name) {
@@ -182,13 +152,22 @@ extension Checker {
         return a.string.utf8.count < 200 && b.string.utf8.count < 200 && letters(a) == letters(b)
     }
 
-    /// Counts one more step of the work that a rule causes; false, with a message, if it is too much.
-    mutating func spend(at range: @autoclosure () -> SourceRange) -> Bool {
-        budget -= 1
-        if budget > 0 && depth < Checker.deepest { return true }
+    /// Counts some more steps of the work that a rule causes, the deepest of which lies `deeper` below the part in work;
+    /// false, with a message, if it is too much.
+    mutating func spend(_ steps: Int = 1, deeper: Int = 0, at range: @autoclosure () -> SourceRange) -> Bool {
+        if work.spend(steps, deeper: deeper) { return true }
         // Once: what is left is as if it could not be read.
-        if !isTooLarge {
-            isTooLarge = true
+        if isTooLarge { return false }
+        isTooLarge = true
+        if !work.isSpent {
+            report(
+                .tooLarge, "this goes more than \(Work.deepest) deep, with all that it is defined by", at: range(),
+                help: "defines and window functions stand in each other; say the same with fewer of them")
+        } else if work.isProgramSpent {
+            report(
+                .tooLarge, "all rules up to here are too large together, with all that they are defined by",
+                at: range(), help: "each rule counts with its defines written out; say the same with shorter ones")
+        } else {
             report(
                 .tooLarge, "this rule is too large, with all that it is defined by", at: range(),
                 help: "defines and window functions in each other grow fast; say the same with fewer of them")

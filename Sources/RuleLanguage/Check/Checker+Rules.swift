@@ -22,7 +22,7 @@ extension DiagnosticKind {
 extension Checker {
     /// Checks a rule and adds it to the program.
     mutating func check(_ declaration: RuleDeclaration) {
-        budget = Checker.budgetOfRule
+        work.begin()
         typesInRule = []
         let clauses = clauses(of: declaration)
         var rule = context(of: declaration, clauses)
@@ -39,10 +39,11 @@ extension Checker {
             doubtfulRules.insert(ruleKeys.count)
         }
         ruleKeys.append(rule.keys)
+        let keySlots = keySlots(rule.keys, at: clauses.perRange ?? declaration.name.range)
         program.rules.append(
             Rule(
                 name: declaration.name.text, title: declaration.title?.text ?? "", keys: rule.keys.map(\.name),
-                keySlots: keySlots(rule.keys), trigger: trigger, unless: unless,
+                keySlots: keySlots, trigger: trigger, unless: unless,
                 after: clauses.after.map { .elapsed($0.0.span) }, whileConditions: conditions,
                 task: task ?? TaskTemplate(taskClass: .recovery, queue: "", priority: .normal, due: nil), say: say,
                 keep: clauses.keep != nil, again: clauses.again.map { .elapsed($0.0.span) },

@@ -85,7 +85,7 @@ extension Checker {
                 } else if !doubtfulTypes.contains(index) {
                     report(
                         .undeclaredField, "`\(event.name)` has no field `\(field.name.text)`", at: field.name.range,
-                        help: fieldHelp(EventTypes(indexes: [index])),
+                        help: fieldHelp(EventTypes(index)),
                         suggestion: nearMiss(
                             field.name.text,
                             among: event.fields.map(\.name) + ["happened"] + (hasCustomer ? [] : ["customer"]))?

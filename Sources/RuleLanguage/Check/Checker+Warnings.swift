@@ -72,15 +72,6 @@ extension Checker {
         }
     }
 
-    /// Defines that no rule uses are checked once on their own.
-    mutating func checkUnusedDefines() {
-        for name in defineOrder where !usedDefines.contains(name) {
-            guard let define = defines[name], !endlessDefines.contains(name) else { continue }
-            budget = Checker.budgetOfRule
-            _ = pattern(define.pattern, rule: nil)
-        }
-    }
-
     private mutating func warnSameRules() {
         var first: [RuleMeaning: SourceRange] = [:]
         for rule in program.rules {

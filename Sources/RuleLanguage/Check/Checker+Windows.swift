@@ -20,13 +20,12 @@ extension Checker {
     mutating func windowField(_ name: Name, of types: EventTypes) -> (ValueType?, [TypedSlot]) {
         if let found = field(name, of: types) { return found }
         if !name.isUnread && !isDoubtful(types) {
-            let fields = types.indexes.flatMap { program.schema.types[$0].fields.map(\.name) }
             let what =
                 types.indexes.count == 1
                 ? "`\(program.schema.types[types.indexes[0]].name)` has" : "these events have"
             report(
                 .undeclaredField, "\(what) no field `\(name.text)`", at: name.range, help: fieldHelp(types),
-                suggestion: nearMiss(name.text, among: fields)?.string)
+                suggestion: nearMiss(name.text, among: fieldNames(of: types))?.string)
         }
         return (nil, [])
     }

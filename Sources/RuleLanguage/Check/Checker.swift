@@ -3,11 +3,11 @@ import Events
 /// Resolves names and types over all files. Always returns a program; it means something only without errors.
 /// - Parameter diagnostics: the mistakes of reading on entry; those of checking are added.
 func check(
-    _ files: [SyntaxFile], sources: [Source], knownZones: Set<Text>?, diagnostics: inout [Diagnostic]
+    _ files: [SyntaxFile], sources: [Source], knownZones: Set<Text>?, _ diagnostics: inout DiagnosticList
 ) -> Program {
-    var checker = Checker(sources: sources, knownZones: knownZones, syntaxErrors: diagnostics)
+    var checker = Checker(sources: sources, knownZones: knownZones, diagnostics)
     checker.check(files)
-    diagnostics += checker.diagnostics
+    diagnostics = checker.diagnostics
     return checker.program
 }
 
@@ -20,7 +20,7 @@ struct Checker {
     let knownZones: Set<Text>?
 
     var program = Program()
-    private(set) var diagnostics: [Diagnostic] = []
+    private(set) var diagnostics: DiagnosticList
 
     /// Whether a declaration could not be read: then a name that nobody declares may be the one declared there, and
     /// it is a mistake only if it is near another one.
@@ -37,6 +37,9 @@ struct Checker {
     /// Defines that speak of themselves, or of one that does.
     var endlessDefines: Set<Text> = []
     var defineTypes: [Text: EventTypes] = [:]
+    /// Defines that mean the same in every rule; and what they mean, once they were used.
+    var commonDefines: Set<Text> = []
+    var resolvedDefines: [Text: ResolvedDefine] = [:]
     var facts: [Text: Int] = [:]
     var factRanges: [Text: SourceRange] = [:]
     /// Facts whose declaration had a mistake; a name that means one of them is no second mistake.
@@ -46,6 +49,10 @@ struct Checker {
     var ruleRanges: [Text: SourceRange] = [:]
     /// For each rule of the program, its key fields with their types.
     var ruleKeys: [[RuleKey]] = []
+    /// By name, where event types carry a field; made when the first rule asks.
+    var fieldCarriers: [Text: [TypedSlot]]?
+    /// By keys, where they are carried: many rules have the same keys.
+    var knownKeySlots: [[Field]: KeySlots] = [:]
     /// Rules of which a part could not be read, perhaps the keys.
     var doubtfulRules: Set<Int> = []
 
@@ -56,26 +63,27 @@ struct Checker {
     var testedRules: Set<Int> = []
     /// The event types that the rule in work looks at; their key fields must be of one type.
     var typesInRule: Set<Int> = []
-    /// What is left of the work that one rule may cause: defines that use defines can grow without bound.
-    var budget = Checker.budgetOfRule
-    var depth = 0
+    var work = Work()
+    /// Whether it was said that something is too large.
     var isTooLarge = false
 
-    private let syntaxErrors: [SourceRange]
+    private let syntaxErrors: SyntaxErrors
     private var reported: Set<Report> = []
     private struct Report: Hashable {
         var code: String
         var range: SourceRange
     }
 
-    init(sources: [Source], knownZones: Set<Text>?, syntaxErrors: [Diagnostic]) {
+    init(sources: [Source], knownZones: Set<Text>?, _ diagnostics: DiagnosticList) {
         self.sources = sources
         self.knownZones = knownZones
-        self.syntaxErrors = syntaxErrors.filter { $0.severity == .error }.map(\.range)
+        self.diagnostics = diagnostics
+        syntaxErrors = SyntaxErrors(diagnostics.errors)
     }
 
     mutating func check(_ files: [SyntaxFile]) {
         let declarations = files.flatMap(\.declarations)
+        if hasTooManyRules(declarations) { return }
         isSomethingLost = declarations.contains(where: \.isNameUnread) || hasErrorOutsideOfRules(declarations)
         collectTypes(declarations)
         collectZone(declarations)
@@ -87,16 +95,17 @@ struct Checker {
         for case .rule(let rule) in declarations { check(rule) }
         for file in files { suspect(comments: file.comments) }
         checkUnusedDefines()
-        resolveDefines()
+        keepDefines()
         for case .test(let test) in declarations { check(test) }
-        if !diagnostics.contains(where: { $0.severity == .error }) && syntaxErrors.isEmpty { warn(declarations) }
+        if !diagnostics.hasErrors { warn(declarations) }
         program.sortRules()
     }
 
     /// Adds a diagnostic, unless the same mistake at the same place is known: a define is resolved for each rule
     /// that uses it.
     mutating func report(
-        _ kind: DiagnosticKind, _ message: String, at range: SourceRange, help: String? = nil, suggestion: String? = nil
+        _ kind: DiagnosticKind, _ message: String, at range: SourceRange,
+        help: String? = nil, suggestion: String? = nil
     ) {
         // Words that could not be read mean nothing that could be wrong.
         guard !syntaxErrors.contains(range) else { return }
@@ -105,39 +114,32 @@ struct Checker {
         if kind.severity == .error, let suggestion, let written = words(range), looksAlike(suggestion, written) {
             help = difference(Text(written), Text(suggestion))
         }
-        diagnostics.append(
-            Diagnostic(
-                severity: kind.severity, code: kind.code, message: message, range: range, help: help,
-                suggestion: suggestion))
+        diagnostics.add(
+            kind.severity, code: kind.code, message, at: range, help: help, suggestion: suggestion)
     }
 
     /// Whether a part of the declaration could not be read, so that what seems to be missing may stand there.
     func hasSyntaxError(in range: SourceRange) -> Bool {
-        syntaxErrors.contains { $0.file == range.file && $0.start >= range.start && $0.start <= range.end }
+        syntaxErrors.beginsWithin(file: range.file, range.start, range.end)
     }
 
     /// Whether what stands behind these words could not be read, so that they may be only the half of it.
     func isCutOff(_ range: SourceRange) -> Bool {
         let bytes = sources[range.file].bytes
         let next = bytes[min(range.end, bytes.count)...].firstIndex { $0 > UInt8(ascii: " ") } ?? bytes.count
-        return syntaxErrors.contains { $0.file == range.file && $0.start >= range.start && $0.start <= next }
+        return syntaxErrors.beginsWithin(file: range.file, range.start, next)
     }
 
     /// Whether something could not be read where names are declared; what follows it up to the next declaration is
     /// lost.
     private func hasErrorOutsideOfRules(_ declarations: [Declaration]) -> Bool {
-        syntaxErrors.contains { error in
-            !declarations.contains {
-                $0.usesNamesOnly && $0.range.file == error.file && $0.range.start <= error.start
-                    && error.start <= $0.range.end
-            }
-        }
+        !syntaxErrors.areAllWithin(declarations.filter(\.usesNamesOnly).map(\.range))
     }
 
     /// `line 3`, or `rules/a.rules, line 3` if that is not the file of `other`.
     func place(_ range: SourceRange, seenFrom other: SourceRange) -> String {
         let source = sources[range.file]
-        let line = 1 + source.bytes[..<min(range.start, source.bytes.count)].count { $0 == UInt8(ascii: "\n") }
+        let line = source.position(of: range.start).line
         return range.file == other.file ? "line \(line)" : "\(source.path), line \(line)"
     }
 

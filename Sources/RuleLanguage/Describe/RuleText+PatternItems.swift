@@ -41,8 +41,9 @@ extension RuleText {
     private func longestDefine(
         at alternatives: ArraySlice<Pattern.Alternative>
     ) -> (define: Define, condition: Matched?)? {
+        guard let first = alternatives.first else { return nil }
         var best: (define: Define, condition: Matched?)?
-        for define in program.defines {
+        for define in program.defines.thatMayBegin(first) {
             let defined = define.pattern.alternatives
             guard defined.count <= alternatives.count, defined.count > best?.define.pattern.alternatives.count ?? 0,
                 // Another name for one type says less than the type.
@@ -77,11 +78,28 @@ extension RuleText {
         let fields = a.fields + b.fields
         let moved = b.condition.movingSlots(by: a.fields.count)
         guard let condition = a.condition.merged(with: moved, fields) else { return nil }
-        return .some(Matched(condition: condition, fields: fields))
+        // Where nothing is missing of the first, nothing was taken from the second.
+        return .some(Matched(condition: condition, fields: a.condition.hasMissing ? fields : a.fields))
     }
 }
 
 extension Expression {
+    /// Whether it asks for a field that the event matched cannot have.
+    fileprivate var hasMissing: Bool {
+        var waiting = [self]
+        while let next = waiting.popLast() {
+            switch next {
+            case .missing: return true
+            case .not(let inner), .negative(let inner), .isMissing(let inner), .isPresent(let inner):
+                waiting.append(inner)
+            case .binary(_, let left, let right): waiting += [left, right]
+            case .isIn(let needle, let list): waiting += [needle] + list
+            case .literal, .field, .envelope, .anchorField, .customerID, .key, .fact, .window: break
+            }
+        }
+        return false
+    }
+
     /// The same, its bare fields found further on in a longer list.
     fileprivate func movingSlots(by count: Int) -> Expression {
         func moved(_ inner: Expression) -> Expression { inner.movingSlots(by: count) }

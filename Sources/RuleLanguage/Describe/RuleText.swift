@@ -87,7 +87,9 @@ package struct RuleText: Sendable {
             let tightness = Tightness(operation)
             // Comparisons do not chain, so both sides of one bind tighter.
             let onLeft = tightness == .comparison ? tightness.tighter : tightness
-            let (a, b) = (write(left, fields, atLeast: onLeft), write(right, fields, atLeast: tightness.tighter))
+            // What is joined by `and` or `or` may be grouped in any way.
+            let onRight = tightness == .or || tightness == .and ? tightness : tightness.tighter
+            let (a, b) = (write(left, fields, atLeast: onLeft), write(right, fields, atLeast: onRight))
             return ("\(a) \(operation.rawValue) \(b)", tightness)
         case .isIn(let needle, let list):
             let items = list.map { write($0, fields, atLeast: .sum) }.joined(separator: ", ")

@@ -2,8 +2,7 @@ extension DiagnosticKind {
     /// Every mistake and suspicion that `compile` can report, by code. Each file of checks brings its own.
     package static let all: [DiagnosticKind] = [
         ofDeclarations, ofPatterns, ofNames, ofExpressions, ofFacts, ofFeeds, ofClauses, ofRules, ofKeys, ofTriggers,
-        ofEffects,
-        ofTests, ofTestEvents, ofWarnings, ofSuspicions, ofSyntax,
+        ofEffects, ofTests, ofTestEvents, ofWarnings, ofSuspicions, ofSyntax, ofLists, ofLimits,
     ].flatMap { $0 }.sorted { $0.code < $1.code }
 }
 

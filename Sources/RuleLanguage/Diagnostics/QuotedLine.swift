@@ -12,16 +12,16 @@ struct QuotedLine {
     ///   - width: the columns there are.
     init(_ source: Source, _ range: SourceRange, width: Int) {
         let start = min(max(0, range.start), source.bytes.count)
-        let lineStart = source.startOfLine(at: start)
-        let lineEnd = max(source.endOfLine(at: start), start)
+        // No more is looked at than could be shown; a letter has at most four bytes.
+        let farthest = 4 * width
+        let first = source.startOfLine(at: start, notBefore: max(0, start - farthest))
+        let isCut = first > 0 && source.bytes[first - 1] != UInt8(ascii: "\n")
+        let lineEnd = source.endOfLine(at: start, notBehind: min(source.bytes.count, start + 2 * farthest))
         let end = min(max(range.end, start), lineEnd)
         func shown(_ bytes: Range<Int>) -> String { Letters.text(source.bytes[bytes]).printable(keeping: "\t") }
-        // No more is looked at than could be shown.
-        let first = max(lineStart, start - 4 * width)
-        let last = min(lineEnd, end + 4 * width)
-        before = (first > lineStart ? "…" : "") + shown(first..<start)
-        marked = shown(start..<min(end, start + 4 * width))
-        after = end <= start + 4 * width ? shown(end..<last) : ""
+        before = (isCut ? "…" : "") + shown(first..<start)
+        marked = shown(start..<min(end, start + farthest))
+        after = end <= start + farthest ? shown(end..<min(lineEnd, end + farthest)) : ""
         if before.columns + marked.columns + after.columns > width { cut(to: width) }
     }
 

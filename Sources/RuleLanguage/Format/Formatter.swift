@@ -1,3 +1,4 @@
+import DeepStack
 import Events
 
 /// Lays a rule file out in the one canonical way.
@@ -7,13 +8,16 @@ import Events
 /// reads as the same program.
 /// - Returns: the text, or nil if the file has mistakes; and the mistakes.
 package func format(_ source: Source) -> (text: String?, diagnostics: [Diagnostic]) {
-    var diagnostics: [Diagnostic] = []
-    let tree = parse(source, file: 0, diagnostics: &diagnostics)
-    guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
-    var layout = Layout(bytes: source.bytes)
-    let lines = layout.lines(of: tree)
-    var printer = LinePrinter(bytes: source.bytes, comments: tree.comments)
-    for line in lines { printer.print(line) }
-    printer.finish()
-    return (printer.text, diagnostics)
+    onDeepStack {
+        var diagnostics = DiagnosticList()
+        if diagnostics.addIfTooMuchText(in: [source]) { return (nil, diagnostics.found()) }
+        let tree = parse(source, file: 0, &diagnostics)
+        if diagnostics.hasErrors { return (nil, diagnostics.found()) }
+        var layout = Layout(bytes: source.bytes)
+        let lines = layout.lines(of: tree)
+        var printer = LinePrinter(bytes: source.bytes, comments: tree.comments)
+        for line in lines { printer.print(line) }
+        printer.finish()
+        return (printer.text, [])
+    }
 }

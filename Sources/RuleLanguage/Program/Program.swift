@@ -9,7 +9,7 @@ package struct Program: Sendable {
     /// In the order of their names.
     package var facts: [Fact]
     /// What the rules call by a name of their own; the rules have it written out.
-    package var defines: [Define] = []
+    package var defines = Defines()
     /// Where events come from and who may say them. Not in the canonical form: it changes no verdict of the events that
     /// count.
     package var origin = Origin()

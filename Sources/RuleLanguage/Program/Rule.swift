@@ -5,8 +5,7 @@ package struct Rule: Sendable {
     package var title: Text
     /// The key fields of `per`, in its order; empty for the customer as a whole.
     package var keys: [Text]
-    /// For each event type of the schema, the slot of each key field; nil where the type does not declare it.
-    package var keySlots: [[Int?]]
+    package var keySlots: KeySlots
     package var trigger: Trigger
     package var unless: [Unless]
     /// `after D`; nil if absent.
@@ -23,7 +22,7 @@ package struct Rule: Sendable {
     package var alias: Text?
 
     package init(
-        name: Text, title: Text, keys: [Text], keySlots: [[Int?]], trigger: Trigger, unless: [Unless],
+        name: Text, title: Text, keys: [Text], keySlots: KeySlots, trigger: Trigger, unless: [Unless],
         after: RuleDuration?,
         whileConditions: [Expression], task: TaskTemplate, say: [SayPart], keep: Bool, again: RuleDuration?,
         expire: RuleDuration, range: SourceRange

@@ -24,7 +24,7 @@ extension Parser {
     private mutating func expression(_ loosest: Binding) throws(PhraseAbandoned) -> ExpressionSyntax {
         try deeper()
         defer { depth -= 1 }
-        var left = try operand(loosest)
+        var chain = OperandChain(try operand(loosest))
         var compared = false
         mendOperator()
         while let next = operation(), next.binding >= loosest {
@@ -34,23 +34,22 @@ extension Parser {
                 compared = true
                 let whole: ExpressionSyntax
                 if let phrase = comparisonPhrase(0) {
-                    whole = try comparison(left, phrase)
+                    whole = try comparison(chain.whole, phrase)
                 } else {
-                    whole = try comparison(left, next)
+                    whole = try comparison(chain.whole, next)
                 }
-                if !chained { left = whole }
+                if !chained { chain = OperandChain(whole) }
             } else {
-                // Only these make the tree deeper at every turn.
                 if isJointOfClauses() { break }
-                try countOperator()
+                guard case .binary(let binary) = next else { break }
+                try countOperator(binary, in: chain)
                 let operatorRange = range(tokens[index])
                 advance()
-                guard case .binary(let binary) = next else { break }
-                left = .binary(binary, left, try expression(next.binding.tighter), operatorRange: operatorRange)
+                chain.join(binary, try expression(next.binding.tighter), at: operatorRange)
             }
             mendOperator()
         }
-        return left
+        return chain.whole
     }
 
     /// A sum, or anything that binds more tightly.
@@ -88,11 +87,12 @@ extension Parser {
         return .not(operand, rangeSince(token.start))
     }
 
-    private mutating func countOperator() throws(PhraseAbandoned) {
+    private mutating func countOperator(_ binary: BinaryOperator, in chain: OperandChain) throws(PhraseAbandoned) {
         operators += 1
-        guard operators > Parser.mostOperators else { return }
+        let most = OperandChain.isBalanced(binary) ? Parser.mostOperators : Parser.mostTerms
+        guard operators > Parser.mostOperators || chain.depth >= most else { return }
         throw fail(
-            .tooLong, "this expression joins more than \(Parser.mostOperators) parts", range(current),
+            .tooLong, "this expression joins more than \(most) parts", range(current),
             help: "many texts to compare with stand in a list: x in (\"a\", \"b\")")
     }
 }

@@ -3,13 +3,12 @@ import Events
 /// How mistakes are said, and misspelt words mended.
 extension Parser {
     mutating func report(
-        _ code: SyntaxMistake, _ message: String, _ range: SourceRange, help: String? = nil, suggestion: String? = nil
+        _ code: SyntaxMistake, _ message: String, _ range: SourceRange,
+        help: String? = nil, suggestion: String? = nil
     ) {
-        guard diagnostics.count < Parser.mostDiagnostics else { return }
         // Four parentheses that miss their partner at one place are said once.
-        if let last = diagnostics.last, last.code == code.rawValue, last.range == range { return }
-        diagnostics.append(
-            Diagnostic(code: code.rawValue, message: message, range: range, help: help, suggestion: suggestion))
+        if diagnostics.endsWith(code.rawValue, at: range) { return }
+        diagnostics.add(.error, code: code.rawValue, message, at: range, help: help, suggestion: suggestion)
     }
 
     mutating func fail(

@@ -5,9 +5,16 @@ import Events
 /// Total: any bytes give a tree. A mistake ends the clause it is in, or is mended as it was surely meant, so that
 /// one mistake is one diagnostic.
 package func parse(_ source: Source, file: Int, diagnostics: inout [Diagnostic]) -> SyntaxFile {
-    var parser = Parser(source, file: file)
+    var list = DiagnosticList()
+    let tree = parse(source, file: file, &list)
+    diagnostics += list.found()
+    return tree
+}
+
+func parse(_ source: Source, file: Int, _ diagnostics: inout DiagnosticList) -> SyntaxFile {
+    var parser = Parser(source, file: file, diagnostics)
     let tree = parser.file()
-    diagnostics += parser.diagnostics
+    diagnostics = parser.diagnostics
     return tree
 }
 
@@ -19,7 +26,7 @@ struct Parser {
     var mistakes: [LexicalMistake]
     let comments: [Comment]
     var index = 0
-    var diagnostics: [Diagnostic] = []
+    var diagnostics: DiagnosticList
     /// The word that begins what is being read, as far as patterns are concerned: `when`, `unless`, `define`, `count`.
     var phrase: Keyword?
     /// How deep the phrase being read is nested.
@@ -35,10 +42,11 @@ struct Parser {
     static let deepest = 200
     /// Operators in one expression, for the same reason.
     static let mostOperators = 1_000
-    /// Beyond this many in one file nobody reads on.
-    static let mostDiagnostics = 1_000
+    /// Operators that compute in one chain: each makes the tree deeper.
+    static let mostTerms = 100
 
-    init(_ source: Source, file: Int) {
+    init(_ source: Source, file: Int, _ diagnostics: DiagnosticList) {
+        self.diagnostics = diagnostics
         bytes = source.bytes
         fileIndex = file
         let firstInvalidByte = Letters.firstInvalidByte(source.bytes)

@@ -10,9 +10,37 @@ extension PatternSyntax {
         case .invalid: break
         }
     }
+
+    /// Calls `body` with each name of a value in its conditions, also those in window functions.
+    func forEachValueName(_ body: (Name) -> Void) {
+        switch self {
+        case .name, .invalid: break
+        case .or(let alternatives, _): for alternative in alternatives { alternative.forEachValueName(body) }
+        case .where(let pattern, let condition, _):
+            pattern.forEachValueName(body)
+            condition.forEachValueName(body)
+        }
+    }
 }
 
 extension ExpressionSyntax {
+    /// Calls `body` with each name of a value, also those in the patterns of window functions.
+    func forEachValueName(_ body: (Name) -> Void) {
+        switch self {
+        case .literal, .invalid: break
+        case .name(let name): body(name)
+        case .not(let operand, _), .negative(let operand, _), .isMissing(let operand, _), .isPresent(let operand, _):
+            operand.forEachValueName(body)
+        case .binary(_, let left, let right, _):
+            left.forEachValueName(body)
+            right.forEachValueName(body)
+        case .isIn(let operand, let list, _):
+            operand.forEachValueName(body)
+            for element in list { element.forEachValueName(body) }
+        case .window(let window): window.pattern.forEachValueName(body)
+        }
+    }
+
     /// Calls `body` with the pattern of each window function that is not inside another.
     func forEachPattern(_ body: (PatternSyntax) -> Void) {
         switch self {
