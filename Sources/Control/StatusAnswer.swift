@@ -70,13 +70,15 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
         package var meant: [String: String]?
         /// By type, then by outcome: `accepted`, `duplicate`, `conflict`.
         package var types: [String: [String: Int]]
+        /// Those that give their customer a time zone that is none, by its name; the hundred that came most.
+        package var unknownZones: [String: Int]
         /// Accepted in a second, on average over the last minutes: `1m`, `5m`, `15m`.
         package var rate: [String: Double]
 
         package init(
             files: Int, accepted: Int, duplicates: Int, tooLate: Int, rejected: [String: Int],
             undeclared: [String: Int], meant: [String: String]? = nil, types: [String: [String: Int]] = [:],
-            rate: [String: Double] = [:]
+            unknownZones: [String: Int] = [:], rate: [String: Double] = [:]
         ) {
             self.files = files
             self.accepted = accepted
@@ -86,6 +88,7 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
             self.undeclared = undeclared
             self.meant = meant
             self.types = types
+            self.unknownZones = unknownZones
             self.rate = rate
         }
     }

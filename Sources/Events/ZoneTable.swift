@@ -8,4 +8,10 @@ package struct ZoneTable: Sendable {
         self.site = site
         self.named = named
     }
+
+    /// The zone of somebody whose zone has this name: the site's if it is the name of none, or nobody knows.
+    package func zone(ofWhoNames name: Text?) -> Zone { name.flatMap { named[$0] } ?? site }
+
+    /// Whether a name is told and is that of no zone. The empty text tells none.
+    package func isUnknown(_ name: Text) -> Bool { name != "" && named[name] == nil }
 }

@@ -9,6 +9,8 @@ package struct Counter: Hashable, Sendable {
         case rejected
         /// Events of types that no rule file declares, by type: `accepted`.
         case undeclared
+        /// Events that give their customer a time zone that is none, by its name: `unknown`.
+        case zone
         /// Events of declared types, by type: `accepted`, `duplicate`, `conflict`.
         case type
         /// Changes of tasks: `opened`, `withdrawn`, `done`, `dismissed`, `missed`, `updated`.

@@ -7,15 +7,36 @@ package func systemZoneDirectory() -> String {
     return "/usr/share/zoneinfo"
 }
 
-/// A zone by its name, such as `Europe/London`, from a folder of TZif files. `UTC` is known without any file.
+/// A zone by its name, such as `Europe/London`, from a folder of TZif files. `UTC` is known without any file, and a name
+/// of former times, such as `US/Eastern`, without a file of its own.
 package func loadZone(named name: Text, directory: String = systemZoneDirectory()) throws(ZoneFileError) -> Zone {
-    if name == "UTC" { return .utc }
-    let parts = name.string.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    do {
+        return try readZone(name, named: name, directory: directory)
+    } catch .unknown {
+        guard let zone = try linkedZone(name, ZoneLinks(directory: directory), directory: directory) else {
+            throw .unknown(name: name, directory: directory)
+        }
+        return zone
+    }
+}
+
+/// The zone that a name of former times stands for, under that name; nil if it stands for none.
+private func linkedZone(_ name: Text, _ links: ZoneLinks, directory: String) throws(ZoneFileError) -> Zone? {
+    guard let target = links.target(of: name) else { return nil }
+    do { return try readZone(target, named: name, directory: directory) } catch .unknown { return nil }
+}
+
+/// - Parameters:
+///   - file: the zone whose file is read.
+///   - name: what it is called.
+private func readZone(_ file: Text, named name: Text, directory: String) throws(ZoneFileError) -> Zone {
+    if file == "UTC" { return .utc }
+    let parts = file.string.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     let isSafe = parts.allSatisfy { part in
         !part.isEmpty && part.first != UInt8(ascii: ".") && !part.contains(0)
     }
     guard isSafe else { throw .unsafeName(name) }
-    let path = directory + "/" + name.string
+    let path = directory + "/" + file.string
     guard let bytes = try readFile(path) else {
         guard isDirectory(directory) else { throw .noZones(directory: directory) }
         throw .unknown(name: name, directory: directory)
@@ -29,8 +50,14 @@ package func loadZone(named name: Text, directory: String = systemZoneDirectory(
     }
 }
 
-/// The names of all zones and of the links to them, without those of `posix/` and `right/`; `UTC` is among them.
+/// The names of all zones, those of former times too, without those of `posix/` and `right/`; `UTC` is among them.
 package func allZoneNames(directory: String = systemZoneDirectory()) -> Set<Text> {
+    let names = namesOfFiles(directory)
+    let links = ZoneLinks(directory: directory)
+    return names.union(links.names.filter { name in links.target(of: name).map(names.contains) ?? false })
+}
+
+private func namesOfFiles(_ directory: String) -> Set<Text> {
     var names: Set<Text> = ["UTC"]
     collect(in: directory, prefix: "", depth: 0, into: &names)
     return names
@@ -45,8 +72,12 @@ package func zoneTable(
     var named: [Text: Zone] = [:]
     if namedZones {
         // A damaged file is a zone that nobody can name; the others are as good as before.
-        for name in allZoneNames(directory: directory) {
-            named[name] = try? loadZone(named: name, directory: directory)
+        for name in namesOfFiles(directory) {
+            named[name] = try? readZone(name, named: name, directory: directory)
+        }
+        let links = ZoneLinks(directory: directory)
+        for name in links.names where named[name] == nil {
+            named[name] = try? linkedZone(name, links, directory: directory)
         }
     }
     return ZoneTable(site: siteZone, named: named)
@@ -86,7 +117,7 @@ private func startsAsTZif(_ path: String) -> Bool {
 }
 
 /// The bytes of a file; nil if there is none. A zone file has a few kilobytes, so what is larger is none.
-private func readFile(_ path: String) throws(ZoneFileError) -> [UInt8]? {
+func readFile(_ path: String) throws(ZoneFileError) -> [UInt8]? {
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     if descriptor < 0 {
         if errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG { return nil }

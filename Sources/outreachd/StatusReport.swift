@@ -57,6 +57,10 @@ struct StatusReport {
         let rate = ["1m", "5m", "15m"].compactMap { events.rate[$0] }.map { "\($0)" }.joined(separator: ", ")
         if !rate.isEmpty { lines += entry("", "in a second: \(rate) (the last 1, 5, 15 minutes)") }
         if !events.rejected.isEmpty { lines += entry("", "rejected" + counts(events.rejected, before: ": ")) }
+        if !events.unknownZones.isEmpty {
+            let names = sorted(events.unknownZones).map { "\($0.value) \(name($0.key))" }
+            lines += entry("", "customers' time zones that are none, so that rules go by the site's: \(list(names))")
+        }
         if events.undeclared.isEmpty { return lines }
         lines += entry("", "of types that no rule file declares:")
         let types = sorted(events.undeclared)

@@ -115,6 +115,25 @@ import TestSupport
         }
     }
 
+    @Test func statusTellsZonesThatAreNone() async throws {
+        try disk.write(UnknownZonesTests.rules, to: "rules/house.rules")
+        try await serving(after: .hours(1)) {
+            try await started()
+            #expect(try await ask(ControlRequest(.reload)).reload?.live == true)
+            for (number, zone) in ["Europe/Athnes", "Europe/Athnes", "Europe/Athens", "+02:00"].enumerated() {
+                let data = #"{"born":"1990-07-08","zone":"\#(zone)"}"#
+                try house.drop(
+                    "\(number).ndjson",
+                    House.event("e-\(number)", "customer.updated", "c-\(number)", after: .zero, data))
+            }
+            while try await ask(ControlRequest(.status)).status?.events.accepted != 4 {
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            let status = try #require(try await ask(ControlRequest(.status)).status)
+            #expect(status.events.unknownZones == ["Europe/Athnes": 2, "+02:00": 1])
+        }
+    }
+
     @Test func statusTellsWhatTheDaemonSees() async throws {
         try house.drop(
             "a.ndjson", House.late("e-1", "c-1", "o-1"), House.late("e-2", "c-2", "o-2", after: .hours(3)),

@@ -36,7 +36,8 @@ import TestSupport
     /// Everything that is said about a rule file, as a terminal shows it.
     private func sayings(_ text: String, path: String) -> String {
         let source = Source(path: path, text: text)
-        let compilation = compile([source], knownZones: ["Europe/London", "Europe/Berlin", "America/New_York", "UTC"])
+        let compilation = compile(
+            [source], knownZones: ["Europe/London", "Europe/Berlin", "America/New_York", "US/Eastern", "UTC"])
         return compilation.diagnostics.map { render($0, [source]) }.joined(separator: "\n")
     }
 }

@@ -152,7 +152,7 @@ package actor OutreachService: Service {
                 if !transientFailures.isEmpty { log.notice("it goes on") }
                 transientFailures = []
                 board.note {
-                    $0.take(processor.program)
+                    $0.take(processor.engine)
                     $0.transientFailure = nil
                 }
                 return processor

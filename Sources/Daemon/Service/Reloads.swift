@@ -34,7 +34,7 @@ struct Reloads {
                 let rules = try loader.load()
                 let adoption = try processor.adopt(rules, backfill: reload.backfill)
                 board.note {
-                    $0.take(rules.program)
+                    $0.take(processor.engine)
                     $0.refused = nil
                 }
                 log.notice(

@@ -1,3 +1,4 @@
+import Engine
 package import Events
 import RuleLanguage
 package import Spool
@@ -20,18 +21,18 @@ package final class StatusBoard: Sendable {
         package var readInDoubt: Set<SpoolName> = []
         /// The names of the rules in force.
         package var rules: [Text] = []
-        /// The site's zone by its name, as they have it.
-        package var zone: Text = "UTC"
+        /// The time zones that they judge by.
+        package var zones = ZoneTable()
         /// The types of events that they declare.
         package var schema = Schema()
         /// When a set was refused, and why; nil once one is in force that was read later.
         package var refused: (at: Timestamp, diagnostics: [String])?
 
         /// Notes which rules are in force.
-        mutating func take(_ program: Program) {
-            rules = program.rules.map(\.name)
-            zone = program.zone ?? "UTC"
-            schema = program.schema
+        mutating func take(_ engine: RuleEngine) {
+            rules = engine.program.rules.map(\.name)
+            zones = engine.zones
+            schema = engine.program.schema
         }
     }
 

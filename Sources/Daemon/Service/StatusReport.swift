@@ -45,7 +45,7 @@ struct StatusReport {
             let isDue = deadline.map { $0 + settings.grace < now } ?? false
             // Everybody is due at once when rules have changed, or events wait to be folded.
             let behind = isDue ? deadline.map { $0 == .distantPast ? TimeSpan.zero : now - $0 } : nil
-            let undeclared = bySubject(.undeclared, counters)
+            let undeclared = bySubject(.undeclared, counters).filter { notes.schema.index(of: Text($0.key)) == nil }
             let answer = StatusAnswer(
                 now: now.description,
                 daemon: .init(
@@ -70,8 +70,9 @@ struct StatusReport {
                     duplicates: counters[Counter(.input, "duplicate")] ?? 0,
                     tooLate: counters[Counter(.input, "too-late")] ?? 0,
                     rejected: named(.rejected, counters), undeclared: undeclared,
-                    meant: meant(undeclared, notes.schema),
-                    types: paired(.type, counters), rate: board.metrics.rate),
+                    meant: meant(undeclared, notes.schema), types: paired(.type, counters),
+                    unknownZones: bySubject(.zone, counters).filter { notes.zones.isUnknown(Text($0.key)) },
+                    rate: board.metrics.rate),
                 feeds: feeds.prefix(Self.namesTold).map {
                     .init(
                         source: $0.source.string, events: $0.feed.events, last: $0.feed.last.description,
@@ -79,7 +80,7 @@ struct StatusReport {
                 },
                 tasks: named(.tasks, counters),
                 rules: .init(
-                    count: notes.rules.count, zone: notes.zone.string,
+                    count: notes.rules.count, zone: notes.zones.site.name.string,
                     loaded: (try store.rulesInForce()?.loaded ?? notes.started).description,
                     neverFired: notes.rules.filter { counters[Counter(.rule, "opened", of: $0)] == nil }
                         .map(\.string),

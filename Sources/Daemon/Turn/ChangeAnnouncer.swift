@@ -10,6 +10,13 @@ struct ChangeAnnouncer {
     let log: Logger
     let metrics: Metrics
 
+    /// - Parameter zone: that a customer is said to be in, and that is none.
+    func note(unknownZone zone: Text, of customer: Text) {
+        log.warning(
+            "a customer's time zone is the name of none, so rules go by the site's",
+            metadata: ["zone": "\(zone)", "customer": "\(customer)"])
+    }
+
     func note(_ change: Change, in counts: inout [Counter: Int]) {
         let name: Text
         switch change.kind {

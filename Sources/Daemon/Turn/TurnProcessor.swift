@@ -153,8 +153,8 @@ package struct TurnProcessor {
     /// Whether the last round met a file that may still be written: it is to be looked at again soon.
     package var someoneIsWriting: Bool { inbox.someoneIsWriting }
 
-    /// The rules in force.
-    var program: Program { customers.engine.program }
+    /// What it judges by.
+    var engine: RuleEngine { customers.engine }
 
     /// How many tasks are open.
     package func openTasks() throws(DaemonError) -> Int {

@@ -38,13 +38,25 @@ extension ExplanationWriter {
         case .event: return "It waits for \(clock(instant))."
         case .date(let index, _), .yearly(let index, _): fact = index
         }
+        let zone = unknownZone(decision, rule).map { " \($0)" } ?? ""
         if let ref = decision.anchor.flatMap({ refs[$0] }), evaluator.timeline[ref].time < decision.at {
-            return "Next, it waits for \(clock(instant))."
+            return "Next, it waits for \(clock(instant)).\(zone)"
         }
         let name = phrases.factName(program.facts[fact])
         let value = factValue(fact, decision).map { self.value($0) } ?? "known"
         let set = "\(English.sentence(name)) is \(value), set by \(mention(decision.anchor, at: decision.at))"
-        return instant <= decision.at ? "\(set); its time has come." : "\(set); it waits for \(clock(instant))."
+        return (instant <= decision.at ? "\(set); its time has come." : "\(set); it waits for \(clock(instant)).")
+            + zone
+    }
+
+    /// What is said where the customer's zone, which decides when a day begins, is the name of none; nil where it is not.
+    private func unknownZone(_ decision: Decision, _ rule: Rule) -> String? {
+        let zones = evaluator.plan.zones
+        guard case .yearly = rule.trigger, let fact = program.customerZone,
+            case .text(let name)? = evaluator.fact(fact, key: nil, at: decision.at)?.value, zones.isUnknown(name)
+        else { return nil }
+        let near = nearMiss(name, among: zones.named.keys.sorted()).map { " (\($0) is one)" } ?? ""
+        return "“\(name)”, the customer's zone, is the name of none\(near), so the site's is used: \(zones.site.name)."
     }
 
     func factValue(_ fact: Int, _ decision: Decision) -> Value? {

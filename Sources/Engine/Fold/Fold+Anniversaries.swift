@@ -28,7 +28,7 @@ extension Fold {
     private func customerZone(at t: Timestamp) -> Zone {
         guard let fact = plan.program.customerZone, case .text(let name)? = evaluator.fact(fact, key: nil, at: t)?.value
         else { return plan.zones.site }
-        return plan.zones.named[name] ?? plan.zones.site
+        return plan.zones.zone(ofWhoNames: name)
     }
 
     private func date(of value: Value, in zone: Zone) -> CalendarDate? {

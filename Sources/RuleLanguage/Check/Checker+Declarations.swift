@@ -30,10 +30,18 @@ extension Checker {
             if let knownZones, !knownZones.contains(zone.name.text) {
                 report(
                     .unknownZone, "there is no time zone `\(zone.name.text)`", at: zone.name.range,
-                    help: "zones are named as in Europe/London or America/New_York",
+                    help: help(among: knownZones),
                     suggestion: zoneName(meantBy: zone.name.text, among: knownZones.sorted())?.string)
             }
         }
+    }
+
+    /// What can be done about the name of a zone that is none.
+    private func help(among zones: Set<Text>) -> String {
+        if zones.count <= 1 { return "this machine knows no time zones: install the package tzdata" }
+        let names = "zones are named as in Europe/London or America/New_York"
+        return zones.contains("US/Eastern")
+            ? names : names + "; names of former times, as US/Eastern, come with the package tzdata-legacy"
     }
 
     /// `Europe/Berlin` for `Berlin`, or the nearest.

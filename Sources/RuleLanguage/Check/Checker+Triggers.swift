@@ -1,7 +1,7 @@
 import Events
 
 extension DiagnosticKind {
-    static let ofTriggers = [countOfOne, acrossOne, notADate]
+    static let ofTriggers = [countOfOne, acrossOne, notADate, zoneNotText]
 
     static let countOfOne = DiagnosticKind(
         "count-of-one", "Counting to one has no effect: every event is the first of its kind.",
@@ -13,6 +13,12 @@ extension DiagnosticKind {
     static let notADate = DiagnosticKind(
         "not-a-date", "A date trigger waits for a fact that is neither a time nor a date.",
         wrong: rule("when at customer.tier"), change: "customer.tier", to: "customer.born")
+    static let zoneNotText = DiagnosticKind(
+        "zone-not-text", "`yearly` goes by the zone that `customer.zone` names, and this one is no name.",
+        severity: .warning,
+        wrong: "event customer.moved offset number name text\nfact customer.zone = offset of customer.moved\n"
+            + rule("when yearly on customer.born"),
+        change: "zone = offset", to: "zone = name")
 }
 
 extension Checker {
@@ -33,11 +39,22 @@ extension Checker {
             }
         case .yearly(let name, let minuteOfDay):
             guard let fact = dateFact(name) else { break }
-            if let zone = program.customerZone { usedFacts.insert(zone) }
+            useZone()
             return .yearly(fact: fact, minuteOfDay: minuteOfDay ?? 9 * 60)
         case nil: break
         }
         return .event(mode: .first, pattern: Pattern(alternatives: []), counting: nil)
+    }
+
+    /// A `yearly` rule goes by the fact `customer.zone`, if it is a text.
+    private mutating func useZone() {
+        guard let zone = facts["customer.zone"] else { return }
+        usedFacts.insert(zone)
+        let type = program.facts[zone].type
+        guard type != .text, let range = factRanges["customer.zone"] else { return }
+        report(
+            .zoneNotText, "`customer.zone` is \(ValueType(type).words), so it names no time zone", at: range,
+            help: "a zone is a text such as Europe/London; without one `yearly` goes by the site's zone")
     }
 
     /// `when N P within D across M F` is `when P where count P within D >= N and distinct F of P within D >= M`.

@@ -28,6 +28,11 @@ extension Customers {
         var episodes: EpisodeCounts? = EpisodeCounts()
         func fold(_ customers: [WaitingCustomers.Next]) throws {
             for var customer in try load(customers, store) {
+                for event in customer.arrivals {
+                    guard let zone = unknownZones.name(in: event) else { continue }
+                    batch.writes.counts[Counter(.zone, "unknown", of: zone), default: 0] += 1
+                    if unknownZones.isNews(zone) { announcer.note(unknownZone: zone, of: event.customer) }
+                }
                 let changes = advance(&customer, batch.clock, &episodes)
                 for change in changes { announcer.note(change, in: &batch.writes.counts) }
                 try batch.tasks.take(changes, EvidenceTexts(texts: customer.texts, reader: wholeReader, store: store))

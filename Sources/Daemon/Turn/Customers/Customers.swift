@@ -15,6 +15,7 @@ struct Customers {
     /// Finds those of them that are the evidence of a task.
     let wholeReader = WholeEventReader()
     var cache = CustomerCache()
+    var unknownZones: UnknownZones
     /// Customers whose states do not know all of their events yet.
     var waiting = WaitingCustomers()
     /// Whether `waiting` holds what the store holds.
@@ -22,6 +23,7 @@ struct Customers {
 
     init(engine: RuleEngine) {
         dispatcher = Dispatcher(engine: engine)
+        unknownZones = UnknownZones(engine)
         reader = FieldReader(schema: engine.program.schema)
     }
 
