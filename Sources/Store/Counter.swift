@@ -7,7 +7,7 @@ package struct Counter: Hashable, Sendable {
         case input
         /// Rejected events, and whole files, by the code of the reason.
         case rejected
-        /// Events of types that no rule file declares, by type: `accepted`.
+        /// Events of types that no rule file declared when they came, by type: `accepted`.
         case undeclared
         /// Events that give their customer a time zone that is none, by its name: `unknown`.
         case zone

@@ -47,7 +47,7 @@ struct EventInput {
                     case .passed(let time): if isNew(item) { inputs.append(.time(time)) }
                     case .undeclared(let type, let time):
                         types.take(undeclared: type)
-                        inputs.append(.time(time))
+                        if isNew(item) { inputs.append(.time(time)) }
                     case .rejected(let rejection): reject(rejection)
                     }
                 }

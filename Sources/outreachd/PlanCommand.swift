@@ -69,6 +69,7 @@ struct PlanCommand: ParsableCommand {
         if !adoption.removed.isEmpty {
             lines.append("removed: \(adoption.removed.map(\.string).joined(separator: ", "))")
         }
+        lines += keptLines(comparison)
         let rows = rows(comparison, program)
         if rows.isEmpty { return lines }
         let width = rows.map { $0.rule.string.count }.max() ?? 0
@@ -78,6 +79,19 @@ struct PlanCommand: ParsableCommand {
             lines.append("\(name)\(String(repeating: " ", count: width - name.count))  \(sentence(counts))")
         }
         return lines
+    }
+
+    /// What the new declarations make of events that came before them.
+    private func keptLines(_ comparison: RuleComparison) -> [String] {
+        let takenIn = comparison.takenIn.sorted { $0.key < $1.key }.map { "\($0.key) \(grouped($0.value))" }
+        let misfits = comparison.misfits.sorted { $0.key < $1.key }.map { type, misfits in
+            let events = misfits.events == 1 ? "1 event does" : "\(grouped(misfits.events)) events do"
+            return "\(type): \(events) not fit the declaration, and no rule sees them: \(misfits.detail)"
+        }
+        return
+            (takenIn.isEmpty
+            ? [] : ["takes in events that came before their type was declared: \(takenIn.joined(separator: ", "))"])
+            + misfits
     }
 
     /// `opens 12, withdraws 31, moves 1,020 deadlines`
@@ -121,7 +135,8 @@ struct PlanCommand: ParsableCommand {
 
     // MARK: For programs
 
-    /// `{"opens":12,"withdraws":31,…,"new":[…],"removed":[…],"since":TIME,"rules":{"late-not-told":{"opens":…}}}`
+    /// `{"opens":12,"withdraws":31,…,"new":[…],"removed":[…],"since":TIME,"taken_in":{"order.placed":3},`
+    /// `"misfits":{"order.placed":{"events":1,"detail":…}},"rules":{"late-not-told":{"opens":…}}}`
     private func jsonLine(_ comparison: RuleComparison, _ program: Program) -> [UInt8] {
         var json = JSONText()
         json.raw("{")
@@ -136,7 +151,24 @@ struct PlanCommand: ParsableCommand {
             json.raw(",\"since\":")
             json.string(Text(since.description))
         }
-        json.raw(",\"rules\":{")
+        json.raw(",\"taken_in\":{")
+        for (place, type) in comparison.takenIn.sorted(by: { $0.key < $1.key }).enumerated() {
+            if place > 0 { json.raw(",") }
+            json.string(type.key)
+            json.raw(":")
+            json.value(.number(Double(type.value)))
+        }
+        json.raw("},\"misfits\":{")
+        for (place, type) in comparison.misfits.sorted(by: { $0.key < $1.key }).enumerated() {
+            if place > 0 { json.raw(",") }
+            json.string(type.key)
+            json.raw(":{\"events\":")
+            json.value(.number(Double(type.value.events)))
+            json.raw(",\"detail\":")
+            json.string(Text(type.value.detail))
+            json.raw("}")
+        }
+        json.raw("},\"rules\":{")
         for (place, row) in rows(comparison, program).enumerated() {
             if place > 0 { json.raw(",") }
             json.string(row.rule)

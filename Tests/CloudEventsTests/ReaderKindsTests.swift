@@ -30,12 +30,48 @@ struct ReaderKindsTests {
             ])
         for (envelope, event) in zip(envelopes, fields) {
             guard let envelope = envelope.envelope else { continue }
+            if case .undeclared(let type) = envelope.type {
+                guard case .undeclared(let other, let time) = event.outcome else {
+                    Issue.record("\(type) is declared")
+                    continue
+                }
+                #expect(type == other && envelope.time == time)
+                continue
+            }
             let event = try #require(event.event)
             #expect(envelope.source == event.identity.source)
             #expect(envelope.customer == event.customer)
-            #expect(envelope.type == event.type)
+            #expect(envelope.type == .declared(event.type))
             #expect(envelope.time == event.time)
         }
+    }
+
+    @Test("know whose event of an undeclared type is, and by which hash")
+    func undeclared() throws {
+        let envelope = try #require(try read(EnvelopeReader(schema: testSchema))[2].envelope)
+        #expect(envelope.type == .undeclared("shop.opened"))
+        #expect(envelope.customer == "c-42" && envelope.source == "/carrier/dhl")
+        let items = try read(FieldReader(schema: testSchema))
+        #expect(items[2].identityHash == HashKey.process.hash(of: EventIdentity(source: "/carrier/dhl", id: "e-3")))
+    }
+
+    @Test("find among stored texts those that do not fit their declaration")
+    func misfits() throws {
+        let lines = [
+            eventText(), eventText(type: "\"shop.opened\""), eventText(data: #"{"order":"o-9","days":"two"}"#),
+            eventText(data: "{}"),
+        ]
+        var found: [Text] = []
+        var details: [String] = []
+        Array((lines.joined(separator: "\n") + "\n").utf8).withUnsafeBytes {
+            FieldReader(schema: testSchema).misfits(ofStored: $0) { type, detail in
+                found.append(type)
+                details.append(detail)
+            }
+        }
+        #expect(found == ["delivery.delayed", "delivery.delayed"])
+        #expect(details.first?.contains("must be a number, but is the text \"two\"") == true)
+        #expect(details.last?.contains("it is missing") == true)
     }
 
     @Test("know an event by a hash of its identity: what takes events in by the key of the store")

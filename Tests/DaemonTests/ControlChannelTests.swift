@@ -134,6 +134,18 @@ import TestSupport
         }
     }
 
+    @Test func aTypeThatIsDeclaredAfterItsEventsIsNoUndeclaredOneAnyMore() async throws {
+        try house.drop("a.ndjson", House.event("e-1", "shop.left", "c-1", after: .zero, #"{"order":"o-1"}"#))
+        try await serving(after: .hours(1)) {
+            try await started()
+            #expect(try await ask(ControlRequest(.status)).status?.events.undeclared == ["shop.left": 1])
+            try disk.write(House.rules + UndeclaredTypesTests.later, to: "rules/house.rules")
+            let reload = try await ask(ControlRequest(.reload, backfill: "1d")).reload
+            #expect(reload?.tasks == ["opened": 1])
+            #expect(try await ask(ControlRequest(.status)).status?.events.undeclared == [:])
+        }
+    }
+
     @Test func statusTellsWhatTheDaemonSees() async throws {
         try house.drop(
             "a.ndjson", House.late("e-1", "c-1", "o-1"), House.late("e-2", "c-2", "o-2", after: .hours(3)),
@@ -165,7 +177,7 @@ import TestSupport
             #expect(status.daemon.started == "2026-03-02T10:00:00Z")
             #expect(status.events.types == ["parcel.late": ["accepted": 2, "duplicate": 1]])
             #expect(status.feeds.map(\.source) == ["/s"])
-            #expect(status.feeds.map(\.events) == [2])
+            #expect(status.feeds.map(\.events) == [3])
             #expect(status.events.rate.keys.sorted() == ["15m", "1m", "5m"])
             #expect(status.rules.tasks == ["late-not-told": ["opened": 1]])
             #expect(status.rules.episodes["late-not-told"] == ["armed": 2, "opened": 1])

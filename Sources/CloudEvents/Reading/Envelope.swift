@@ -6,7 +6,13 @@ package struct Envelope: Sendable {
     package let source: Text
     /// Its `subject`.
     package let customer: Text
-    /// The index of its type in the `Schema`.
-    package let type: Int
+    package let type: TypeOfEvent
     package let time: Timestamp
+
+    package enum TypeOfEvent: Hashable, Sendable {
+        /// By its index in the `Schema`.
+        case declared(Int)
+        /// By its name: no rule file declares it.
+        case undeclared(Text)
+    }
 }

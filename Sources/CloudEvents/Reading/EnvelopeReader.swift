@@ -20,8 +20,10 @@ package final class EnvelopeReader: EventReader {
             switch result {
             case .success(.declared(let bound)):
                 identityHash = bound.identityHash
-                outcome = .envelope(binding.envelope(bound))
-            case .success(.undeclared(let type, _)): outcome = .undeclared(type: type)
+                outcome = .envelope(binding.envelope(bound, .declared(bound.type)))
+            case .success(.undeclared(let type, let bound)):
+                identityHash = bound.identityHash
+                outcome = .envelope(binding.envelope(bound, .undeclared(type)))
             case .failure(let rejection): outcome = .rejected(rejection)
             }
             return ReadEnvelope(line: piece.line, range: piece.range, identityHash: identityHash, outcome: outcome)

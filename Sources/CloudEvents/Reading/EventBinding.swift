@@ -66,16 +66,16 @@ struct EventBinding {
     /// An event that was checked.
     enum Checked {
         case declared(Bound)
-        /// A good envelope of a type that is not declared.
-        case undeclared(type: Text, time: Timestamp)
+        /// A good event of a type that is not declared, of which no field is read.
+        case undeclared(type: Text, Bound)
     }
 
-    /// A good event of a declared type, as long as its document stands and no other is bound.
+    /// A good event, as long as its document stands and no other is bound.
     struct Bound {
         fileprivate let source: UnsafeBufferPointer<UInt8>
         fileprivate let id: UnsafeBufferPointer<UInt8>
         fileprivate let subject: UnsafeBufferPointer<UInt8>
-        /// The index of its type in the schema.
+        /// The index of its type in the schema; -1 if that has none.
         let type: Int
         let time: Timestamp
         /// A hash of source and id, the same in every run.
@@ -109,7 +109,11 @@ struct EventBinding {
         }
         guard let type = typeNames.index(of: typeName) else {
             if let data, data.kind == .object { try checkKeys(data) }
-            return .undeclared(type: texts.text(typeName), time: time)
+            return .undeclared(
+                type: texts.text(typeName),
+                Bound(
+                    source: source, id: id, subject: subject, type: -1, time: time,
+                    identityHash: key.hash(ofSource: source, id: id)))
         }
         try readFields(types[type], data)
         return .declared(
@@ -120,10 +124,9 @@ struct EventBinding {
 
     /// What is asked for where events are taken in.
     @inline(__always)
-    mutating func envelope(_ bound: Bound) -> Envelope {
+    mutating func envelope(_ bound: Bound, _ type: Envelope.TypeOfEvent) -> Envelope {
         Envelope(
-            source: texts.text(bound.source), customer: TextCache.make(bound.subject), type: bound.type,
-            time: bound.time)
+            source: texts.text(bound.source), customer: TextCache.make(bound.subject), type: type, time: bound.time)
     }
 
     /// What is asked for where they are folded.

@@ -46,14 +46,20 @@ struct EventScan {
 
     /// Takes what is asked for from texts that were accepted before, a line each; what does not fit the schema any more
     /// is passed over.
+    /// - Parameter misfit: is told of each that is passed over though its type is declared, and why.
     @inline(__always)
-    mutating func readStored(_ lines: UnsafeRawBufferPointer, _ take: (inout EventBinding, EventBinding.Bound) -> Void)
-    {
+    mutating func readStored(
+        _ lines: UnsafeRawBufferPointer, misfit: (_ type: Text, _ detail: String) -> Void = { _, _ in },
+        _ take: (inout EventBinding, EventBinding.Bound) -> Void
+    ) {
         var shape = EventCursor.Shape.lines(at: 0, line: 1)
         while let piece = try? shape.next(lines) {
             parser.parse(lines, piece.range) { result in
-                if case .success(let root) = result, case .declared(let bound)? = try? binding.bind(root, latest: nil) {
-                    take(&binding, bound)
+                guard case .success(let root) = result else { return }
+                do throws(Fault) {
+                    if case .declared(let bound) = try binding.bind(root, latest: nil) { take(&binding, bound) }
+                } catch {
+                    misfit(textMember("type", root).map { TextCache.make($0) } ?? "", error.detail)
                 }
             }
         }

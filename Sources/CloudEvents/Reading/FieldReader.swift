@@ -26,7 +26,9 @@ package final class FieldReader: EventReader {
             case .success(.declared(let bound)):
                 identityHash = bound.identityHash
                 outcome = asked[bound.type] ? .event(binding.event(bound)) : .passed(time: bound.time)
-            case .success(.undeclared(let type, let time)): outcome = .undeclared(type: type, time: time)
+            case .success(.undeclared(let type, let bound)):
+                identityHash = bound.identityHash
+                outcome = .undeclared(type: type, time: bound.time)
             case .failure(let rejection): outcome = .rejected(rejection)
             }
             return ReadEvent(line: piece.line, range: piece.range, identityHash: identityHash, outcome: outcome)
@@ -39,6 +41,12 @@ package final class FieldReader: EventReader {
     /// more is left out.
     package func read(stored lines: UnsafeRawBufferPointer, to events: inout [Event]) {
         scan.readStored(lines) { binding, bound in events.append(binding.event(bound)) }
+    }
+
+    /// Finds among such texts those whose type the schema declares and that do not fit the declaration.
+    /// - Parameter found: is handed the type of each, and what is wrong with it as one sentence.
+    package func misfits(ofStored lines: UnsafeRawBufferPointer, _ found: (_ type: Text, _ detail: String) -> Void) {
+        scan.readStored(lines, misfit: found) { _, _ in }
     }
 
     /// The same, alone.

@@ -11,10 +11,8 @@ package struct ReadEnvelope: Sendable {
     package let outcome: Outcome
 
     package enum Outcome: Sendable {
-        /// A good event of a declared type.
+        /// A good event; of one whose type is not declared, no field is looked at.
         case envelope(Envelope)
-        /// A good envelope of a type that no rule file declares: accepted, ignored, counted.
-        case undeclared(type: Text)
         indirect case rejected(Rejection)
     }
 }

@@ -6,7 +6,7 @@ package enum ReadOutcome: Sendable {
     case event(Event)
     /// A good event of a declared type about which the fold does not ask: checked like any other, and passed over.
     case passed(time: Timestamp)
-    /// A good envelope of a type that no rule file declares: accepted, ignored, counted.
+    /// A good envelope of a type that no rule file declares: accepted, and no rule sees it.
     case undeclared(type: Text, time: Timestamp)
     indirect case rejected(Rejection)
 }

@@ -33,6 +33,17 @@ package struct RuleComparison {
         }
     }
 
+    /// Kept events that do not fit the declaration of their type.
+    package struct Misfits: Sendable, Equatable {
+        package var events = 0
+        /// What is wrong with the first of them, as one sentence.
+        package var detail = ""
+    }
+
+    /// By type that only the new rules declare: kept events that came before it was declared, and that rules see then.
+    package private(set) var takenIn: [Text: Int] = [:]
+    /// By type that the new rules declare: those that no rule sees.
+    package private(set) var misfits: [Text: Misfits] = [:]
     /// By rule; rules without any change are not there.
     package private(set) var rules: [Text: Counts] = [:]
     package var total: Counts { rules.values.reduce(Counts(), +) }
@@ -45,6 +56,8 @@ package struct RuleComparison {
     private let names: [Text]
     private let old: (engine: RuleEngine, reader: FieldReader)
     private let new: (engine: RuleEngine, reader: FieldReader)
+    /// For each type of the new rules, its name if the old ones do not declare it.
+    private let newTypes: [Text?]
     private let clock: Clock
 
     /// - Parameters:
@@ -72,6 +85,8 @@ package struct RuleComparison {
                 FieldReader(schema: before.program.schema)
             )
             new = (adopting.engine, FieldReader(schema: rules.program.schema))
+            let declared = before.program.schema
+            newTypes = rules.program.schema.types.map { declared.index(of: $0.name) == nil ? $0.name : nil }
             names = try store.customers()
             customers = names.count
             clock = Clock(now: now, judged: Horizon(through: now - grace), lateness: .byClock)
@@ -98,9 +113,9 @@ package struct RuleComparison {
         var (before, arrivals) = try stored.restored(customer, old.reader)
         // What the rules in force would do now anyway is not the doing of the new ones.
         _ = Dispatcher(engine: old.engine).advance(&before, arrivals: arrivals, clock: clock)
-        var after = try CustomerState(
-            customer: customer, bytes: before.encoded(),
-            events: stored.text.withUnsafeBytes { new.reader.events(fromStored: $0) })
+        let events = stored.text.withUnsafeBytes { new.reader.events(fromStored: $0) }
+        countKept(events, of: stored)
+        var after = try CustomerState(customer: customer, bytes: before.encoded(), events: events)
         for change in Dispatcher(engine: new.engine).advance(&after, arrivals: [], clock: clock) {
             count(change.task.rule) { counts in
                 switch change.kind {
@@ -122,6 +137,20 @@ package struct RuleComparison {
             if at != wait.at { count(wait.name.rule) { $0.moves += 1 } }
         }
         for name in waits.keys { count(name.rule) { $0.drops += 1 } }
+    }
+
+    /// Counts what the new declarations make of the events that are kept.
+    private mutating func countKept(_ events: [Event], of stored: CustomerRecord) {
+        for event in events {
+            if let type = newTypes[event.type] { takenIn[type, default: 0] += 1 }
+        }
+        // Of most customers every event is one.
+        if events.count == stored.count { return }
+        stored.text.withUnsafeBytes { lines in
+            new.reader.misfits(ofStored: lines) { type, detail in
+                misfits[type, default: Misfits(detail: detail)].events += 1
+            }
+        }
     }
 
     private mutating func count(_ rule: Text, _ change: (inout Counts) -> Void) {

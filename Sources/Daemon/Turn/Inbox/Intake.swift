@@ -3,7 +3,8 @@ import Events
 import Spool
 import Store
 
-/// Sorts what was read: new events, duplicates, conflicts, undeclared types, and what the reader rejected.
+/// Sorts what was read: new events, duplicates, conflicts, and what the reader rejected. Events of types that no rule
+/// file declares are kept like the others, for a declaration that comes later.
 ///
 /// First it takes the files of a turn, then it is told what of it the store knows, and then it is done. Of a good event
 /// it keeps some numbers, and the text stays in its file until the events are arranged: so it is copied once, to where
@@ -23,6 +24,8 @@ struct Intake {
 
     private var customers = StringInterner()
     private var sources = StringInterner()
+    /// The names of types that no rule file declares.
+    private var undeclared = StringInterner()
 
     private struct Line {
         /// Of source and id.
@@ -31,6 +34,7 @@ struct Intake {
         var range: Range<Int>
         var customer: Int32
         var source: Int32
+        /// The index of a declared type; of others -1 less their number in `undeclared`.
         var type: Int32
         /// Where it came from.
         var file: Int32
@@ -77,15 +81,13 @@ struct Intake {
         for hash in customerHashes { customers.prepareText(hash) }
         for (item, customerHash) in zip(read, customerHashes) {
             switch item.outcome {
-            case .undeclared(let type):
-                counts[Counter(.undeclared, "accepted", of: type), default: 0] += 1
             case .rejected(let rejection):
                 if rejections[number, default: FileRejections()].add(rejection) { weight += rejection.weight }
             case .envelope(let envelope):
                 let line = Line(
                     hash: item.identityHash, range: item.range,
                     customer: customers.number(of: envelope.customer, customerHash),
-                    source: sources.number(of: envelope.source), type: Int32(envelope.type), file: Int32(number),
+                    source: sources.number(of: envelope.source), type: typeNumber(envelope.type), file: Int32(number),
                     number: item.line)
                 let admission = known.admit(line.hash, at: line.range)
                 switch admission.standing {
@@ -97,6 +99,13 @@ struct Intake {
         return weight
     }
 
+    private mutating func typeNumber(_ type: Envelope.TypeOfEvent) -> Int32 {
+        switch type {
+        case .declared(let index): return Int32(index)
+        case .undeclared(let name): return -1 - undeclared.number(of: name)
+        }
+    }
+
     /// Parts what is new from what is not.
     /// - Parameter stored: of events that the store has, by their place in `hashes`, the text that came first.
     mutating func resolve(stored: [Int: Text]) {
@@ -106,17 +115,30 @@ struct Intake {
         }
         repeats = []
         if !stored.isEmpty { lines = lines.indices.filter { stored[$0] == nil }.map { lines[$0] } }
-        if !lines.isEmpty { counts[Counter(.input, "accepted"), default: 0] += lines.count }
+        countAccepted()
+        for (code, count) in rejections.values.flatMap(\.counts) {
+            counts[Counter(.rejected, Text(code)), default: 0] += count
+        }
+    }
+
+    private mutating func countAccepted() {
         var accepted: [Int] = []
+        var others = [Int](repeating: 0, count: undeclared.texts.count)
         for line in lines {
+            guard line.type >= 0 else {
+                others[Int(-1 - line.type)] += 1
+                continue
+            }
             while accepted.count <= Int(line.type) { accepted.append(0) }
             accepted[Int(line.type)] += 1
         }
         for (type, count) in accepted.enumerated() where count > 0 {
             types[TypeOutcome(type: Int32(type), outcome: .accepted)] = count
         }
-        for (code, count) in rejections.values.flatMap(\.counts) {
-            counts[Counter(.rejected, Text(code)), default: 0] += count
+        let all = accepted.reduce(0, +)
+        if all > 0 { counts[Counter(.input, "accepted"), default: 0] += all }
+        for (type, count) in zip(undeclared.texts, others) where count > 0 {
+            counts[Counter(.undeclared, "accepted", of: type), default: 0] += count
         }
     }
 
@@ -130,10 +152,10 @@ struct Intake {
         switch standing {
         case .new: break
         case .duplicate:
-            types[TypeOutcome(type: line.type, outcome: .duplicate), default: 0] += 1
+            if line.type >= 0 { types[TypeOutcome(type: line.type, outcome: .duplicate), default: 0] += 1 }
             counts[Counter(.input, "duplicate"), default: 0] += 1
         case .conflict:
-            types[TypeOutcome(type: line.type, outcome: .conflict), default: 0] += 1
+            if line.type >= 0 { types[TypeOutcome(type: line.type, outcome: .conflict), default: 0] += 1 }
             rejections[Int(line.file), default: FileRejections()].add(
                 known.conflict(at: line.place, line: line.number))
         }

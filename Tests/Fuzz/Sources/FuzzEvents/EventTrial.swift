@@ -128,9 +128,10 @@ struct EventTrial {
             switch (a.outcome, b.outcome) {
             case (.event(let a), .envelope(let b)):
                 demand(
-                    a.identity.source == b.source && a.time == b.time && a.customer == b.customer && a.type == b.type,
-                    "\(a)\n\(b)")
-            case (.undeclared(let a, _), .undeclared(let b)): demand(a == b, "\(a)\n\(b)")
+                    a.identity.source == b.source && a.time == b.time && a.customer == b.customer
+                        && b.type == .declared(a.type), "\(a)\n\(b)")
+            case (.undeclared(let type, let time), .envelope(let b)):
+                demand(b.type == .undeclared(type) && b.time == time, "\(a)\n\(b)")
             case (.rejected(let a), .rejected(let b)): demand(a == b, "\(a)\n\(b)")
             case (.event, _), (.passed, _), (.undeclared, _), (.rejected, _): demand(false, "\(a)\n\(b)")
             }
