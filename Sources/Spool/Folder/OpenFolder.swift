@@ -5,6 +5,8 @@ import Glibc
 final class OpenFolder: Sendable {
     let path: String
     let descriptor: Int32
+    /// As whom this process opened it.
+    let user = geteuid()
 
     init(_ path: String) throws(SpoolError) {
         self.path = path

@@ -27,15 +27,17 @@ extension SpoolDirectory {
     package mutating func take(
         _ name: SpoolName, settling: Settling = .leftAlone, now: Timestamp
     ) throws(SpoolError) -> Taking {
-        var look = Look(name: name, settling: settling, now: now, told: writers(of: name))
+        var look = Look(name: name, settling: settling, now: now, user: user, told: writers(of: name))
         look.cameWhole = look.told == .movedIn || (look.told == nil && movedIn.contains(name))
         let path = place(of: name)
-        // Opening some devices does something, so that only what looks like a file is opened at all.
-        if !name.isRegular || !look.cameWhole {
+        // Opening some devices does something, so that only what looks like a file is opened at all. To the watch, we too
+        // are somebody who opens a file.
+        let isWatched = watch != nil && look.user != 0
+        if !name.isRegular || (isWatched && !look.cameWhole) {
             guard let seen = path.status() else { return try unseen(path, errno) }
             if let fault = kindFault(seen) { return .refused(fault, Fingerprint(seen)) }
             look.see(seen)
-            // The file of somebody else is opened only to be read: to the watch, we too are somebody who opens it.
+            // The file of somebody else is opened only to be read.
             if !look.cameWhole, !look.mayAsk, case .notYet(let reason) = standing(of: look) {
                 return notYet(reason, look)
             }

@@ -96,6 +96,9 @@ package struct SpoolDirectory: Sendable {
     /// A file of the last listing, or one that is looked up by the path.
     func place(of name: SpoolName) -> Path { listed.map { Path($0, name) } ?? Path(incoming, name) }
 
+    /// As whom this process works, asked once for a listing.
+    var user: uid_t { listed?.user ?? geteuid() }
+
     /// Notes that files came by rename, so that they are taken without waiting.
     package mutating func note(movedIn names: [SpoolName]) { movedIn.formUnion(names) }
 

@@ -7,6 +7,8 @@ extension SpoolDirectory {
         let name: SpoolName
         let settling: Settling
         let now: Timestamp
+        /// As whom this process works.
+        let user: uid_t
         /// What the watch knows.
         let told: WriterState?
         /// Whether it came by rename.
@@ -16,10 +18,11 @@ extension SpoolDirectory {
         /// By a lease (fcntl(2)): 1 somebody has it open for writing, 0 nobody, -1 this cannot be told.
         var hasWriter: Int32 = -1
 
-        init(name: SpoolName, settling: Settling, now: Timestamp, told: WriterState?) {
+        init(name: SpoolName, settling: Settling, now: Timestamp, user: uid_t, told: WriterState?) {
             self.name = name
             self.settling = settling
             self.now = now
+            self.user = user
             self.told = told
         }
 
@@ -29,12 +32,9 @@ extension SpoolDirectory {
         }
 
         /// Whether the kernel may grant this process a lease on it: to the owner, and to root.
-        var mayAsk: Bool { Self.mayAsk(status) }
+        var mayAsk: Bool { Self.mayAsk(status, user) }
 
-        static func mayAsk(_ status: stat) -> Bool {
-            let user = geteuid()
-            return user == 0 || user == status.st_uid
-        }
+        static func mayAsk(_ status: stat, _ user: uid_t) -> Bool { user == 0 || user == status.st_uid }
     }
 
     /// Whether a file is whole.
@@ -78,7 +78,7 @@ extension SpoolDirectory {
         switch told {
         case .open: break
         // If it can be asked who writes it, that has been done; whoever opened it since may be a reader.
-        case .reopened where !Look.mayAsk(status): break
+        case .reopened where !Look.mayAsk(status, user): break
         case .movedIn, .linked, .closed, .reopened, .unknown, nil: return false
         }
         let now = lingering.listedAt ?? Fingerprint(status).changedAt
@@ -95,7 +95,7 @@ extension SpoolDirectory {
         case .movedIn, .linked, .closed: return false
         case .open, .reopened, .unknown, nil: break
         }
-        if Look.mayAsk(status) || movedIn.contains(name) { return false }
+        if Look.mayAsk(status, user) || movedIn.contains(name) { return false }
         guard let now = lingering.listedAt else { return true }
         return lingering.rest(name, Fingerprint(status), now: now) < longPatience
     }
