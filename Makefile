@@ -61,11 +61,12 @@ demo: deps
 	$(SWIFT) build --product outreachd
 	@Tests/Demo/demo "$$($(SWIFT) build --show-bin-path)/outreachd"
 
-# Each of three for SECONDS: random bytes as event files, random bytes as rule files (libFuzzer with AddressSanitizer),
-# random programs and timelines against the reference evaluator: make fuzz SECONDS=600 SEED=1 FUZZ="events rules"
+# Each of four for SECONDS: random bytes as event files, random bytes as rule files, texts that collide under the hash
+# that tables once had (libFuzzer with AddressSanitizer), random programs and timelines against the reference evaluator:
+# make fuzz SECONDS=600 SEED=1 FUZZ="events rules collisions"
 SECONDS ?= 60
 SEED ?= 1
-FUZZ ?= events rules engine
+FUZZ ?= events rules collisions engine
 fuzz: deps
 	@SWIFT="$(SWIFT)" Tests/Fuzz/run $(SECONDS) $(SEED) $(FUZZ)
 

@@ -3,22 +3,20 @@ package struct StringInterner: Sendable {
     package private(set) var texts: [Text] = []
     private var hashes: [UInt64] = []
     package private(set) var places = HashIndex()
+    private let key: HashKey
 
-    package init() {}
+    /// - Parameter key: by which the texts are hashed.
+    package init(key: HashKey = .process) { self.key = key }
 
     /// The hash by which a text is found.
-    package static func hash(of text: Text) -> UInt64 {
-        var hash = StableHash()
-        hash.add(text)
-        return hash.value
-    }
+    package func hash(of text: Text) -> UInt64 { key.hash(of: text) }
 
-    package mutating func number(of text: Text) -> Int32 { number(of: text, StringInterner.hash(of: text)) }
+    package mutating func number(of text: Text) -> Int32 { number(of: text, hash(of: text)) }
 
     /// The numbers of several texts, in their order. Where each is likely found is read of all of them first, so that
     /// the processor waits for memory once and not for each.
     package mutating func numbers(of several: [Text]) -> [Int32] {
-        let hashes = several.map(StringInterner.hash)
+        let hashes = several.map { hash(of: $0) }
         let guesses = hashes.map { places.guess($0) }
         return several.indices.map { one in
             if let guess = guesses[one], texts[guess] == several[one] { return Int32(guess) }

@@ -50,7 +50,10 @@ struct IdentityIndex {
                 while at < leaf.entries.count, leaf.entries[at].hash < hashes[place] { at += 1 }
                 var same = at
                 while same < leaf.entries.count, leaf.entries[same].hash == hashes[place] {
-                    found(place, leaf.entries[same].row)
+                    // A row may hold many of one hash, and is looked at once.
+                    if same == at || leaf.entries[same].row != leaf.entries[same - 1].row {
+                        found(place, leaf.entries[same].row)
+                    }
                     same += 1
                 }
                 place += 1

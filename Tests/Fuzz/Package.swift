@@ -17,6 +17,8 @@ let package = Package(
         .target(name: "Demands"),
 
         .executableTarget(name: "FuzzEvents", dependencies: ["Events", "CloudEvents", "Demands", "LibFuzzer"]),
+        .executableTarget(
+            name: "FuzzCollisions", dependencies: ["Events", "CloudEvents", "Demands", "LibFuzzer"]),
         .executableTarget(name: "FuzzRules", dependencies: ["Events", "RuleLanguage", "Demands", "LibFuzzer"]),
     ],
     swiftLanguageModes: [.v6],

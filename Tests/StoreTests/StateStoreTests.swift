@@ -157,6 +157,20 @@ import TestSupport
         #expect(rows == [Array(0..<350), Array(350..<700), []])
     }
 
+    @Test func aRowIsLookedAtOnceHoweverManyOfItsEventsHaveOneHash() throws {
+        let store = try StateStore(folder: folder)
+        for turn in 0..<2 {
+            var writes = TurnWrites()
+            writes.arrivals = arranged((0..<400).map { event("e-\(turn)-\($0)") }, by: store.hashKey)
+            writes.arrivals.hashes = Array(repeating: 7, count: 400)
+            writes.arrived = Timestamp(seconds: 100)
+            try store.commit(writes)
+        }
+        var looks: [Int] = []
+        try store.lookUp(Array(repeating: 7, count: 300)) { places, _ in looks.append(places.count) }
+        #expect(looks == [300, 300])
+    }
+
     @Test func whoseStateDoesNotKnowAllEventsIsWaitingUntilAllAreKnown() throws {
         let store = try StateStore(folder: folder)
         var first = turn([event("a"), event("b", of: "c-2")], by: store.hashKey)

@@ -38,7 +38,7 @@ package struct KnownEvents {
 
     private var shelf = Shelf()
     private var known: [Known] = []
-    private var table = HashIndex()
+    private(set) var table = HashIndex()
     private let comparison = EventComparison()
 
     package init() {}

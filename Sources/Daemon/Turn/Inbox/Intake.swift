@@ -73,7 +73,7 @@ struct Intake {
         // Each look-up waits for memory, unless the processor was told before where it will look.
         let customerHashes = read.map { item -> UInt64 in
             guard case .envelope(let envelope) = item.outcome else { return 0 }
-            let hash = StringInterner.hash(of: envelope.customer)
+            let hash = customers.hash(of: envelope.customer)
             customers.prepare(hash)
             known.expect(item.identityHash)
             return hash
