@@ -171,6 +171,8 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
     package var events: Events
     /// Those that fell silent first, then those that came last; a hundred at most.
     package var feeds: [Feed]
+    /// How many different sources there are, told in `feeds` or not; nil of an earlier version.
+    package var sources: Int?
     /// Changes of tasks since the state began, by change.
     package var tasks: [String: Int]
     package var rules: Rules
@@ -181,7 +183,8 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
 
     package init(
         now: String, daemon: Daemon, incoming: Incoming, openTasks: Int, queues: [Queue], nextDeadline: String?,
-        behind: Int, events: Events, feeds: [Feed] = [], tasks: [String: Int], rules: Rules, rejects: [Reject],
+        behind: Int, events: Events, feeds: [Feed] = [], sources: Int? = nil, tasks: [String: Int], rules: Rules,
+        rejects: [Reject],
         attention: [String]
     ) {
         self.now = now
@@ -193,6 +196,7 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
         self.behind = behind
         self.events = events
         self.feeds = feeds
+        self.sources = sources
         self.tasks = tasks
         self.rules = rules
         self.rejects = rejects

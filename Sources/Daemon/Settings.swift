@@ -56,4 +56,8 @@ package struct Settings: Sendable {
     static let crashesAtMost = 3
     /// Files in one turn.
     static let filesPerTurn = 10_000
+    /// The bytes of a name from outside, a type or a source, where it is only counted and shown.
+    static let nameAtMost = 256
+    /// So many types that nobody declares are counted by their names.
+    static let undeclaredAtMost = 1_000
 }

@@ -77,7 +77,8 @@ struct StatusReport {
         let latest = status.feeds.first { !$0.isSilent }
         var lines = entry(
             "feeds",
-            "\(status.feeds.count)" + (latest.map { ", the latest \(name($0.source)) at \(short($0.last))" } ?? ""))
+            "\(status.sources ?? status.feeds.count)"
+                + (latest.map { ", the latest \(name($0.source)) at \(short($0.last))" } ?? ""))
         for feed in status.feeds.filter(\.isSilent).prefix(Self.namesShown) {
             lines += entry(
                 "",

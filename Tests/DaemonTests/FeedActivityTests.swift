@@ -86,6 +86,45 @@ import Testing
         #expect(FeedActivity(bytes: Array(text.utf8), now: Self.start).feeds.isEmpty)
     }
 
+    /// A book that is full of sources that came once.
+    func fullBook() -> FeedActivity {
+        var book = FeedActivity()
+        for number in 0..<FeedActivity.feedsAtMost { book.note(1, of: Text("/once/\(number)"), at: Self.start) }
+        return book
+    }
+
+    @Test func aFullBookTakesWhoComesAgainForOneThatCameOnce() {
+        var book = fullBook()
+        let size = book.feeds.count
+        for minute in 0..<3 {
+            book.note(1, of: "/crm", at: Self.start + .minutes(Int64(minute)))
+            #expect((book.feeds["/crm"] != nil) == (minute > 0))
+        }
+        #expect(book.feeds["/crm"]?.arrivals == 2)
+        #expect(book.feeds.count == size)
+        #expect(book.sourceCount == size + 1)
+    }
+
+    @Test func whatCameOnceDoesNotPushOutWhatComesAgainAndAgain() {
+        var book = book(every: .minutes(10), for: .hours(5))
+        for number in 0..<5_000 {
+            let now = Self.start + .hours(5) + TimeSpan(seconds: Int64(number / 10))
+            for _ in 0..<2 { book.note(1, of: Text("/twice/\(number)"), at: now) }
+        }
+        #expect(book.feeds["/crm"]?.arrivals == 31)
+        #expect(book.feeds.count == FeedActivity.feedsAtMost)
+        #expect(book.sourceCount == 5_001)
+        #expect(silent(book, after: .hours(5) + .minutes(31)) == ["/crm"])
+    }
+
+    @Test func aSourceIsKnownByTheBeginningOfItsName() throws {
+        var book = FeedActivity()
+        book.note(1, of: Text("/" + String(repeating: "x", count: 100_000)), at: Self.start)
+        let name = try #require(book.feeds.keys.first)
+        #expect(name.string.utf8.count == 256)
+        #expect(FeedActivity(bytes: book.bytes, now: Self.start).feeds == book.feeds)
+    }
+
     @Test func theSilentOnesAreToldFirst() {
         var book = book(every: .minutes(1), for: .hours(1))
         book.note(1, of: "/web", at: Self.start + .hours(2))

@@ -22,6 +22,16 @@ struct TextTests {
     }
 
     @Test(
+        "A longer text is shortened to its beginning, and never within a character",
+        arguments: [
+            ("abcdef", 6, "abcdef"), ("abcdefg", 6, "abc…"), ("abé…x", 6, "ab…"), ("", 6, ""), ("ééé", 5, "é…"),
+            ("\u{1f600}\u{1f600}", 6, "…"),
+        ])
+    func shortened(text: String, bytes: Int, expected: String) {
+        #expect(Text(text).shortened(to: bytes).string == expected)
+    }
+
+    @Test(
         "Numbers print as the shortest decimal that reads back, without exponent",
         arguments: [
             (0, "0"), (-0.0, "0"), (2, "2"), (0.1, "0.1"), (-1.5, "-1.5"), (1e20, "100000000000000000000"),

@@ -15,14 +15,23 @@ struct FeedActivity: Sendable, Equatable {
         var longestSilence = TimeSpan.zero
     }
 
+    /// A feed as it is told.
+    struct Told {
+        var source: Text
+        var feed: Feed
+        var isSilent: Bool
+    }
+
     private(set) var feeds: [Text: Feed] = [:]
+    /// All sources, watched or not.
+    private var sources = PassingSources()
     /// Whether something is here that was not kept yet.
     var isChanged = false
     /// When this began to listen: a silence that began before is nobody's.
     private var began: Timestamp?
 
     /// Sources come from outside and may be without end: so many are watched.
-    private static let feedsAtMost = 1_000
+    static let feedsAtMost = 1_000
     private static let arrivalsAtLeast = 10
     /// People who answer tasks go home in the evening.
     private static let ours = Text("/outreachd/tasks")
@@ -33,14 +42,16 @@ struct FeedActivity: Sendable, Equatable {
     /// Notes events of a source that came in one turn.
     mutating func note(_ events: Int, of source: Text, at now: Timestamp) {
         if source == Self.ours { return }
+        let source = source.shortened(to: Settings.nameAtMost)
+        let cameBefore = sources.note(source)
         if began == nil { began = now }
-        isChanged = true
         guard var feed = feeds[source] else {
-            if feeds.count < Self.feedsAtMost {
-                feeds[source] = Feed(events: events, arrivals: 1, first: now, last: now)
-            }
+            if feeds.count >= Self.feedsAtMost, !cameBefore || !makeRoom(at: now) { return }
+            isChanged = true
+            feeds[source] = Feed(events: events, arrivals: 1, first: now, last: now)
             return
         }
+        isChanged = true
         feed.events += events
         feed.arrivals += 1
         if let began, feed.last >= began {
@@ -52,6 +63,29 @@ struct FeedActivity: Sendable, Equatable {
         feed.last = max(feed.last, now)
         feeds[source] = feed
     }
+
+    /// Gives up the feed that matters least: one that is not there any more, else one that came only once, else one that
+    /// has no habit yet; among these the one that came longest ago.
+    /// - Returns: whether there is one. A feed with a habit stays.
+    private mutating func makeRoom(at now: Timestamp) -> Bool {
+        func rank(_ feed: Feed) -> Int {
+            if now - feed.last > Self.forgottenAfter { return 0 }
+            if feed.arrivals == 1 { return 1 }
+            return feed.arrivals < Self.arrivalsAtLeast ? 2 : 3
+        }
+        let least = feeds.min {
+            let (a, b) = (rank($0.value), rank($1.value))
+            if a != b { return a < b }
+            return $0.value.last != $1.value.last ? $0.value.last < $1.value.last : $0.key < $1.key
+        }
+        guard let least, rank(least.value) < 3 else { return false }
+        feeds[least.key] = nil
+        return true
+    }
+
+    /// How many sources there are, watched or not: different ones since the daemon started, and those of before that are
+    /// watched. Beyond a hundred thousand they are not counted.
+    var sourceCount: Int { max(sources.count, feeds.count) }
 
     /// The silence beyond which something is wrong; nil while too little is known.
     private static func limit(of feed: Feed) -> TimeSpan? {
@@ -70,9 +104,9 @@ struct FeedActivity: Sendable, Equatable {
     }
 
     /// The silent ones first, then those that came last.
-    func sorted(at now: Timestamp) -> [(source: Text, feed: Feed, isSilent: Bool)] {
+    func sorted(at now: Timestamp) -> [Told] {
         feeds.filter { now - $0.value.last <= Self.forgottenAfter }.map {
-            (source: $0.key, feed: $0.value, isSilent: isSilent($0.value, at: now))
+            Told(source: $0.key, feed: $0.value, isSilent: isSilent($0.value, at: now))
         }.sorted {
             if $0.isSilent != $1.isSilent { return $0.isSilent }
             return $0.feed.last != $1.feed.last ? $0.feed.last > $1.feed.last : $0.source < $1.source
@@ -108,9 +142,10 @@ extension FeedActivity {
             guard numbers.count == 6, let length = Int(exactly: numbers[5]), length >= 0, length <= rest.count else {
                 return
             }
-            let source = Text(String(decoding: rest.prefix(length), as: UTF8.self))
+            let source = Text(String(decoding: rest.prefix(length), as: UTF8.self)).shortened(to: Settings.nameAtMost)
             rest = rest.dropFirst(length)
             guard now - Timestamp(seconds: numbers[3]) <= Self.forgottenAfter else { continue }
+            _ = sources.note(source)
             feeds[source] = Feed(
                 events: Int(numbers[0]), arrivals: Int(numbers[1]), first: Timestamp(seconds: numbers[2]),
                 last: Timestamp(seconds: numbers[3]), longestSilence: TimeSpan(seconds: numbers[4]))

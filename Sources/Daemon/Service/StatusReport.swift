@@ -28,10 +28,21 @@ struct StatusReport {
 
     /// In Prometheus' text format.
     func metrics(now: Timestamp) throws(DaemonError) -> String {
-        PrometheusText(try answer(now: now), board.metrics.now.timings).text
+        let timings = board.metrics.now.timings
+        let text = { (answer: StatusAnswer) in PrometheusText(answer, timings).text }
+        // As a member of a JSON object some characters take more room.
+        return text(try whole(now: now).shortened { text($0).utf8.count <= Self.room / 2 })
     }
 
+    /// What `outreachd status` shows.
     func answer(now: Timestamp) throws(DaemonError) -> StatusAnswer {
+        try whole(now: now).shortened { $0.line.count <= Self.room }
+    }
+
+    /// So many bytes the channel carries.
+    private static let room = ControlServer.Limits().longestAnswer - 1_024
+
+    private func whole(now: Timestamp) throws(DaemonError) -> StatusAnswer {
         do {
             let notes = board.now
             let book = board.metrics.now.feeds
@@ -45,7 +56,6 @@ struct StatusReport {
             let isDue = deadline.map { $0 + settings.grace < now } ?? false
             // Everybody is due at once when rules have changed, or events wait to be folded.
             let behind = isDue ? deadline.map { $0 == .distantPast ? TimeSpan.zero : now - $0 } : nil
-            let undeclared = bySubject(.undeclared, counters).filter { notes.schema.index(of: Text($0.key)) == nil }
             let answer = StatusAnswer(
                 now: now.description,
                 daemon: .init(
@@ -64,21 +74,8 @@ struct StatusReport {
                 },
                 nextDeadline: deadline.flatMap { $0 == .distantPast ? nil : $0.description },
                 behind: Int(clamping: behind?.seconds ?? 0),
-                events: .init(
-                    files: counters[Counter(.input, "files")] ?? 0,
-                    accepted: counters[Counter(.input, "accepted")] ?? 0,
-                    duplicates: counters[Counter(.input, "duplicate")] ?? 0,
-                    tooLate: counters[Counter(.input, "too-late")] ?? 0,
-                    rejected: named(.rejected, counters), undeclared: undeclared,
-                    meant: meant(undeclared, notes.schema), types: paired(.type, counters),
-                    unknownZones: bySubject(.zone, counters).filter { notes.zones.isUnknown(Text($0.key)) },
-                    rate: board.metrics.rate),
-                feeds: feeds.prefix(Self.namesTold).map {
-                    .init(
-                        source: $0.source.string, events: $0.feed.events, last: $0.feed.last.description,
-                        longestSilence: Int(clamping: $0.feed.longestSilence.seconds), isSilent: $0.isSilent)
-                },
-                tasks: named(.tasks, counters),
+                events: events(counters, notes), feeds: feeds.prefix(Self.namesTold).map(StatusAnswer.Feed.init),
+                sources: book.sourceCount, tasks: named(.tasks, counters),
                 rules: .init(
                     count: notes.rules.count, zone: notes.zones.site.name.string,
                     loaded: (try store.rulesInForce()?.loaded ?? notes.started).description,
@@ -90,11 +87,7 @@ struct StatusReport {
                     let note = RejectionNote($0.note)
                     return .init(file: $0.file, at: $0.at.description, reason: note.reason, detail: note.detail)
                 },
-                attention: attention(notes, glance, behind: behind, now: now)
-                    + feeds.filter { book.isAlarming($0.feed, at: now) }.prefix(Self.feedsTold).map {
-                        "the feed \($0.source) is silent since \($0.feed.last), and never was for longer than "
-                            + "\($0.feed.longestSilence) before"
-                    })
+                attention: attention(notes, glance, behind: behind, now: now) + alarms(book, feeds, now: now))
             return answer
         } catch {
             throw DaemonError(error)
@@ -103,6 +96,17 @@ struct StatusReport {
 
     /// Names come from outside, so there may be any number of them: those that count most are told.
     private static let namesTold = 100
+
+    private func events(_ counters: [Counter: Int], _ notes: StatusBoard.Notes) -> StatusAnswer.Events {
+        let input = { (name: Text) in counters[Counter(.input, name)] ?? 0 }
+        let undeclared = bySubject(.undeclared, counters).filter { notes.schema.index(of: Text($0.key)) == nil }
+        return .init(
+            files: input("files"), accepted: input("accepted"), duplicates: input("duplicate"),
+            tooLate: input("too-late"), rejected: named(.rejected, counters), undeclared: undeclared,
+            meant: meant(undeclared, notes.schema), types: paired(.type, counters),
+            unknownZones: bySubject(.zone, counters).filter { notes.zones.isUnknown(Text($0.key)) },
+            rate: board.metrics.rate)
+    }
 
     /// For types that nobody declares the declared one that was probably meant.
     private func meant(_ undeclared: [String: Int], _ schema: Schema) -> [String: String] {
@@ -124,7 +128,7 @@ struct StatusReport {
     ) -> [String: Int] {
         var counts: [Text: Int] = [:]
         for (counter, count) in counters where counter.kind == kind {
-            counts[counter[keyPath: name], default: 0] += count
+            counts[counter[keyPath: name].shortened(to: Settings.nameAtMost), default: 0] += count
         }
         let found = counts.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
         return Dictionary(found.prefix(Self.namesTold).map { ($0.key.string, $0.value) }, uniquingKeysWith: +)
@@ -137,6 +141,14 @@ struct StatusReport {
             found[counter.subject.string, default: [:]][counter.name.string, default: 0] += count
         }
         return found
+    }
+
+    /// Which feeds somebody should look after.
+    private func alarms(_ book: FeedActivity, _ feeds: [FeedActivity.Told], now: Timestamp) -> [String] {
+        feeds.filter { book.isAlarming($0.feed, at: now) }.prefix(Self.feedsTold).map {
+            "the feed \($0.source) is silent since \($0.feed.last), and never was for longer than "
+                + "\($0.feed.longestSilence) before"
+        }
     }
 
     /// What somebody should look at.
@@ -165,5 +177,13 @@ struct StatusReport {
             found.append("\(last.file) was rejected at \(last.at): \(detail)")
         }
         return found
+    }
+}
+
+extension StatusAnswer.Feed {
+    init(_ told: FeedActivity.Told) {
+        self.init(
+            source: told.source.string, events: told.feed.events, last: told.feed.last.description,
+            longestSilence: Int(clamping: told.feed.longestSilence.seconds), isSilent: told.isSilent)
     }
 }

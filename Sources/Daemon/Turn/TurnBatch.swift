@@ -21,14 +21,16 @@ struct TurnBatch {
     /// - Parameters:
     ///   - input: whose intake is taken out, so that what was read needs no memory any more.
     ///   - schema: by which the events were read.
+    ///   - undeclared: names the types that are not of the schema.
     ///   - gone: names of files that are out of `incoming/`.
-    init(of input: inout TurnInput, schema: Schema, gone: [SpoolName]) {
+    init(of input: inout TurnInput, schema: Schema, undeclared: inout UndeclaredTypes, gone: [SpoolName]) {
         clock = input.clock
         writes.clock = clock.now
         writes.arrived = clock.now
         writes.taken = input.taken
         writes.gone = gone.map(\.bytes)
         writes.counts = input.intake.counts(by: schema)
+        undeclared.count(input.intake.undeclaredCounts, in: &writes.counts)
         eventsBySource = input.intake.countsBySource
         writes.arrivals = input.intake.arranged()
         input.intake = Intake()

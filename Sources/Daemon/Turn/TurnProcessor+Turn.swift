@@ -7,7 +7,7 @@ extension TurnProcessor {
     /// One turn, from top to bottom. After each step the machine may die: the next start does the rest, with the same
     /// outcome.
     mutating func turn(_ input: consuming TurnInput, report: inout Report) throws {
-        var batch = TurnBatch(of: &input, schema: customers.schema, gone: inbox.taken.gone)
+        var batch = TurnBatch(of: &input, schema: customers.schema, undeclared: &undeclared, gone: inbox.taken.gone)
         if !batch.isKeptOnly { try customers.fold(&batch, due: input.due, store, announcer) }
         batch.writes.tasks = outbox.render(&batch.tasks)
         try afterStep(.folded)

@@ -22,6 +22,7 @@ package struct TurnProcessor {
     var customers: Customers
     var outbox: TaskOutbox
     var clock: TurnClock
+    var undeclared: UndeclaredTypes
     let log: Logger
     /// Where turns are measured.
     package var metrics = Metrics()
@@ -51,6 +52,7 @@ package struct TurnProcessor {
                 settings: settings, schema: rules.program.schema, key: store.hashKey, settling: settling,
                 fileClock: fileClock,
                 taken: try store.takenFiles(), log: log)
+            undeclared = UndeclaredTypes(try store.counters())
             outbox = try TaskOutbox(path: settings.spool + "/tasks", keepClosed: settings.keepClosed, log: log)
             self.clock = TurnClock(wallClock: clock, elapsed: elapsed, worked: try store.clock(), log: log)
             let (engine, adoption) = try Self.adopt(rules, in: store, at: self.clock.latest, backfill: .zero)

@@ -11,6 +11,8 @@ import Store
 /// it stays.
 struct Intake {
     private(set) var counts: [Counter: Int] = [:]
+    /// New events of types that no rule file declares.
+    private(set) var undeclaredCounts: [Text: Int] = [:]
     /// Events of declared types, by the index of the type.
     private var types: [TypeOutcome: Int] = [:]
     /// Good events in the order of arrival, each identity once; when it is done, none that the store knows.
@@ -54,7 +56,7 @@ struct Intake {
         var outcome: Outcome
     }
 
-    /// All that was counted, by type too.
+    /// All that was counted, by declared type too.
     func counts(by schema: Schema) -> [Counter: Int] {
         var counts = counts
         for (key, number) in types {
@@ -138,7 +140,7 @@ struct Intake {
         let all = accepted.reduce(0, +)
         if all > 0 { counts[Counter(.input, "accepted"), default: 0] += all }
         for (type, count) in zip(undeclared.texts, others) where count > 0 {
-            counts[Counter(.undeclared, "accepted", of: type), default: 0] += count
+            undeclaredCounts[type, default: 0] += count
         }
     }
 
