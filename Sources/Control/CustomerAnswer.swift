@@ -18,14 +18,19 @@ package struct CustomerAnswer: Codable, Equatable, Sendable {
     package var now: String
     /// The retained events as they came.
     package var events: [String]
+    /// Who brought each of them; null where that was not noted.
+    package var brought: [String?]?
     /// The state with its tasks, in the byte form of the Engine.
     package var state: Data
 
-    package init(rules: [File], since: [String: String], now: String, events: [String], state: Data) {
+    package init(
+        rules: [File], since: [String: String], now: String, events: [String], brought: [String?]? = nil, state: Data
+    ) {
         self.rules = rules
         self.since = since
         self.now = now
         self.events = events
+        self.brought = brought
         self.state = state
     }
 }

@@ -20,6 +20,8 @@ package enum DaemonError: Error, Sendable {
     case unknownRules(String)
     /// A call of the system that should not fail.
     case system(String, errno: Int32)
+    /// Nobody can tell just now who a user is.
+    case accounts(uid: UInt32, errno: Int32)
     /// What no case above foresees.
     case unforeseen(String)
 
@@ -45,6 +47,9 @@ package enum DaemonError: Error, Sendable {
         case .unknownRules(let folder):
             return "\(folder): does not say which rules are in force; start this version's daemon on it once"
         case .state(let error, let customer): return "customer \(customer): \(error.sentence)"
+        case .accounts(let uid, let code):
+            return "who the user \(uid) is cannot be looked up: \(String(cString: strerror(code))); until it can, "
+                + "the files of incoming/ wait"
         case .system(let call, let code): return "\(call) failed: \(String(cString: strerror(code)))"
         }
     }
@@ -61,7 +66,7 @@ package enum DaemonError: Error, Sendable {
         case .spool, .tasks, .state: return 74
         case .unforeseen: return 70
         case .unknownRules: return 78
-        case .system: return 71
+        case .system, .accounts: return 71
         case .control(let error):
             switch error {
             case .taken: return 75
@@ -77,7 +82,7 @@ package enum DaemonError: Error, Sendable {
         case .store(.full): return true
         case .spool(let error): return error.code == ENOSPC || error.code == EDQUOT
         case .tasks(let error): return error.errno == ENOSPC || error.errno == EDQUOT
-        case .store, .state, .control, .unknownRules, .system, .unforeseen: return false
+        case .store, .state, .control, .unknownRules, .system, .accounts, .unforeseen: return false
         }
     }
 
@@ -89,7 +94,7 @@ package enum DaemonError: Error, Sendable {
         case .store(.blocked(_, EROFS)): return true
         case .spool(let error): return error.code == EROFS
         case .tasks(let error): return error.errno == EROFS
-        case .store, .state, .control, .unknownRules, .system, .unforeseen: return false
+        case .store, .state, .control, .unknownRules, .system, .accounts, .unforeseen: return false
         }
     }
 
@@ -108,6 +113,7 @@ package enum DaemonError: Error, Sendable {
             }
         case .spool(let error): return Self.passing.contains(error.code)
         case .tasks(let error): return Self.passing.contains(error.errno)
+        case .accounts: return true
         case .state, .system, .control, .unknownRules, .unforeseen: return false
         }
     }
@@ -115,7 +121,7 @@ package enum DaemonError: Error, Sendable {
     /// Whether the world is to blame, and not what was being worked on.
     var isOrderly: Bool {
         switch self {
-        case .store, .spool, .tasks, .control, .unknownRules, .system: return true
+        case .store, .spool, .tasks, .control, .unknownRules, .system, .accounts: return true
         case .state, .unforeseen: return false
         }
     }
@@ -133,6 +139,7 @@ package enum DaemonError: Error, Sendable {
         case .store: return TransientFailure(place: .state, reason: 0)
         case .spool(let error): return TransientFailure(place: .spool, reason: error.code)
         case .tasks(let error): return TransientFailure(place: .tasks, reason: error.errno)
+        case .accounts(_, let code): return TransientFailure(place: .elsewhere, reason: code)
         case .state, .control, .unknownRules, .system, .unforeseen:
             return TransientFailure(place: .elsewhere, reason: 0)
         }

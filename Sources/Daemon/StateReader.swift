@@ -12,6 +12,8 @@ package struct StateReader {
         /// Those of types that the rules declare.
         package var events: [Event]
         package var tasks: [TaskRecord]
+        /// Who brought the events, where that was noted.
+        package var bringers: [EventIdentity: Text]
     }
 
     private let store: StateStore
@@ -31,7 +33,9 @@ package struct StateReader {
             guard let stored = try store.load(customer: customer) else { return nil }
             let (state, _) = try stored.restored(customer, reader)
             let events = stored.text.withUnsafeBytes { reader.events(fromStored: $0) }
-            return Story(events: events, tasks: state.tasks)
+            return Story(
+                events: events, tasks: state.tasks,
+                bringers: WholeEventReader().bringers(of: stored.text, try store.bringers(of: customer)))
         } catch {
             throw DaemonError(error)
         }

@@ -19,7 +19,10 @@ package struct ExplainedTask: Hashable, Sendable {
         case .open: return "\(named): open since \(words.clock(task.openedAt))"
         case .done, .dismissed, .withdrawn:
             let because = task.because.map { " (\($0.rawValue))" } ?? ""
-            let ended = task.history.last.map { " \(words.clock($0.at))" } ?? ""
+            let ended =
+                task.history.last.map { entry in
+                    " \(words.clock(entry.at))" + (entry.who.map { " by \($0)" } ?? "")
+                } ?? ""
             return "\(named): opened \(words.clock(task.openedAt)), \(task.state.rawValue)\(because)\(ended)"
         }
     }

@@ -9,11 +9,24 @@ package struct Arrivals: Sendable {
         package var events: Range<Int>
         /// Where in `text` they stand, one a line.
         package var text: Range<Int>
+        /// Who brought them.
+        package var brought: Bringers
 
-        package init(customer: Text, events: Range<Int>, text: Range<Int>) {
+        package init(customer: Text, events: Range<Int>, text: Range<Int>, brought: Bringers = Bringers([])) {
             self.customer = customer
             self.events = events
             self.text = text
+            self.brought = brought
+        }
+    }
+
+    /// Who brought some events, in their order; a single name if it is one for all, none if that is not known.
+    package struct Bringers: Hashable, Sendable {
+        package let names: [Text]
+
+        /// - Parameter names: of the owners of the files in which the events stood.
+        package init(_ names: [Text]) {
+            self.names = names.allSatisfy { $0 == names[0] } ? Array(names.prefix(1)) : names
         }
     }
 

@@ -59,7 +59,8 @@ extension StateStore {
     private static func insert(_ turn: TurnWrites, into db: GRDB.Database) throws {
         var row = try lastArrival(db)
         let insert = try RawStatement(
-            db, "INSERT INTO arrivals (id, customer, arrived_s, arrived_ns, events) VALUES (?, ?, ?, ?, ?)")
+            db,
+            "INSERT INTO arrivals (id, customer, arrived_s, arrived_ns, events, brought) VALUES (?, ?, ?, ?, ?, ?)")
         var entries: [IdentityIndex.Entry] = []
         entries.reserveCapacity(turn.arrivals.hashes.count)
         for share in turn.arrivals.shares {
@@ -68,6 +69,7 @@ extension StateStore {
             insert.bind(2, share.customer)
             insert.bind(3, turn.arrived.seconds)
             insert.bind(4, Int64(turn.arrived.nanoseconds))
+            insert.bind(6, share.brought.column)
             try turn.arrivals.text(of: share).withUnsafeBytes {
                 insert.bind(5, inPlace: $0)
                 try insert.run()

@@ -53,6 +53,8 @@ package struct TaskDocument: Decodable, Sendable {
         package var because: String?
         package var by: String?
         package var note: String?
+        /// Who gave the answer, if it says so.
+        package var who: String?
     }
 
     private enum CodingKeys: String, CodingKey {

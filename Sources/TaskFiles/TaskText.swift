@@ -73,6 +73,10 @@ extension JSONText {
             raw(",\"by\":")
             string(Text(by.description))
         }
+        if let who = entry.who {
+            raw(",\"who\":")
+            string(who)
+        }
         if let note = entry.note {
             raw(",\"note\":")
             string(note)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Daemon
 import RuleLanguage
 
 /// `outreachd check`: every mistake of some rule files in one run.
@@ -20,7 +21,8 @@ struct CheckCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let compilation = try compileRules(paths)
+        var compilation = try compileRules(paths)
+        compilation.warnOfUnknownOwners(Accounts.machine.knows)
         var output = StandardOutput()
         if json {
             output.json(diagnosticsJSON(compilation.diagnostics, sources: compilation.sources))

@@ -101,7 +101,7 @@ struct ExplainCommand: ParsableCommand {
         let explained = Dispatcher(engine: engine).explanation(
             customer: story.customer, events: story.events, at: at?.time ?? story.latest, rules: chosen,
             tasks: story.tasks)
-        let report = ExplainReport(explained, isBrief: rule.isEmpty)
+        let report = ExplainReport(explained, bringers: story.bringers, isBrief: rule.isEmpty)
         var output = StandardOutput()
         if json {
             output.json(report.json)
@@ -128,6 +128,8 @@ private struct CustomerStory {
     let customer: Text
     private(set) var events: [Event] = []
     private(set) var tasks: [TaskRecord] = []
+    /// Who brought the events, as far as a daemon has noted it.
+    private(set) var bringers: [EventIdentity: Text] = [:]
     private(set) var isKnown = false
     private(set) var latest = Timestamp.distantPast
     private var others: Set<Text> = []
@@ -155,6 +157,7 @@ private struct CustomerStory {
             }
             for event in known.events { take(event) }
             tasks = known.tasks
+            bringers = known.bringers
             isKnown = true
         } catch {
             throw error.told(ofState: folder)
@@ -174,6 +177,8 @@ private struct CustomerStory {
         let reader = FieldReader(schema: rules.program.schema)
         let events = told.events.compactMap { reader.event(fromStored: Text($0)) }
         for event in events { take(event) }
+        bringers = WholeEventReader().bringers(
+            of: Array(told.events.map { $0 + "\n" }.joined().utf8), (told.brought ?? []).map { $0.map { Text($0) } })
         do {
             tasks = try CustomerState(customer: customer, bytes: [UInt8](told.state), events: events).tasks
         } catch {

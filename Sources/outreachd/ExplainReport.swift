@@ -8,6 +8,8 @@ import TaskFiles
 struct ExplainReport {
     private let explanation: Explanation
     private let tasks: [ExplainedTask]
+    /// Who brought the events, where that is known.
+    private let bringers: [EventIdentity: Text]
     /// Whether many rules are told about, so that each is kept short.
     let isBrief: Bool
     private let width: Int
@@ -20,9 +22,12 @@ struct ExplainReport {
     private static let longestText = 4_000
 
     /// - Parameter width: of a line.
-    init(_ explained: ExplainedCustomer, isBrief: Bool, width: Int = textWidth) {
+    init(
+        _ explained: ExplainedCustomer, bringers: [EventIdentity: Text] = [:], isBrief: Bool, width: Int = textWidth
+    ) {
         explanation = explained.verdicts
         tasks = explained.tasks
+        self.bringers = bringers
         self.isBrief = isBrief
         self.width = width
     }
@@ -53,7 +58,7 @@ struct ExplainReport {
             let fields = event.fields.isEmpty ? "" : "\(event.fields) "
             let type = event.type.string.shown(upTo: 200)
             return laid(
-                "\(fields)(\(event.event))",
+                "\(fields)(\(event.event)\(bringers[event.event].map { ", brought by \($0)" } ?? ""))",
                 after: "  \(event.clock.padded(to: clockWidth))  \(type.padded(to: typeWidth))  ")
         }
     }
@@ -125,6 +130,10 @@ struct ExplainReport {
             json.string(event.type)
             json.raw(",\"event\":")
             json.string(Text(event.event.description))
+            if let bringer = bringers[event.event] {
+                json.raw(",\"brought_by\":")
+                json.string(bringer)
+            }
             json.raw(",\"fields\":")
             json.string(Text(event.fields))
             json.raw("}")

@@ -133,13 +133,13 @@ struct TasksTests {
     func twice() throws {
         let line = try CommandLine.withTasks()
         let id = try #require(line.taskIDs().first)
-        try line.run(["done", id, "--outcome", "she is content", "--spool", "spool"])
+        try line.run(["done", id, "--by", "kim", "--outcome", "she is content", "--spool", "spool"])
         try line.round()
         for command in ["done", "claim", "dismiss"] {
             let again = try line.run([command, id, "--spool", "spool"])
             #expect(again.code == 1)
             #expect(again.error.contains("task \(id.prefix(8)) was done already at 20"))
-            #expect(again.error.contains(" (Europe/Athens): she is content"))
+            #expect(again.error.contains(" (Europe/Athens) by kim: she is content"))
         }
         #expect(line.folder.names("spool/incoming").isEmpty)
     }

@@ -21,11 +21,11 @@ final class TwoUserHouse {
         var now: Timestamp { WallClock.now() + span.withLock { $0 } }
     }
 
-    init() throws {
+    init(rules: String = House.rules) throws {
         let disk = try TemporaryFolder()
         try OtherUser.makeSpool(at: disk.path + "/spool")
         for folder in [disk.path, try disk.folder("state")] { try OtherUser.daemon.own(folder) }
-        house = try House(on: disk)
+        house = try House(rules: rules, on: disk)
         // Where SQLite puts what does not fit into its memory; the usual place may be closed to this user.
         setenv("SQLITE_TMPDIR", "/tmp", 1)
     }

@@ -39,10 +39,10 @@ import Testing
         let found = try store.lookUp(identities)
         for (place, event) in events.enumerated() { #expect(found[place]?.contains(event) == true, "\(event)") }
         #expect(try store.lookUp([EventIdentity(source: "/shop \"a\"", id: "nul")]).isEmpty)
-        // Each has its own.
+        // Each gets its own, where it has none yet.
         let other = try disk.folder("other")
         try EarlierState.unpack(version, into: other)
-        #expect(try StateStore(folder: other).hashKey != store.hashKey)
+        #expect(try (StateStore(folder: other).hashKey != store.hashKey) == (version < 4))
         #expect(try StateStore(reading: folder).hashKey == store.hashKey)
     }
 
@@ -78,12 +78,12 @@ import Testing
             ])
     }
 
-    @Test("are as they were when somebody kills the program that brings them up", arguments: EarlierState.versions)
+    @Test("are as they were when somebody kills the program that brings them up", arguments: [1, 2, 3])
     func killed(version: Int) async throws {
         try EarlierState.unpack(version, into: folder)
         let before = try Rows(of: folder, version: version)
         await #expect(processExitsWith: .signal(SIGKILL)) { [folder = folder as String] in
-            // The events are asked for last.
+            // The events are asked for last; of version 4 they are not.
             _ = try StateStore(folder: folder) { _ in
                 kill(getpid(), SIGKILL)
                 return []
@@ -94,7 +94,7 @@ import Testing
         #expect(try Rows(of: folder, version: StoreSchema.version) == before)
     }
 
-    @Test("stay as they were when an event in them cannot be read", arguments: EarlierState.versions)
+    @Test("stay as they were when an event in them cannot be read", arguments: [1, 2, 3])
     func unread(version: Int) throws {
         try EarlierState.unpack(version, into: folder)
         let before = try Rows(of: folder, version: version)

@@ -10,6 +10,20 @@ package struct ReadEnvelope: Sendable {
     package let identityHash: UInt64
     package let outcome: Outcome
 
+    /// The same event, which does not count because of who brought it.
+    /// - Parameters:
+    ///   - file: in which it stands.
+    ///   - detail: who may say it.
+    package func notAllowed(in file: FileText, _ detail: String) -> ReadEnvelope {
+        file.withBytes { text in
+            let rejection = Rejection(
+                line: line, code: .notAllowed, detail: detail,
+                input: UnsafeRawBufferPointer(rebasing: text[range]))
+            return ReadEnvelope(
+                line: line, range: range, identityHash: identityHash, outcome: .rejected(rejection))
+        }
+    }
+
     package enum Outcome: Sendable {
         /// A good event; of one whose type is not declared, no field is looked at.
         case envelope(Envelope)

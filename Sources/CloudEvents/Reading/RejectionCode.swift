@@ -31,6 +31,8 @@ package enum RejectionCode: String, CaseIterable, Hashable, Sendable {
     case dataNotAnObject = "data-not-an-object"
     case fieldMissing = "field-missing"
     case fieldType = "field-type"
+    // Who brought it.
+    case notAllowed = "not-allowed"
     // What was known before.
     case conflict
 }

@@ -2,6 +2,7 @@ import CloudEvents
 import Engine
 import TaskDispatch
 package import Events
+import Logging
 import RuleLanguage
 import Spool
 import Store
@@ -14,8 +15,14 @@ extension TurnProcessor {
     package mutating func adopt(_ rules: RuleSet, backfill: TimeSpan = .zero) throws(DaemonError) -> RuleActivation {
         let (engine, adoption) = try Self.adopt(rules, in: store, at: clock.read().judging, backfill: backfill)
         customers.use(engine)
-        inbox.use(rules.program.schema)
+        inbox.use(rules.program)
+        tellUnknownOwners()
         return adoption
+    }
+
+    /// Of a name that the machine does not know nobody is believed; it may know it later.
+    func tellUnknownOwners() {
+        for sentence in inbox.origin.unknownOwners { log.warning("\(sentence)") }
     }
 
     /// The same for a daemon that is just starting: nothing is written if the rules are those of before.

@@ -36,12 +36,13 @@ package struct TurnProcessor {
     ///   - clock: the time to judge by; the machine's, unless a test or `--now` says another.
     ///   - elapsed: a clock that nobody sets.
     ///   - fileClock: the clock that the times of files go by, whatever `clock` says.
+    ///   - accounts: the users and groups that own files.
     /// - Throws: `DaemonError`, also when another daemon works on this state.
     package init(
         settings: Settings, rules: RuleSet, settling: SpoolDirectory.Settling = .leftAlone, log: Logger,
         clock: @escaping @Sendable () -> Timestamp = WallClock.now,
         elapsed: @escaping @Sendable () -> TimeSpan = WallClock.sinceStart,
-        fileClock: @escaping @Sendable () -> Timestamp = WallClock.now
+        fileClock: @escaping @Sendable () -> Timestamp = WallClock.now, accounts: Accounts = .machine
     ) throws(DaemonError) {
         do {
             self.settings = settings
@@ -49,7 +50,7 @@ package struct TurnProcessor {
             // First the lock: what follows changes folders.
             store = try StateStore(folder: settings.state, identities: WholeEventReader().identities)
             inbox = try Inbox(
-                settings: settings, schema: rules.program.schema, key: store.hashKey, settling: settling,
+                settings: settings, program: rules.program, accounts: accounts, key: store.hashKey, settling: settling,
                 fileClock: fileClock,
                 taken: try store.takenFiles(), log: log)
             undeclared = UndeclaredTypes(try store.counters())
@@ -60,6 +61,7 @@ package struct TurnProcessor {
             self.adoption = adoption
             // Last, for the mark is gone with it: a start that fails must not take it along.
             inbox.suspects.recall(state: settings.state)
+            tellUnknownOwners()
         } catch {
             throw DaemonError(error)
         }

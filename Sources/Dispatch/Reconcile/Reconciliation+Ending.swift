@@ -77,6 +77,11 @@ extension Reconciliation {
     }
 
     func entry(_ kind: HistoryEntry.Kind, by event: Event, note: Text?) -> HistoryEntry {
-        HistoryEntry(at: clock.learned, kind: kind, by: event.identity, note: note)
+        let who: Text?
+        switch kind {
+        case .claimed, .snoozed, .done, .dismissed: who = event.text(engine.answers.by)
+        case .opened, .withdrawn, .missed: who = nil
+        }
+        return HistoryEntry(at: clock.learned, kind: kind, by: event.identity, note: note, who: who)
     }
 }

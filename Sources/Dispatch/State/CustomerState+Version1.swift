@@ -22,7 +22,9 @@ extension CustomerState {
         try reader.skip { (reader: inout ByteReader) throws(StateError) in _ = try reader.count() }
         _ = try reader.optional { (reader: inout ByteReader) throws(StateError) in try reader.time() }
         dispatch.tasks = TaskList(
-            try reader.list { (reader: inout ByteReader) throws(StateError) in try TaskRecord(&reader) })
+            try reader.list { (reader: inout ByteReader) throws(StateError) in
+                try TaskRecord(&reader, saysWho: false)
+            })
         guard reader.isAtEnd else { throw .damaged }
     }
 }

@@ -1,9 +1,9 @@
 package import Engine
 
-/// The byte form of what dispatch knows, version 2: the version, the tasks, the verdicts that wait, those that are
-/// held. Version 1 knew no held ones.
+/// The byte form of what dispatch knows, version 3: the version, the tasks, the verdicts that wait, those that are
+/// held. Version 1 knew no held ones; in versions 1 and 2 the history of a task does not say who gave an answer.
 extension DispatchState {
-    private static let version: UInt8 = 2
+    private static let version: UInt8 = 3
 
     /// - Parameter folded: in which the verdicts that wait or are held are open.
     package func write(to writer: inout ByteWriter, of folded: FoldedTimeline) {
@@ -16,7 +16,10 @@ extension DispatchState {
     package init(_ reader: inout ByteReader, of folded: FoldedTimeline) throws(StateError) {
         let version = try reader.byte()
         guard (1...DispatchState.version).contains(version) else { throw .unknownVersion(version) }
-        tasks = TaskList(try reader.list { (reader: inout ByteReader) throws(StateError) in try TaskRecord(&reader) })
+        tasks = TaskList(
+            try reader.list { (reader: inout ByteReader) throws(StateError) in
+                try TaskRecord(&reader, saysWho: version > 2)
+            })
         waiting = try reader.list { (reader: inout ByteReader) throws(StateError) in try folded.verdict(&reader) }
             .compactMap { $0 }
         if version > 1 {

@@ -14,14 +14,18 @@ package struct HistoryEntry: Hashable, Sendable {
     package var by: EventIdentity?
     /// What the person said: the outcome, the reason, who claimed it, until when it sleeps.
     package var note: Text?
+    /// Who gave the answer, if it says so.
+    package var who: Text?
 
     package init(
-        at: Timestamp, kind: Kind, because: Withdrawal? = nil, by: EventIdentity? = nil, note: Text? = nil
+        at: Timestamp, kind: Kind, because: Withdrawal? = nil, by: EventIdentity? = nil, note: Text? = nil,
+        who: Text? = nil
     ) {
         self.at = at
         self.kind = kind
         self.because = because
         self.by = by
         self.note = note
+        self.who = who
     }
 }

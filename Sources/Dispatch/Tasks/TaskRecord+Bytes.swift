@@ -23,10 +23,12 @@ extension TaskRecord {
             writer.optional(entry.because) { $0.text(Text($1.rawValue)) }
             writer.optional(entry.by) { $0.identity($1) }
             writer.optional(entry.note) { $0.text($1) }
+            writer.optional(entry.who) { $0.text($1) }
         }
     }
 
-    init(_ reader: inout ByteReader) throws(StateError) {
+    /// - Parameter saysWho: whether the history says who gave an answer.
+    init(_ reader: inout ByteReader, saysWho: Bool) throws(StateError) {
         let id = TaskID(try reader.text())
         let rule = try reader.text()
         let title = try reader.text()
@@ -55,7 +57,11 @@ extension TaskRecord {
             }
             let by = try reader.optional { (reader: inout ByteReader) throws(StateError) in try reader.identity() }
             let note = try reader.optional { (reader: inout ByteReader) throws(StateError) in try reader.text() }
-            return HistoryEntry(at: at, kind: kind, because: because, by: by, note: note)
+            var who: Text?
+            if saysWho {
+                who = try reader.optional { (reader: inout ByteReader) throws(StateError) in try reader.text() }
+            }
+            return HistoryEntry(at: at, kind: kind, because: because, by: by, note: note, who: who)
         }
         self.init(
             id: id, rule: rule, title: title, customer: customer, key: key, taskClass: taskClass, queue: queue,

@@ -1,7 +1,7 @@
 import Events
 
 extension DiagnosticKind {
-    static let ofFeeds = [prefixTwice, feedBringsAnswers, openFeed]
+    static let ofFeeds = [prefixTwice, feedBringsAnswers, openFeed, unknownOwner]
 
     static let prefixTwice = DiagnosticKind(
         "prefix-twice", "Two feeds begin with the same prefix, so nobody can say of whom an event is believed.",
@@ -102,7 +102,7 @@ extension Checker {
 }
 
 extension Owner {
-    fileprivate init(_ owner: OwnerSyntax) {
+    init(_ owner: OwnerSyntax) {
         switch owner.kind {
         case .user: self = .user(owner.name.text)
         case .group: self = .group(owner.name.text)

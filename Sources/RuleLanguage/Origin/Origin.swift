@@ -37,6 +37,12 @@ package struct Origin: Hashable, Sendable {
         return Origin.isAnswer(type) ? .allowedAs(bringer.name) : .allowed
     }
 
+    /// Whether answers in this one's files are said by this one, whomever they name.
+    package func speaks(_ bringer: Bringer) -> Bool {
+        guard let answers, !bringer.maySayEverything, bringer.isOne(of: answers.owners) else { return false }
+        return bringer.user.map { !answers.deputies.contains($0) } ?? true
+    }
+
     /// Of whom alone an event of this source and type is believed, as far as feeds say; nil: of everybody.
     private func protector(of source: Text, _ type: Text) -> Permission.WhoMay? {
         if let (feed, prefix) = feed(of: source) {

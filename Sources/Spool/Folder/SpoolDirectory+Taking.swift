@@ -70,10 +70,12 @@ extension SpoolDirectory {
         movedIn.remove(name)
         if case .inDoubt(let span) = standing {
             lingering.keep(name, before, owner: status.st_uid, until: now + span, told: look.told, now: now)
-            return .file(WaitingFile(name: name, fingerprint: before, bytes: bytes, isInDoubt: true))
+            return .file(
+                WaitingFile(name: name, fingerprint: before, bytes: bytes, owner: status.st_uid, isInDoubt: true))
         }
         lingering.settle(name)
-        return .file(WaitingFile(name: name, fingerprint: before, bytes: bytes, isInDoubt: false))
+        return .file(
+            WaitingFile(name: name, fingerprint: before, bytes: bytes, owner: status.st_uid, isInDoubt: false))
     }
 
     /// The state of a waiting file without reading it; nil if it is gone.

@@ -7,6 +7,8 @@ package struct WaitingFile: Sendable {
     /// What tells it from a later file of that name.
     package let fingerprint: Fingerprint
     package let bytes: [UInt8]
+    /// The uid of its owner, of the descriptor that was read.
+    package let owner: UInt32
     /// Whether it may still grow, for nothing tells whether somebody writes it. It stays in `incoming/`, is left out of
     /// listings for a while, and is then taken once more.
     package let isInDoubt: Bool

@@ -103,15 +103,16 @@ struct TaskStory {
         // Of an answer that somebody gave on the command line its id says nothing.
         let by = entry.source == nil ? "" : entry.by.map { " The event: \($0)." } ?? ""
         let note = entry.note.map { ": \($0)" } ?? ""
+        let who = entry.who.map { " by \($0)" } ?? ""
         switch HistoryEntry.Kind(rawValue: entry.change) {
         case .opened: return isFirst ? "It opened." : "It is true again and opened anew."
         case .withdrawn:
             return "It was withdrawn, for \(entry.because.map(reason) ?? "it is not true any more")\(note).\(by)"
-        case .done: return "It was done\(note).\(by)"
-        case .dismissed: return "It was dismissed\(note).\(by)"
+        case .done: return "It was done\(who)\(note).\(by)"
+        case .dismissed: return "It was dismissed\(who)\(note).\(by)"
         case .missed: return "It was learned too late, and missed.\(by)"
-        case .claimed: return "\(entry.note ?? "Somebody") took it on.\(by)"
-        case .snoozed: return "It was put off\(entry.note.map { " until \(clock.minute($0))" } ?? "").\(by)"
+        case .claimed: return "\(entry.who ?? entry.note ?? "Somebody") took it on.\(by)"
+        case .snoozed: return "It was put off\(who)\(entry.note.map { " until \(clock.minute($0))" } ?? "").\(by)"
         case nil: return "\(entry.change)\(note).\(by)"
         }
     }

@@ -1,6 +1,7 @@
 import CloudEvents
 import Events
 import Logging
+import RuleLanguage
 import Spool
 import Store
 import Systemd
@@ -20,6 +21,7 @@ extension Inbox {
         var held = 0
         var read: [(file: SpoolQueue.OpenFile, isWhole: Bool)] = []
         suspects.noteWork(on: queue)
+        origin.beginTurn()
         while room > 0, held < bytesPerTurn, files < Settings.filesPerTurn, !queue.isEmpty {
             // A file that may be what brought an earlier process down has a turn for itself.
             let next = queue.next
@@ -55,7 +57,8 @@ extension Inbox {
             let events = reader.next(
                 &file.cursor, upTo: Settings.eventsAtOnce, latest: now + Settings.aheadAtMost)
             room -= events.reduce(0) { $0 + $1.range.count }
-            room -= intake.take(events, of: file.cursor.file, number: number)
+            let checked = origin.checked(events, in: file.cursor.file, from: file.bringer)
+            room -= intake.take(checked, of: file.cursor.file, number: number, from: file.bringer.name)
             file.events += events.count
             if events.count < Settings.eventsAtOnce { return true }
         }
@@ -143,10 +146,17 @@ extension Inbox {
             return nil
         }
         let (events, rejections) = try left(file.name, mark: mark, bytes, cursor)
+        let bringer = try origin.bringer(uid: file.owner)
+        if let spoken = origin.spoken(cursor, reader, from: bringer) {
+            do throws(FileRejection) { cursor = try reader.open(spoken, format: format) } catch {
+                reject(file.name, file.fingerprint, mark: mark, error, work: &work)
+                return nil
+            }
+        }
         if events > 0 { _ = reader.next(&cursor, upTo: events, latest: nil) }
         return SpoolQueue.OpenFile(
-            name: file.name, fingerprint: file.fingerprint, mark: mark, isInDoubt: file.isInDoubt, cursor: cursor,
-            events: events, rejections: rejections)
+            name: file.name, fingerprint: file.fingerprint, bringer: bringer, mark: mark, isInDoubt: file.isInDoubt,
+            cursor: cursor, events: events, rejections: rejections)
     }
 
     /// How many events of a file earlier turns have read, and what of them is still to go to `rejected/`.

@@ -2,6 +2,7 @@ import CloudEvents
 import Engine
 import Events
 import Logging
+import RuleLanguage
 import Spool
 import Store
 
@@ -18,6 +19,8 @@ struct Inbox {
     /// The secret of the state, by which it knows events again.
     private let key: HashKey
     var reader: EnvelopeReader
+    /// Of whom events are believed.
+    var origin: OriginCheck
     /// Finds what the store has of what came again.
     let wholeReader = WholeEventReader()
     /// The text of the events in one turn, in bytes, by and large.
@@ -38,7 +41,7 @@ struct Inbox {
     ///   - key: of the store.
     ///   - taken: files that the store knows.
     init(
-        settings: Settings, schema: Schema, key: HashKey, settling: SpoolDirectory.Settling,
+        settings: Settings, program: Program, accounts: Accounts, key: HashKey, settling: SpoolDirectory.Settling,
         fileClock: @escaping @Sendable () -> Timestamp, taken: [TakenFile], log: Logger
     ) throws(SpoolError) {
         spool = try SpoolDirectory(path: settings.spool, maxFile: settings.maxFile)
@@ -50,11 +53,15 @@ struct Inbox {
         self.taken = TakenFiles(taken)
         suspects = Suspects(state: settings.state)
         self.key = key
-        reader = EnvelopeReader(schema: schema, key: key)
+        reader = EnvelopeReader(schema: program.schema, key: key)
+        origin = OriginCheck(program, accounts)
     }
 
-    /// Reads by the types of another program from now on.
-    mutating func use(_ schema: Schema) { reader = EnvelopeReader(schema: schema, key: key) }
+    /// Reads by the types and the feeds of another program from now on.
+    mutating func use(_ program: Program) {
+        reader = EnvelopeReader(schema: program.schema, key: key)
+        origin = origin.with(program)
+    }
 
     /// Begins a round: what the last one left is still there, and will be met again.
     /// - Throws: if `incoming/` cannot be reached.

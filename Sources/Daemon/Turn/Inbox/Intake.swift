@@ -28,6 +28,8 @@ struct Intake {
     private var sources = StringInterner()
     /// The names of types that no rule file declares.
     private var undeclared = StringInterner()
+    /// Who brought each file, by its number.
+    private var bringers: [Text] = []
 
     private struct Line {
         /// Of source and id.
@@ -68,10 +70,14 @@ struct Intake {
     /// Takes some events of one file.
     /// - Parameter number: of the file; a file that has events in the turn before has the number of the last one, or
     ///   the next.
+    /// - Parameter bringer: the name of who owns it.
     /// - Returns: how many bytes what was rejected takes in memory.
-    mutating func take(_ read: [ReadEnvelope], of file: FileText, number: Int) -> Int {
+    mutating func take(_ read: [ReadEnvelope], of file: FileText, number: Int, from bringer: Text) -> Int {
         var weight = 0
-        if number > known.file { known.open(file) }
+        if number > known.file {
+            known.open(file)
+            bringers.append(bringer)
+        }
         // Each look-up waits for memory, unless the processor was told before where it will look.
         let customerHashes = read.map { item -> UInt64 in
             guard case .envelope(let envelope) = item.outcome else { return 0 }
@@ -201,6 +207,7 @@ struct Intake {
         for (_, place) in order {
             let events = (next[place] - counts[place])..<next[place]
             let start = arrivals.text.count
+            var brought: [Text] = []
             for at in events {
                 // Each text is somewhere else, and would be waited for.
                 let soon = at + Self.linesAhead
@@ -208,9 +215,12 @@ struct Intake {
                 let line = lines[Int(arranged[at])]
                 known.text(ofFile: Int(line.file)).appendLine(line.range, to: &arrivals.text)
                 arrivals.hashes.append(line.hash)
+                brought.append(bringers[Int(line.file)])
             }
             arrivals.shares.append(
-                Arrivals.Share(customer: customers[place], events: events, text: start..<arrivals.text.count))
+                Arrivals.Share(
+                    customer: customers[place], events: events, text: start..<arrivals.text.count,
+                    brought: Arrivals.Bringers(brought)))
         }
         known = KnownEvents()
         return arrivals

@@ -1,4 +1,5 @@
 import CloudEvents
+import RuleLanguage
 import Spool
 
 /// The files of one listing of the spool, being read piece by piece.
@@ -15,6 +16,8 @@ struct SpoolQueue {
     struct OpenFile {
         var name: SpoolName
         var fingerprint: Fingerprint
+        /// Who owns it.
+        var bringer: Bringer
         /// Of its content.
         var mark: [UInt8]
         /// Whether it may still grow.

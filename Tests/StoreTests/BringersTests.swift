@@ -1,0 +1,44 @@
+import Events
+import TestSupport
+import Testing
+
+@testable import Store
+
+@Suite("Who brought an event") struct BringersTests {
+    @Test("is kept beside it, in the order in which events came, and not known of those of before")
+    func kept() throws {
+        let disk = try TemporaryFolder()
+        let store = try StateStore(folder: disk.path)
+        try store.commit(Self.arrivals("c", ["1", "2"], ["crm", "crm"]))
+        try store.commit(Self.arrivals("c", ["3", "4", "5"], ["crm", "uid 7", "crm"]))
+        try store.commit(Self.arrivals("other", ["6"], ["eve"]))
+        try store.commit(Self.arrivals("c", ["7"], []))
+        let names = ["crm", "crm", "crm", "uid 7", "crm", nil]
+        #expect(try store.bringers(of: "c").map { $0?.string } == names)
+        #expect(try store.bringers(of: "nobody") == [])
+        #expect(try store.load(customer: "c")?.events.count == names.count)
+    }
+
+    @Test("is not known of the events of earlier versions", arguments: EarlierState.versions)
+    func earlier(version: Int) throws {
+        let disk = try TemporaryFolder()
+        try EarlierState.unpack(version, into: disk.path)
+        let store = try StateStore(folder: disk.path)
+        for customer in try store.customers() {
+            let count = try store.load(customer: customer)?.events.count ?? 0
+            #expect(try store.bringers(of: customer) == Array(repeating: nil, count: count))
+        }
+    }
+
+    private static func arrivals(_ customer: Text, _ lines: [String], _ names: [Text]) -> TurnWrites {
+        var writes = TurnWrites()
+        writes.arrivals.text = Array(lines.map { $0 + "\n" }.joined().utf8)
+        writes.arrivals.hashes = lines.map { UInt64($0) ?? 0 }
+        writes.arrivals.shares = [
+            Arrivals.Share(
+                customer: customer, events: 0..<lines.count, text: 0..<writes.arrivals.text.count,
+                brought: Arrivals.Bringers(names))
+        ]
+        return writes
+    }
+}
