@@ -70,6 +70,10 @@ package struct PrometheusText {
             "outreachd_events_too_late_total", "Events too late for their customer's settled past.",
             Double(status.events.tooLate))
         series(
+            "outreachd_answers_unmatched_total", "counter", "Answers of people that name no task of their customer.",
+            (status.events.unmatchedAnswers ?? [:]).sorted { $0.key < $1.key }
+                .map { (label("type", $0.key), Double($0.value)) })
+        series(
             "outreachd_episodes_total", "counter", "Episodes by what became of them; armed is their beginning.",
             pairs(status.rules.episodes, "rule", "outcome"))
         series("outreachd_tasks_total", "counter", "Changes of tasks.", pairs(status.rules.tasks, "rule", "change"))

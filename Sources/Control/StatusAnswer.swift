@@ -68,6 +68,8 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
         package var undeclared: [String: Int]
         /// For some of these the declared type that was probably meant.
         package var meant: [String: String]?
+        /// Answers of people that name no task of their customer, by type.
+        package var unmatchedAnswers: [String: Int]?
         /// By type, then by outcome: `accepted`, `duplicate`, `conflict`.
         package var types: [String: [String: Int]]
         /// Those that give their customer a time zone that is none, by its name; the hundred that came most.
@@ -77,8 +79,8 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
 
         package init(
             files: Int, accepted: Int, duplicates: Int, tooLate: Int, rejected: [String: Int],
-            undeclared: [String: Int], meant: [String: String]? = nil, types: [String: [String: Int]] = [:],
-            unknownZones: [String: Int] = [:], rate: [String: Double] = [:]
+            undeclared: [String: Int], meant: [String: String]? = nil, unmatchedAnswers: [String: Int]? = nil,
+            types: [String: [String: Int]] = [:], unknownZones: [String: Int] = [:], rate: [String: Double] = [:]
         ) {
             self.files = files
             self.accepted = accepted
@@ -87,6 +89,7 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
             self.rejected = rejected
             self.undeclared = undeclared
             self.meant = meant
+            self.unmatchedAnswers = unmatchedAnswers
             self.types = types
             self.unknownZones = unknownZones
             self.rate = rate
@@ -121,6 +124,8 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
         package var loaded: String
         /// Rules that have not opened a task yet.
         package var neverFired: [String]
+        /// Rules that something started, while nothing of their `unless` has ever come: its types, by rule.
+        package var unheard: [String: [String]]?
         /// When a newer set was refused, and why; the rules in force are those before it.
         package var refusedAt: String?
         package var refused: [String]?
@@ -130,13 +135,15 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
         package var episodes: [String: [String: Int]]
 
         package init(
-            count: Int, zone: String? = nil, loaded: String, neverFired: [String], refusedAt: String?,
-            refused: [String]?, tasks: [String: [String: Int]] = [:], episodes: [String: [String: Int]] = [:]
+            count: Int, zone: String? = nil, loaded: String, neverFired: [String], unheard: [String: [String]]? = nil,
+            refusedAt: String?, refused: [String]?, tasks: [String: [String: Int]] = [:],
+            episodes: [String: [String: Int]] = [:]
         ) {
             self.count = count
             self.zone = zone
             self.loaded = loaded
             self.neverFired = neverFired
+            self.unheard = unheard
             self.refusedAt = refusedAt
             self.refused = refused
             self.tasks = tasks

@@ -31,12 +31,15 @@ package struct Dispatcher: Sendable {
     /// - Returns: the changes in the order in which they happened, endings before openings.
     package func advance(_ state: inout CustomerState, arrivals: [Event], clock: Clock) -> [Change] {
         var counts: EpisodeCounts?
-        return advance(&state, arrivals: arrivals, clock: clock, counts: &counts)
+        var unmatched = UnmatchedAnswers()
+        return advance(&state, arrivals: arrivals, clock: clock, counts: &counts, unmatched: &unmatched)
     }
 
-    /// The same, and adds to `counts` what was decided, if there are some.
+    /// The same, and adds to `counts` what was decided, if there are some, and to `unmatched` the answers among the
+    /// arrivals that name no task.
     package func advance(
-        _ state: inout CustomerState, arrivals: [Event], clock: Clock, counts: inout EpisodeCounts?
+        _ state: inout CustomerState, arrivals: [Event], clock: Clock, counts: inout EpisodeCounts?,
+        unmatched: inout UnmatchedAnswers
     ) -> [Change] {
         state.folded.take(arrivals)
         if clock.judged.time == .distantPast { return [] }
@@ -59,6 +62,7 @@ package struct Dispatcher: Sendable {
             state.folded.rewind()
         }
         state.folded.settleArrivals()
+        unmatched.add(reconciliation.unmatched)
         state.dispatch.tasks = reconciliation.tasks
         state.dispatch.waiting = reconciliation.waiting
         state.dispatch.held = reconciliation.held
@@ -75,6 +79,11 @@ package struct Dispatcher: Sendable {
     /// Whether an event changes no verdict, but what a task tells.
     func isNote(_ event: Event) -> Bool {
         event.type == engine.answers.claimed || event.type == engine.answers.snoozed
+    }
+
+    /// Whether an event is what a person says of a task.
+    func isAnswer(_ event: Event) -> Bool {
+        event.type == engine.answers.done || event.type == engine.answers.dismissed || isNote(event)
     }
 
     /// What the gates say of a verdict.

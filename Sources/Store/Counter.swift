@@ -13,6 +13,8 @@ package struct Counter: Hashable, Sendable {
         case zone
         /// Events of declared types, by type: `accepted`, `duplicate`, `conflict`.
         case type
+        /// Answers of people to tasks, by type of event: `no-task`, where it names none of its customer.
+        case answer
         /// Changes of tasks: `opened`, `withdrawn`, `done`, `dismissed`, `missed`, `updated`.
         case tasks
         /// The same, by rule.

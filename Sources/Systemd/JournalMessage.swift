@@ -13,6 +13,8 @@ package enum JournalMessage: String, Sendable, CaseIterable {
     case taskOpened = "task-opened"
     /// The reason of a task is gone.
     case taskWithdrawn = "task-withdrawn"
+    /// A person's answer names no task of its customer.
+    case answerUnmatched = "answer-unmatched"
     /// A disk is full, or a quota used up: the daemon waits.
     case diskFull = "disk-full"
     /// Somebody set the clock.
@@ -26,6 +28,7 @@ package enum JournalMessage: String, Sendable, CaseIterable {
         case .fileRejected: return "f9c4d2915efb47fb91867f5acd01d773"
         case .taskOpened: return "fb3e53a7798643979c52b5bc2f7fe918"
         case .taskWithdrawn: return "e47f02443ac749bab9757f288c706587"
+        case .answerUnmatched: return "9022ec4c99604758bf37fe768df5f466"
         case .diskFull: return "953cd4f50c714e799725610fb3f946a2"
         case .clockJumped: return "afa30801f3874af2ba68c7cb0e54e39b"
         }

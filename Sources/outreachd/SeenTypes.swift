@@ -41,23 +41,11 @@ struct SeenTypes {
 
     /// A sentence for each rule that something started, while nothing of what could end its wait was in the input.
     func unheardRules(_ program: Program) -> [String] {
-        let unheard = program.rules.compactMap { rule -> String? in
-            let ending = Set(rule.unless.flatMap { $0.pattern.alternatives.map(\.type) })
-            guard !ending.isEmpty, !ending.contains(where: { declared[$0] }), isStarted(rule, program) else {
-                return nil
-            }
-            let names = ending.map { program.schema.types[$0].name.string }.sorted()
-            return "rule \(rule.name): nothing of its `unless` was in the input: no \(names.joined(separator: ", no "))"
-        }
+        let unheard = program.unheardRules { declared[$0] }
         let more = unheard.count - Self.namesTold
-        return unheard.prefix(Self.namesTold) + (more > 0 ? ["the same holds for \(plural(more, "other rule"))"] : [])
-    }
-
-    private func isStarted(_ rule: Rule, _ program: Program) -> Bool {
-        switch rule.trigger {
-        case .event(_, let pattern, _): return pattern.alternatives.contains { declared[$0.type] }
-        case .date(let fact, _), .yearly(let fact, _):
-            return program.facts[fact].carriers.contains { declared[$0.type] }
-        }
+        return unheard.prefix(Self.namesTold).map { unheard in
+            let types = unheard.types.map { $0.string.shown(upTo: 100) }.joined(separator: ", no ")
+            return "rule \(unheard.rule): nothing of its `unless` was in the input: no \(types)"
+        } + (more > 0 ? ["the same holds for \(plural(more, "other rule"))"] : [])
     }
 }

@@ -14,9 +14,22 @@ struct StatusReport {
         lines += entry("deadlines", deadlines)
         lines += entry("tasks", "\(status.openTasks) open" + counts(status.tasks, before: "; so far "))
         for queue in status.queues { lines += entry("", sentence(queue)) }
+        if let unmatched = status.events.unmatchedAnswers, !unmatched.isEmpty {
+            lines += entry("", "answers that name no task of their customer" + counts(unmatched, before: ": "))
+        }
         lines += events + feeds
         lines += entry("rules", "\(status.rules.count) in force, loaded \(short(status.rules.loaded))")
         if !status.rules.neverFired.isEmpty { lines += entry("", "never fired: \(list(status.rules.neverFired))") }
+        let unheard = (status.rules.unheard ?? [:]).sorted { $0.key < $1.key }
+        for (rule, types) in unheard.prefix(Self.namesShown) {
+            lines += entry(
+                "",
+                "\(name(rule)): nothing of its `unless` has ever come: no \(types.map(name).joined(separator: ", no "))"
+            )
+        }
+        if unheard.count > Self.namesShown {
+            lines += entry("", "the same holds for \(plural(unheard.count - Self.namesShown, "other rule"))")
+        }
         if !status.rejects.isEmpty { lines += entry("rejects", "the latest:") }
         for reject in status.rejects {
             lines += entry(

@@ -4,10 +4,11 @@ import Testing
 /// The commands that ask a running daemon.
 @Suite("A running daemon")
 struct LiveTests {
-    @Test("tells the site's zone, and what is not declared, and what was meant")
+    @Test("tells the site's zone, what is not declared and what was meant, and what nothing follows from")
     func asked() throws {
         let event = Samples.event("e-9", "order.delivered", "c-42", "2026-03-02T10:00:00Z", "{}")
-        let line = try CommandLine.withTasks(Samples.events + event + "\n")
+        let answer = Samples.event("e-10", "task.done", "c-42", "2026-03-02T10:00:00Z", #"{"task":"3fb2a91c"}"#)
+        let line = try CommandLine.withTasks(Samples.events + event + "\n" + answer + "\n")
         let outcome = try line.shell(
             """
             outreachd run --rules late.rules --spool spool --state state --control control 2>log &
@@ -19,6 +20,9 @@ struct LiveTests {
             """)
         #expect(outcome.output.contains("DUE (Europe/Athens)"))
         #expect(try line.folder.read("status").contains("1 order.delivered; is delivery.delivered meant?\n"))
+        let status = try line.folder.read("status")
+        #expect(status.contains("answers that name no task of their customer: 1 task.done\n"))
+        #expect(!status.contains("nothing of its `unless`"))
         #expect(try line.folder.read("status.json").contains(#""meant":{"order.delivered":"delivery.delivered"}"#))
     }
 }

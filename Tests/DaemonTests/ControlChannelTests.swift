@@ -172,6 +172,7 @@ import TestSupport
             #expect(status.rules.count == 2)
             #expect(status.rules.zone == "UTC")
             #expect(status.rules.neverFired == ["second"])
+            #expect(status.rules.unheard == ["late-not-told": ["call.made", "parcel.delivered"]])
             #expect(status.rejects.map(\.file) == ["a.ndjson"])
             #expect(status.rejects.first?.reason == "specversion")
             #expect(status.daemon.started == "2026-03-02T10:00:00Z")

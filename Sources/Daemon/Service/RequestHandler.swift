@@ -96,7 +96,7 @@ package final class RequestHandler: Sendable {
         }
         let board = report.board
         mailbox.reload(backfill: backfill) { outcome in
-            reply.answer(Self.answer(outcome, rules: board.now.rules.count).line)
+            reply.answer(Self.answer(outcome, rules: board.now.program?.rules.count ?? 0).line)
         }
     }
 

@@ -1,6 +1,6 @@
 import Engine
 package import Events
-import RuleLanguage
+package import RuleLanguage
 package import Spool
 import Synchronization
 
@@ -19,20 +19,17 @@ package final class StatusBoard: Sendable {
         package var unsettled: [UnsettledFile] = []
         /// Files that are read and stay for a while, because they may grow.
         package var readInDoubt: Set<SpoolName> = []
-        /// The names of the rules in force.
-        package var rules: [Text] = []
+        /// The rules in force; nil until the start is over.
+        package var program: Program?
         /// The time zones that they judge by.
         package var zones = ZoneTable()
-        /// The types of events that they declare.
-        package var schema = Schema()
         /// When a set was refused, and why; nil once one is in force that was read later.
         package var refused: (at: Timestamp, diagnostics: [String])?
 
         /// Notes which rules are in force.
         mutating func take(_ engine: RuleEngine) {
-            rules = engine.program.rules.map(\.name)
+            program = engine.program
             zones = engine.zones
-            schema = engine.program.schema
         }
     }
 

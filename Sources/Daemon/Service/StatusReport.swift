@@ -56,6 +56,7 @@ struct StatusReport {
             let isDue = deadline.map { $0 + settings.grace < now } ?? false
             // Everybody is due at once when rules have changed, or events wait to be folded.
             let behind = isDue ? deadline.map { $0 == .distantPast ? TimeSpan.zero : now - $0 } : nil
+            let rules = notes.program?.rules ?? []
             let answer = StatusAnswer(
                 now: now.description,
                 daemon: .init(
@@ -77,10 +78,11 @@ struct StatusReport {
                 events: events(counters, notes), feeds: feeds.prefix(Self.namesTold).map(StatusAnswer.Feed.init),
                 sources: book.sourceCount, tasks: named(.tasks, counters),
                 rules: .init(
-                    count: notes.rules.count, zone: notes.zones.site.name.string,
+                    count: rules.count, zone: notes.zones.site.name.string,
                     loaded: (try store.rulesInForce()?.loaded ?? notes.started).description,
-                    neverFired: notes.rules.filter { counters[Counter(.rule, "opened", of: $0)] == nil }
+                    neverFired: rules.map(\.name).filter { counters[Counter(.rule, "opened", of: $0)] == nil }
                         .map(\.string),
+                    unheard: unheard(notes.program, counters),
                     refusedAt: notes.refused?.at.description, refused: notes.refused?.diagnostics,
                     tasks: paired(.rule, counters), episodes: paired(.episode, counters)),
                 rejects: glance.rejects.map {
@@ -99,20 +101,32 @@ struct StatusReport {
 
     private func events(_ counters: [Counter: Int], _ notes: StatusBoard.Notes) -> StatusAnswer.Events {
         let input = { (name: Text) in counters[Counter(.input, name)] ?? 0 }
-        let undeclared = bySubject(.undeclared, counters).filter { notes.schema.index(of: Text($0.key)) == nil }
+        let undeclared = bySubject(.undeclared, counters).filter { notes.program?.schema.index(of: Text($0.key)) == nil }
         return .init(
             files: input("files"), accepted: input("accepted"), duplicates: input("duplicate"),
             tooLate: input("too-late"), rejected: named(.rejected, counters), undeclared: undeclared,
-            meant: meant(undeclared, notes.schema), types: paired(.type, counters),
+            meant: meant(undeclared, notes.program), unmatchedAnswers: bySubject(.answer, counters),
+            types: paired(.type, counters),
             unknownZones: bySubject(.zone, counters).filter { notes.zones.isUnknown(Text($0.key)) },
             rate: board.metrics.rate)
     }
 
     /// For types that nobody declares the declared one that was probably meant.
-    private func meant(_ undeclared: [String: Int], _ schema: Schema) -> [String: String] {
+    private func meant(_ undeclared: [String: Int], _ program: Program?) -> [String: String] {
+        guard let program else { return [:] }
         var meant: [String: String] = [:]
-        for name in undeclared.keys { meant[name] = nearType(Text(name), in: schema)?.string }
+        for name in undeclared.keys { meant[name] = nearType(Text(name), in: program.schema)?.string }
         return meant
+    }
+
+    /// Rules that heard what starts them and nothing of their `unless`, with the types of that.
+    private func unheard(_ program: Program?, _ counters: [Counter: Int]) -> [String: [String]] {
+        guard let program else { return [:] }
+        let found = program.unheardRules { type in
+            counters[Counter(.type, "accepted", of: program.schema.types[type].name)] != nil
+        }
+        return Dictionary(
+            found.prefix(Self.namesTold).map { ($0.rule.string, $0.types.map(\.string)) }, uniquingKeysWith: { $1 })
     }
 
     private func named(_ kind: Counter.Kind, _ counters: [Counter: Int]) -> [String: Int] {

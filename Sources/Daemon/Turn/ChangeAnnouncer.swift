@@ -42,4 +42,22 @@ struct ChangeAnnouncer {
         case .updated: log.debug("task updated", metadata: whose)
         }
     }
+
+    /// Counts answers that name no task, and tells of those of one turn once for each type.
+    func note(_ answers: UnmatchedAnswers, in counts: inout [Counter: Int]) {
+        for kind in answers.kinds {
+            counts[Counter(.answer, "no-task", of: kind.type), default: 0] += kind.count
+            var first: Logger.Metadata = [
+                "task": .string(kind.task.string.shown(upTo: Self.longestName)),
+                "customer": .string(kind.customer.string.shown(upTo: Self.longestName)), "count": "\(kind.count)",
+            ]
+            if let meant = kind.meant { first["meant"] = "\(meant)" }
+            log.warning(
+                "\(kind.type) names no task of its customer, so nothing follows from it",
+                metadata: JournalMessage.answerUnmatched.metadata(first))
+        }
+    }
+
+    /// Names come from outside, and may be of any length.
+    private static let longestName = 100
 }

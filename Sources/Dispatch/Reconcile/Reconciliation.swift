@@ -17,6 +17,8 @@ struct Reconciliation {
     let customer: Text
     /// In the order in which they happened, endings before openings.
     private(set) var changes: [Change] = []
+    /// Answers among the arrivals that name no task.
+    var unmatched = UnmatchedAnswers()
 
     init(
         dispatcher: Dispatcher, customer: Text, clock: Clock, arrivals: [Event], tasks: consuming TaskList,
@@ -37,7 +39,10 @@ struct Reconciliation {
     /// - Returns: false if dispatch has ended an episode that the fold holds open, so that it has to be done again.
     mutating func take(_ report: FoldReport, of folded: FoldedTimeline) -> Bool {
         let hasNotes = arrivals.contains { dispatcher.isNote($0) }
-        if report.changes.isEmpty, !report.isAnew, waiting.isEmpty, held.isEmpty, !hasNotes { return true }
+        if report.changes.isEmpty, !report.isAnew, waiting.isEmpty, held.isEmpty, !hasNotes {
+            noteUnmatched([])
+            return true
+        }
 
         let verdicts = NetVerdicts(report, waiting: waiting + held.compactMap(\.verdict))
         let passages = verdicts.open.map { passage(of: $0, in: folded) }
@@ -48,6 +53,7 @@ struct Reconciliation {
         waiting = openings.waiting
         held = openings.held
         noteAnswers(of: folded)
+        noteUnmatched(verdicts.ended)
         return true
     }
 

@@ -1,4 +1,5 @@
 import Engine
+import Events
 
 /// The tasks of a customer, found by their id.
 struct TaskList: Sendable {
@@ -21,6 +22,13 @@ struct TaskList: Sendable {
     func place(of id: TaskID) -> Int? {
         guard let place = placeOfAny(id), records[place].state != .missed else { return nil }
         return place
+    }
+
+    /// The one task whose id starts with some characters, eight at least; nil if there is none, or several.
+    func only(startingWith prefix: Text) -> TaskID? {
+        guard prefix.string.utf8.count >= 8 else { return nil }
+        let found = records.filter { $0.state != .missed && $0.id.text.string.hasPrefix(prefix.string) }
+        return found.count == 1 ? found[0].id : nil
     }
 
     private func placeOfAny(_ id: TaskID) -> Int? {

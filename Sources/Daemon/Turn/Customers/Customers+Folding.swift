@@ -26,6 +26,7 @@ extension Customers {
         // Of those who waited there are mostly more than are kept.
         let isKept = waiting.isEmpty && touched.count + untouched.count <= Settings.customersToKeep
         var episodes: EpisodeCounts? = EpisodeCounts()
+        var unmatched = UnmatchedAnswers()
         func fold(_ customers: [WaitingCustomers.Next]) throws {
             for var customer in try load(customers, store) {
                 for event in customer.arrivals {
@@ -33,7 +34,9 @@ extension Customers {
                     batch.writes.counts[Counter(.zone, "unknown", of: zone), default: 0] += 1
                     if unknownZones.isNews(zone) { announcer.note(unknownZone: zone, of: event.customer) }
                 }
-                let changes = advance(&customer, batch.clock, &episodes)
+                let changes = dispatcher.advance(
+                    &customer.held.state, arrivals: customer.arrivals, clock: batch.clock, counts: &episodes,
+                    unmatched: &unmatched)
                 for change in changes { announcer.note(change, in: &batch.writes.counts) }
                 try batch.tasks.take(changes, EvidenceTexts(texts: customer.texts, reader: wholeReader, store: store))
                 batch.take(customer.held, keeping: isKept)
@@ -49,18 +52,11 @@ extension Customers {
             if next.isEmpty { break }
             try fold(next)
         }
+        announcer.note(unmatched, in: &batch.writes.counts)
         for (kind, count) in episodes?.counts ?? [:] {
             let name = engine.program.rules[kind.rule].name
             batch.writes.counts[Counter(.episode, Text(kind.outcome.rawValue), of: name), default: 0] += count
         }
-    }
-
-    /// Folds and dispatches one customer.
-    /// - Returns: what changed, in the order in which it happened.
-    private func advance(
-        _ customer: inout LoadedCustomer, _ clock: Clock, _ counts: inout EpisodeCounts?
-    ) -> [Change] {
-        dispatcher.advance(&customer.held.state, arrivals: customer.arrivals, clock: clock, counts: &counts)
     }
 
     /// A customer as it was before the turn.
