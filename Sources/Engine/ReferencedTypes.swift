@@ -42,7 +42,7 @@ struct ReferencedTypes {
 
     private mutating func add(_ expression: Expression) {
         switch expression {
-        case .literal, .missing, .field, .envelope, .anchorField, .customerID, .key: break
+        case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .customerID, .key: break
         case .fact(let fact, key: _): add(fact: fact)
         case .not(let inner), .negative(let inner), .isMissing(let inner), .isPresent(let inner): add(inner)
         case .binary(_, let left, let right):

@@ -35,6 +35,7 @@ struct Evaluator {
         case .missing: return nil
         case .field(let slot): return scope.matched.flatMap { timeline[$0].fields[slot] }
         case .envelope(let field): return scope.matched.map { envelope(field, timeline[$0]) }
+        case .anchorEnvelope(let field): return scope.anchor.map { envelope(field, timeline[$0]) }
         case .anchorField(let slots):
             guard let anchor = scope.anchor else { return nil }
             let event = timeline[anchor]

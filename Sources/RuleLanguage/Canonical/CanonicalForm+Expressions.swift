@@ -82,6 +82,10 @@ extension CanonicalForm {
             word("(envelope ")
             word(field.canonicalWord)
             close()
+        case .anchorEnvelope(let field):
+            word("(anchor-envelope ")
+            word(field.canonicalWord)
+            close()
         case .anchorField(let slots): self.slots("(anchor", slots)
         case .customerID: word("(customer-id)")
         case .key(let place): named("(key-id ", rule.keys[place])

@@ -116,13 +116,16 @@ extension Checker {
     private mutating func envelope(_ name: Name, _ member: Text, in scope: Scope) -> Typed {
         guard scope.matched != nil else {
             let isEnvelope = EnvelopeField(rawValue: member.string) != nil
+            let ofAnchor = isEnvelope ? scope.rule?.alias.map { "\($0.text).\(name.text)" } : nil
+            let help = ofAnchor.map { "of the event that started it there is \($0)" }
             report(
                 .noEventHere, "`\(name.text)` has no meaning here: \(scope.place.word) matches no event",
                 at: name.range,
-                help: isEnvelope
-                    ? "id, source, type and time of an event are known behind `where` only"
-                    : anchorHelp(scope, field: member),
-                suggestion: anchorName(of: member, in: scope))
+                help: help
+                    ?? (isEnvelope
+                        ? "id, source, type and time of an event are known behind `where` only"
+                        : anchorHelp(scope, field: member)),
+                suggestion: ofAnchor ?? anchorName(of: member, in: scope))
             return .unknown(in: scope)
         }
         guard let field = EnvelopeField(rawValue: member.string) else {
@@ -136,7 +139,24 @@ extension Checker {
         return Typed(field == .time ? .time : .text, .envelope(field), in: scope)
     }
 
+    /// `delay.event.time`; in `when` itself that is the event looked at.
+    private mutating func anchorEnvelope(_ name: Name, _ member: Text, in scope: Scope) -> Typed {
+        guard let field = EnvelopeField(rawValue: member.string) else {
+            let names = EnvelopeField.allCases.map { Text("\(name.parts[0]).event.\($0.rawValue)") }
+            report(
+                .undeclaredField, "an event has no `event.\(member)`", at: name.range,
+                help: "there are \(list(names)); a field of its data is \(name.parts[0]).field",
+                suggestion: nearest(name.text, among: names)?.string)
+            return .unknown(in: scope)
+        }
+        let isMatched = scope.isAnchorMatched && scope.matched != nil
+        return Typed(field == .time ? .time : .text, isMatched ? .envelope(field) : .anchorEnvelope(field), in: scope)
+    }
+
     private mutating func anchorField(_ name: Name, _ member: Text, of rule: RuleContext, in scope: Scope) -> Typed {
+        if let dotted = Dotted(member), dotted.owner == "event" {
+            return anchorEnvelope(name, dotted.member, in: scope)
+        }
         guard let (type, slots) = field(member, of: rule.anchor, at: name.range) else {
             if !isDoubtful(rule.anchor) {
                 let what =

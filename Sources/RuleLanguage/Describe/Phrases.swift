@@ -134,7 +134,8 @@ package struct Phrases: Sendable {
         case .isPresent(let inner): return Saying(subject: operand(inner, fields), rest: "is known")
         case .window(let window) where window.function == .seen:
             return Saying(rest: "\(one(window.pattern)) came \(ago(window))")
-        case .literal, .missing, .field, .envelope, .anchorField, .customerID, .key, .fact, .negative, .window:
+        case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .customerID, .key, .fact, .negative,
+            .window:
             return Saying(subject: operand(expression, fields), rest: "is true")
         }
     }
@@ -218,7 +219,8 @@ package struct Phrases: Sendable {
             return Saying(rest: "it is not so that (\(clause(inner, fields, inside: nil)))")
         case .window(let window) where window.function == .seen:
             return Saying(rest: "no \(any(window.pattern)) came \(ago(window))")
-        case .literal, .missing, .field, .envelope, .anchorField, .customerID, .key, .fact, .negative, .window:
+        case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .customerID, .key, .fact, .negative,
+            .window:
             return Saying(subject: operand(inner, fields), rest: "is false")
         }
     }
@@ -241,7 +243,7 @@ package struct Phrases: Sendable {
         case .anchorField(let slots):
             return slots.first.map { program.schema.types[$0.type].fields[$0.slot].type.isInstant } ?? false
         case .fact(let fact, _): return program.facts[fact].type.isInstant
-        case .envelope(.time): return true
+        case .envelope(.time), .anchorEnvelope(.time): return true
         default: return false
         }
     }
@@ -257,6 +259,7 @@ package struct Phrases: Sendable {
         case .envelope(let field): return "its \(field.rawValue)"
         case .anchorField(let slots):
             return "the \(rule?.alias?.string ?? "trigger")'s \(text.fieldName(slots))"
+        case .anchorEnvelope(let field): return "the \(field.rawValue) of the \(rule?.alias?.string ?? "trigger")"
         case .customerID: return "the customer's id"
         case .key(let place): return "the \(text.keyName(place))'s id"
         case .fact(let fact, _): return factName(program.facts[fact])

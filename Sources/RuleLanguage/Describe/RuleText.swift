@@ -79,7 +79,7 @@ package struct RuleText: Sendable {
     private func written(_ expression: Expression, _ fields: [Field]) -> (String, Tightness) {
         switch expression {
         case .literal(let value): return (literal(value), .atom)
-        case .missing, .field, .envelope, .anchorField, .customerID, .key, .fact:
+        case .missing, .field, .envelope, .anchorField, .anchorEnvelope, .customerID, .key, .fact:
             return (name(expression, on: fields), .atom)
         case .not(let inner): return ("not \(write(inner, fields, atLeast: .not))", .not)
         case .negative(let inner): return ("-\(write(inner, fields, atLeast: .atom))", .sign)
@@ -114,13 +114,16 @@ package struct RuleText: Sendable {
 
     // MARK: Names and values
 
+    /// How the rule calls the event that started it.
+    private var anchorName: String { rule?.alias.map { quotedIfKeyword($0) } ?? "trigger" }
+
     /// The name of what an expression without operands reads.
     func name(_ expression: Expression, on fields: [Field]) -> String {
         switch expression {
         case .field(let slot): return quotedIfKeyword(fieldName(slot, of: fields))
         case .envelope(let field): return "event.\(field.rawValue)"
-        case .anchorField(let slots):
-            return "\(rule?.alias.map { quotedIfKeyword($0) } ?? "trigger").\(quotedIfKeyword(fieldName(slots)))"
+        case .anchorField(let slots): return "\(anchorName).\(quotedIfKeyword(fieldName(slots)))"
+        case .anchorEnvelope(let field): return "\(anchorName).event.\(field.rawValue)"
         case .customerID: return "customer.id"
         case .key(let place): return "\(keyName(place)).id"
         case .fact(let fact, _): return program.facts[fact].name.string

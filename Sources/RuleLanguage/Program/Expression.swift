@@ -11,6 +11,8 @@ package indirect enum Expression: Hashable, Sendable {
     case envelope(EnvelopeField)
     /// `alias.field`: a field of the anchor, whose type is one of these.
     case anchorField([TypedSlot])
+    /// `alias.event.time`: the anchor's envelope.
+    case anchorEnvelope(EnvelopeField)
     /// `customer.id`
     case customerID
     /// `<key>.id`: the instance's key, by its place in `per`.

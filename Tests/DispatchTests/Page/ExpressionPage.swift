@@ -32,6 +32,25 @@ import Testing
             "(unknown) (unknown)"),
         saying("A text prints as it is", "{customer.tier}", "gold"),
         saying("The ids are always there", "{customer.id} {order.id}", "c o-1"),
+        saying(
+            "The envelope of the anchor", "{late.event.time} {late.event.type} {late.event.id}",
+            "2026-03-02 10:00 parcel.late e2"),
+        PageCase(
+            "The envelope of the anchor in `unless`, `while` and `when` itself",
+            rules: PageCase.rule(
+                "r",
+                "per order when parcel.late as late where late.event.time > 2026-03-02T09:30Z "
+                    + "unless call.made where event.time > late.event.time + 1h within 4h "
+                    + "while count parcel.late where event.id != late.event.id within 1d >= 1"),
+            until: "15:00",
+            timeline: """
+                09:00 parcel.late order=o-1
+                10:00 parcel.late order=o-1
+                10:30 call.made outcome=spoke
+                """,
+            expected: """
+                14:00 opened r o-1 [e2]
+                """),
         saying("A boolean prints true or false", "{late.days = 2} {late.days > 2}", "true false"),
         saying("An unknown boolean prints (unknown)", "{order.value > 2}", "(unknown)"),
         saying(

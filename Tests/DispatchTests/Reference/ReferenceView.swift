@@ -14,6 +14,15 @@ struct ReferenceView {
     /// The instance.
     let key: [Value]
 
+    private func envelope(_ field: EnvelopeField, _ event: Event) -> Value {
+        switch field {
+        case .id: return .text(event.identity.id)
+        case .source: return .text(event.identity.source)
+        case .type: return .text(program.schema.types[event.type].name)
+        case .time: return .time(event.time)
+        }
+    }
+
     // MARK: Who belongs to the instance
 
     /// The key fields that an event carries, by place in `per`.
@@ -81,13 +90,8 @@ struct ReferenceView {
         case .missing: return nil
         case .field(let slot): return matched.flatMap { $0.fields[slot] }
         case .envelope(let field):
-            guard let matched else { return nil }
-            switch field {
-            case .id: return .text(matched.identity.id)
-            case .source: return .text(matched.identity.source)
-            case .type: return .text(program.schema.types[matched.type].name)
-            case .time: return .time(matched.time)
-            }
+            return matched.map { envelope(field, $0) }
+        case .anchorEnvelope(let field): return anchor.map { envelope(field, $0) }
         case .anchorField(let slots):
             guard let anchor, let slot = slots.first(where: { $0.type == anchor.type }) else { return nil }
             return anchor.fields[slot.slot]
