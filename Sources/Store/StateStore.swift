@@ -160,16 +160,17 @@ extension Text {
 /// Makes a folder and those above it, where they are missing, and makes their names durable: a database is lost with
 /// the name of its folder.
 private func makeFolder(_ path: String, _ mode: mode_t) throws(StoreError) {
-    if mkdir(path, mode) != 0 {
-        switch errno {
-        case EEXIST: return
-        case ENOENT:
-            let parent = parent(of: path)
-            guard parent != path else { throw StoreError(errno: ENOENT, path: path) }
-            try makeFolder(parent, 0o750)
-            return try makeFolder(path, mode)
-        case let code: throw StoreError(errno: code, path: path)
-        }
+    var isMade = mkdir(path, mode) == 0
+    if !isMade, errno == ENOENT {
+        let parent = parent(of: path)
+        guard parent != path else { throw StoreError(errno: ENOENT, path: path) }
+        try makeFolder(parent, 0o750)
+        // The one above may be there and take no folder: a link that leads nowhere, a folder of /proc.
+        isMade = mkdir(path, mode) == 0
+    }
+    if !isMade {
+        if errno == EEXIST { return }
+        throw StoreError(errno: errno, path: path)
     }
     let descriptor = open(parent(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw StoreError(errno: errno, path: path) }

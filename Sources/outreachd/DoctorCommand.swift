@@ -43,17 +43,15 @@ struct DoctorCommand: ParsableCommand {
     var repair = false
 
     func run() throws {
-        var log = Logger(label: "outreachd", factory: { StreamLogHandler.standardError(label: $0) })
-        log.logLevel = .error
         workAsTheOwner()
-        let doctor = Doctor(state: state, spool: spool, archive: archive, log: log)
+        let doctor = Doctor(state: state, spool: spool, archive: archive, log: serviceLog(.error))
         do {
             let diagnosis = try doctor.examine()
             var output = StandardOutput()
-            for sentence in diagnosis.sentences { output.line(sentence) }
+            for sentence in diagnosis.sentences { output.sentence(sentence) }
             if diagnosis.isHealthy { return }
             guard repair else {
-                output.line(
+                output.sentence(
                     "The way out: outreachd doctor with --repair; with --archive and --rules too, if files were kept.")
                 throw ExitCode.wrong
             }
@@ -61,9 +59,9 @@ struct DoctorCommand: ParsableCommand {
                 throw failure("--archive is judged by --rules: name them too. Nothing was changed.", .usage)
             }
             let repair = try doctor.repair(diagnosis, rules: try ruleSet(), now: WallClock.now())
-            for sentence in repair.done { output.line(sentence) }
-            for sentence in repair.left { output.line("still to do: \(sentence)") }
-            output.line("\(repair.left.isEmpty ? "Now" : "Then") start outreachd again.")
+            for sentence in repair.done { output.sentence(sentence) }
+            for sentence in repair.left { output.sentence("still to do: \(sentence)") }
+            output.sentence("\(repair.left.isEmpty ? "Now" : "Then") start outreachd again.")
             if !repair.left.isEmpty { throw ExitCode.wrong }
         } catch let error as DaemonError {
             throw error.told(ofState: state)

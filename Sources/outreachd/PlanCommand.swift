@@ -47,7 +47,7 @@ struct PlanCommand: ParsableCommand {
             if json {
                 output.json(jsonLine(comparison, set.program))
             } else {
-                for line in lines(comparison, set.program) { output.line(line) }
+                for line in lines(comparison, set.program) { output.sentence(line) }
             }
         } catch {
             throw error.told(ofState: state)

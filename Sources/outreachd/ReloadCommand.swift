@@ -46,7 +46,7 @@ struct ReloadCommand: ParsableCommand {
         if json {
             output.json(answer.line)
         } else if reload.live {
-            for line in lines(reload) { output.line(line) }
+            for line in lines(reload) { output.sentence(line) }
         } else {
             for diagnostic in reload.diagnostics ?? [] { complain(lines: diagnostic) }
             complain("outreachd: the rules were refused; those of before stay (\(plural(reload.rules, "rule")))")

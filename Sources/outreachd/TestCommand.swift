@@ -51,7 +51,7 @@ struct TestCommand: ParsableCommand {
                 let missing = rule.reachableOutcomes.filter { !reached[place].contains($0) }
                 if missing.isEmpty { continue }
                 gaps += 1
-                output.line("\(rule.name): never \(missing.map(\.rawValue).joined(separator: ", "))")
+                output.sentence("\(rule.name): never \(missing.map(\.rawValue).joined(separator: ", "))")
             }
             if gaps == 0, !json {
                 output.line("coverage: every outcome of \(plural(program.rules.count, "rule")) is tested")

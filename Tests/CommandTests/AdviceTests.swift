@@ -118,6 +118,29 @@ struct AdviceTests {
     }
 
     @Test(
+        "fits a terminal of 80 columns, whatever it has to say against it",
+        arguments: [
+            "replay --rules late.rules", "explain --rules late.rules --customer c-24 events.ndjson",
+            "check wrong.rules",
+            "done nothing --spool spool", "claim c-42 --spool spool", "tasks --zone Europe/Athnes[",
+            "status --control a/rather/long/path/to/the/socket/of/some/daemon/that/is/not/there/at/all",
+            "doctor --state gone --spool spool", "doctor --state state --spool spool --repair --archive a",
+            "plan --rules late.rules --state state", "test late.rules", "replay --rules late.rules other.ndjson",
+            "done $id --spool spool",
+        ])
+    func narrowErrors(_ command: String) throws {
+        let line = try CommandLine.withTasks()
+        let other = Samples.event("e-9", "order.delivered-to-the-neighbour", "c-1", "2026-03-02T10:00:00Z", "{}")
+        try line.folder.write(other + "\n", to: "other.ndjson")
+        let id = try #require(line.taskIDs().first)
+        let words = command.replacing("$id", with: id).split(separator: " ").map(String.init)
+        let outcome = try line.onTerminal(words, columns: 80, typing: "\u{4}", showingErrors: true)
+        for text in outcome.output.split(separator: "\n") where text.contains(" ") {
+            #expect(text.count <= 80, "\(text)")
+        }
+    }
+
+    @Test(
         "fits a terminal of 80 columns",
         arguments: [
             "describe late.rules", "explain --rules late.rules --customer c-42 events.ndjson", "help explain",

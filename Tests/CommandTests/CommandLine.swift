@@ -53,8 +53,12 @@ struct CommandLine {
     }
 
     /// Runs `outreachd` on a terminal of some columns; what it shows has plain line ends and no colours.
-    /// - Parameter typing: what is typed there before the command begins.
-    func onTerminal(_ words: [String], columns: UInt16, typing: String = "") throws -> Outcome {
+    /// - Parameters:
+    ///   - typing: what is typed there before the command begins.
+    ///   - showingErrors: whether standard error is shown there too, among the output.
+    func onTerminal(
+        _ words: [String], columns: UInt16, typing: String = "", showingErrors: Bool = false
+    ) throws -> Outcome {
         let (terminal, side) = try openTerminal(columns: columns)
         defer { close(terminal) }
         _ = Array(typing.utf8).withUnsafeBytes { write(terminal, $0.baseAddress, $0.count) }
@@ -62,7 +66,7 @@ struct CommandLine {
         process.standardInput = FileHandle(fileDescriptor: side)
         process.standardOutput = FileHandle(fileDescriptor: side)
         let streams = try Streams()
-        process.standardError = try streams.writing(".error")
+        process.standardError = showingErrors ? FileHandle(fileDescriptor: side) : try streams.writing(".error")
         try process.run()
         close(side)
         var shown: [UInt8] = []

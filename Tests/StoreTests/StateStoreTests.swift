@@ -54,6 +54,13 @@ import TestSupport
         return turn
     }
 
+    @Test func aFolderBelowALinkToNowhereIsRefused() throws {
+        try #require(symlink(disk.path + "/nowhere", disk.path + "/link") == 0)
+        for path in [disk.path + "/link/state", disk.path + "/link/a/b"] {
+            #expect(throws: StoreError.self) { _ = try StateStore(folder: path) }
+        }
+    }
+
     @Test func anAcknowledgedTransactionSurvivesAPowerCut() throws {
         let durability = try StateStore(folder: folder).durability
         #expect(durability.synchronous == 2)

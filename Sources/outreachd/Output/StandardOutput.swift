@@ -17,6 +17,13 @@ struct StandardOutput: ~Copyable {
     /// A line for a person; a control or format character in it is shown as `U+001B`.
     mutating func line(_ text: String) { line(StyledLine(text)) }
 
+    /// A sentence for a person: one line, or on a terminal as many as it needs.
+    mutating func sentence(_ text: String) {
+        let text = text.printable
+        guard outputIsTerminal else { return line(text) }
+        for part in text.wrapped(to: textWidth, indent: 2, breakingWords: false) { line(part) }
+    }
+
     mutating func line(_ line: StyledLine) {
         for piece in line.pieces { buffer.append(contentsOf: style(piece.look, piece.text.printable).utf8) }
         end()

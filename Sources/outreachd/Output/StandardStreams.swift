@@ -2,8 +2,12 @@ import Events
 import Glibc
 import Synchronization
 
-/// One line on standard error. What came from outside shows nothing raw.
-func complain(_ sentence: String) { writeToError(sentence.printable) }
+/// A sentence on standard error: one line, or on a terminal as many as it needs. What came from outside shows nothing raw.
+func complain(_ sentence: String) {
+    let shown = sentence.printable
+    guard let width = errorWidth, !shown.isEmpty else { return writeToError(shown) }
+    for line in shown.wrapped(to: min(width, 100), indent: 2, breakingWords: false) { writeToError(line) }
+}
 
 /// Several lines on standard error, as a mistake in rules is told: line ends and tabs stay.
 func complain(lines text: String) {

@@ -69,7 +69,7 @@ struct AnswerOptions: ParsableArguments {
         if json {
             output.json(event.bytes)
         } else {
-            output.line("\(type) for \(task.id.prefix(8)) (\(task.say.shown(upTo: 1_000)))")
+            output.sentence("\(type) for \(task.id.prefix(8)) (\(task.say.shown(upTo: 1_000)))")
         }
     }
 

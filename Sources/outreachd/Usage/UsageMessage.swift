@@ -56,17 +56,18 @@ private func laidOut(_ line: String, _ columns: Int) -> [String] {
     return lines
 }
 
-/// The words of a line; what stands in brackets is one.
+/// The words of a line; of a line of usage, what stands in brackets is one.
 private func units(of line: String) -> [String] {
     var units: [String] = []
     var depth = 0
+    let hasBrackets = line.lowercased().hasPrefix("usage: ")
     for word in line.split(separator: " ", omittingEmptySubsequences: false) {
         if depth > 0, let last = units.last {
             units[units.count - 1] = "\(last) \(word)"
         } else {
             units.append(String(word))
         }
-        depth += word.count { $0 == "[" || $0 == "<" } - word.count { $0 == "]" || $0 == ">" }
+        if hasBrackets { depth += word.count { $0 == "[" || $0 == "<" } - word.count { $0 == "]" || $0 == ">" } }
     }
     return units
 }
