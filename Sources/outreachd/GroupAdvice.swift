@@ -1,11 +1,9 @@
 import Glibc
 
-/// The groups of the package: who may do what on a machine where it is installed.
+/// The groups of the package that a command may ask for, on a machine where it is installed.
 enum GroupAdvice: String {
     /// Reads tasks and answers them, and asks the daemon.
     case desk = "outreachd-desk"
-    /// Drops files of events.
-    case feed = "outreachd-feed"
 
     /// A sentence with what to do about it, where the system did not let us.
     func added(to sentence: String, errno code: Int32) -> String {

@@ -26,6 +26,7 @@ extension Parser {
                 alternatives.append(try alternative())
                 continue
             }
+            while beginsComment() { _ = skipComment() }
             _ = mend(among: [.where])
             mendFollower()
             if accept(.or) != nil || missingOr() { alternatives.append(try alternative()) } else { break }
