@@ -22,9 +22,12 @@ package struct CustomerAnswer: Codable, Equatable, Sendable {
     package var brought: [String?]?
     /// The state with its tasks, in the byte form of the Engine.
     package var state: Data
+    /// Why the daemon judges nothing of the customer at present, one sentence; nil if it does.
+    package var setAside: String?
 
     package init(
-        rules: [File], since: [String: String], now: String, events: [String], brought: [String?]? = nil, state: Data
+        rules: [File], since: [String: String], now: String, events: [String], brought: [String?]? = nil, state: Data,
+        setAside: String? = nil
     ) {
         self.rules = rules
         self.since = since
@@ -32,5 +35,6 @@ package struct CustomerAnswer: Codable, Equatable, Sendable {
         self.events = events
         self.brought = brought
         self.state = state
+        self.setAside = setAside
     }
 }

@@ -54,6 +54,8 @@ package struct Settings: Sendable {
     static let tasksAtOnce = 1_000
     /// A file that brought the daemon down this often is rejected.
     static let crashesAtMost = 3
+    /// What a task says may be so long, in bytes; SQLite holds 10^9 in a row, and JSON may need six for one.
+    static let taskAtMost = 128 << 20
     /// Files in one turn.
     static let filesPerTurn = 10_000
     /// The bytes of a name from outside, a type or a source, where it is only counted and shown.

@@ -14,6 +14,8 @@ package struct StateReader {
         package var tasks: [TaskRecord]
         /// Who brought the events, where that was noted.
         package var bringers: [EventIdentity: Text]
+        /// Why the daemon judges nothing of the customer at present, one sentence; nil if it does.
+        package var setAside: String?
     }
 
     private let store: StateStore
@@ -33,9 +35,11 @@ package struct StateReader {
             guard let stored = try store.load(customer: customer) else { return nil }
             let (state, _) = try stored.restored(customer, reader)
             let events = stored.text.withUnsafeBytes { reader.events(fromStored: $0) }
+            let unfinished = try store.unfinishedCustomers().first { $0.customer == customer && $0.isSetAside }
             return Story(
                 events: events, tasks: state.tasks,
-                bringers: WholeEventReader().bringers(of: stored.text, try store.bringers(of: customer)))
+                bringers: WholeEventReader().bringers(of: stored.text, try store.bringers(of: customer)),
+                setAside: unfinished?.sentence)
         } catch {
             throw DaemonError(error)
         }

@@ -41,6 +41,16 @@ package struct Dispatcher: Sendable {
         _ state: inout CustomerState, arrivals: [Event], clock: Clock, counts: inout EpisodeCounts?,
         unmatched: inout UnmatchedAnswers
     ) -> [Change] {
+        // Nobody gives it up.
+        advance(&state, arrivals: arrivals, clock: clock, counts: &counts, unmatched: &unmatched, goesOn: nil) ?? []
+    }
+
+    /// The same, as long as `goesOn`, which is asked now and then, says so.
+    /// - Returns: nil if it was given up; then the state is of no use any more.
+    package func advance(
+        _ state: inout CustomerState, arrivals: [Event], clock: Clock, counts: inout EpisodeCounts?,
+        unmatched: inout UnmatchedAnswers, goesOn: (() -> Bool)?
+    ) -> [Change]? {
         state.folded.take(arrivals)
         if clock.judged.time == .distantPast { return [] }
 
@@ -53,7 +63,9 @@ package struct Dispatcher: Sendable {
         let judged = clock.lateness == .byClock ? Horizon(through: clock.now) : clock.judged
         while true {
             let report = engine.fold(
-                &state.folded, to: clock.now, judged: judged, endings: reconciliation.tasks.endings, counts: counting)
+                &state.folded, to: clock.now, judged: judged, endings: reconciliation.tasks.endings, counts: counting,
+                goesOn: goesOn)
+            if report.isGivenUp { return nil }
             // What dispatch ends is an input of the fold, which is done again until neither changes anything.
             if reconciliation.take(report, of: state.folded) {
                 counts?.add(report.counts)

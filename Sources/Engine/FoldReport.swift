@@ -9,4 +9,6 @@ package struct FoldReport: Sendable {
     package var isOfOtherRules: Bool
     /// How many episodes came to what.
     package var counts: EpisodeCounts
+    /// Whether it was told not to go on: then the rest of this is of no use.
+    package var isGivenUp = false
 }

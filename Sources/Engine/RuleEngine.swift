@@ -31,9 +31,10 @@ package struct RuleEngine: Sendable {
     ///   - judged: deadlines outside are left waiting.
     ///   - endings: what dispatch has ended, by the id of the episode.
     ///   - counts: of which decisions are counted; those that it holds already are not.
+    ///   - goesOn: asked now and then whether to go on; nil: it goes on to the end. What was given up is folded anew.
     package func fold(
         _ folded: inout FoldedTimeline, to now: Timestamp, judged: Horizon, endings: [TaskID: EpisodeEnding],
-        counts: EpisodeCounts? = nil
+        counts: EpisodeCounts? = nil, goesOn: (() -> Bool)? = nil
     ) -> FoldReport {
         let isOfOtherRules = folded.fingerprint != plan.fingerprint
         let frontier = folded.fold.frontier
@@ -42,29 +43,32 @@ package struct RuleEngine: Sendable {
         let isAnew = folded.fold.frontier == .distantPast
         folded.fingerprint = plan.fingerprint
 
-        let changes: [VerdictChange]
-        let counted: EpisodeCounts
+        var report = FoldReport(changes: [], isAnew: isAnew, isOfOtherRules: isOfOtherRules, counts: EpisodeCounts())
         if let counts {
             let recorders = run(
-                &folded, now, judged, endings, RecorderPair(first: VerdictRecorder(), second: counts))
-            (changes, counted) = (recorders.first.changes, recorders.second)
+                &folded, now, judged, endings, RecorderPair(first: VerdictRecorder(), second: counts), goesOn,
+                isGivenUp: &report.isGivenUp)
+            (report.changes, report.counts) = (recorders.first.changes, recorders.second)
         } else {
-            (changes, counted) = (run(&folded, now, judged, endings, VerdictRecorder()).changes, EpisodeCounts())
+            report.changes =
+                run(&folded, now, judged, endings, VerdictRecorder(), goesOn, isGivenUp: &report.isGivenUp).changes
         }
-        return FoldReport(changes: changes, isAnew: isAnew, isOfOtherRules: isOfOtherRules, counts: counted)
+        if report.isGivenUp { folded.rewind() }
+        return report
     }
 
     /// State is moved from hand to hand, so that nothing of it is copied.
     private func run<Recorder: DecisionRecorder>(
         _ folded: inout FoldedTimeline, _ now: Timestamp, _ judged: Horizon, _ endings: [TaskID: EpisodeEnding],
-        _ recorder: Recorder
+        _ recorder: Recorder, _ goesOn: (() -> Bool)?, isGivenUp: inout Bool
     ) -> Recorder {
         var state = FoldState()
         swap(&state, &folded.fold)
         var fold = Fold(
             plan: plan, customer: folded.customer, timeline: folded.timeline, endings: endings, state: state,
-            recorder: recorder)
+            recorder: recorder, goesOn: goesOn)
         fold.run(to: now, judged: judged)
+        isGivenUp = fold.isGivenUp
         let (finished, heard) = fold.finish()
         folded.fold = finished
         return heard

@@ -21,17 +21,7 @@ package struct CrashNote: Sendable {
 
     /// The files that were worked on when the process ended, and how often it did so.
     package func read() -> (names: [[UInt8]], crashes: Int)? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = Glibc.read(descriptor, &buffer, buffer.count)
-            if count < 0, errno == EINTR { continue }
-            if count <= 0 { break }
-            bytes += buffer[..<count]
-        }
+        guard let bytes = readNote(path) else { return nil }
         guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")),
             let crashes = Int(String(decoding: bytes[..<slash], as: UTF8.self))
         else { return nil }
@@ -39,11 +29,28 @@ package struct CrashNote: Sendable {
         return names.isEmpty ? nil : (names, crashes)
     }
 
-    /// What cannot be written is not missed: it only helps.
-    private func replace(_ bytes: [UInt8]) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { return }
-        defer { close(descriptor) }
-        if !bytes.isEmpty { _ = Glibc.write(descriptor, bytes, bytes.count) }
+    private func replace(_ bytes: [UInt8]) { replaceNote(path, bytes) }
+}
+
+/// The bytes of a small file; nil if it cannot be read.
+func readNote(_ path: String) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+        let count = Glibc.read(descriptor, &buffer, buffer.count)
+        if count < 0, errno == EINTR { continue }
+        if count <= 0 { return bytes }
+        bytes += buffer[..<count]
     }
+}
+
+/// What cannot be written is not missed: it only helps.
+func replaceNote(_ path: String, _ bytes: [UInt8]) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    if !bytes.isEmpty { _ = Glibc.write(descriptor, bytes, bytes.count) }
 }

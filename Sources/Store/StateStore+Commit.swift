@@ -15,6 +15,7 @@ extension StateStore {
             try Self.note(taken: turn.taken, gone: turn.gone, in: db)
             try Self.count(turn.counts, in: db)
             try Self.put(turn.dispatch, into: db)
+            if let unfinished = turn.unfinished { try Self.put(unfinished, into: db) }
             if let clock = turn.clock {
                 try db.cachedStatement(
                     sql: """

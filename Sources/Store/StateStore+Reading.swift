@@ -48,13 +48,18 @@ extension StateStore {
         }
     }
 
-    /// Customers with arrivals that their states do not know, sorted.
+    /// Customers with arrivals that their states do not know, and those whose turn could not be done and is tried again,
+    /// sorted; without those who are set aside.
     package func customersWaiting() throws(StoreError) -> [Text] {
         try read { db in
-            try Data.fetchAll(
+            let waiting = try Data.fetchAll(
                 db, sql: "SELECT DISTINCT customer FROM arrivals WHERE id > ? ORDER BY customer",
                 arguments: [Self.foldedThrough(db)]
             ).map { Text(blob: $0) }
+            let unfinished = try Self.unfinished(db)
+            if unfinished.isEmpty { return waiting }
+            return Set(waiting).union(unfinished.map(\.customer))
+                .subtracting(unfinished.filter(\.isSetAside).map(\.customer)).sorted()
         }
     }
 
@@ -107,7 +112,8 @@ extension StateStore {
         try note.run()
     }
 
-    /// Customers with something to do at `horizon` or before, the earliest first, those in `except` left out.
+    /// Customers with something to do at `horizon` or before, the earliest first; left out are those in `except`, and
+    /// those whose turn could not be done.
     package func dueCustomers(
         _ horizon: Horizon, limit: Int, except: Set<Text> = []
     ) throws(StoreError) -> [Text] {
@@ -121,6 +127,7 @@ extension StateStore {
                     """)
             let rows = try Data.fetchCursor(
                 due, arguments: [horizon.time.seconds, horizon.time.nanoseconds])
+            let except = except.union(try Self.unfinished(db).map(\.customer))
             var customers: [Text] = []
             while customers.count < limit, let row = try rows.next() {
                 let customer = Text(blob: row)
@@ -130,15 +137,22 @@ extension StateStore {
         }
     }
 
-    /// The earliest time at which some customer has something to do.
+    /// The earliest time at which some customer has something to do, other than those whose turn could not be done.
     package func nextDeadline() throws(StoreError) -> Timestamp? {
         try read { db in
-            let first = try db.cachedStatement(
+            let unfinished = Set(try Self.unfinished(db).map(\.customer))
+            let all = try db.cachedStatement(
                 sql: """
-                    SELECT deadline_s, deadline_ns FROM customers WHERE deadline_s IS NOT NULL
-                    ORDER BY deadline_s, deadline_ns LIMIT 1
+                    SELECT deadline_s, deadline_ns, customer FROM customers WHERE deadline_s IS NOT NULL
+                    ORDER BY deadline_s, deadline_ns
                     """)
-            return try Row.fetchOne(first).map { Timestamp(seconds: $0[0], nanoseconds: $0[1]) }
+            let rows = try Row.fetchCursor(all)
+            while let row = try rows.next() {
+                if unfinished.isEmpty || !unfinished.contains(Text(blob: row[2])) {
+                    return Timestamp(seconds: row[0], nanoseconds: row[1])
+                }
+            }
+            return nil
         }
     }
 

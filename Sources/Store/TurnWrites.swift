@@ -18,6 +18,8 @@ package struct TurnWrites: Sendable {
     package var taken: [TakenFile] = []
     /// Names of spool files that are out of `incoming/`, so that nothing needs to be remembered of them.
     package var gone: [[UInt8]] = []
+    /// Customers whose turn could not be done, all of them; nil: they are those of before.
+    package var unfinished: [UnfinishedCustomer]?
     /// To add.
     package var counts: [Counter: Int] = [:]
     /// The time that the turn worked with; a store that has a later one keeps it.
@@ -28,6 +30,6 @@ package struct TurnWrites: Sendable {
     /// Whether there is anything worth a transaction.
     package var isEmpty: Bool {
         arrivals.shares.isEmpty && customers.isEmpty && tasks.isEmpty && taken.isEmpty && gone.isEmpty && counts.isEmpty
-            && dispatch.isEmpty
+            && dispatch.isEmpty && unfinished == nil
     }
 }

@@ -15,6 +15,8 @@ package enum JournalMessage: String, Sendable, CaseIterable {
     case taskWithdrawn = "task-withdrawn"
     /// A person's answer names no task of its customer.
     case answerUnmatched = "answer-unmatched"
+    /// A customer's turn cannot be done: the events are kept, and nothing is judged.
+    case customerSetAside = "customer-set-aside"
     /// A disk is full, or a quota used up: the daemon waits.
     case diskFull = "disk-full"
     /// Somebody set the clock.
@@ -29,6 +31,7 @@ package enum JournalMessage: String, Sendable, CaseIterable {
         case .taskOpened: return "fb3e53a7798643979c52b5bc2f7fe918"
         case .taskWithdrawn: return "e47f02443ac749bab9757f288c706587"
         case .answerUnmatched: return "9022ec4c99604758bf37fe768df5f466"
+        case .customerSetAside: return "7c1e0b5d93a64f2e8d40b6a91f35c7e2"
         case .diskFull: return "953cd4f50c714e799725610fb3f946a2"
         case .clockJumped: return "afa30801f3874af2ba68c7cb0e54e39b"
         }

@@ -38,7 +38,8 @@ package struct TaskDocument: Decodable, Sendable {
             let fields = try decoder.container(keyedBy: CodingKeys.self)
             source = try fields.decode(String.self, forKey: .source)
             id = try fields.decode(String.self, forKey: .id)
-            type = try fields.decode(String.self, forKey: .type)
+            // Of evidence that is only named it is not told.
+            type = try fields.decodeIfPresent(String.self, forKey: .type) ?? "…"
             time = try fields.decode(String.self, forKey: .time)
             data = try (fields.decodeIfPresent([String: DataText].self, forKey: .data) ?? [:])
                 .compactMap { field in field.value.text.map { (name: field.key, value: $0) } }

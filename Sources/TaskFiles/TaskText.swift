@@ -7,10 +7,11 @@ import RuleLanguage
 ///
 /// One task is the same bytes always: the keys stand in the order `id rule title customer key class queue priority
 /// say judged_at opened_at due_at state because evidence history`, what is absent is left out, an event of the
-/// evidence is the line it came as. Each key has its own line, and so has each event and each entry of the history.
+/// evidence is the line it came as, or of very much evidence its name (`ShownEvidence`), and `evidence_unlisted` counts
+/// those that have none. Each key has its own line, and so has each event and each entry of the history.
 package enum TaskText {
-    /// - Parameter evidence: the JSON texts of the events of `task.evidence`, one line each.
-    package static func bytes(of task: TaskRecord, evidence: [Text]) -> [UInt8] {
+    /// - Parameter evidence: what is shown of the events of `task.evidence`.
+    package static func bytes(of task: TaskRecord, evidence: ShownEvidence) -> [UInt8] {
         var json = JSONText()
         json.raw("{")
         json.member("id", task.id.text, first: true)
@@ -29,7 +30,11 @@ package enum TaskText {
         json.member("state", Text(task.state.rawValue))
         if let because = task.because { json.member("because", Text(because.rawValue)) }
         json.name("evidence")
-        json.lines(evidence) { event, json in event.withBytes { json.bytes.append(contentsOf: $0) } }
+        json.lines(evidence.lines) { event, json in event.withBytes { json.bytes.append(contentsOf: $0) } }
+        if evidence.unlisted > 0 {
+            json.name("evidence_unlisted")
+            json.value(.number(Double(evidence.unlisted)))
+        }
         json.name("history")
         json.lines(task.history) { entry, json in json.entry(entry) }
         json.raw("\n}\n")

@@ -16,8 +16,9 @@ struct DoctorCommand: ParsableCommand {
         discussion: """
             Without --repair nothing is changed. With it, a damaged database moves aside, and the state is built again: \
             from the files that run --archive kept, judged by --rules at the times at which they were read, and from the \
-            events that can still be read in the damaged database, which go through the spool once more. Called by root, it \
-            works as the owner of the state.
+            events that can still be read in the damaged database, which go through the spool once more. Customers who \
+            are set aside, for their turn could not be done, are named, and with --repair they are tried anew. Called by \
+            root, it works as the owner of the state.
 
             Exit codes: 0 sound, or repaired; 1 something is wrong, or the repair leaves something to a person, which it \
             says; 75 a daemon works on this state.

@@ -155,6 +155,7 @@ private struct CustomerStory {
                 others = Set(try reader.customers())
                 return
             }
+            if let reason = known.setAside { complain("outreachd: \(reason)") }
             for event in known.events { take(event) }
             tasks = known.tasks
             bringers = known.bringers
@@ -167,6 +168,7 @@ private struct CustomerStory {
     /// Takes what a running daemon told.
     /// - Returns: the engine of its rules.
     mutating func take(_ told: CustomerAnswer) throws -> RuleEngine {
+        if let reason = told.setAside { complain("outreachd: \(reason)") }
         let sources = told.rules.map { Source(path: $0.path, text: $0.text) }
         let since = told.since.compactMap { name, time -> (Text, Timestamp)? in
             guard case .success(let time) = Timestamp.parse(Text(time)) else { return nil }

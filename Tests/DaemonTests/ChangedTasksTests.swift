@@ -4,6 +4,7 @@ import Engine
 import Events
 import RuleLanguage
 import Store
+import TaskFiles
 import TestSupport
 import Testing
 
@@ -69,7 +70,7 @@ struct ChangedTasksTests {
         var tasks = ChangedTasks()
         try tasks.take([Self.change("a", .open, evidence: [Self.event("e-1")])], texts)
         var evidence: [Text] = []
-        tasks.handOut { evidence += $0.evidence }
+        tasks.handOut { evidence += $0.evidence.lines }
         #expect(evidence == [Text(text)])
     }
 

@@ -8,30 +8,32 @@ import Testing
 @Suite struct TaskTextTests {
     @Test func aTaskIsWrittenWithItsKeysInOrderAndItsEvidenceWhole() {
         #expect(
-            String(decoding: TaskText.bytes(of: .late, evidence: [Event.delayedText]), as: UTF8.self) == """
-                {
-                  "id": "00ff",
-                  "rule": "late-not-told",
-                  "title": "Delivery late, customer not told",
-                  "customer": "c-42",
-                  "key": {"order":"o-9","line":2},
-                  "class": "recovery",
-                  "queue": "delivery-care",
-                  "priority": "high",
-                  "say": "Order \\"o-9\\" is late.\\nCall.",
-                  "judged_at": "2026-03-02T14:00:00Z",
-                  "opened_at": "2026-03-02T14:00:30.5Z",
-                  "due_at": "2026-03-02T16:00:30.5Z",
-                  "state": "open",
-                  "evidence": [
-                    {"id":"e-811", "data":{"days" : 2.0}}
-                  ],
-                  "history": [
-                    {"at":"2026-03-02T14:00:30.5Z","change":"opened"}
-                  ]
-                }
+            String(
+                decoding: TaskText.bytes(of: .late, evidence: ShownEvidence(whole: [Event.delayedText])), as: UTF8.self)
+                    == """
+                    {
+                      "id": "00ff",
+                      "rule": "late-not-told",
+                      "title": "Delivery late, customer not told",
+                      "customer": "c-42",
+                      "key": {"order":"o-9","line":2},
+                      "class": "recovery",
+                      "queue": "delivery-care",
+                      "priority": "high",
+                      "say": "Order \\"o-9\\" is late.\\nCall.",
+                      "judged_at": "2026-03-02T14:00:00Z",
+                      "opened_at": "2026-03-02T14:00:30.5Z",
+                      "due_at": "2026-03-02T16:00:30.5Z",
+                      "state": "open",
+                      "evidence": [
+                        {"id":"e-811", "data":{"days" : 2.0}}
+                      ],
+                      "history": [
+                        {"at":"2026-03-02T14:00:30.5Z","change":"opened"}
+                      ]
+                    }
 
-                """)
+                    """)
     }
 
     @Test func aWithdrawnTaskSaysWhyAndByWhat() {
@@ -43,7 +45,7 @@ import Testing
             HistoryEntry(
                 at: Timestamp(seconds: 1_772_463_600), kind: .withdrawn, because: .lateEvidence,
                 by: EventIdentity(source: "/crm", id: "e-90"), note: "a\u{1}b"))
-        let text = String(decoding: TaskText.bytes(of: task, evidence: []), as: UTF8.self)
+        let text = String(decoding: TaskText.bytes(of: task, evidence: ShownEvidence(whole: [])), as: UTF8.self)
         #expect(!text.contains("due_at"))
         #expect(text.contains("\"state\": \"withdrawn\",\n  \"because\": \"late-evidence\",\n  \"evidence\": [],\n"))
         #expect(
@@ -55,7 +57,7 @@ import Testing
     @Test func whatIsWrittenCanBeReadBack() throws {
         let event: Text =
             #"{"specversion":"1.0","id":"e-811","source":"/dhl","type":"delivery.delayed","subject":"c-42","time":"2026-03-02T10:00:00Z"}"#
-        let task = try #require(TaskDocument(bytes: TaskText.bytes(of: .late, evidence: [event])))
+        let task = try #require(TaskDocument(bytes: TaskText.bytes(of: .late, evidence: ShownEvidence(whole: [event]))))
         #expect(task.id == "00ff")
         #expect(task.say == "Order \"o-9\" is late.\nCall.")
         #expect(task.key.map { "\($0.name)=\($0.value)" } == ["line=2", "order=o-9"])

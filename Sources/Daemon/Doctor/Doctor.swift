@@ -1,3 +1,4 @@
+import CloudEvents
 import Engine
 import TaskDispatch
 package import Events
@@ -55,7 +56,12 @@ package struct Doctor {
         var isHealthy = true
         switch finding {
         case .absent: sentences.append("\(state): there is no state yet")
-        case .sound(let turn): sentences.append("\(state): sound, up to transaction \(turn)")
+        case .sound(let turn):
+            sentences.append("\(state): sound, up to transaction \(turn)")
+            let unfinished = (try? StateStore(reading: state).unfinishedCustomers()) ?? []
+            let setAside = unfinished.filter(\.isSetAside)
+            isHealthy = setAside.isEmpty
+            sentences += setAside.map(\.sentence)
         case .older(let turn, let kept):
             isHealthy = false
             sentences.append(
@@ -93,7 +99,8 @@ package struct Doctor {
     package func repair(_ diagnosis: Diagnosis, rules: RuleSet?, now: Timestamp) throws(DaemonError) -> Repair {
         do {
             switch diagnosis.finding {
-            case .absent, .sound: return Repair()
+            case .absent: return Repair()
+            case .sound: return try release()
             case .older(let turn, _):
                 let clock = try StateStore(reading: state).clock()
                 let aside = "damaged-" + now.description.replacing(":", with: "-")
@@ -148,6 +155,16 @@ package struct Doctor {
             }
         }
         return repair
+    }
+
+    /// Lets customers who are set aside be tried anew.
+    private func release() throws -> Repair {
+        let store = try StateStore(folder: state, identities: WholeEventReader().identities)
+        let released = try store.releaseUnfinished()
+        store.close()
+        if released.isEmpty { return Repair() }
+        let names = released.map { "\"\($0)\"" }.joined(separator: ", ")
+        return Repair(done: ["released, and tried again at the next start: \(names)"])
     }
 
     /// Keeps for a person what may have been changed.

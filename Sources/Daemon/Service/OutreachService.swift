@@ -148,6 +148,11 @@ package actor OutreachService: Service {
             switch tried {
             case .success(var processor):
                 processor.metrics = board.metrics
+                processor.whileWorking { [systemd, board] in
+                    systemd.tell(.watchdog)
+                    if !board.now.isReady { systemd.tell(.extendTimeout(microseconds: Self.startUpExtension)) }
+                    return Task.isShuttingDownGracefully
+                }
                 processor.afterStep = { [metrics = board.metrics] in metrics.passed($0) }
                 if !transientFailures.isEmpty { log.notice("it goes on") }
                 transientFailures = []

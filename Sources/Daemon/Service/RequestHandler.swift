@@ -132,6 +132,7 @@ package final class RequestHandler: Sendable {
             since: Dictionary(since, uniquingKeysWith: { $1 }),
             now: max(try store.clock() ?? .distantPast, clock()).description, events: stored.events.map(\.string),
             brought: try store.bringers(of: customer).map { $0?.string },
-            state: Data(stored.state ?? CustomerState(customer: customer).encoded()))
+            state: Data(stored.state ?? CustomerState(customer: customer).encoded()),
+            setAside: try store.unfinishedCustomers().first { $0.customer == customer && $0.isSetAside }?.sentence)
     }
 }

@@ -23,6 +23,8 @@ struct StatusReport {
     private static let turnAtMost = TimeSpan.minutes(2)
     /// So many silent feeds are told.
     private static let feedsTold = 5
+    /// So many customers are told who are set aside.
+    private static let customersTold = 5
     /// For so long a reject is news.
     private static let rejectIsNews = TimeSpan.hours(1)
 
@@ -89,7 +91,8 @@ struct StatusReport {
                     let note = RejectionNote($0.note)
                     return .init(file: $0.file, at: $0.at.description, reason: note.reason, detail: note.detail)
                 },
-                attention: attention(notes, glance, behind: behind, now: now) + alarms(book, feeds, now: now))
+                attention: attention(notes, glance, behind: behind, now: now)
+                    + setAside(try store.unfinishedCustomers()) + alarms(book, feeds, now: now))
             return answer
         } catch {
             throw DaemonError(error)
@@ -163,6 +166,14 @@ struct StatusReport {
             "the feed \($0.source) is silent since \($0.feed.last), and never was for longer than "
                 + "\($0.feed.longestSilence) before"
         }
+    }
+
+    /// Whose events are not judged.
+    private func setAside(_ customers: [UnfinishedCustomer]) -> [String] {
+        let setAside = customers.filter(\.isSetAside)
+        let more = setAside.count - Self.customersTold
+        return setAside.prefix(Self.customersTold).map(\.sentence)
+            + (more > 0 ? ["and \(more) more customers are set aside: outreachd doctor names them all"] : [])
     }
 
     /// What somebody should look at.

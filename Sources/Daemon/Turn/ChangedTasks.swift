@@ -9,8 +9,8 @@ struct ChangedTasks {
     /// A task and its evidence.
     struct Changed {
         var task: TaskRecord
-        /// The JSON texts of the events of `task.evidence`, one line each.
-        var evidence: [Text]
+        /// What its file shows of `task.evidence`.
+        var evidence: ShownEvidence
     }
 
     private var list: [Changed] = []
@@ -25,7 +25,7 @@ struct ChangedTasks {
         }
         for place in last.values.sorted() {
             let change = changes[place]
-            put(Changed(task: change.task, evidence: try texts.texts(of: change.evidence)))
+            put(Changed(task: change.task, evidence: try texts.shown(of: change.evidence)))
         }
     }
 

@@ -36,6 +36,7 @@ extension TurnProcessor {
             let before = isFresh ? nil : try store.rulesInForce()
             let adopted = adopting(rules, before: before, known: known, at: now, backfill: backfill)
             if before != adopted.inForce || !adopted.new.isEmpty { try store.adopt(adopted.inForce, new: adopted.new) }
+            if adopted.adoption.judgesAnew { try store.releaseUnfinished() }
             return (adopted.engine, adopted.adoption)
         } catch {
             throw DaemonError(error)

@@ -57,10 +57,10 @@ package struct TurnProcessor {
             outbox = try TaskOutbox(path: settings.spool + "/tasks", keepClosed: settings.keepClosed, log: log)
             self.clock = TurnClock(wallClock: clock, elapsed: elapsed, worked: try store.clock(), log: log)
             let (engine, adoption) = try Self.adopt(rules, in: store, at: self.clock.latest, backfill: .zero)
-            customers = Customers(engine: engine)
+            customers = Customers(engine: engine, watch: FoldWatch(state: settings.state))
             self.adoption = adoption
             // Last, for the mark is gone with it: a start that fails must not take it along.
-            inbox.suspects.recall(state: settings.state)
+            try recallFault()
             tellUnknownOwners()
         } catch {
             throw DaemonError(error)
@@ -84,8 +84,18 @@ package struct TurnProcessor {
             // The clock before the listing: what lay in the spool by then has been read before a deadline is judged.
             let through = clock.read().judging - settings.grace
             var work = RoundWork(queue: try inbox.list(), judgesThrough: through)
-            while !shouldStop(), let input = try read(&work) { try turn(input, report: &report) }
+            while !shouldStop() {
+                guard let input = try read(&work) else {
+                    customers.watch.isCareful = false
+                    break
+                }
+                try turn(input, report: &report)
+            }
             giveBackMemory(after: report)
+            return report
+        } catch is FoldWatch.Stopped {
+            customers.forget()
+            inbox.suspects.noteRest()
             return report
         } catch {
             customers.forget()
@@ -94,6 +104,25 @@ package struct TurnProcessor {
             throw error
         }
     }
+
+    /// Blames whoever brought the process before down: the customer that it was working on, if there was one, else the
+    /// files that it was reading.
+    private mutating func recallFault() throws {
+        let isFault = FaultMark.take(state: settings.state)
+        let blamed = customers.watch.blamed()
+        if let blamed {
+            var unfinished = UnfinishedCustomers(try store.unfinishedCustomers())
+            unfinished.note(
+                blamed, "the daemon ended without a word while it worked on it", at: clock.latest, log)
+            try store.keep(unfinished: unfinished.all)
+            customers.watch.clear()
+        }
+        inbox.suspects.recall(isFault: isFault && blamed == nil)
+        customers.watch.isCareful = isFault || blamed != nil
+    }
+
+    /// - Parameter ask: is asked each second of a turn whether it shall be given up, for the daemon shall end.
+    func whileWorking(_ ask: @escaping () -> Bool) { customers.watch.mustEnd = ask }
 
     /// After many events: what they needed is not needed any more.
     private func giveBackMemory(after report: Report) {

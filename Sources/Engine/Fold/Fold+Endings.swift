@@ -46,6 +46,7 @@ extension Fold {
             for index in plan.ending[event.type] {
                 let rule = rule(index)
                 for place in places(that: event, mayJoin: rule, index) {
+                    guard mayGoOn() else { return }
                     for number in state[place].episodes.indices.reversed() {
                         end(place, number, of: rule, by: ref, at: t)
                     }

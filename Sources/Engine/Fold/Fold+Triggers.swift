@@ -5,6 +5,7 @@ extension Fold {
     /// Step 3 for event triggers, by source and id.
     mutating func startEvents(_ t: Timestamp, _ events: ArraySlice<EventRef>) {
         for ref in events {
+            guard mayGoOn() else { return }
             let type = evaluator.timeline[ref].type
             // Rules with the same `per` share the key.
             var last: (slots: [Int?], key: [Value]?)?
@@ -85,7 +86,7 @@ extension Fold {
     }
 
     /// The first event up to `t` that a window already holds.
-    private func alreadyEnded(_ place: InstanceIndex, _ episode: Episode, at t: Timestamp) -> (
+    private mutating func alreadyEnded(_ place: InstanceIndex, _ episode: Episode, at t: Timestamp) -> (
         unless: Int, by: EventRef
     )? {
         let unlesses = rule(state[place].rule).unless
@@ -94,9 +95,10 @@ extension Fold {
             let start = unless.lookingBack.map { evaluator.timeline.lowerBound($0.before(episode.anchorTime)) } ?? 0
             let end = evaluator.timeline.upperBound(min(t, unless.within.after(episode.anchorTime)))
             guard start < end else { continue }
-            for position in start..<end where matchesUnless(unless, evaluator.timeline.order[position], place, episode)
-            {
-                return (number, evaluator.timeline.order[position])
+            for position in start..<end {
+                guard mayGoOn() else { return nil }
+                let ref = evaluator.timeline.order[position]
+                if matchesUnless(unless, ref, place, episode) { return (number, ref) }
             }
         }
         return nil

@@ -11,13 +11,18 @@ struct Fold<Recorder: DecisionRecorder> {
     let endings: [TaskID: EpisodeEnding]
     var state: FoldState
     var recorder: Recorder
+    /// Asked now and then whether to go on; nil: it goes on to the end.
+    private let goesOn: (() -> Bool)?
+    /// Whether it was told not to go on. What it has come to by then is of no use.
+    private(set) var isGivenUp = false
+    private var stepsSinceAsked = 0
 
     var timeline: Timeline { evaluator.timeline }
 
     init(
         plan: Plan, customer: Text, timeline: Timeline, endings: [TaskID: EpisodeEnding],
         state: consuming FoldState,
-        recorder: Recorder
+        recorder: Recorder, goesOn: (() -> Bool)? = nil
     ) {
         self.plan = plan
         evaluator = Evaluator(plan: plan, timeline: timeline, customer: customer, facts: state.facts)
@@ -25,6 +30,19 @@ struct Fold<Recorder: DecisionRecorder> {
         self.endings = endings
         self.state = state
         self.recorder = recorder
+        self.goesOn = goesOn
+    }
+
+    /// Called before each step that may look at the whole timeline.
+    /// - Returns: false as soon as it shall be given up.
+    mutating func mayGoOn() -> Bool {
+        guard let goesOn, !isGivenUp else { return !isGivenUp }
+        stepsSinceAsked += 1
+        if stepsSinceAsked >= 64 {
+            stepsSinceAsked = 0
+            isGivenUp = !goesOn()
+        }
+        return !isGivenUp
     }
 
     /// Goes on from the state's frontier to `now`, itself included.
@@ -33,7 +51,7 @@ struct Fold<Recorder: DecisionRecorder> {
         let order = evaluator.timeline.order
         var position = evaluator.timeline.upperBound(state.frontier)
         evaluator.catchUp(to: position)
-        while true {
+        while mayGoOn() {
             let next = position < order.count ? evaluator.timeline.time(at: position) : .distantFuture
             if next <= now, next <= state.due {
                 var end = position + 1
@@ -47,6 +65,7 @@ struct Fold<Recorder: DecisionRecorder> {
                 break
             }
         }
+        if isGivenUp { return }
         state.frontier = max(state.frontier, now)
         state.dropStale()
         state.sweep(at: now)
@@ -74,6 +93,7 @@ struct Fold<Recorder: DecisionRecorder> {
     private mutating func wake(_ t: Timestamp, _ judged: Horizon) {
         var later: [InstanceName] = []
         while let name = state.nextDue(through: t) {
+            guard mayGoOn() else { return }
             guard let place = state.find(name.rule, name.key) else { continue }
             startDates(place, t)
             if judged.contains(t) {

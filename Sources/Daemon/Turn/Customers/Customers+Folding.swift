@@ -2,6 +2,7 @@ import CloudEvents
 import Engine
 import TaskDispatch
 import Events
+import Logging
 import RuleLanguage
 import Store
 import TaskFiles
@@ -21,24 +22,28 @@ extension Customers {
             WaitingCustomers.Next(
                 customer: $0.customer, texts: [batch.writes.arrivals.text(of: $0)], count: $0.events.count)
         }
-        let names = Set(due.isEmpty ? [] : touched.map(\.customer))
+        let names = Set(due.isEmpty && unfinished.isEmpty ? [] : touched.map(\.customer))
         let untouched = due.filter { !names.contains($0) }.map { WaitingCustomers.Next(customer: $0, texts: []) }
         // Of those who waited there are mostly more than are kept.
         let isKept = waiting.isEmpty && touched.count + untouched.count <= Settings.customersToKeep
         var episodes: EpisodeCounts? = EpisodeCounts()
         var unmatched = UnmatchedAnswers()
         func fold(_ customers: [WaitingCustomers.Next]) throws {
-            for var customer in try load(customers, store) {
+            for var customer in try load(customers.filter(mayBeFolded), store) {
+                let name = customer.held.state.customer
+                try watch.begin(name)
+                defer { watch.finish() }
+                guard let changes = try advance(&customer, batch.clock, &episodes, &unmatched, announcer.log) else {
+                    continue
+                }
                 for event in customer.arrivals {
                     guard let zone = unknownZones.name(in: event) else { continue }
                     batch.writes.counts[Counter(.zone, "unknown", of: zone), default: 0] += 1
                     if unknownZones.isNews(zone) { announcer.note(unknownZone: zone, of: event.customer) }
                 }
-                let changes = dispatcher.advance(
-                    &customer.held.state, arrivals: customer.arrivals, clock: batch.clock, counts: &episodes,
-                    unmatched: &unmatched)
                 for change in changes { announcer.note(change, in: &batch.writes.counts) }
                 try batch.tasks.take(changes, EvidenceTexts(texts: customer.texts, reader: wholeReader, store: store))
+                unfinished.done(name, hasMore: names.contains(name))
                 batch.take(customer.held, keeping: isKept)
             }
         }
@@ -53,10 +58,42 @@ extension Customers {
             try fold(next)
         }
         announcer.note(unmatched, in: &batch.writes.counts)
+        if unfinished.areChanged { batch.writes.unfinished = unfinished.all }
         for (kind, count) in episodes?.counts ?? [:] {
             let name = engine.program.rules[kind.rule].name
             batch.writes.counts[Counter(.episode, Text(kind.outcome.rawValue), of: name), default: 0] += count
         }
+    }
+
+    /// Of a customer whose turn could not be done only the store has all events that the state does not know.
+    private func mayBeFolded(_ next: WaitingCustomers.Next) -> Bool {
+        if unfinished.isEmpty { return true }
+        return next.texts == nil ? !unfinished.isSetAside(next.customer) : !unfinished.contains(next.customer)
+    }
+
+    /// Folds and dispatches one customer.
+    /// - Returns: what changed, in the order in which it happened; nil if it could not be done, which is noted.
+    private mutating func advance(
+        _ customer: inout LoadedCustomer, _ clock: Clock, _ counts: inout EpisodeCounts?,
+        _ unmatched: inout UnmatchedAnswers, _ log: Logger
+    ) throws -> [Change]? {
+        let watch = watch
+        let changes = dispatcher.advance(
+            &customer.held.state, arrivals: customer.arrivals, clock: clock, counts: &counts, unmatched: &unmatched,
+            goesOn: { watch.goesOn() })
+        let name = customer.held.state.customer
+        guard let changes else {
+            try watch.checkStop()
+            unfinished.note(
+                name, Text("judging it took longer than \(FoldWatch.limit)"), at: clock.now, log)
+            return nil
+        }
+        if changes.contains(where: { $0.task.size > taskAtMost }) {
+            unfinished.note(
+                name, "a task would be longer than the database can hold", at: clock.now, isFinal: true, log)
+            return nil
+        }
+        return changes
     }
 
     /// A customer as it was before the turn.
@@ -98,5 +135,13 @@ extension Customers {
                     texts: (record.text.isEmpty ? [] : [record.text[...]]) + (next.texts ?? [])))
         }
         return all
+    }
+}
+
+extension TaskRecord {
+    /// The bytes of what it says of itself, but for its evidence, by and large.
+    fileprivate var size: Int {
+        let texts = [say, title, customer, queue] + history.compactMap(\.note)
+        return texts.reduce(0) { $0 + $1.withBytes(\.count) }
     }
 }

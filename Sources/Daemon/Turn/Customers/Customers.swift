@@ -18,10 +18,17 @@ struct Customers {
     var unknownZones: UnknownZones
     /// Customers whose states do not know all of their events yet.
     var waiting = WaitingCustomers()
-    /// Whether `waiting` holds what the store holds.
+    /// Customers whose turn could not be done.
+    var unfinished = UnfinishedCustomers()
+    /// Gives up what takes too long.
+    let watch: FoldWatch
+    /// What a task says may be so long, in bytes.
+    var taskAtMost = Settings.taskAtMost
+    /// Whether `waiting` and `unfinished` hold what the store holds.
     private var waitingIsKnown = false
 
-    init(engine: RuleEngine) {
+    init(engine: RuleEngine, watch: FoldWatch) {
+        self.watch = watch
         dispatcher = Dispatcher(engine: engine)
         unknownZones = UnknownZones(engine)
         reader = FieldReader(schema: engine.program.schema)
@@ -34,7 +41,7 @@ struct Customers {
     /// Judges by another engine from now on.
     mutating func use(_ engine: RuleEngine) {
         // Events in memory have the fields that the old rules declared.
-        self = Customers(engine: engine)
+        self = Customers(engine: engine, watch: watch)
     }
 
     /// Forgets what it knows from memory, so that it is read anew.
@@ -50,6 +57,7 @@ struct Customers {
     /// Reads who waits, unless it is known.
     mutating func recallWaiting(from store: StateStore) throws(StoreError) {
         if waitingIsKnown { return }
+        unfinished = UnfinishedCustomers(try store.unfinishedCustomers())
         waiting = WaitingCustomers(inStore: try store.customersWaiting())
         waitingIsKnown = true
     }
@@ -58,5 +66,8 @@ struct Customers {
     mutating func committed(_ batch: TurnBatch) {
         if batch.isKeptOnly { waiting.keep(batch.writes.arrivals) }
         for state in batch.folded { cache.put(state) }
+        unfinished.committed()
+        // From the store, for only there are all of their events; in the next round.
+        if unfinished.areToBeTried { waitingIsKnown = false }
     }
 }

@@ -1,6 +1,7 @@
 import CloudEvents
 import Events
 import Store
+import TaskFiles
 
 /// Finds the texts of the events that are the evidence of a task. The fold does without texts, for very few of the
 /// events that it looks at ever become evidence.
@@ -14,6 +15,13 @@ struct EvidenceTexts {
     private static let searchedAtMost = 20
     /// So many lines are read in which an id stands as something else.
     private static let wrongAtMost = 4
+
+    /// What a task's file shows of its evidence, events of the customer.
+    func shown(of evidence: [Event]) throws -> ShownEvidence {
+        let places = ShownEvidence.places(of: evidence.count)
+        let whole = places.count == evidence.count ? evidence : places.map { evidence[$0] }
+        return ShownEvidence(evidence, texts: try texts(of: whole))
+    }
 
     /// The JSON texts of some events of the customer, in their order.
     func texts(of evidence: [Event]) throws -> [Text] {

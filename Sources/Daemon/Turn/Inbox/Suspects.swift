@@ -11,11 +11,12 @@ struct Suspects {
     /// - Parameter folder: of the state.
     init(state folder: String) { note = CrashNote(folder: folder) }
 
-    /// Recalls what the process before was working on. The mark of its fault is gone with it.
-    mutating func recall(state folder: String) {
+    /// Recalls what the process before was working on.
+    /// - Parameter isFault: whether it ended by a fault of its own, for which nobody else is to blame.
+    mutating func recall(isFault: Bool) {
         let (names, counted) = note.read() ?? ([], 0)
         // The note counts the process that wrote it; one that was killed from outside is no file's fault.
-        let times = FaultMark.take(state: folder) ? counted : counted - 1
+        let times = isFault ? counted : counted - 1
         guard times > 0 else { return }
         crashes = Dictionary(names.map { (SpoolName(bytes: $0), times) }, uniquingKeysWith: { $1 })
     }
