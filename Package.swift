@@ -92,7 +92,7 @@ let package = Package(
         .testTarget(
             name: "TaskFilesTests",
             dependencies: ["Events", "RuleLanguage", "Engine", "TaskDispatch", "TaskFiles", "TestSupport"]),
-        .testTarget(name: "ZoneFilesTests", dependencies: ["Events", "ZoneFiles"]),
+        .testTarget(name: "ZoneFilesTests", dependencies: ["Events", "ZoneFiles", "TestSupport"]),
         .testTarget(name: "ControlTests", dependencies: ["Control", "TestSupport"]),
         .testTarget(
             name: "SystemdTests",
