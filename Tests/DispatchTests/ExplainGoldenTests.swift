@@ -85,7 +85,9 @@ import TaskDispatch
             switch step.action {
             case .done(let named): (task, type) = (named, "task.done")
             case .dismissed(let named): (task, type) = (named, "task.dismissed")
-            case .event, .expectNothing, .expectTask, .expectWithdrawn, .expectMissed: continue
+            case .event, .expectNothing, .expectTask, .expectWithdrawn, .expectMissed, .expectHeld, .expectEscalated,
+                .claimed, .released, .snoozed, .feedFallsSilent, .feedIsHeard:
+                continue
             }
             let customer = try #require(task.customer)
             let id = try #require(

@@ -81,9 +81,11 @@ import Testing
             case .expectNothing: return "nothing"
             case .expectTask(let task): return "task \(task)"
             case .expectWithdrawn(let task, let because): return "withdrawn \(task) \(because ?? "")"
-            case .expectMissed(let task): return "missed \(task)"
+            case .expectMissed(let task, let because): return "missed \(task)" + (because.map { " \($0)" } ?? "")
             case .done(let task): return "done \(task)"
             case .dismissed(let task): return "dismissed \(task)"
+            case .expectHeld, .expectEscalated, .claimed, .released, .snoozed, .feedFallsSilent, .feedIsHeard:
+                return "\(action)"
             }
         }
         let any = TestTask(rule: 0, customer: nil, key: [nil])

@@ -78,9 +78,10 @@ struct TestRun {
                 guard case .withdrawn(let reason) = $0 else { return false }
                 return because == nil || because == Text(reason.rawValue)
             }
-        case .expectMissed(let wanted):
+        case .expectMissed(let wanted, because: _):
             settle(through: step.at)
             expectChange(wanted, step, "missed") { $0 == .missed }
+        case .expectHeld, .expectEscalated, .claimed, .released, .snoozed, .feedFallsSilent, .feedIsHeard: break
         }
     }
 

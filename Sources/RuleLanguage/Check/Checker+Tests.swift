@@ -104,7 +104,7 @@ extension Checker {
         case .expectWithdrawn(let task, let because):
             if let because { check(because: because) }
             return self.task(task, clock).map { .expectWithdrawn($0, because: because?.text) }
-        case .expectMissed(let task): return self.task(task, clock).map { .expectMissed($0) }
+        case .expectMissed(let task): return self.task(task, clock).map { .expectMissed($0, because: nil) }
         case .done(let task): return self.task(task, clock).map { .done($0) }
         case .dismissed(let task): return self.task(task, clock).map { .dismissed($0) }
         }

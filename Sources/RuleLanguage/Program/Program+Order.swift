@@ -40,7 +40,13 @@ extension TestStep.Action {
         case .event, .expectNothing: break
         case .expectTask(let task): self = .expectTask(task.moved(to: places))
         case .expectWithdrawn(let task, let because): self = .expectWithdrawn(task.moved(to: places), because: because)
-        case .expectMissed(let task): self = .expectMissed(task.moved(to: places))
+        case .expectMissed(let task, let because): self = .expectMissed(task.moved(to: places), because: because)
+        case .expectHeld(let task, let because): self = .expectHeld(task.moved(to: places), because: because)
+        case .expectEscalated(let task, let queue): self = .expectEscalated(task.moved(to: places), to: queue)
+        case .claimed(let task, let by): self = .claimed(task.moved(to: places), by: by)
+        case .released(let task, let by): self = .released(task.moved(to: places), by: by)
+        case .snoozed(let task, let until): self = .snoozed(task.moved(to: places), until: until)
+        case .feedFallsSilent, .feedIsHeard: break
         case .done(let task): self = .done(task.moved(to: places))
         case .dismissed(let task): self = .dismissed(task.moved(to: places))
         }

@@ -13,6 +13,11 @@ package struct Program: Sendable {
     /// Where events come from and who may say them. Not in the canonical form: it changes no verdict of the events that
     /// count.
     package var origin = Origin()
+    /// In the order of their names; durations name them by their place.
+    package var calendars: [WorkCalendar] = []
+    /// In the order of paths and lines.
+    package var routes: [Route] = []
+    package var gates = GateDeclarations()
     /// In the order of their names, which are unique; `rulesAsWritten` is the author's order.
     package var rules: [Rule]
     package var tests: [Test]

@@ -20,6 +20,8 @@ package struct Rule: Sendable {
     package var range: SourceRange
     /// What `as` calls the anchor; the rule has its fields by slot.
     package var alias: Text?
+    package var pause: Pause?
+    package var outreach = Outreach()
 
     package init(
         name: Text, title: Text, keys: [Text], keySlots: KeySlots, trigger: Trigger, unless: [Unless],

@@ -7,10 +7,18 @@ package struct TestStep: Sendable {
         case expectNothing
         case expectTask(TestTask)
         case expectWithdrawn(TestTask, because: Text?)
-        case expectMissed(TestTask)
+        case expectMissed(TestTask, because: Text?)
+        case expectHeld(TestTask, because: Text?)
+        case expectEscalated(TestTask, to: Text)
         /// What a person answers to the open task.
         case done(TestTask)
         case dismissed(TestTask)
+        case claimed(TestTask, by: Text?)
+        case released(TestTask, by: Text?)
+        case snoozed(TestTask, until: Timestamp)
+        /// A feed, by its place in the program, is not heard from here on.
+        case feedFallsSilent(Int)
+        case feedIsHeard(Int)
     }
     package var at: Timestamp
     package var action: Action
