@@ -28,6 +28,16 @@ struct TasksTests {
         #expect(lines[1].hasSuffix("Order o-2026-00000009 is 2 days late. Call before they ask."))
     }
 
+    @Test("fit the columns that somebody has set, also in a pipe")
+    func columnsThatAreSet() throws {
+        let line = try CommandLine.withTasks(Self.longNames)
+        let set = try line.shell("COLUMNS=80 outreachd tasks --spool spool").output.split(separator: "\n")
+        for line in set { #expect(line.count <= 80, "\(line)") }
+        #expect(set[2] == "          Order o-2026-00000009 is 2 days late. Call before they ask.")
+        let nonsense = try line.shell("COLUMNS=-1 outreachd tasks --spool spool").output
+        #expect(nonsense == (try line.run(["tasks", "--spool", "spool"]).output))
+    }
+
     @Test("are told in the zone that is named, else in the user's, and the zone is said")
     func zone() throws {
         let line = try CommandLine.withTasks()

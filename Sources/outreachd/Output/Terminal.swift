@@ -3,15 +3,27 @@ import Glibc
 /// Whether a person looks at standard output.
 var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
-/// Columns and rows of the terminal; nil where there is none.
+/// Columns and rows to write for: COLUMNS and LINES where somebody has set them (POSIX), else the terminal's; nil where
+/// neither says how many columns there are.
 func terminalSize() -> (columns: Int, rows: Int)? {
     var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return nil }
-    return (Int(size.ws_col), Int(size.ws_row))
+    let isTerminal = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0
+    guard let columns = setSize("COLUMNS") ?? (isTerminal && size.ws_col > 0 ? Int(size.ws_col) : nil) else {
+        return nil
+    }
+    return (columns, setSize("LINES") ?? (isTerminal && size.ws_row > 0 ? Int(size.ws_row) : 24))
 }
 
-/// How wide a line is that programs may look for words in: any length where no person looks.
-var lineWidth: Int { outputIsTerminal ? textWidth : .max }
+/// A size that the environment says; nil if it says none, or nonsense.
+private func setSize(_ name: String) -> Int? {
+    guard let value = getenv(name), let size = Int(String(cString: value)), (1...10_000).contains(size) else {
+        return nil
+    }
+    return size
+}
+
+/// How wide a line is that programs may look for words in: any length where no person looks, unless COLUMNS says one.
+var lineWidth: Int { outputIsTerminal || setSize("COLUMNS") != nil ? textWidth : .max }
 
 /// How wide running text is laid out: as the terminal, but no wider than is good to read; 80 where there is none.
 var textWidth: Int { min(max(terminalSize()?.columns ?? 80, 40), 100) }

@@ -112,7 +112,7 @@ struct TasksListCommand: ParsableCommand {
     private func draw(_ lines: [StyledLine], _ count: Int, _ clock: LocalClock) {
         var output = StandardOutput(style: color.style)
         let head = "\(clock.minute(wallClock()))  \(plural(count, closed ? "closed task" : "open task"))"
-        guard let rows = terminalSize()?.rows else {
+        guard outputIsTerminal, let rows = terminalSize()?.rows else {
             output.line(head)
             for line in lines { output.line(line) }
             output.line("")
