@@ -7,6 +7,7 @@ package struct AnswerTypes: Sendable {
     package let done: Int
     package let dismissed: Int
     package let snoozed: Int
+    package let released: Int
     package let task = 0
     package let by = 2
     package let outcome = 3
@@ -19,5 +20,6 @@ package struct AnswerTypes: Sendable {
         done = index("task.done")
         dismissed = index("task.dismissed")
         snoozed = index("task.snoozed")
+        released = index("task.released")
     }
 }

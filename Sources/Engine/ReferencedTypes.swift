@@ -20,12 +20,19 @@ struct ReferencedTypes {
             }
             for unless in rule.unless { add(unless.pattern) }
             for condition in rule.whileConditions { add(condition) }
+            for choice in rule.outreach.priorities { add(choice.condition) }
             for part in rule.say {
                 switch part {
                 case .text: break
                 case .expression(let expression): add(expression)
                 }
             }
+        }
+        for route in program.routes {
+            if let condition = route.condition { add(condition) }
+        }
+        for budget in program.gates.budgets {
+            if let counting = budget.counting { add(counting) }
         }
     }
 
@@ -42,7 +49,7 @@ struct ReferencedTypes {
 
     private mutating func add(_ expression: Expression) {
         switch expression {
-        case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .customerID, .key: break
+        case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .customerID, .key, .task: break
         case .fact(let fact, key: _): add(fact: fact)
         case .not(let inner), .negative(let inner), .isMissing(let inner), .isPresent(let inner): add(inner)
         case .binary(_, let left, let right):

@@ -19,7 +19,7 @@ package struct Schema: Hashable, Sendable {
 
     /// What the language declares itself: a person's answers to a task.
     package static let language = Schema(
-        ["task.claimed", "task.done", "task.dismissed", "task.snoozed"].map { name in
+        ["task.claimed", "task.done", "task.dismissed", "task.snoozed", "task.released"].map { name in
             EventType(
                 name: name,
                 fields: [Field(name: "task", type: .text)]

@@ -44,6 +44,7 @@ struct Evaluator {
         case .customerID: return .text(customer)
         case .key(let place): return scope.key[place]
         case .fact(let fact, let key): return self.fact(fact, key: key.map { scope.key[$0] }, at: scope.t)?.value
+        case .task(let field): return task(field, scope)
         case .not(let inner): return truth(inner, scope).map { .boolean(!$0) }
         case .negative(let inner): return negate(evaluate(inner, scope))
         case .binary(let operation, let left, let right): return binary(operation, left, right, scope)

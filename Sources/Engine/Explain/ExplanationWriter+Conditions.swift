@@ -35,7 +35,7 @@ extension ExplanationWriter {
         func inner(_ part: Expression) -> [String] { readings(part, type, scope, phrases, alone: alone) }
         switch expression {
         case .literal, .missing: return []
-        case .field, .envelope, .anchorField, .anchorEnvelope, .customerID, .key:
+        case .field, .envelope, .anchorField, .anchorEnvelope, .customerID, .key, .task:
             return [reading(expression, type, scope, phrases)]
         case .fact(let fact, let key):
             let found = evaluator.fact(fact, key: key.map { scope.key[$0] }, at: scope.t)

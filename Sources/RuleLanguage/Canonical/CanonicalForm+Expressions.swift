@@ -90,6 +90,10 @@ extension CanonicalForm {
         case .customerID: word("(customer-id)")
         case .key(let place): named("(key-id ", rule.keys[place])
         case .fact(let fact, _): named("(fact ", facts[fact].name)
+        case .task(let field):
+            word("(task ")
+            word(field.canonicalWord)
+            close()
         case .not(let operand): apply("not", [operand])
         case .negative(let operand): apply("negative", [operand])
         case .binary(let operation, let left, let right): apply(operation.canonicalWord, [left, right])

@@ -56,6 +56,17 @@ extension EnvelopeField {
     }
 }
 
+extension TaskField {
+    var canonicalWord: StaticString {
+        switch self {
+        case .rule: return "rule"
+        case .taskClass: return "class"
+        case .queue: return "queue"
+        case .priority: return "priority"
+        }
+    }
+}
+
 extension WindowFunction {
     var canonicalWord: StaticString {
         switch self {

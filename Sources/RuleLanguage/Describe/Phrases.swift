@@ -134,8 +134,8 @@ package struct Phrases: Sendable {
         case .isPresent(let inner): return Saying(subject: operand(inner, fields), rest: "is known")
         case .window(let window) where window.function == .seen:
             return Saying(rest: "\(one(window.pattern)) came \(ago(window))")
-        case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .customerID, .key, .fact, .negative,
-            .window:
+        case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .customerID, .key, .fact, .task,
+            .negative, .window:
             return Saying(subject: operand(expression, fields), rest: "is true")
         }
     }
@@ -219,8 +219,8 @@ package struct Phrases: Sendable {
             return Saying(rest: "it is not so that (\(clause(inner, fields, inside: nil)))")
         case .window(let window) where window.function == .seen:
             return Saying(rest: "no \(any(window.pattern)) came \(ago(window))")
-        case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .customerID, .key, .fact, .negative,
-            .window:
+        case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .customerID, .key, .fact, .task,
+            .negative, .window:
             return Saying(subject: operand(inner, fields), rest: "is false")
         }
     }
@@ -263,6 +263,7 @@ package struct Phrases: Sendable {
         case .customerID: return "the customer's id"
         case .key(let place): return "the \(text.keyName(place))'s id"
         case .fact(let fact, _): return factName(program.facts[fact])
+        case .task(let field): return "the task's \(field.rawValue)"
         case .negative(let inner): return "minus \(operand(inner, fields))"
         case .binary(.plus, let left, let right): return "\(operand(left, fields)) plus \(nested(right, fields))"
         case .binary(.minus, let left, let right): return "\(operand(left, fields)) minus \(nested(right, fields))"

@@ -79,7 +79,7 @@ package struct RuleText: Sendable {
     private func written(_ expression: Expression, _ fields: [Field]) -> (String, Tightness) {
         switch expression {
         case .literal(let value): return (literal(value), .atom)
-        case .missing, .field, .envelope, .anchorField, .anchorEnvelope, .customerID, .key, .fact:
+        case .missing, .field, .envelope, .anchorField, .anchorEnvelope, .customerID, .key, .fact, .task:
             return (name(expression, on: fields), .atom)
         case .not(let inner): return ("not \(write(inner, fields, atLeast: .not))", .not)
         case .negative(let inner): return ("-\(write(inner, fields, atLeast: .atom))", .sign)
@@ -127,6 +127,7 @@ package struct RuleText: Sendable {
         case .customerID: return "customer.id"
         case .key(let place): return "\(keyName(place)).id"
         case .fact(let fact, _): return program.facts[fact].name.string
+        case .task(let field): return "task.\(field.rawValue)"
         case .missing, .literal, .not, .negative, .binary, .isIn, .isMissing, .isPresent, .window: return "(nothing)"
         }
     }

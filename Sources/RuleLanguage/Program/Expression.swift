@@ -19,6 +19,8 @@ package indirect enum Expression: Hashable, Sendable {
     case key(Int)
     /// By index in the program; the place of its key in `per`, nil for a customer's fact.
     case fact(Int, key: Int?)
+    /// `task.rule`, `task.class`, `task.queue`, `task.priority`: only in the condition of a route.
+    case task(TaskField)
     case not(Expression)
     case negative(Expression)
     case binary(BinaryOperator, Expression, Expression)

@@ -98,6 +98,7 @@ struct ReferenceView {
         case .customerID: return .text(customer)
         case .key(let place): return key[place]
         case .fact(let index, let place): return factValue(index, keyPlace: place, at: t)
+        case .task: return nil
         case .not(let part): return kleeneNot(ask(part))
         case .negative(let part):
             switch ask(part) {
