@@ -200,34 +200,53 @@ struct Intake {
             arranged[next[Int(line.customer)]] = Int32(index)
             next[Int(line.customer)] += 1
         }
-        var arrivals = Arrivals()
-        arrivals.hashes.reserveCapacity(lines.count)
-        arrivals.shares.reserveCapacity(order.count)
-        arrivals.text.reserveCapacity(lines.reduce(0) { $0 + $1.range.count + 1 })
-        for (_, place) in order {
-            let events = (next[place] - counts[place])..<next[place]
-            let start = arrivals.text.count
-            var brought: [Text] = []
-            for at in events {
-                // Each text is somewhere else, and would be waited for.
-                let soon = at + Self.linesAhead
-                if soon < arranged.count { prepare(lines[Int(arranged[soon])]) }
-                let line = lines[Int(arranged[at])]
-                known.text(ofFile: Int(line.file)).appendLine(line.range, to: &arrivals.text)
-                arrivals.hashes.append(line.hash)
-                brought.append(bringers[Int(line.file)])
-            }
-            arrivals.shares.append(
-                Arrivals.Share(
-                    customer: customers[place], events: events, text: start..<arrivals.text.count,
-                    brought: Arrivals.Bringers(brought)))
-        }
+        let arrivals = copied(order.map(\.place), counts, next, arranged)
         known = KnownEvents()
         return arrivals
     }
 
+    /// Copies each event's text to where it stays.
+    /// - Parameters:
+    ///   - order: the customers with new events, sorted.
+    ///   - counts: of each customer's new events.
+    ///   - ends: of each customer's places among all.
+    ///   - arranged: of each place its line.
+    private func copied(_ order: [Int], _ counts: [Int], _ ends: [Int], _ arranged: [Int32]) -> Arrivals {
+        var arrivals = Arrivals()
+        arrivals.hashes.reserveCapacity(lines.count)
+        arrivals.shares.reserveCapacity(order.count)
+        arrivals.text.reserveCapacity(lines.reduce(0) { $0 + $1.range.count + 1 })
+        let files = bringers.indices.map { known.text(ofFile: $0) }
+        // Mostly one program brings them all.
+        let all = Arrivals.Bringers(bringers)
+        lines.withUnsafeBufferPointer { lines in
+            for place in order {
+                let events = (ends[place] - counts[place])..<ends[place]
+                let start = arrivals.text.count
+                for at in events {
+                    // Each text is somewhere else, and would be waited for.
+                    let soon = at + Self.linesAhead
+                    if soon < arranged.count {
+                        let line = lines[Int(arranged[soon])]
+                        files[Int(line.file)].prepare(line.range)
+                    }
+                    let line = lines[Int(arranged[at])]
+                    files[Int(line.file)].appendLine(line.range, to: &arrivals.text)
+                    arrivals.hashes.append(line.hash)
+                }
+                let brought =
+                    all.names.count <= 1
+                    ? all : Arrivals.Bringers(events.map { bringers[Int(lines[Int(arranged[$0])].file)] })
+                arrivals.shares.append(
+                    Arrivals.Share(
+                        customer: customers.texts[place], events: events, text: start..<arrivals.text.count,
+                        brought: brought))
+            }
+        }
+        return arrivals
+    }
+
     private static let linesAhead = 6
-    private func prepare(_ line: Line) { known.text(ofFile: Int(line.file)).prepare(line.range) }
 
     /// Counts a file that cannot be read as events at all.
     mutating func reject(_ rejection: FileRejection) {
