@@ -57,7 +57,7 @@ extension Dispatcher {
                 } else if let number = open.lastIndex(where: { $0.verdict.isSame(as: verdict) }) {
                     endings[open.remove(at: number).place] = place
                 }
-            case .joined: break
+            case .joined, .endedByDispatch: break
             }
         }
         return endings

@@ -22,34 +22,42 @@ package struct Dispatcher: Sendable {
 
     package var program: Program { engine.program }
 
-    /// Takes what arrived, brings the verdicts to the clock and the tasks in line with them.
+    /// Takes what arrived, brings the verdicts to the clock and the tasks in line with them, and asks the gates.
     ///
     /// With `clock.judged` before every time the arrivals are only kept: nothing is folded until a later step.
     ///
+    /// One instant of a replay, or one turn of the daemon, goes: `site.hear` for the events of all customers;
+    /// `takeAnswers`; this, for each customer of whom something arrived, or who is due (`CustomerState.nextDeadline`), or
+    /// called (`SiteState.called`), or waits for a feed that was heard (`CustomerState.feedWaits`); at the end `settle`.
+    /// Without a surge the order of customers is of no matter; with one it is that of their names.
+    ///
     /// - Parameters:
     ///   - arrivals: new events of this customer, in any order; none that the state already holds.
+    ///   - site: what customers share.
     /// - Returns: the changes in the order in which they happened, endings before openings.
-    package func advance(_ state: inout CustomerState, arrivals: [Event], clock: Clock) -> [Change] {
+    package func advance(
+        _ state: inout CustomerState, arrivals: [Event], clock: Clock, site: inout SiteState
+    ) -> [Change] {
         var counts: EpisodeCounts?
         var unmatched = UnmatchedAnswers()
-        return advance(&state, arrivals: arrivals, clock: clock, counts: &counts, unmatched: &unmatched)
+        // Nobody gives it up.
+        return advance(
+            &state, arrivals: arrivals, clock: clock, site: &site, counts: &counts, unmatched: &unmatched, goesOn: nil)
+            ?? []
+    }
+
+    /// The same of a program in which customers share nothing.
+    package func advance(_ state: inout CustomerState, arrivals: [Event], clock: Clock) -> [Change] {
+        var site = SiteState()
+        return advance(&state, arrivals: arrivals, clock: clock, site: &site)
     }
 
     /// The same, and adds to `counts` what was decided, if there are some, and to `unmatched` the answers among the
-    /// arrivals that name no task.
+    /// arrivals that name no task; as long as `goesOn`, which is asked now and then, says so.
+    /// - Returns: nil if it was given up; then the state is of no use any more, and the site is as it was.
     package func advance(
-        _ state: inout CustomerState, arrivals: [Event], clock: Clock, counts: inout EpisodeCounts?,
-        unmatched: inout UnmatchedAnswers
-    ) -> [Change] {
-        // Nobody gives it up.
-        advance(&state, arrivals: arrivals, clock: clock, counts: &counts, unmatched: &unmatched, goesOn: nil) ?? []
-    }
-
-    /// The same, as long as `goesOn`, which is asked now and then, says so.
-    /// - Returns: nil if it was given up; then the state is of no use any more.
-    package func advance(
-        _ state: inout CustomerState, arrivals: [Event], clock: Clock, counts: inout EpisodeCounts?,
-        unmatched: inout UnmatchedAnswers, goesOn: (() -> Bool)?
+        _ state: inout CustomerState, arrivals: [Event], clock: Clock, site: inout SiteState,
+        counts: inout EpisodeCounts?, unmatched: inout UnmatchedAnswers, goesOn: (() -> Bool)?
     ) -> [Change]? {
         state.folded.take(arrivals)
         if clock.judged.time == .distantPast { return [] }

@@ -15,15 +15,16 @@ extension Dispatcher {
     /// - Parameters:
     ///   - events: of this customer, in any order; what comes after `at` takes no part.
     ///   - rules: the places of the rules to tell about.
-    ///   - tasks: of this customer; verdicts that were learned too late are known from those that were missed.
+    ///   - tasks: of this customer; what dispatch has ended is known from them.
     package func explanation(
         customer: Text, events: [Event], at: Timestamp, rules: [Int], tasks: [TaskRecord] = []
     ) -> ExplainedCustomer {
         let names = Set(rules.map { program.rules[$0].name })
         let words = SiteWords(zone: engine.zones.site)
-        let missed = Set(tasks.lazy.filter { $0.state == .missed }.map(\.id))
         return ExplainedCustomer(
-            verdicts: engine.explanation(customer: customer, events: events, at: at, rules: rules, missed: missed),
+            verdicts: engine.explanation(
+                customer: customer, events: events, at: at, rules: rules,
+                endings: TaskList(tasks).endings),
             tasks: tasks.filter { names.contains($0.rule) }.map { ExplainedTask($0, words) })
     }
 }

@@ -15,6 +15,12 @@ package struct ExplainedTask: Hashable, Sendable {
         let key = task.key.map { " \($0.name) \(words.written($0.value))" }.joined()
         let named = "\(task.id) \(task.rule)\(key)"
         switch task.state {
+        case .held:
+            let until = task.outreach.hold?.until.map { " until \(words.clock($0))" } ?? ""
+            return "\(named): held (\(task.outreach.hold?.gate.rawValue ?? "")\(until))"
+        case .heldOut: return "\(named): held out, so nobody was told"
+        case .expired:
+            return "\(named): missed, held (\(task.outreach.hold?.gate.rawValue ?? "")) for too long"
         case .missed: return "\(named): missed, judged for \(words.clock(task.judgedAt)) and learned too late"
         case .open: return "\(named): open since \(words.clock(task.openedAt))"
         case .done, .dismissed, .withdrawn:

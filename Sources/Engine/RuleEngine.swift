@@ -83,20 +83,19 @@ package struct RuleEngine: Sendable {
     }
 
     /// Every decision about one customer up to a time, with its reason, as if nothing had been learned late.
-    /// - Parameter missed: verdicts that were learned too late.
+    /// - Parameter endings: what dispatch has ended, by the id of the episode.
     package func explain(
-        customer: Text, events: [Event], until: Timestamp, missed: Set<TaskID> = []
+        customer: Text, events: [Event], until: Timestamp, endings: [TaskID: EpisodeEnding] = [:]
     ) -> [Decision] {
-        explained(customer: customer, events: events, until: until, missed: missed).recorder.decisions
+        explained(customer: customer, events: events, until: until, endings: endings).recorder.decisions
     }
 
     func explained(
-        customer: Text, events: [Event], until: Timestamp, missed: Set<TaskID>
+        customer: Text, events: [Event], until: Timestamp, endings: [TaskID: EpisodeEnding]
     ) -> Fold<DecisionList> {
         var fold = Fold(
             plan: plan, customer: customer, timeline: Timeline(events),
-            endings: Dictionary(uniqueKeysWithValues: missed.map { ($0, .missed) }),
-            state: FoldState(), recorder: DecisionList())
+            endings: endings, state: FoldState(), recorder: DecisionList())
         fold.run(to: until, judged: Horizon(through: until))
         return fold
     }

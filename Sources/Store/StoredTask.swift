@@ -46,7 +46,7 @@ package struct StoredTask: Sendable, Equatable {
                 endedAt = nil
             case .claimed: owner = owner ?? entry.note
             case .done, .dismissed, .withdrawn: endedAt = entry.at
-            case .missed, .snoozed: break
+            case .missed, .snoozed, .released, .held, .heldOut, .escalated: break
             }
         }
     }

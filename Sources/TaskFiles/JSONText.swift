@@ -55,6 +55,8 @@ package struct JSONText: Sendable {
         bytes.append(UInt8(ascii: "\""))
     }
 
+    package mutating func number(_ value: Int) { bytes.append(contentsOf: String(value).utf8) }
+
     /// A time as a string.
     package mutating func time(_ time: Timestamp) {
         bytes.append(UInt8(ascii: "\""))

@@ -7,12 +7,12 @@ import Glibc
 package enum TaskPlace: String, CaseIterable, Sendable {
     case open, closed
 
-    /// Where a task in this state lies; nil for `missed`, which has no file.
+    /// Where a task in this state lies; nil for what has no file.
     package init?(_ state: TaskState) {
         switch state {
         case .open: self = .open
-        case .done, .dismissed, .withdrawn: self = .closed
-        case .missed: return nil
+        case .done, .dismissed, .withdrawn, .expired: self = .closed
+        case .held, .missed, .heldOut: return nil
         }
     }
 

@@ -252,7 +252,10 @@ struct ExplainReport {
         case .awaiting: return "awaiting"
         case .satisfied: return "satisfied"
         case .lapsed: return "lapsed"
-        case .missed: return "missed"
+        case .missed, .expired: return "missed"
+        case .heldOut: return "held-out"
+        case .noLonger: return "no-longer"
+        case .doneByIncident: return "done-by-incident"
         case .opened: return "opened"
         case .answeredBefore: return "answered-before"
         case .done: return "done"
@@ -267,7 +270,7 @@ struct ExplainReport {
         case .armed(let time), .anchored(let time), .cooling(let time), .awaiting(let time): return time
         case .skipped(let time): return time
         case .joined, .beforeRule, .withoutKey, .notMatched, .satisfied, .lapsed, .missed, .opened, .answeredBefore,
-            .done, .dismissed, .overtaken, .moved:
+            .done, .dismissed, .overtaken, .moved, .heldOut, .expired, .noLonger, .doneByIncident:
             return nil
         }
     }

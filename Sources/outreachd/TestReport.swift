@@ -73,17 +73,21 @@ struct TestReport {
             return text
         case .change(let change):
             let key = change.task.key.map { " \($0.name) \($0.value.written)" }.joined()
-            return "-> \(word(change.kind)): \(change.task.rule) customer \(change.task.customer)\(key)"
+            return "-> \(word(change.kind, change.task)): \(change.task.rule) customer \(change.task.customer)\(key)"
         }
     }
 
-    private func word(_ kind: ChangeKind) -> String {
+    private func word(_ kind: ChangeKind, _ task: TaskRecord) -> String {
         switch kind {
         case .opened: return "task opens"
         case .withdrawn(let because): return "task withdrawn, \(because.rawValue)"
         case .done: return "task done"
         case .dismissed: return "task dismissed"
+        case .held(let gate, until: _): return "task held, \(gate.rawValue)"
+        case .heldOut: return "held out"
+        case .escalated: return "task escalated to \(task.queue)"
         case .missed: return "task missed"
+        case .expired(let gate): return "task missed, \(gate.rawValue)"
         case .updated: return "task updated"
         }
     }

@@ -74,7 +74,7 @@ private struct TestBlock {
             case .opened: text += "task"
             case .withdrawn: text += "withdrawn"
             case .missed: text += "missed"
-            case .done, .dismissed, .updated: return nil
+            case .done, .dismissed, .updated, .held, .heldOut, .escalated, .expired: return nil
             }
             text += " \(line.rule) customer \"\(line.customer)\""
             for (name, value) in zip(rule.keys, line.key) { text += " `\(name)` \(TestBlock.written(value))" }

@@ -121,8 +121,9 @@ package struct RuleComparison {
                 switch change.kind {
                 case .opened: counts.opens += 1
                 case .withdrawn, .done, .dismissed: counts.withdraws += 1
-                case .missed: counts.misses += 1
-                case .updated: counts.updates += 1
+                case .missed, .expired: counts.misses += 1
+                case .updated, .escalated: counts.updates += 1
+                case .held, .heldOut: break
                 }
             }
         }

@@ -24,7 +24,10 @@ struct ChangeAnnouncer {
         case .withdrawn: name = "withdrawn"
         case .done: name = "done"
         case .dismissed: name = "dismissed"
-        case .missed: name = "missed"
+        case .missed, .expired: name = "missed"
+        case .held: name = "held"
+        case .heldOut: name = "held-out"
+        case .escalated: name = "escalated"
         case .updated: name = "updated"
         }
         counts[Counter(.tasks, name), default: 0] += 1
@@ -38,7 +41,8 @@ struct ChangeAnnouncer {
         switch change.kind {
         case .opened: log.info("task opened", metadata: JournalMessage.taskOpened.metadata(whose))
         case .withdrawn: log.info("task withdrawn", metadata: JournalMessage.taskWithdrawn.metadata(whose))
-        case .done, .dismissed, .missed: log.info("task \(name)", metadata: whose)
+        case .done, .dismissed, .missed, .expired, .held, .heldOut, .escalated:
+            log.info("task \(name)", metadata: whose)
         case .updated: log.debug("task updated", metadata: whose)
         }
     }

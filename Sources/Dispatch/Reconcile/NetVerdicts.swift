@@ -37,6 +37,8 @@ struct NetVerdicts {
             case .ended(let verdict, let ending, let by, at: _):
                 if let place = places.removeValue(forKey: verdict.name) { found[place] = nil }
                 ended.append(Ended(verdict: verdict, ending: ending, by: by))
+            case .endedByDispatch(let verdict):
+                if let place = places.removeValue(forKey: verdict.name) { found[place] = nil }
             }
         }
         open = found.compactMap { $0 }
@@ -47,6 +49,7 @@ struct NetVerdicts {
         case .opened(let verdict), .joined(let verdict): open = [verdict]
         case .ended(let verdict, let ending, let by, at: _):
             ended = [Ended(verdict: verdict, ending: ending, by: by)]
+        case .endedByDispatch: break
         }
     }
 }

@@ -79,8 +79,8 @@ extension Reconciliation {
     func entry(_ kind: HistoryEntry.Kind, by event: Event, note: Text?) -> HistoryEntry {
         let who: Text?
         switch kind {
-        case .claimed, .snoozed, .done, .dismissed: who = event.text(engine.answers.by)
-        case .opened, .withdrawn, .missed: who = nil
+        case .claimed, .released, .snoozed, .done, .dismissed: who = event.text(engine.answers.by)
+        case .opened, .withdrawn, .missed, .held, .heldOut, .escalated: who = nil
         }
         return HistoryEntry(at: clock.learned, kind: kind, by: event.identity, note: note, who: who)
     }

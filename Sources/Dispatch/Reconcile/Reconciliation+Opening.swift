@@ -19,7 +19,7 @@ extension Reconciliation {
         for (verdict, passage) in zip(verdicts, passages) {
             switch passage {
             case .beyondHorizon, .free, .kept: continue
-            case .ended(because: .missed):
+            case .ended:
                 miss(verdict, of: folded)
                 hasEnded = true
             }

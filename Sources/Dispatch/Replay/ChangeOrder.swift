@@ -7,7 +7,7 @@ struct ChangeOrder: Sendable {
     private let rule: Text
     private let customer: Text
     private let key: [KeyValue]
-    private let isEnding: Bool
+    private let rank: Int
     private let id: TaskID
 
     init(_ change: Change) {
@@ -15,7 +15,7 @@ struct ChangeOrder: Sendable {
         rule = change.task.rule
         customer = change.task.customer
         key = change.task.key
-        isEnding = change.kind.isEnding
+        rank = change.kind.rank
         id = change.task.id
     }
 
@@ -40,17 +40,19 @@ struct ChangeOrder: Sendable {
         if a.pointee.key != b.pointee.key {
             return a.pointee.key.lexicographicallyPrecedes(b.pointee.key) { $0.value < $1.value }
         }
-        if a.pointee.isEnding != b.pointee.isEnding { return a.pointee.isEnding }
+        if a.pointee.rank != b.pointee.rank { return a.pointee.rank < b.pointee.rank }
         return a.pointee.id < b.pointee.id
     }
 }
 
 extension ChangeKind {
-    /// Whether a task that was open is not any more.
-    fileprivate var isEnding: Bool {
+    /// Of changes of one instance at one time those of lower rank come first: endings, then openings, then what only an
+    /// open task goes through.
+    fileprivate var rank: Int {
         switch self {
-        case .withdrawn, .done, .dismissed: return true
-        case .opened, .missed, .updated: return false
+        case .withdrawn, .done, .dismissed, .expired: return 0
+        case .opened, .missed, .heldOut, .held, .updated: return 1
+        case .escalated: return 2
         }
     }
 }

@@ -5,14 +5,16 @@ import RuleLanguage
 /// One thing that happened to a task.
 package struct HistoryEntry: Hashable, Sendable {
     package enum Kind: String, CaseIterable, Sendable {
-        case opened, withdrawn, done, dismissed, missed, claimed, snoozed
+        case opened, withdrawn, done, dismissed, missed, claimed, snoozed, released, held, escalated
+        case heldOut = "held-out"
     }
     package var at: Timestamp
     package var kind: Kind
     package var because: Withdrawal?
     /// The event that brought it about.
     package var by: EventIdentity?
-    /// What the person said: the outcome, the reason, who claimed it, until when it sleeps.
+    /// What the person said: the outcome, the reason, who claimed it, until when it sleeps; which gate holds or held it;
+    /// to which queue it escalated.
     package var note: Text?
     /// Who gave the answer, if it says so.
     package var who: Text?

@@ -20,14 +20,14 @@ struct TaskList: Sendable {
 
     /// The place of a task; nil if there is none. What was missed is no task.
     func place(of id: TaskID) -> Int? {
-        guard let place = placeOfAny(id), records[place].state != .missed else { return nil }
+        guard let place = placeOfAny(id), !records[place].state.isMemory else { return nil }
         return place
     }
 
     /// The one task whose id starts with some characters, eight at least; nil if there is none, or several.
     func only(startingWith prefix: Text) -> TaskID? {
         guard prefix.string.utf8.count >= 8 else { return nil }
-        let found = records.filter { $0.state != .missed && $0.id.text.string.hasPrefix(prefix.string) }
+        let found = records.filter { !$0.state.isMemory && $0.id.text.string.hasPrefix(prefix.string) }
         return found.count == 1 ? found[0].id : nil
     }
 
@@ -38,7 +38,7 @@ struct TaskList: Sendable {
 
     /// Adds a task, or puts it in the place of the one with its id.
     mutating func append(_ record: TaskRecord) {
-        if let ending = record.state.ending { endings[record.id] = ending }
+        if let ending = record.ending { endings[record.id] = ending }
         if let place = placeOfAny(record.id) {
             records[place] = record
             return

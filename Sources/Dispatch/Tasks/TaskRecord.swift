@@ -16,7 +16,8 @@ package struct TaskRecord: Hashable, Sendable {
     package var say: Text
     /// When the verdict was due: the judging time.
     package var judgedAt: Timestamp
-    /// When the task opened (the last time, if it reopened): `judgedAt`, or later if it was learned late.
+    /// When the task came out (the last time, if it did again): `judgedAt`, or later if it was learned late or held. Of one
+    /// that never came out it is `judgedAt`.
     package var openedAt: Timestamp
     package var dueAt: Timestamp?
     package var state: TaskState
@@ -25,6 +26,20 @@ package struct TaskRecord: Hashable, Sendable {
     /// In time order.
     package var evidence: [EventIdentity]
     package var history: [HistoryEntry]
+    /// None or one, so that a task of which there is nothing to tell takes no room for it.
+    private var told: [TaskOutreach] = []
+
+    /// What became of it on its way to people and with them.
+    package var outreach: TaskOutreach {
+        get { told.first ?? TaskOutreach() }
+        set { told = newValue == TaskOutreach() ? [] : [newValue] }
+    }
+
+    /// Whether there is anything to tell of that.
+    package var hasMore: Bool { !told.isEmpty }
+
+    /// Whether it is an incident: a task of no customer, that stands for those gathered in it.
+    package var isIncident: Bool { outreach.members != nil }
 
     package init(
         id: TaskID, rule: Text, title: Text, customer: Text, key: [KeyValue], taskClass: TaskClass, queue: Text,

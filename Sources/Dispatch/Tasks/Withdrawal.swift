@@ -12,6 +12,10 @@ package enum Withdrawal: String, CaseIterable, Sendable {
     /// No event, but an edit of its rule brought it about: nobody's feed was late.
     case ruleChanged = "rule-changed"
     case ruleRemoved = "rule-removed"
+    /// When it should have come out at last, a `while` was not true any more.
+    case noLonger = "no-longer"
+    /// Of an incident: no task is gathered in it any more.
+    case empty
 }
 
 extension Withdrawal {

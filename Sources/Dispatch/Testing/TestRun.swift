@@ -229,7 +229,11 @@ struct TestRun {
         case .withdrawn(let because): return "\(task) is withdrawn (\(because.rawValue)) at \(clockText(change.at))"
         case .done: return "\(task) is done at \(clockText(change.at))"
         case .dismissed: return "\(task) is dismissed at \(clockText(change.at))"
+        case .held(let gate, until: _): return "\(task) is held (\(gate.rawValue)) at \(clockText(change.at))"
+        case .heldOut: return "\(task) is held out at \(clockText(change.at))"
+        case .escalated: return "\(task) escalates to \(change.task.queue) at \(clockText(change.at))"
         case .missed: return "\(task) is missed at \(clockText(change.at))"
+        case .expired(let gate): return "\(task) is missed (\(gate.rawValue)) at \(clockText(change.at))"
         case .updated: return "\(task) changes at \(clockText(change.at))"
         }
     }
@@ -248,8 +252,8 @@ struct TestRun {
             switch change.kind {
             case .opened: reached[rule].insert(.opened)
             case .withdrawn: reached[rule].insert(.withdrawn)
-            case .missed: reached[rule].insert(.missed)
-            case .done, .dismissed, .updated: break
+            case .missed, .expired: reached[rule].insert(.missed)
+            case .done, .dismissed, .updated, .held, .heldOut, .escalated: break
             }
         }
         for state in customers.all {

@@ -27,6 +27,14 @@ package struct Decision: Hashable, Sendable {
         case lapsed(while: Int, unknown: Bool)
         /// Learned too late; counts as lapsed.
         case missed
+        /// Its customer is held out: no task comes of it, as of one that was answered before it opened.
+        case heldOut
+        /// A gate held it until its `expire`.
+        case expired
+        /// It should have come out, and a `while` was not true any more.
+        case noLonger
+        /// The incident in which it was gathered is done.
+        case doneByIncident
         /// Judged true; a task is owed.
         case opened
         /// A person had answered before it opened.

@@ -51,12 +51,14 @@ extension EpisodeCounts.Outcome {
         case .satisfied: self = .satisfied
         case .lapsed: self = .lapsed
         case .opened: self = .opened
-        case .missed: self = .missed
-        case .done, .answeredBefore: self = .done
+        case .missed, .expired: self = .missed
+        case .done, .answeredBefore, .doneByIncident: self = .done
         case .dismissed: self = .dismissed
         case .overtaken: self = .overtaken
         case .moved: self = .moved
-        case .joined, .anchored, .cooling, .skipped, .beforeRule, .withoutKey, .notMatched, .awaiting: return nil
+        case .joined, .anchored, .cooling, .skipped, .beforeRule, .withoutKey, .notMatched, .awaiting, .heldOut,
+            .noLonger:
+            return nil
         }
     }
 }

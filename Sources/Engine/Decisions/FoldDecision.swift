@@ -12,4 +12,6 @@ struct FoldDecision {
     let by: EventRef?
     /// As it is after the decision, or was when it ended; nil where no episode was there.
     let episode: Episode?
+    /// What dispatch gave, where that decided.
+    let ending: EpisodeEnding?
 }

@@ -9,4 +9,6 @@ package enum VerdictChange: Sendable {
     /// It was open and is no more.
     /// - Parameter by: the event that ended it.
     case ended(Verdict, VerdictEnding, by: Event, at: Timestamp)
+    /// It was open, and dispatch, which knows, has ended it.
+    case endedByDispatch(Verdict)
 }

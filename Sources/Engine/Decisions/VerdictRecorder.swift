@@ -6,10 +6,11 @@ struct VerdictRecorder: DecisionRecorder {
 
     static func hears(_ kind: Decision.Kind) -> Bool {
         switch kind {
-        case .opened, .answeredBefore, .done, .dismissed, .overtaken, .joined(isOpen: true), .moved(wasOpen: true):
+        case .opened, .answeredBefore, .done, .dismissed, .overtaken, .joined(isOpen: true), .moved(wasOpen: true),
+            .expired, .noLonger, .doneByIncident:
             return true
         case .armed, .joined(isOpen: false), .anchored, .cooling, .skipped, .beforeRule, .withoutKey, .notMatched,
-            .awaiting, .satisfied, .lapsed, .missed, .moved(wasOpen: false):
+            .awaiting, .satisfied, .lapsed, .missed, .heldOut, .moved(wasOpen: false):
             return false
         }
     }
@@ -28,8 +29,12 @@ struct VerdictRecorder: DecisionRecorder {
         case .dismissed, .answeredBefore(dismissed: true): ended(.dismissed)
         case .overtaken: ended(.overtaken)
         case .moved: ended(.moved)
+        case .expired, .noLonger: changes.append(.endedByDispatch(verdict))
+        case .doneByIncident:
+            guard case .incident(let answer)? = decision.ending else { return }
+            changes.append(.ended(verdict, .done, by: answer, at: decision.at))
         case .armed, .anchored, .cooling, .skipped, .beforeRule, .withoutKey, .notMatched, .awaiting, .satisfied,
-            .lapsed, .missed:
+            .lapsed, .missed, .heldOut:
             break
         }
     }

@@ -36,7 +36,7 @@ struct ExplanationWriter {
         switch decision.kind {
         case .joined, .satisfied, .answeredBefore, .done, .dismissed, .overtaken, .moved: return decision.by
         case .armed, .anchored, .cooling, .beforeRule, .withoutKey, .notMatched, .awaiting: return decision.anchor
-        case .opened, .lapsed, .missed, .skipped: return nil
+        case .opened, .lapsed, .missed, .heldOut, .expired, .noLonger, .doneByIncident, .skipped: return nil
         }
     }
 
@@ -72,6 +72,10 @@ struct ExplanationWriter {
             let reason = reason(rule.whileConditions[number], nil, scope(decision), phrases)
             return "Judged, and no task: \(reason)\(unknown ? " (what is missing is neither true nor false)" : "")."
         case .missed: return "Learned too late: the verdict counts as missed, and no task opened."
+        case .heldOut: return "The customer is held out, to tell what outreach changes: no task."
+        case .expired: return "Held for too long: the verdict counts as missed, and no task came out."
+        case .noLonger: return "When the task should have come out it was not true any more: no task."
+        case .doneByIncident: return "The incident in which the task was gathered is done, and with it the task."
         case .opened: return opened(decision, rule, phrases)
         case .answeredBefore: return "A person had answered before it opened: \(by). No task."
         case .done: return "The task is done: \(by)."

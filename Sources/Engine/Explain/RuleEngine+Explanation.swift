@@ -7,11 +7,11 @@ extension RuleEngine {
     /// - Parameters:
     ///   - events: of this customer, in any order; what comes after `at` takes no part.
     ///   - rules: the places of the rules to tell about.
-    ///   - missed: the verdicts that were learned too late.
+    ///   - endings: what dispatch has ended, by the id of the episode.
     package func explanation(
-        customer: Text, events: [Event], at: Timestamp, rules: [Int], missed: Set<TaskID> = []
+        customer: Text, events: [Event], at: Timestamp, rules: [Int], endings: [TaskID: EpisodeEnding] = [:]
     ) -> Explanation {
-        let fold = explained(customer: customer, events: events.filter { $0.time <= at }, until: at, missed: missed)
+        let fold = explained(customer: customer, events: events.filter { $0.time <= at }, until: at, endings: endings)
         let writer = ExplanationWriter(evaluator: fold.evaluator)
         return Explanation(
             customer: customer, at: at, clock: writer.clock(at), zone: zones.site.name,
@@ -43,8 +43,8 @@ private struct Explainer {
             let step = writer.step(decision)
             switch decision.kind {
             case .withoutKey, .notMatched, .beforeRule: passedOver.append(step)
-            case .armed, .joined, .anchored, .cooling, .skipped, .awaiting, .satisfied, .lapsed, .missed, .opened,
-                .answeredBefore, .done, .dismissed, .overtaken, .moved:
+            case .armed, .joined, .anchored, .cooling, .skipped, .awaiting, .satisfied, .lapsed, .missed, .heldOut,
+                .expired, .noLonger, .doneByIncident, .opened, .answeredBefore, .done, .dismissed, .overtaken, .moved:
                 let section = Section(key: decision.key, anchor: isEach ? decision.anchor : nil)
                 if steps[section] == nil { order.append(section) }
                 steps[section, default: []].append(step)

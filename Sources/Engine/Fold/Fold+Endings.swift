@@ -19,7 +19,7 @@ extension Fold {
         }
     }
 
-    private mutating func openEpisode(named id: TaskID) -> (place: InstanceIndex, number: Int)? {
+    mutating func openEpisode(named id: TaskID) -> (place: InstanceIndex, number: Int)? {
         if state.openNames == nil { nameOpenEpisodes() }
         guard let name = state.openNames?[id], let place = state.find(name.rule, name.key) else { return nil }
         let number = state[place].episodes.firstIndex {

@@ -19,13 +19,7 @@ extension Fold {
                 return lapse(place, number, episode, .lapsed(while: refused, unknown: unknown), at: t)
             }
         }
-        if let ending = endingByDispatch(place, episode) {
-            switch ending {
-            case .missed: lapse(place, number, episode, .missed, at: t)
-            }
-            if ending.cools { state[place].coolsUntil = rule.again?.after(t) }
-            return
-        }
+        if endJudged(place, number, episode, at: t) { return }
         if let answer = answer(place, episode) {
             record(.answeredBefore(dismissed: answer.dismissed), at: t, place, episode, by: answer.by)
             settle(place, episode, at: t)
@@ -36,11 +30,6 @@ extension Fold {
         record(.opened, at: t, place, opened)
         name(opened, of: place)
         settle(place, opened, at: t)
-    }
-
-    private func endingByDispatch(_ place: InstanceIndex, _ episode: Episode) -> EpisodeEnding? {
-        if endings.isEmpty { return nil }
-        return ids(episode, rule: state[place].rule, key: state[place].key).lazy.compactMap { endings[$0] }.first
     }
 
     /// What a person said of an episode before it opens: the first of several.

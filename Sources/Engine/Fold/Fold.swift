@@ -9,6 +9,8 @@ struct Fold<Recorder: DecisionRecorder> {
     var evaluator: Evaluator
     /// What dispatch has ended, by the id of the episode's anchor or of a trigger that joined it.
     let endings: [TaskID: EpisodeEnding]
+    /// Those of them that have a time of their own.
+    var timed: TimedEndings
     var state: FoldState
     var recorder: Recorder
     /// Asked now and then whether to go on; nil: it goes on to the end.
@@ -28,6 +30,7 @@ struct Fold<Recorder: DecisionRecorder> {
         evaluator = Evaluator(plan: plan, timeline: timeline, customer: customer, facts: state.facts)
         state.facts = FactTable()
         self.endings = endings
+        timed = TimedEndings(endings, after: state.frontier)
         self.state = state
         self.recorder = recorder
         self.goesOn = goesOn
@@ -53,14 +56,17 @@ struct Fold<Recorder: DecisionRecorder> {
         evaluator.catchUp(to: position)
         while mayGoOn() {
             let next = position < order.count ? evaluator.timeline.time(at: position) : .distantFuture
-            if next <= now, next <= state.due {
+            let due = min(state.due, timed.due)
+            if next <= now, next <= due {
                 var end = position + 1
                 while end < order.count, evaluator.timeline.time(at: end) == next { end += 1 }
                 instant(next, order[position..<end], judged)
                 position = end
                 evaluator.catchUp(to: position)
-            } else if state.due <= now, judged.contains(state.due) {
-                wake(state.due, judged)
+            } else if due <= now, timed.due == due || judged.contains(due) {
+                endByIncidents(due)
+                wake(due, judged)
+                endByGates(due)
             } else {
                 break
             }
@@ -81,12 +87,14 @@ struct Fold<Recorder: DecisionRecorder> {
     /// answers, by `unless`, by a fact that has moved; 3, triggers; 4, judging, which `wake` does, with the triggers of
     /// step 3 that are dates.
     private mutating func instant(_ t: Timestamp, _ events: ArraySlice<EventRef>, _ judged: Horizon) {
+        endByIncidents(t)
         endByAnswers(t, events)
         endByUnless(t, events)
         followFacts(t, events)
 
         startEvents(t, events)
         wake(t, judged)
+        endByGates(t)
     }
 
     /// Step 3 for date triggers, and step 4: every instance that has something to do by `t`.
@@ -120,17 +128,19 @@ struct Fold<Recorder: DecisionRecorder> {
 
     /// Takes an episode whose task was owed out of its instance, and starts the cooling.
     mutating func close(_ place: InstanceIndex, _ number: Int, _ ending: VerdictEnding, at t: Timestamp) {
-        let name = state[place].name
         let episode = state[place].episodes.remove(at: number)
-        if let names = state.openNames {
-            for id in ids(episode, rule: name.rule, key: name.key) where names[id] == name {
-                state.openNames?[id] = nil
-            }
-        }
+        forgetNames(of: episode, place)
         switch ending {
-        case .done, .dismissed, .overtaken: state[place].coolsUntil = rule(name.rule).again?.after(t)
+        case .done, .dismissed, .overtaken: state[place].coolsUntil = rule(state[place].rule).again?.after(t)
         case .moved: break
         }
+    }
+
+    /// Answers find an episode that is open no more by none of its ids.
+    mutating func forgetNames(of episode: Episode, _ place: InstanceIndex) {
+        guard let names = state.openNames else { return }
+        let name = state[place].name
+        for id in ids(episode, rule: name.rule, key: name.key) where names[id] == name { state.openNames?[id] = nil }
     }
 
     /// Lets answers find an episode that is open by each of its ids.
@@ -142,13 +152,13 @@ struct Fold<Recorder: DecisionRecorder> {
 
     mutating func record(
         _ kind: Decision.Kind, at t: Timestamp, _ place: InstanceIndex, _ episode: Episode?, by: EventRef? = nil,
-        anchor: EventRef? = nil
+        anchor: EventRef? = nil, ending: EpisodeEnding? = nil
     ) {
         guard Recorder.hears(kind) else { return }
         recorder.record(
             FoldDecision(
                 kind: kind, at: t, rule: state[place].rule, key: state[place].key, anchor: anchor ?? episode?.anchor,
-                by: by, episode: episode),
+                by: by, episode: episode, ending: ending),
             evaluator)
     }
 }

@@ -85,7 +85,7 @@ struct AnswerOptions: ParsableArguments {
         case .done: what = "was done already"
         case .dismissed: what = "was dismissed already"
         case .withdrawn: what = "was withdrawn"
-        case .missed, .open, nil: what = "is \(task.state)"
+        case .missed, .expired, .heldOut, .held, .open, nil: what = "is \(task.state)"
         }
         return "task \(task.id.prefix(8)) \(what)\(at)\(by)\(note)"
     }

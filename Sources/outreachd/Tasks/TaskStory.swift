@@ -46,7 +46,7 @@ struct TaskStory {
         case .done: return "It is done."
         case .dismissed: return "It was dismissed."
         case .withdrawn: return "It was withdrawn: \(task.because.map(reason) ?? "it is not true any more")."
-        case .missed, nil: return "It is \(task.state)."
+        case .held, .expired, .missed, .heldOut, nil: return "It is \(task.state)."
         }
     }
 
@@ -93,6 +93,8 @@ struct TaskStory {
         case .ruleChanged: return "its rule was changed, and judges otherwise now (rule-changed)"
         case .moved: return "the date that it was about is another now (moved)"
         case .ruleRemoved: return "its rule is not in force any more (rule-removed)"
+        case .noLonger: return "it was held, and was not true any more when it should have come out (no-longer)"
+        case .empty: return "no task is gathered in it any more (empty)"
         case nil: return because
         }
     }
@@ -110,7 +112,12 @@ struct TaskStory {
             return "It was withdrawn, for \(entry.because.map(reason) ?? "it is not true any more")\(note).\(by)"
         case .done: return "It was done\(who)\(note).\(by)"
         case .dismissed: return "It was dismissed\(who)\(note).\(by)"
+        case .missed where entry.note != nil: return "It was held too long, and missed\(note)."
         case .missed: return "It was learned too late, and missed.\(by)"
+        case .held: return "It was held\(note)."
+        case .heldOut: return "Its customer is held out."
+        case .escalated: return "Nobody had dealt with it, so it was given on\(note)."
+        case .released: return "\(entry.who ?? entry.note ?? "Somebody") gave it back.\(by)"
         case .claimed: return "\(entry.who ?? entry.note ?? "Somebody") took it on.\(by)"
         case .snoozed: return "It was put off\(who)\(entry.note.map { " until \(clock.minute($0))" } ?? "").\(by)"
         case nil: return "\(entry.change)\(note).\(by)"

@@ -51,7 +51,12 @@ extension Line {
         case .withdrawn(let because): words.append("withdrawn \(because.rawValue)")
         case .done: words.append("done")
         case .dismissed: words.append("dismissed")
+        case .held(let gate, let until):
+            words.append("held \(gate.rawValue)" + (until.map { " until \(TerseTime.text($0))" } ?? ""))
+        case .heldOut: words.append("held-out")
+        case .escalated: words.append("escalated")
         case .missed: words.append("missed")
+        case .expired(let gate): words.append("missed \(gate.rawValue)")
         case .updated: words.append("updated")
         }
         if let by { words.append("by \(by.terse)") }

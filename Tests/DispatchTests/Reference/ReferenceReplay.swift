@@ -237,7 +237,7 @@ struct ReferenceReplay {
         case .done: task.state = .done
         case .dismissed: task.state = .dismissed
         case .withdrawn: task.state = .withdrawn
-        case .opened, .missed, .updated: break
+        case .opened, .missed, .updated, .held, .heldOut, .escalated, .expired: break
         }
         print(task, change, at: clock, by: by, customer: customer)
     }
@@ -265,9 +265,9 @@ extension Line {
 
     private var rank: Int {
         switch change {
-        case .withdrawn, .done, .dismissed: return 0
-        case .updated, .missed: return 1
-        case .opened: return 2
+        case .withdrawn, .done, .dismissed, .expired: return 0
+        case .updated, .missed, .heldOut, .held: return 1
+        case .opened, .escalated: return 2
         }
     }
 }

@@ -78,9 +78,10 @@ extension Customers {
         _ unmatched: inout UnmatchedAnswers, _ log: Logger
     ) throws -> [Change]? {
         let watch = watch
+        var site = SiteState()
         let changes = dispatcher.advance(
-            &customer.held.state, arrivals: customer.arrivals, clock: clock, counts: &counts, unmatched: &unmatched,
-            goesOn: { watch.goesOn() })
+            &customer.held.state, arrivals: customer.arrivals, clock: clock, site: &site, counts: &counts,
+            unmatched: &unmatched, goesOn: { watch.goesOn() })
         let name = customer.held.state.customer
         guard let changes else {
             try watch.checkStop()

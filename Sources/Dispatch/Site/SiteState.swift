@@ -1,0 +1,52 @@
+package import Engine
+package import Events
+
+/// What customers share: when each feed was heard, and the surges. A value with one owner, who hands it to every
+/// `Dispatcher.advance` of one instant or turn and to `settle` at its end, and keeps it with what came of it: an incident
+/// is durable together with the tasks that are gathered in it.
+///
+/// A customer's tasks depend on other customers by nothing else. Without a `surge` in the program nobody changes it but
+/// `hear`, so that customers may be advanced in any order.
+package struct SiteState: Sendable {
+    var hearing: FeedHearing
+    /// By rule and group; only what may still be asked.
+    var surges: [SurgeName: SurgeState] = [:]
+    /// What the answer to an incident asks of its members' customers, until they are advanced.
+    var calls: [Text: [IncidentCall]] = [:]
+
+    /// - Parameter heard: when each feed was heard, by what its sources begin with.
+    package init(heard: [Text: Timestamp] = [:]) { hearing = .known(heard) }
+
+    init(hearing: FeedHearing) { self.hearing = hearing }
+
+    /// The greatest time of the events known, by what the sources of a feed begin with. A prefix that no event had is not
+    /// there; one that the rules did not name before has to be looked for among all events by whoever has them.
+    package var heard: [Text: Timestamp] {
+        switch hearing {
+        case .known(let heard): return heard
+        case .recorded: return [:]
+        }
+    }
+
+    /// Notes that a feed was heard; earlier times than it is known for change nothing.
+    /// - Parameter prefix: what its sources begin with (`Feed.prefixes`).
+    /// - Returns: whether it was news.
+    @discardableResult
+    package mutating func hear(_ prefix: Text, at time: Timestamp) -> Bool {
+        guard case .known(var heard) = hearing else { return false }
+        if let before = heard[prefix], before >= time { return false }
+        heard[prefix] = time
+        hearing = .known(heard)
+        return true
+    }
+
+    /// The customers who have to be advanced, though nothing of theirs arrived and nothing is due: an incident in which
+    /// a task of theirs is gathered was answered. Sorted. They are called until they have been advanced.
+    package var called: [Text] { calls.keys.sorted() }
+
+    /// The incidents that are open, in the order of rule and group.
+    package var incidents: [TaskRecord] { surges.sorted { $0.key < $1.key }.compactMap { $0.value.incident?.task } }
+
+    /// When `settle` has next something to do without any customer: an incident that escalates. Nil if never.
+    package var nextDeadline: Timestamp? { surges.values.compactMap { $0.incident?.escalates }.min() }
+}
