@@ -66,8 +66,8 @@ extension Dispatcher {
     private func opening(of verdict: Verdict, in folded: FoldedTimeline) -> Change {
         let draft = engine.draft(of: verdict, in: folded)
         let task = TaskRecord(
-            draft, verdict, engine.program.rules[verdict.rule], customer: folded.customer, openedAt: verdict.judgedAt,
-            state: .open)
+            draft, verdict, engine.program.rules[verdict.rule], engine.calendars, customer: folded.customer,
+            openedAt: verdict.judgedAt, state: .open)
         return Change(at: verdict.judgedAt, kind: .opened, by: nil, task: task, evidence: draft.evidence)
     }
 }

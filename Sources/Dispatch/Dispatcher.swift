@@ -12,7 +12,7 @@ package struct Dispatcher: Sendable {
     /// Whether a verdict may come out later than it is judged.
     let mayHold: Bool
 
-    package init(engine: RuleEngine) { self.init(engine: engine, gates: [ExpireGate(engine.program)]) }
+    package init(engine: RuleEngine) { self.init(engine: engine, gates: [ExpireGate(engine)]) }
 
     init(engine: RuleEngine, gates: [any Gate]) {
         self.engine = engine

@@ -5,6 +5,7 @@ import RuleLanguage
 final class Plan: Sendable {
     let program: Program
     let zones: ZoneTable
+    let calendars: CalendarTable
     let rules: [RulePlan]
     /// For each event type, the rules whose trigger it may be.
     let triggered: [[Int]]
@@ -24,6 +25,7 @@ final class Plan: Sendable {
     init(program: Program, zones: ZoneTable, since: [Text: Timestamp]) {
         self.program = program
         self.zones = zones
+        calendars = CalendarTable(program.calendars, zones: zones)
         rules = program.rules.map { RulePlan($0, since: since[$0.name]) }
         let none = [[Int]](repeating: [], count: program.schema.types.count)
         var triggered = none

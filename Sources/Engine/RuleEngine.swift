@@ -9,6 +9,8 @@ package struct RuleEngine: Sendable {
 
     package var program: Program { plan.program }
     package var zones: ZoneTable { plan.zones }
+    /// The program's calendars, for what is counted on them.
+    package var calendars: CalendarTable { plan.calendars }
     /// A hash of all that a verdict depends on besides the events: states folded by an engine of another fingerprint
     /// are folded anew. Where a rule stands in its file does not matter.
     package var fingerprint: Text { plan.fingerprint }

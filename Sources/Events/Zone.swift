@@ -29,6 +29,19 @@ package struct Zone: Sendable {
         return index == 0 ? firstOffset : changes[index - 1].offset
     }
 
+    /// The offset at a second since 1970, and from which second and until which (without it) it is unchanged.
+    func stretch(at second: Int64) -> (offset: Int, from: Int64, until: Int64) {
+        let offset = self.offset(at: Timestamp(seconds: second))
+        let listed = firstChange(after: second)
+        var from = listed == 0 ? Int64.min : changes[listed - 1].instant
+        if listed < changes.count { return (offset, from, changes[listed].instant) }
+        var until = Int64.max
+        for change in rule?.changes(around: second) ?? [] {
+            if change.instant <= second { from = max(from, change.instant) } else { until = min(until, change.instant) }
+        }
+        return (offset, from, until)
+    }
+
     /// The instant of a local time. One that does not exist is the first instant after it; one that exists twice
     /// is the first.
     package func instant(of date: CalendarDate, secondOfDay: Int) -> Timestamp {

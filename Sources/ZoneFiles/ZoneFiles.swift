@@ -63,16 +63,17 @@ private func namesOfFiles(_ directory: String) -> Set<Text> {
     return names
 }
 
-/// The site's zone (UTC if nil), and all that are known if customers may name theirs.
+/// The site's zone (UTC if nil), those that calendars name, and all that are known if customers may name theirs.
 package func zoneTable(
-    site: Text?, namedZones: Bool, directory: String = systemZoneDirectory()
+    site: Text?, calendars: [Text] = [], namedZones: Bool, directory: String = systemZoneDirectory()
 ) throws(ZoneFileError) -> ZoneTable {
     var siteZone = Zone.utc
     if let site { siteZone = try loadZone(named: site, directory: directory) }
     var named: [Text: Zone] = [:]
+    for name in calendars { named[name] = try loadZone(named: name, directory: directory) }
     if namedZones {
         // A damaged file is a zone that nobody can name; the others are as good as before.
-        for name in namesOfFiles(directory) {
+        for name in namesOfFiles(directory) where named[name] == nil {
             named[name] = try? readZone(name, named: name, directory: directory)
         }
         let links = ZoneLinks(directory: directory)

@@ -56,7 +56,10 @@ func told(_ refusal: RulesRefused) -> ExitCode {
 func makeEngine(_ program: Program) throws -> RuleEngine {
     do {
         return RuleEngine(
-            program: program, zones: try zoneTable(site: program.zone, namedZones: program.customerZone != nil))
+            program: program,
+            zones: try zoneTable(
+                site: program.zone, calendars: program.calendars.compactMap(\.zone),
+                namedZones: program.customerZone != nil))
     } catch {
         throw failure(error.sentence, .configuration)
     }

@@ -29,7 +29,7 @@ struct GatesTests {
 
     private func dispatcher(_ gates: [any Gate]) throws -> Dispatcher {
         let engine = try engine()
-        return Dispatcher(engine: engine, gates: [ExpireGate(engine.program)] + gates)
+        return Dispatcher(engine: engine, gates: [ExpireGate(engine)] + gates)
     }
 
     private func clock(_ now: Timestamp) -> Clock { Clock(now: now, judged: Horizon(through: now), lateness: .byClock) }
@@ -55,7 +55,7 @@ struct GatesTests {
         "that holds longer than `expire` makes nothing missed that was learned in time, also when the state was bytes")
     func learnedInTime() throws {
         let engine = try engine("expire after 6h")
-        let dispatcher = Dispatcher(engine: engine, gates: [ExpireGate(engine.program), Quiet()])
+        let dispatcher = Dispatcher(engine: engine, gates: [ExpireGate(engine), Quiet()])
         var state = CustomerState(customer: "c")
         _ = dispatcher.advance(&state, arrivals: [event(dispatcher, "1", at: Self.ten)], clock: clock(Self.ten))
         var again = try CustomerState(customer: "c", bytes: state.encoded(), events: state.events)
@@ -68,7 +68,7 @@ struct GatesTests {
     @Test("that holds is asked again with when it was first learned, also when a late event made the fold anew")
     func refolded() throws {
         let engine = try engine("expire after 6h")
-        let dispatcher = Dispatcher(engine: engine, gates: [ExpireGate(engine.program), Quiet()])
+        let dispatcher = Dispatcher(engine: engine, gates: [ExpireGate(engine), Quiet()])
         var state = CustomerState(customer: "c")
         _ = dispatcher.advance(&state, arrivals: [event(dispatcher, "1", at: Self.ten)], clock: clock(Self.ten))
         let late = event(dispatcher, "0", at: Self.ten + .minutes(-5), key: "o-2")

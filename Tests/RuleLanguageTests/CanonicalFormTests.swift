@@ -109,7 +109,7 @@ import TestSupport
         let changes: [String: (inout Rule) -> Void] = [
             "name": { $0.name = "n" }, "title": { $0.title = "t" }, "keys": { $0.keys = ["other"] },
             "keySlots": { $0.keySlots = KeySlots(keys: 1, types: 0, carriers: [:]) },
-            "trigger": { $0.trigger = .date(fact: 0, offset: .zero) }, "unless": { $0.unless = [] },
+            "trigger": { $0.trigger = .date(fact: 0, offset: .none) }, "unless": { $0.unless = [] },
             "after": { $0.after = hour }, "whileConditions": { $0.whileConditions = [] },
             "task": { $0.task.queue = "q" }, "say": { $0.say = [] }, "keep": { $0.keep = true },
             "again": { $0.again = nil }, "expire": { $0.expire = hour },

@@ -135,11 +135,13 @@ import Testing
     @Test func dateTriggersCountFromTheirFact() throws {
         let (before, program) = try rule("per order when 2h before order.eta unless contact")
         let eta = try #require(program.facts.firstIndex { $0.name == "order.eta" })
-        #expect(before.trigger == .date(fact: eta, offset: -.hours(2)))
+        #expect(before.trigger == .date(fact: eta, offset: .before(.elapsed(.hours(2)))))
         #expect(before.unless[0].within == .elapsed(.zero))
         #expect(before.unless[0].lookingBack == nil)
-        #expect(try rule("per order when 1d after order.eta").rule.trigger == .date(fact: eta, offset: .days(1)))
-        #expect(try rule("per order when at order.eta").rule.trigger == .date(fact: eta, offset: .zero))
+        #expect(
+            try rule("per order when 1d after order.eta").rule.trigger
+                == .date(fact: eta, offset: .after(.elapsed(.days(1)))))
+        #expect(try rule("per order when at order.eta").rule.trigger == .date(fact: eta, offset: .none))
     }
 
     @Test func yearlyIsAtNineIfNothingIsSaid() throws {

@@ -21,7 +21,9 @@ package struct RuleLoader: Sendable {
         let compilation = compile(sources, knownZones: allZoneNames())
         guard let program = compilation.program else { throw .mistakes(compilation) }
         do {
-            let zones = try zoneTable(site: program.zone, namedZones: program.customerZone != nil)
+            let zones = try zoneTable(
+                site: program.zone, calendars: program.calendars.compactMap(\.zone),
+                namedZones: program.customerZone != nil)
             guard let rules = RuleSet(compilation, zones: zones) else { throw RulesRefused.mistakes(compilation) }
             return rules
         } catch let error as ZoneFileError {

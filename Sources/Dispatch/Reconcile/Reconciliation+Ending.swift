@@ -34,7 +34,7 @@ extension Reconciliation {
         var task = tasks[place]
         // A late event may have ended it before a trigger that had joined it.
         let draft = engine.draft(of: ended.verdict, in: folded)
-        _ = task.refresh(from: draft, ended.verdict, rule(ended.verdict))
+        _ = task.refresh(from: draft, ended.verdict, rule(ended.verdict), calendars)
         append(&task, task.end(ended.ending), entry(ended.ending, by: ended.by), draft.evidence)
         tasks[place] = task
     }

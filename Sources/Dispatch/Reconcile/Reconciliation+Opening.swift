@@ -6,7 +6,8 @@ extension Reconciliation {
     mutating func miss(_ verdict: Verdict, of folded: FoldedTimeline) {
         let draft = engine.draft(of: verdict, in: folded)
         var task = TaskRecord(
-            draft, verdict, rule(verdict), customer: folded.customer, openedAt: clock.learned, state: .missed)
+            draft, verdict, rule(verdict), calendars, customer: folded.customer, openedAt: clock.learned, state: .missed
+        )
         task.dueAt = nil
         append(&task, .missed, HistoryEntry(at: clock.learned, kind: .missed), draft.evidence)
         tasks.append(task)
@@ -46,10 +47,10 @@ extension Reconciliation {
             task.state = .open
             task.because = nil
             task.openedAt = at
-            _ = task.refresh(from: draft, verdict, rule(verdict))
+            _ = task.refresh(from: draft, verdict, rule(verdict), calendars)
             place = reopened
         } else {
-            task = TaskRecord(draft, verdict, rule(verdict), customer: customer, openedAt: at, state: .open)
+            task = TaskRecord(draft, verdict, rule(verdict), calendars, customer: customer, openedAt: at, state: .open)
             place = tasks.records.count
             tasks.append(task)
         }

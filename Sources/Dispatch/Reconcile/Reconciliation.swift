@@ -34,6 +34,7 @@ struct Reconciliation {
     }
 
     var engine: RuleEngine { dispatcher.engine }
+    var calendars: CalendarTable { engine.calendars }
 
     /// Takes what the fold came to.
     /// - Returns: false if dispatch has ended an episode that the fold holds open, so that it has to be done again.
@@ -75,7 +76,7 @@ struct Reconciliation {
             let candidates = draft.ids.compactMap { tasks.place(of: $0) }
             if let open = candidates.first(where: { tasks[$0].state == .open }) {
                 kept.insert(tasks[open].id)
-                if tasks[open].refresh(from: draft, verdict, rule(verdict)) {
+                if tasks[open].refresh(from: draft, verdict, rule(verdict), calendars) {
                     note(.updated, tasks[open], at: clock.learned, evidence: draft.evidence)
                 }
                 continue

@@ -5,17 +5,21 @@ import RuleLanguage
 extension TaskRecord {
     /// A new task.
     init(
-        _ draft: TaskDraft, _ verdict: Verdict, _ rule: Rule, customer: Text, openedAt: Timestamp, state: TaskState
+        _ draft: TaskDraft, _ verdict: Verdict, _ rule: Rule, _ calendars: CalendarTable, customer: Text,
+        openedAt: Timestamp, state: TaskState
     ) {
         self.init(
             id: draft.ids[0], rule: rule.name, title: rule.title, customer: customer, key: draft.key,
             taskClass: rule.task.taskClass, queue: rule.task.queue, priority: rule.task.priority, say: draft.say,
-            judgedAt: verdict.judgedAt, openedAt: openedAt, dueAt: rule.task.due?.after(openedAt), state: state,
+            judgedAt: verdict.judgedAt, openedAt: openedAt, dueAt: rule.task.due(from: openedAt, calendars),
+            state: state,
             because: nil, evidence: draft.evidence.map(\.identity), history: [])
     }
 
     /// Brings a task that exists up to date; whether that changed what it says.
-    mutating func refresh(from draft: TaskDraft, _ verdict: Verdict, _ rule: Rule) -> Bool {
+    mutating func refresh(
+        from draft: TaskDraft, _ verdict: Verdict, _ rule: Rule, _ calendars: CalendarTable
+    ) -> Bool {
         let before = self
         title = rule.title
         taskClass = rule.task.taskClass
@@ -23,7 +27,7 @@ extension TaskRecord {
         priority = rule.task.priority
         say = draft.say
         judgedAt = verdict.judgedAt
-        dueAt = rule.task.due?.after(openedAt)
+        dueAt = rule.task.due(from: openedAt, calendars)
         evidence = draft.evidence.map(\.identity)
         return self != before
     }

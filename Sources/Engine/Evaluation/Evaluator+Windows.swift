@@ -34,7 +34,7 @@ extension Evaluator {
 
     private func positions(_ window: Window, _ scope: Scope) -> Range<Int> {
         let end = timeline.upperBound(scope.t)
-        let start = timeline.lowerBound(window.within.before(scope.t))
+        let start = timeline.lowerBound(window.within.before(scope.t, plan.calendars))
         return start..<max(start, end)
     }
 

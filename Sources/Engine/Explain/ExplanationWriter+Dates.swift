@@ -11,24 +11,20 @@ extension ExplanationWriter {
             let name = phrases.factName(program.facts[fact])
             guard let value = factValue(fact, decision) else { return "\(English.sentence(name)) is reached" }
             // A fact that was set when its instant was over arms at once.
-            let isPast = instant(of: value).map { $0 + offset < decision.at } ?? false
+            let plan = evaluator.plan
+            let instant = offset.instant(from: value, plan.calendars, site: plan.zones.site)
+            let isPast = instant.map { $0 < decision.at } ?? false
             let shown = "\(name) (\(self.value(value)))"
-            if offset == .zero { return "\(English.sentence(shown)) is \(isPast ? "past" : "reached")" }
-            if offset < .zero {
-                return "It is \(isPast ? "less than " : "")\(English.duration(-offset)) before \(shown)"
+            switch offset {
+            case .none: return "\(English.sentence(shown)) is \(isPast ? "past" : "reached")"
+            case .before(let duration):
+                return "It is \(isPast ? "less than " : "")\(phrases.duration(duration)) before \(shown)"
+            case .after(let duration):
+                return "It is \(isPast ? "more than " : "")\(phrases.duration(duration)) after \(shown)"
             }
-            return "It is \(isPast ? "more than " : "")\(English.duration(offset)) after \(shown)"
         case .yearly(let fact, _):
             let value = factValue(fact, decision).map { " (\(self.value($0)))" } ?? ""
             return "It is the day of \(phrases.factName(program.facts[fact]))\(value)"
-        }
-    }
-
-    func instant(of value: Value) -> Timestamp? {
-        switch value {
-        case .time(let time): return time
-        case .date(let date): return evaluator.plan.zones.site.instant(of: date, secondOfDay: 0)
-        case .text, .number, .boolean, .duration: return nil
         }
     }
 

@@ -94,7 +94,7 @@ struct ExplanationWriter {
         reasons += readings
         let because = reasons.isEmpty ? "" : "\(English.sentence(English.list(reasons, "and"))): "
         let task = "\(TaskWords.name(rule.task)) task opens for \(rule.task.queue)"
-        let due = rule.task.due.map { ", due \(clock($0.after(decision.at)))" } ?? ""
+        let due = rule.task.due(from: decision.at, evaluator.plan.calendars).map { ", due \(clock($0))" } ?? ""
         let sentence = because + task + due
         return "\(English.sentence(sentence)): “\(evaluator.say(rule.say, scope))”"
     }

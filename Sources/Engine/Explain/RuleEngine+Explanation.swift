@@ -81,7 +81,7 @@ private struct Explainer {
                 let opened = steps.last { $0.decision.kind == .opened }
                 let since = opened?.decision.at ?? episode.judging
                 if let task = opened?.decision.task {
-                    return .open(task: task, since: since, due: declared.task.due?.after(since))
+                    return .open(task: task, since: since, due: declared.task.due(from: since, fold.plan.calendars))
                 }
             }
         }

@@ -82,18 +82,10 @@ extension Fold {
             guard !progress.settled.contains(name), !instance.episodes.contains(where: { $0.date == name }) else {
                 return nil
             }
-            return (max(start(of: progress.value) + offset, progress.setAt), name)
+            let instant = offset.instant(from: progress.value, plan.calendars, site: plan.zones.site)
+            return (max(instant ?? .distantFuture, progress.setAt), name)
         case .yearly(_, let minuteOfDay):
             return nextAnniversary(instance, progress, minuteOfDay, from: t)
-        }
-    }
-
-    /// The instant that a fact's value names: a date is the start of that day in the site's zone.
-    private func start(of value: Value) -> Timestamp {
-        switch value {
-        case .time(let time): return time
-        case .date(let date): return plan.zones.site.instant(of: date, secondOfDay: 0)
-        case .text, .number, .boolean, .duration: return .distantFuture
         }
     }
 

@@ -42,7 +42,7 @@ extension Fold {
         record(kind, at: t, place, episode, ending: ending)
         settle(place, episode, at: t)
         state[place].episodes.remove(at: number)
-        if ending.cools { state[place].coolsUntil = rule(state[place].rule).again?.after(t) }
+        if ending.cools { state[place].coolsUntil = rule(state[place].rule).again?.after(t, plan.calendars) }
         return true
     }
 

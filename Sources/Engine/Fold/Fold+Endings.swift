@@ -87,8 +87,8 @@ extension Fold {
     func matchesUnless(_ unless: UnlessPlan, _ ref: EventRef, _ place: InstanceIndex, _ episode: Episode) -> Bool {
         let event = evaluator.timeline[ref]
         let time = event.time
-        guard unless.types.contains(event.type), time <= unless.within.after(episode.anchorTime),
-            unless.lookingBack.map({ time >= $0.before(episode.anchorTime) }) ?? true,
+        guard unless.types.contains(event.type), time <= unless.within.after(episode.anchorTime, plan.calendars),
+            unless.lookingBack.map({ time >= $0.before(episode.anchorTime, plan.calendars) }) ?? true,
             joinsAndMatches(unless, ref, place, episode)
         else { return false }
         // In the anchor's own instant, what matches `when` is a trigger like the anchor and ends nothing.

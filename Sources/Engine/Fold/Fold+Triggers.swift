@@ -72,8 +72,8 @@ extension Fold {
         let rule = rule(state[place].rule)
         let a = episode.anchorTime
         episode.judging = a
-        if let after = rule.after { episode.judging = max(episode.judging, after.after(a)) }
-        for unless in rule.unless { episode.judging = max(episode.judging, unless.within.after(a)) }
+        if let after = rule.after { episode.judging = max(episode.judging, after.after(a, plan.calendars)) }
+        for unless in rule.unless { episode.judging = max(episode.judging, unless.within.after(a, plan.calendars)) }
 
         let judging = episode.judging
         record(anew ? .anchored(judging: judging) : .armed(judging: judging), at: t, place, episode)
@@ -93,8 +93,9 @@ extension Fold {
         let unlesses = rule(state[place].rule).unless
         for number in unlesses.indices {
             let unless = unlesses[number]
-            let start = unless.lookingBack.map { evaluator.timeline.lowerBound($0.before(episode.anchorTime)) } ?? 0
-            let end = evaluator.timeline.upperBound(min(t, unless.within.after(episode.anchorTime)))
+            let back = unless.lookingBack.map { $0.before(episode.anchorTime, plan.calendars) }
+            let start = back.map { evaluator.timeline.lowerBound($0) } ?? 0
+            let end = evaluator.timeline.upperBound(min(t, unless.within.after(episode.anchorTime, plan.calendars)))
             guard start < end else { continue }
             for position in start..<end {
                 guard mayGoOn() else { return nil }

@@ -131,7 +131,8 @@ struct Fold<Recorder: DecisionRecorder> {
         let episode = state[place].episodes.remove(at: number)
         forgetNames(of: episode, place)
         switch ending {
-        case .done, .dismissed, .overtaken: state[place].coolsUntil = rule(state[place].rule).again?.after(t)
+        case .done, .dismissed, .overtaken:
+            state[place].coolsUntil = rule(state[place].rule).again?.after(t, plan.calendars)
         case .moved: break
         }
     }

@@ -61,8 +61,14 @@ extension CanonicalForm {
         case .date(let fact, let offset):
             word("date ")
             name(facts[fact].name)
-            space()
-            span(offset)
+            switch offset {
+            case .none: clause(" ", .elapsed(.zero))
+            // Before is a span below zero.
+            case .before(.elapsed(let span)): clause(" ", .elapsed(-span))
+            case .after(.elapsed(let span)): clause(" ", .elapsed(span))
+            case .before(let duration): clause(" before ", duration)
+            case .after(let duration): clause(" after ", duration)
+            }
         case .yearly(let fact, let minuteOfDay):
             word("yearly ")
             name(facts[fact].name)

@@ -10,6 +10,7 @@ import Events
 ///     zone "Europe/London"                                         none: UTC
 ///     event delivery.delayed (order text required) (days number optional)
 ///     fact order.promised_at (of-key order) time (order.placed promised_at order)
+///     calendar support (zone "Europe/London")                      see its own lines
 ///     rule late-not-told
 ///      title "Delivery late, customer not told"
 ///      per (order text)
@@ -36,10 +37,12 @@ struct CanonicalForm {
     private(set) var bytes: [UInt8] = []
     let schema: Schema
     let facts: [Fact]
+    let calendars: [WorkCalendar]
 
     init(_ program: Program) {
         schema = program.schema
         facts = program.facts
+        calendars = program.calendars
     }
 
     /// What was written since the last time.
@@ -106,6 +109,16 @@ struct CanonicalForm {
     mutating func duration(_ duration: RuleDuration) {
         switch duration {
         case .elapsed(let span): self.span(span)
+        case .open(let span, let calendar):
+            word("open ")
+            self.span(span)
+            space()
+            name(calendars[calendar].name)
+        case .workingDays(let count, let calendar):
+            word("days ")
+            digits(count)
+            space()
+            name(calendars[calendar].name)
         }
     }
 

@@ -15,6 +15,10 @@ extension Program {
             form.fact(fact)
             take(form.take())
         }
+        for calendar in calendars {
+            form.calendar(calendar)
+            take(form.take())
+        }
         for rule in rules {
             form.rule(rule)
             take(form.take())

@@ -32,10 +32,11 @@ extension Checker {
             return counting(mode ?? .first, count, pattern, .elapsed(within.span), across, rule)
         case .date(let direction, let offset, let name):
             guard let fact = dateFact(name, offset, direction) else { break }
-            let span = offset?.span ?? .zero
+            let duration = RuleDuration.elapsed(offset?.span ?? .zero)
             switch direction {
-            case .before: return .date(fact: fact, offset: -span)
-            case .after, .at: return .date(fact: fact, offset: span)
+            case .before: return .date(fact: fact, offset: .before(duration))
+            case .after: return .date(fact: fact, offset: .after(duration))
+            case .at: return .date(fact: fact, offset: .none)
             }
         case .yearly(let name, let minuteOfDay):
             guard let fact = dateFact(name) else { break }

@@ -24,15 +24,8 @@ package enum English {
         return list(parts, "and")
     }
 
-    package static func duration(_ duration: RuleDuration) -> String {
-        switch duration {
-        case .elapsed(let span): return self.duration(span)
-        }
-    }
-
     /// `the day`, `the 3 hours`
-    static func theDuration(_ duration: RuleDuration) -> String {
-        let words = self.duration(duration)
+    static func the(_ words: String) -> String {
         return words.hasPrefix("1 ") && !words.contains(" and ") ? "the \(words.dropFirst(2))" : "the \(words)"
     }
 

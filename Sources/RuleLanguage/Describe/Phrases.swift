@@ -295,7 +295,18 @@ package struct Phrases: Sendable {
         }
     }
 
-    private func ago(_ window: Window) -> String { "in the last \(English.duration(window.within))" }
+    private func ago(_ window: Window) -> String { "in the last \(duration(window.within))" }
+
+    /// `4 hours`, `8 hours of support time`, `2 working days of support`
+    package func duration(_ duration: RuleDuration) -> String {
+        switch duration {
+        case .elapsed(let span): return English.duration(span)
+        case .open(let span, let calendar):
+            return "\(English.duration(span)) of \(program.calendars[calendar].name) time"
+        case .workingDays(let count, let calendar):
+            return "\(English.counted(Int64(count), "working day")) of \(program.calendars[calendar].name)"
+        }
+    }
 
     /// `the order's promised_at`
     package func factName(_ fact: Fact) -> String {

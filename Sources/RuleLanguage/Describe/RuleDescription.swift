@@ -23,16 +23,11 @@ extension Program {
 }
 
 extension Rule {
-    /// j - a: how long after the anchor it is judged.
-    var waiting: TimeSpan {
-        var waiting = TimeSpan.zero
-        for duration in [after].compactMap({ $0 }) + unless.map(\.within) {
-            switch duration {
-            case .elapsed(let span): waiting = max(waiting, span)
-            }
-        }
-        return waiting
-    }
+    /// What it waits for at the most before it is judged: the longest is not known where calendars differ.
+    var waits: [RuleDuration] { unless.map(\.within).filter { !$0.isZero } + (after.map { [$0] } ?? []) }
+
+    /// Whether it is judged later than at its anchor.
+    var isWaiting: Bool { waits.contains { !$0.isZero } }
 
     var isDated: Bool {
         switch trigger {

@@ -19,22 +19,17 @@ struct RuleDrawing {
 
     /// One instant of the line: its time from the anchor, its sign and what stands under it.
     private struct Mark {
-        var offset: TimeSpan
+        var offset: Offset
         var sign: Character?
         var caption: String
         var column = 0
-
-        var label: String {
-            if offset == .zero { return "0" }
-            return offset < .zero ? "\(offset)" : "+\(offset)"
-        }
     }
 
     /// A stretch of the line under it, with its meaning.
     private struct Bar {
         /// Nil: from the beginning of all time.
-        var from: TimeSpan?
-        var to: TimeSpan
+        var from: Offset?
+        var to: Offset
         var legend: String
     }
 
@@ -46,13 +41,13 @@ struct RuleDrawing {
         var captions = Line()
         axis.fill(0..<width, "─")
         for mark in marks {
-            labels.put(mark.label, at: mark.column)
+            labels.put(mark.offset.label, at: mark.column)
             captions.put(mark.caption, at: mark.column)
             if let sign = mark.sign { axis.put(String(sign), at: mark.column) }
         }
         axis.put("─▶", at: width)
         var lines = [labels.text, axis.text, captions.text]
-        func column(_ offset: TimeSpan) -> Int { marks.first { $0.offset == offset }?.column ?? 0 }
+        func column(_ offset: Offset) -> Int { marks.first { $0.offset == offset }?.column ?? 0 }
         for bar in bars {
             var line = Line()
             let (start, end) = (bar.from.map(column) ?? 0, column(bar.to))
@@ -64,7 +59,7 @@ struct RuleDrawing {
         }
         for condition in rule.whileConditions {
             var line = Line()
-            line.put("◆", at: column(rule.waiting))
+            line.put("◆", at: column(judging))
             line.put("only if \(text.expression(condition, on: []))", at: width + 3)
             lines.append(line.text)
         }
@@ -78,7 +73,7 @@ struct RuleDrawing {
         if let counted = CountedTrigger(rule.trigger) {
             bars.append(
                 Bar(
-                    from: -span(counted.window.within), to: .zero,
+                    from: before(counted.window.within), to: .zero,
                     legend: "at least \(counted.count.shortestDecimal) \(text.pattern(counted.window.pattern))"
                         + (counted.across.map {
                             " across \($0.count.shortestDecimal) \(text.fieldName($0.field))"
@@ -87,7 +82,7 @@ struct RuleDrawing {
         for unless in rule.unless {
             bars.append(
                 Bar(
-                    from: unless.lookingBack.map { -span($0) }, to: span(unless.within),
+                    from: unless.lookingBack.map { before($0) }, to: after(unless.within),
                     legend: "no \(unless.strictly ? "(strictly) " : "")\(text.pattern(unless.pattern))"))
         }
         return bars
@@ -95,30 +90,30 @@ struct RuleDrawing {
 
     private func marks(_ bars: [Bar]) -> [Mark] {
         var marks: [Mark] = []
-        let waiting = rule.waiting
-        marks.append(Mark(offset: .zero, sign: waiting == .zero ? "◆" : "●", caption: anchorCaption))
-        if waiting > .zero { marks.append(Mark(offset: waiting, sign: "◆", caption: "judged")) }
+        let judging = self.judging
+        marks.append(Mark(offset: .zero, sign: rule.isWaiting ? "●" : "◆", caption: anchorCaption))
+        if rule.isWaiting { marks.append(Mark(offset: judging, sign: "◆", caption: "judged")) }
         if let due = rule.task.due {
-            let offset = waiting + span(due)
+            let offset = judging.plus(after(due))
             if let same = marks.firstIndex(where: { $0.offset == offset }) {
                 marks[same].caption += ", due"
             } else {
                 marks.append(Mark(offset: offset, sign: "○", caption: "due"))
             }
         }
-        if case .date(let fact, let offset) = rule.trigger, offset != .zero {
+        if case .date(let fact, let offset) = rule.trigger, let place = instantOfFact(offset) {
             let name = program.facts[fact].name.string
-            if let same = marks.firstIndex(where: { $0.offset == -offset }) {
+            if let same = marks.firstIndex(where: { $0.offset == place }) {
                 marks[same].caption += ", \(name)"
             } else {
-                marks.append(Mark(offset: -offset, sign: "◇", caption: name))
+                marks.append(Mark(offset: place, sign: "◇", caption: name))
             }
         }
         for offset in bars.flatMap({ [$0.from, $0.to].compactMap { $0 } })
         where !marks.contains(where: { $0.offset == offset }) {
             marks.append(Mark(offset: offset, sign: "┼", caption: ""))
         }
-        return marks.sorted { $0.offset < $1.offset }
+        return marks.sorted { $0.offset.length < $1.offset.length }
     }
 
     private var anchorCaption: String {
@@ -128,18 +123,54 @@ struct RuleDrawing {
             let names = text.groups(of: pattern).flatMap { $0.names.map(\.string) }.joined(separator: " or ")
             return mode == .first ? names : "\(mode.rawValue) \(names)"
         case .date(let fact, let offset):
-            if offset == .zero { return program.facts[fact].name.string }
-            return rule.waiting == .zero ? "judged" : "start"
+            if offset == .none { return program.facts[fact].name.string }
+            return rule.isWaiting ? "start" : "judged"
         case .yearly(let fact, let minuteOfDay):
             return "\(program.facts[fact].name), each year at \(text.clock(minuteOfDay))"
         }
     }
 
-    private func span(_ duration: RuleDuration) -> TimeSpan {
-        switch duration {
-        case .elapsed(let span): return span
+    // MARK: Where on the line
+
+    /// A place on the line, and how it is called.
+    private struct Offset: Hashable {
+        /// From the anchor, about; exact where no calendar takes part.
+        var length: TimeSpan
+        var label: String
+
+        static let zero = Offset(length: .zero, label: "0")
+
+        /// A place so much later; both are at the anchor or behind it.
+        func plus(_ other: Offset) -> Offset {
+            if other == .zero { return self }
+            if self == .zero { return other }
+            let sum = length + other.length
+            let isExact = ![label, other.label].contains { $0.contains(" ") }
+            return Offset(length: sum, label: isExact ? "+\(sum)" : label + other.label)
         }
     }
+
+    private func after(_ duration: RuleDuration) -> Offset {
+        if duration.isZero { return .zero }
+        return Offset(length: duration.usualLength(program.calendars), label: "+\(text.duration(duration))")
+    }
+
+    private func before(_ duration: RuleDuration) -> Offset {
+        if duration.isZero { return .zero }
+        return Offset(length: -duration.usualLength(program.calendars), label: "-\(text.duration(duration))")
+    }
+
+    /// Where the instant of the fact lies, seen from the anchor; nil if it is the anchor.
+    private func instantOfFact(_ offset: DateOffset) -> Offset? {
+        switch offset {
+        case .none: return nil
+        case .before(let duration): return duration.isZero ? nil : after(duration)
+        case .after(let duration): return duration.isZero ? nil : before(duration)
+        }
+    }
+
+    /// Where it is judged: at the end of the longest wait.
+    private var judging: Offset { rule.waits.map { after($0) }.max { $0.length < $1.length } ?? .zero }
 
     /// Gives each mark a column, so that what stands under and above it has room; and the width of all.
     private func placed(_ marks: [Mark]) -> (marks: [Mark], width: Int) {
@@ -148,7 +179,7 @@ struct RuleDrawing {
         var column = rule.unless.contains { $0.lookingBack == nil } ? 6 : 0
         for place in placed.indices {
             placed[place].column = column
-            column += max(6, max(placed[place].label.count, placed[place].caption.count) + 2)
+            column += max(6, max(placed[place].offset.label.count, placed[place].caption.count) + 2)
         }
         return (placed, column)
     }

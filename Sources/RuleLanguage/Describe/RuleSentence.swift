@@ -41,9 +41,11 @@ struct RuleSentence {
             return "\(when) \(phrases.one(pattern)) comes for \(owner)"
         case .date(let fact, let offset):
             let instant = instant(program.facts[fact])
-            if offset == .zero { return "when \(instant) comes" }
-            return offset < .zero
-                ? "\(English.duration(-offset)) before \(instant)" : "\(English.duration(offset)) after \(instant)"
+            switch offset {
+            case .none: return "when \(instant) comes"
+            case .before(let duration): return "\(phrases.duration(duration)) before \(instant)"
+            case .after(let duration): return "\(phrases.duration(duration)) after \(instant)"
+            }
         case .yearly(let fact, let minuteOfDay):
             let zone = program.customerZone == nil ? "" : " in the customer's time zone"
             return "every year on the day of \(instant(program.facts[fact])), at "
@@ -56,7 +58,7 @@ struct RuleSentence {
             ", with at least \($0.count.shortestDecimal) different values of \(phrases.text.fieldName($0.field)),"
         }
         return "at least \(counted.count.shortestDecimal) \(phrases.many(counted.window.pattern)) have come within "
-            + English.duration(counted.window.within) + (across ?? "")
+            + phrases.duration(counted.window.within) + (across ?? "")
     }
 
     /// `an order's promised_at`
@@ -93,7 +95,7 @@ struct RuleSentence {
         }
         absences += windows.map { "\($0.window) \($0.events.joined(separator: ", and "))" }
         if let after = rule.after, rule.unless.isEmpty || rule.unless.allSatisfy({ $0.within != after }) {
-            absences.append("once \(English.duration(after)) have passed")
+            absences.append("once \(phrases.duration(after)) have passed")
         }
         return absences
     }
@@ -108,15 +110,16 @@ struct RuleSentence {
 
     /// `within 4 hours of it there is`
     private func window(_ unless: Unless) -> String {
-        let within = English.duration(unless.within)
-        let isWaiting = unless.within != .elapsed(.zero)
+        let within = phrases.duration(unless.within)
+        let isWaiting = !unless.within.isZero
         guard let lookingBack = unless.lookingBack else {
             return isWaiting ? "until \(within) after that there has been" : "until then there has been"
         }
-        switch (isWaiting, lookingBack != .elapsed(.zero)) {
-        case (true, true): return "from \(English.duration(lookingBack)) before it until \(within) after it there is"
-        case (true, false): return "within \(within) of it there is"
-        case (false, true): return "in \(English.theDuration(lookingBack)) before it there was"
+        switch (isWaiting, !lookingBack.isZero) {
+        case (true, true): return "from \(phrases.duration(lookingBack)) before it until \(within) after it there is"
+        case (true, false):
+            return "within \(within) \(unless.within.calendar == nil ? "of" : "after") it there is"
+        case (false, true): return "in \(English.the(phrases.duration(lookingBack))) before it there was"
         case (false, false): return "at the same moment there is"
         }
     }
@@ -132,14 +135,14 @@ struct RuleSentence {
         case .urgent: text = "an urgent "
         }
         text += "\(rule.task.taskClass.rawValue) task goes to \(rule.task.queue)"
-        if let due = rule.task.due { text += ", due \(English.duration(due)) later" }
+        if let due = rule.task.due { text += ", due \(phrases.duration(due)) later" }
         return text
     }
 
     /// What happens with more triggers, later, and to open tasks.
     var notes: [String] {
         var notes: [String] = []
-        if case .event(let mode, _, _) = rule.trigger, rule.waiting > .zero {
+        if case .event(let mode, _, _) = rule.trigger, rule.isWaiting {
             switch mode {
             case .first: notes.append("Further ones while it waits or is open join it; the clock stays.")
             case .latest: notes.append("Each further one while it waits starts the wait anew.")
@@ -157,10 +160,10 @@ struct RuleSentence {
         }
         if rule.isDated { notes.append("If the date changes, the wait moves with it, and an open task is taken back.") }
         if let again = rule.again {
-            notes.append("Not again for \(sameOwner) within \(English.duration(again)) of the end of the last task.")
+            notes.append("Not again for \(sameOwner) within \(phrases.duration(again)) of the end of the last task.")
         }
         if rule.expire != Rule.defaultExpire {
-            notes.append("Learned more than \(English.duration(rule.expire)) too late, it opens nothing.")
+            notes.append("Learned more than \(phrases.duration(rule.expire)) too late, it opens nothing.")
         }
         return notes
     }

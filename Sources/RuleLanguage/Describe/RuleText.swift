@@ -14,8 +14,12 @@ package struct RuleText: Sendable {
     package func duration(_ duration: RuleDuration) -> String {
         switch duration {
         case .elapsed(let span): return span.description
+        case .open(let span, let calendar): return "\(span) on \(calendarName(calendar))"
+        case .workingDays(let count, let calendar): return "\(count)wd on \(calendarName(calendar))"
         }
     }
+
+    private func calendarName(_ calendar: Int) -> String { quotedIfKeyword(program.calendars[calendar].name) }
 
     /// `delivery.delayed where days >= 1`, `contact or order.canceled`
     package func pattern(_ pattern: Pattern) -> String {
@@ -52,8 +56,11 @@ package struct RuleText: Sendable {
             return "\(mode)\(names)\(alias) where \(expression(condition.condition, on: condition.fields))"
         case .date(let fact, let offset):
             let name = program.facts[fact].name
-            if offset == .zero { return "at \(name)" }
-            return offset < .zero ? "\(-offset) before \(name)" : "\(offset) after \(name)"
+            switch offset {
+            case .none: return "at \(name)"
+            case .before(let duration): return "\(self.duration(duration)) before \(name)"
+            case .after(let duration): return "\(self.duration(duration)) after \(name)"
+            }
         case .yearly(let fact, let minuteOfDay):
             return "yearly on \(program.facts[fact].name) at \(clock(minuteOfDay))"
         }

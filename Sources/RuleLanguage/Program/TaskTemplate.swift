@@ -11,4 +11,9 @@ package struct TaskTemplate: Hashable, Sendable {
         self.priority = priority
         self.due = due
     }
+
+    /// When a task that came out at an instant is due; nil if nothing is said, or if that never comes.
+    package func due(from opening: Timestamp, _ calendars: CalendarTable) -> Timestamp? {
+        due.map { $0.after(opening, calendars) }.flatMap { $0 == .distantFuture ? nil : $0 }
+    }
 }

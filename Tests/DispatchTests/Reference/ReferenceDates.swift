@@ -44,6 +44,14 @@ extension InstanceFold {
             .event.identity
     }
 
+    private func shift(_ instant: Timestamp, _ offset: DateOffset) -> Timestamp {
+        switch offset {
+        case .none: return instant
+        case .before(let duration): return duration.before(instant, .none)
+        case .after(let duration): return duration.after(instant, .none)
+        }
+    }
+
     /// The date that comes next by what is known at t; its `due` is at or before t if it comes now.
     func nextDate(at t: Timestamp) -> DateWait? {
         guard let (setter, value) = current(at: t) else { return nil }
@@ -54,10 +62,10 @@ extension InstanceFold {
             let name = EpisodeName.value(value)
             guard !isTaken(name) else { return nil }
             switch value {
-            case .time(let instant): return DateWait(name: name, setter: setter, due: max(set, instant + offset))
+            case .time(let instant): return DateWait(name: name, setter: setter, due: max(set, shift(instant, offset)))
             case .date(let date):
                 let start = view.zones.site.instant(of: date, secondOfDay: 0)
-                return DateWait(name: name, setter: setter, due: max(set, start + offset))
+                return DateWait(name: name, setter: setter, due: max(set, shift(start, offset)))
             default: return nil
             }
         case .yearly(_, let minuteOfDay):

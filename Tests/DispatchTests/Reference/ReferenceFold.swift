@@ -138,8 +138,8 @@ struct InstanceFold {
         let a = episode.anchorTime
         return events.contains { event in
             view.rule.unless.contains { unless in
-                if let back = unless.lookingBack, event.time < back.before(a) { return false }
-                guard event.time <= unless.within.after(a), joins(unless, event) else { return false }
+                if let back = unless.lookingBack, event.time < back.before(a, .none) { return false }
+                guard event.time <= unless.within.after(a, .none), joins(unless, event) else { return false }
                 // "Events of the anchor's own instant that match `when` themselves do not count."
                 if event.time == a, case .event(_, let when, _) = view.rule.trigger,
                     view.matches(when, event, anchor: event)
@@ -158,7 +158,7 @@ struct InstanceFold {
     }
 
     private mutating func cool(from t: Timestamp) {
-        if let again = view.rule.again { coolingUntil = again.after(t) }
+        if let again = view.rule.again { coolingUntil = again.after(t, .none) }
     }
 
     /// "a value once judged, satisfied or skipped is done with"
@@ -220,7 +220,9 @@ struct InstanceFold {
     /// instant), it is satisfied at once."
     private mutating func ask(_ index: Int, at a: Timestamp) {
         episodes[index].anchorTime = a
-        let waits = [a] + (view.rule.after.map { [$0.after(a)] } ?? []) + view.rule.unless.map { $0.within.after(a) }
+        let waits =
+            [a] + (view.rule.after.map { [$0.after(a, .none)] } ?? [])
+            + view.rule.unless.map { $0.within.after(a, .none) }
         episodes[index].judging = waits.max() ?? a
         if windowsHold(view.timeline.filter { $0.time <= a }, episodes[index]) {
             episodes[index].status = .satisfied

@@ -192,7 +192,7 @@ struct ReferenceReplay {
 
     private func isNewlyExpired(_ episode: Episode, _ known: [ReferenceTask], late: Timestamp) -> Bool {
         guard episode.status == .open, episode.judging < late,
-            clock > program.rules[episode.rule].expire.after(episode.judging)
+            clock > program.rules[episode.rule].expire.after(episode.judging, .none)
         else { return false }
         // "what was opened once does not expire"
         return !known.contains { belongs($0, to: episode) && $0.state != .missed }
@@ -216,7 +216,7 @@ struct ReferenceReplay {
     }
 
     private func due(of task: ReferenceTask, openedAt: Timestamp) -> Timestamp? {
-        program.rules[task.rule].task.due?.after(openedAt)
+        program.rules[task.rule].task.due?.after(openedAt, .none)
     }
 
     // MARK: Lines

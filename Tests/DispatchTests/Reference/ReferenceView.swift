@@ -55,7 +55,7 @@ struct ReferenceView {
 
     /// "the joined events in [t-D, t], the whole instant t included"
     func events(in window: Window, anchor: Event?, at t: Timestamp) -> [Event] {
-        let start = window.within.before(t)
+        let start = window.within.before(t, .none)
         return timeline.filter { event in
             event.time >= start && event.time <= t && joins(event) && matches(window.pattern, event, anchor: anchor)
         }
