@@ -113,10 +113,22 @@ import TestSupport
             "after": { $0.after = hour }, "whileConditions": { $0.whileConditions = [] },
             "task": { $0.task.queue = "q" }, "say": { $0.say = [] }, "keep": { $0.keep = true },
             "again": { $0.again = nil }, "expire": { $0.expire = hour },
+            "outreach": { $0.outreach.priorities = [.init(priority: .low, condition: .literal(.boolean(true)))] },
         ]
-        try expectDifferent(rule, changes, except: ["range", "alias"]) { changed in
+        try expectDifferent(rule, changes, except: ["range", "alias", "pause"]) { changed in
             var program = base
             program.rules[0] = changed
+            return program.canonicalForm
+        }
+        // What becomes of a verdict is decided anew each time.
+        let ofOutreach: [String: (inout Outreach) -> Void] = [
+            "priorities": { $0.priorities = [.init(priority: .low, condition: .literal(.boolean(true)))] }
+        ]
+        try expectDifferent(
+            rule.outreach, ofOutreach, except: ["holdoutPercent", "surge", "escalations"]
+        ) { changed in
+            var program = base
+            program.rules[0].outreach = changed
             return program.canonicalForm
         }
         let ofUnless: [String: (inout Unless) -> Void] = [

@@ -25,7 +25,7 @@ struct RandomProgram {
         var afterTest = false
         for _ in 0..<random.below(7) {
             let first = words.count
-            let kind = random.below(8)
+            let kind = random.below(12)
             switch kind {
             case 0: zone()
             case 1: event()
@@ -34,7 +34,11 @@ struct RandomProgram {
             case 4: rule()
             case 5: test()
             case 6: feed()
-            default: answers()
+            case 7: answers()
+            case 8: route()
+            case 9: inhibit()
+            case 10: budget()
+            default: quiet()
             }
             // Within a line, `zone` behind a test's fields is one of them, and `rule` without a title.
             words[first].mustStartLine = afterTest && (kind == 0 || kind == 4 || kind > 5)
@@ -154,6 +158,77 @@ struct RandomProgram {
         list([1, 2]) { $0.add($0.pick(["board", "\"b@d\"", "`user`"])) }
     }
 
+    // MARK: Routes and gates
+
+    private mutating func route() {
+        add("route")
+        if chance(50) { add(pick(["recovery", "relationship"])) }
+        if chance(60) { condition(depth: 1) }
+        add("to", queue())
+        promise(isConditional: false)
+    }
+
+    private mutating func inhibit() {
+        add("inhibit")
+        selector()
+        add("while")
+        selector()
+        if chance(50) { add("and", duration(), "after") }
+    }
+
+    private mutating func budget() {
+        add("budget")
+        selector()
+        add(pick(["1", "20"]), "within", pick(["7d", "1h30min"]))
+        guard chance(40) else { return }
+        add("counting")
+        pattern(depth: 0)
+    }
+
+    private mutating func quiet() {
+        add("quiet")
+        selector()
+        if chance(30) {
+            add("outside", pick(["support", "`rule`"]))
+        } else {
+            words.append(Word(text: pick(["20:00-08:30", "20:00 - 08:30", "00:00-24:00"])))
+            if chance(50) {
+                add("on")
+                list([1, 2]) { $0.add($0.pick(["sat", "mon-fri", "sun"])) }
+            }
+        }
+        guard chance(50) else { return }
+        add("except")
+        list([1, 2]) { $0.add($0.pick(["urgent", "high"])) }
+    }
+
+    private mutating func selector() {
+        if chance(60) { return add(pick(["any", "recovery", "relationship"])) }
+        add("rule")
+        list([1, 2]) { $0.add($0.pick(["late-not-told", "`while`", "x2"])) }
+    }
+
+    private mutating func queue() -> String { pick(["care", "care.of", "`due`"]) }
+
+    private mutating func promise(isConditional: Bool) {
+        if chance(50) {
+            add("priority")
+            if isConditional, chance(50) {
+                list([1, 2]) { program in
+                    program.add(program.pick(["urgent", "high"]), "if")
+                    program.expression(depth: 1)
+                }
+                if chance(60) {
+                    words.append(Word(text: ",", joinsBefore: chance(80)))
+                    add("low")
+                }
+            } else {
+                add("high")
+            }
+        }
+        if chance(40) { add("due", duration()) }
+    }
+
     private mutating func owners() {
         add("by")
         list([1, 2]) {
@@ -175,7 +250,7 @@ struct RandomProgram {
     }
 
     private mutating func clause() {
-        switch random.below(10) {
+        switch random.below(13) {
         case 0:
             add("per", name())
             repeated(2) { program, _ in program.add(",", program.name()) }
@@ -191,12 +266,20 @@ struct RandomProgram {
             add("while")
             expression(depth: 0)
         case 5:
-            add("task", pick(["recovery", "relationship"]), "to", pick(["care", "care.of", "`due`"]))
-            if chance(40) { add("priority", "high") }
-            if chance(40) { add("due", duration()) }
+            add("task", pick(["recovery", "relationship"]), "to", queue())
+            promise(isConditional: true)
         case 6: say()
         case 7: add("keep")
         case 8: add("again", "after", duration())
+        case 9:
+            add("holdout", pick(["10%", "0.5%"]))
+            if chance(40) { add("even", "recovery") }
+        case 10:
+            add("surge", pick(["5", "50"]), "within", pick(["1h", "90min"]))
+            if chance(50) { add("by", name()) }
+        case 11:
+            add("escalate", pick(["unclaimed", "undone"]), "after", duration(), "to", queue())
+            if chance(40) { add("priority", "urgent") }
         default: add("expire", "after", duration())
         }
     }
@@ -346,7 +429,7 @@ struct RandomProgram {
                 program.add("at")
                 program.time()
             }
-            switch program.random.below(7) {
+            switch program.random.below(11) {
             case 0: program.add("expect", "nothing")
             case 1:
                 program.add("expect", "task")
@@ -358,6 +441,9 @@ struct RandomProgram {
             case 3:
                 program.add(program.pick(["done", "dismissed"]))
                 program.task()
+            case 4: program.expectation()
+            case 5: program.answer()
+            case 6: program.add("feed", program.name(), program.chance(50) ? "falls silent" : "is heard")
             default:
                 program.add(program.type())
                 program.fields(inEvent: true)
@@ -367,6 +453,35 @@ struct RandomProgram {
                 }
             }
         }
+    }
+
+    private mutating func expectation() {
+        add("expect", pick(["held", "missed", "escalated"]))
+        let isEscalated = words.last?.text == "escalated"
+        task()
+        if isEscalated {
+            add("to", queue())
+        } else if chance(50) {
+            add("because", pick(["quiet", "budget"]))
+        }
+    }
+
+    private mutating func answer() {
+        let word = pick(["claimed", "released", "snoozed"])
+        words.append(Word(text: word, mustStartLine: !isBehindTime))
+        task()
+        if word == "snoozed" {
+            add("until")
+            time()
+        } else if chance(50) {
+            add("by", pick(["kim", "\"Kim Lee\"", "`until`"]))
+        }
+    }
+
+    /// Whether the word before is the time of a step; elsewhere an answer stands on a line of its own.
+    private var isBehindTime: Bool {
+        let last = words.suffix(3).map(\.text)
+        return last.dropFirst().first == "at" || last.first == "at" && last.dropFirst().first == "+"
     }
 
     private mutating func time() {

@@ -13,6 +13,7 @@ private func show(_ kind: Token.Kind, _ mistakes: [LexicalMistake]) -> String {
     switch kind {
     case .word(let text, let quoted): return quoted ? "'\(text)'" : text.string
     case .number(let value): return value.shortestDecimal
+    case .percent(let value): return "\(value.shortestDecimal)%"
     case .duration(let span): return span.description
     case .date(let date): return date.description
     case .time(let time): return time.description
@@ -62,7 +63,7 @@ private func show(_ kind: Token.Kind, _ mistakes: [LexicalMistake]) -> String {
         (".5", "bad-number!0.5"), ("1_000", "bad-number!0"), ("2026-02-30", "bad-date!1970-01-01"),
         ("2026-3-2", "bad-date!1970-01-01"), ("2026-03-02T10:00", "bad-time!1970-01-01T00:00:00Z"),
         ("2026-03-02T25:00Z", "bad-time!1970-01-01T00:00:00Z"), ("9:00", "bad-time-of-day!540min of day"),
-        ("24:00", "bad-time-of-day!0min of day"), ("a..b", "bad-name!'a'"), ("a.", "bad-name!'a'"),
+        ("24:30", "bad-time-of-day!0min of day"), ("a..b", "bad-name!'a'"), ("a.", "bad-name!'a'"),
         ("`a", "bad-name!'a'"),
         ("`a b`", "bad-name!'a b'"), ("'x'", "wrong-quotes!<x>"), ("“x”", "wrong-quotes!<x>"),
         ("==", "wrong-operator!="),

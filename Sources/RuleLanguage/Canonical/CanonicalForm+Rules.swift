@@ -16,7 +16,7 @@ extension CanonicalForm {
             word("\n while ")
             expression(condition, rule)
         }
-        task(rule.task)
+        task(rule)
         say(rule)
         if rule.keep { word("\n keep") }
         clause("\n again ", rule.again)
@@ -91,7 +91,15 @@ extension CanonicalForm {
         }
     }
 
-    private mutating func task(_ task: TaskTemplate) {
+    /// What is said of the task; who gets it in the end, and when, is not of the verdict.
+    private mutating func task(_ rule: Rule) {
+        for choice in rule.outreach.priorities {
+            word("\n priority ")
+            word(choice.priority.canonicalWord)
+            word(" if ")
+            expression(choice.condition, rule)
+        }
+        let task = rule.task
         word("\n task ")
         word(task.taskClass.canonicalWord)
         space()

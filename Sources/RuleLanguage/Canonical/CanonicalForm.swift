@@ -17,6 +17,7 @@ import Events
 ///      when event first (match delivery.delayed (at-least (field days) (number 1)))
 ///      unless loosely (match call.completed) (within 14400 0) (back 3600 0)
 ///      while (is-missing (fact customer.tier))
+///      priority urgent if (is-present (fact customer.tier))
 ///      task recovery delivery-care high (due 7200 0)
 ///      say "Order " (anchor (delivery.delayed order)) " is late."
 ///      keep
@@ -29,7 +30,8 @@ import Events
 /// characters as `\u{a}`.
 ///
 /// Types, facts and rules follow in the order of their numbers in the program, so a state that holds such numbers fits
-/// every program of the same form. The place of a rule in its files, its alias, defines and tests are not in it.
+/// every program of the same form. The place of a rule in its files, its alias, defines and tests are not in it, nor what
+/// becomes of a verdict: routes, gates, holdout, surge and escalations.
 struct CanonicalForm {
     /// Goes up when the same program is written otherwise.
     static let version = 1

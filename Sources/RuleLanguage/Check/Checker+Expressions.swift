@@ -77,6 +77,7 @@ extension Checker {
                 }
             }
             requireAlike(left, a.type, right, b.type, verb: "compare")
+            checkTaskNames(left, right, in: scope)
             return join(op, .boolean, a, b)
         case .contains:
             let a = expression(left, in: scope)
@@ -125,6 +126,7 @@ extension Checker {
         for element in parts {
             let resolved = expression(element, in: scope, comparedWith: operand.isLiteral ? nil : value.type)
             requireAlike(operand, value.type, element, resolved.type, verb: "compare")
+            checkTaskNames(operand, element, in: scope)
             elements.append(resolved)
         }
         let each = value.each.indices.map { form in

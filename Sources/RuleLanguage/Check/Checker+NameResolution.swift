@@ -38,6 +38,7 @@ extension Checker {
         guard let dotted = Dotted(name.text) else { return bareField(name, in: scope, comparedWith: partner) }
         let (owner, member) = (dotted.owner, dotted.member)
         if owner == "event" { return envelope(name, member, in: scope) }
+        if owner == "task", let field = taskField(name, member, in: scope) { return field }
         if let rule = scope.rule, let alias = rule.alias, alias.text == owner {
             return anchorField(name, member, of: rule, in: scope)
         }
@@ -213,10 +214,7 @@ extension Checker {
                 usedFacts.insert(index)
                 return Typed(ValueType(program.facts[index].type), .missing, in: scope)
             }
-            report(
-                .keyNotInPer,
-                "`\(name.text)` belongs to one \(owner), and the rule `\(rule.name)` is not per \(owner)",
-                at: name.range, help: "add `per \(owner)` to the rule")
+            reportKeyNotInPer(name, "belongs to one \(owner)", owner, rule)
             return .unknown(in: scope)
         }
         guard let rule = scope.rule else {
@@ -231,9 +229,7 @@ extension Checker {
         // The end of a condition is missing, and the next event looks like a part of it.
         if program.schema.index(of: name.text) != nil, isCutOff(name.range) { return .unknown(in: scope) }
         if member == "id", rule.anchor.indexes.contains(where: { program.schema.types[$0].slot(of: owner) != nil }) {
-            report(
-                .keyNotInPer, "`\(name.text)` is one \(owner), and the rule `\(rule.name)` is not per \(owner)",
-                at: name.range, help: "add `per \(owner)` to the rule")
+            reportKeyNotInPer(name, "is one \(owner)", owner, rule)
             return .unknown(in: scope)
         }
         let hint = hint(forForeign: name, in: scope)
@@ -241,6 +237,16 @@ extension Checker {
             name, help: hint == nil ? "before the dot stands \(list(owners(scope)))" : hint?.help,
             suggestion: hint?.suggestion, in: scope)
         return .unknown(in: scope)
+    }
+
+    private mutating func reportKeyNotInPer(_ name: Name, _ what: String, _ owner: Text, _ rule: RuleContext) {
+        let (why, help): (String, String)
+        switch rule.owner {
+        case .rule: (why, help) = ("the rule `\(rule.name)` is not per \(owner)", "add `per \(owner)` to the rule")
+        case .route: (why, help) = ("a route knows only the customer", "ask for it in a rule: priority high if …")
+        case .budget: (why, help) = ("a budget knows only the customer", "it counts the events of all of them")
+        }
+        report(.keyNotInPer, "`\(name.text)` \(what), and \(why)", at: name.range, help: help)
     }
 
     private mutating func reportUndeclaredName(
@@ -261,6 +267,7 @@ extension Checker {
     func owners(_ scope: Scope) -> [Text] {
         var owners: [Text] = ["customer"]
         if scope.matched != nil { owners.append("event") }
+        if scope.rule?.owner == .route { owners.append("task") }
         if let alias = scope.rule?.alias { owners.append(alias.text) }
         return owners + (scope.rule?.keys.map(\.name) ?? [])
     }
@@ -276,6 +283,7 @@ extension Checker {
         var names = fieldNames(scope)
         if scope.matched != nil { names += EnvelopeField.allCases.map { Text("event.\($0.rawValue)") } }
         if let rule = scope.rule {
+            if rule.owner == .route { names += TaskField.allCases.map { Text("task.\($0.rawValue)") } }
             if let alias = rule.alias?.text {
                 names += rule.anchor.indexes.flatMap { index in
                     program.schema.types[index].fields.map { Text("\(alias).\($0.name)") }

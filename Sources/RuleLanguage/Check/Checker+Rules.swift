@@ -4,19 +4,11 @@ extension DiagnosticKind {
     /// What reading reports as well, where the rule tells what is meant.
     fileprivate static let dottedName = SyntaxMistake.dotted.kind
 
-    static let ofRules = [aliasTaken, unknownClass, unknownPriority]
+    static let ofRules = [aliasTaken]
 
     static let aliasTaken = DiagnosticKind(
         "alias-taken", "The name given by `as` already means a key, the customer or the event matched.",
         wrong: rule("per order", "when delivery.delayed as order"), change: "as order", to: "as delay")
-    static let unknownClass = DiagnosticKind(
-        "unknown-class", "A task is of another class than `recovery` or `relationship`.",
-        wrong: "rule late \"Late\" when delivery.delayed task recover to care say \"Call.\"", change: "recover to",
-        to: "recovery to")
-    static let unknownPriority = DiagnosticKind(
-        "unknown-priority", "A priority is other than `low`, `normal`, `high` or `urgent`.",
-        wrong: "rule late \"Late\" when delivery.delayed task recovery to care priority hihg say \"Call.\"",
-        change: "hihg", to: "high")
 }
 
 extension Checker {
@@ -33,6 +25,7 @@ extension Checker {
         }
         let say = clauses.say.map { parts(of: $0, rule) } ?? []
         let task = clauses.task.map { template($0, rule) }
+        let outreach = outreach(clauses, rule)
         settleKeyTypes(&rule)
         checkEffects(clauses, rule)
         if declaration.hasMistakes || !rule.areKeysKnown || hasSyntaxError(in: declaration.range) {
@@ -49,6 +42,7 @@ extension Checker {
                 keep: clauses.keep != nil, again: clauses.again.map { .elapsed($0.0.span) },
                 expire: clauses.expire.map { .elapsed($0.span) } ?? Rule.defaultExpire, range: declaration.name.range))
         program.rules[program.rules.count - 1].alias = rule.alias?.text
+        program.rules[program.rules.count - 1].outreach = outreach
     }
 
     private mutating func context(of declaration: RuleDeclaration, _ clauses: Clauses) -> RuleContext {
@@ -105,33 +99,18 @@ extension Checker {
     }
 
     private mutating func template(_ syntax: TaskSyntax, _ rule: RuleContext) -> TaskTemplate {
-        let taskClass = TaskClass(rawValue: syntax.taskClass.text.string)
-        if taskClass == nil && !syntax.taskClass.isUnread {
-            report(
-                .unknownClass, "there is no task class `\(syntax.taskClass.text)`", at: syntax.taskClass.range,
-                help: "recovery: something is wrong; relationship: a good moment",
-                suggestion: nearMiss(syntax.taskClass.text, among: TaskClass.allCases.map { Text($0.rawValue) })?.string
-            )
-        }
-        var priority = Priority.normal
-        if let name = syntax.priority, !name.isUnread {
-            if let known = Priority(rawValue: name.text.string) {
-                priority = known
-            } else {
-                let names = Priority.allCases.map { Text($0.rawValue) }
-                report(
-                    .unknownPriority, "there is no priority `\(name.text)`", at: name.range,
-                    help: "the priorities are \(list(names))", suggestion: nearMiss(name.text, among: names)?.string)
-            }
-        }
+        let taskClass = taskClass(syntax.taskClass)
+        let priority = syntax.priority?.otherwise.flatMap { self.priority($0) } ?? Priority.normal
         checkQueue(syntax.queue, rule)
         return TaskTemplate(
             taskClass: taskClass ?? .recovery, queue: syntax.queue.text, priority: priority,
-            due: syntax.due.map { .elapsed($0.span) })
+            due: syntax.due.map { length($0) })
     }
 
+    func length(_ literal: DurationLiteral) -> RuleDuration { .elapsed(literal.span) }
+
     /// A queue is no name that is looked up: one with a dot was meant as a fact, as a field, or is a slip.
-    private mutating func checkQueue(_ queue: Name, _ rule: RuleContext) {
+    mutating func checkQueue(_ queue: Name, _ rule: RuleContext) {
         guard queue.isDotted else { return }
         let owner = queue.parts[0]
         let isLookedUp =

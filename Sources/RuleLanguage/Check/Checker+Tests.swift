@@ -11,7 +11,7 @@ extension DiagnosticKind {
         wrong: "test \"late\"\n  at 2026-03-02T10:00Z expect nothing\n  at 2026-03-01T10:00Z expect nothing",
         change: "03-01", to: "03-03")
     static let undeclaredRule = DiagnosticKind(
-        "undeclared-rule", "A test names a rule that no rule file declares.",
+        "undeclared-rule", "A test or a gate names a rule that no rule file declares.",
         wrong: rule("when delivery.delayed") + "\ntest \"late\"\n  at 2026-03-02T10:00Z expect task latte customer c-1",
         change: "latte", to: "late")
     static let notAKey = DiagnosticKind(
@@ -20,7 +20,7 @@ extension DiagnosticKind {
             + "\ntest \"late\"\n  at 2026-03-02T10:00Z expect task late customer c-1 order o-9",
         change: " order o-9", to: "")
     static let unknownBecause = DiagnosticKind(
-        "unknown-because", "A test gives another reason for a withdrawal than `overtaken`, `late-evidence` or `moved`.",
+        "unknown-because", "A test gives a reason for which no task is withdrawn, held or missed.",
         wrong: rule("when delivery.delayed")
             + "\ntest \"late\"\n  at 2026-03-02T10:00Z expect withdrawn late because overtakn",
         change: "overtakn", to: "overtaken")
@@ -75,7 +75,7 @@ extension Checker {
         clock.now = clock.start
     }
 
-    private func resolve(_ time: TestTimeSyntax, _ clock: TestClock) -> Timestamp? {
+    func resolve(_ time: TestTimeSyntax, _ clock: TestClock) -> Timestamp? {
         switch time {
         case .absolute(let instant, _): return instant
         case .relative(let duration): return clock.start.map { $0 + duration.span }
@@ -102,30 +102,39 @@ extension Checker {
         case .expectNothing: return .expectNothing
         case .expectTask(let task): return self.task(task, clock).map { .expectTask($0) }
         case .expectWithdrawn(let task, let because):
-            if let because { check(because: because) }
+            check(
+                because: because, of: "withdrawn",
+                among: ["overtaken", "late-evidence", "moved", "no-longer", "empty"])
             return self.task(task, clock).map { .expectWithdrawn($0, because: because?.text) }
-        case .expectMissed(let task): return self.task(task, clock).map { .expectMissed($0, because: nil) }
+        case .expectMissed(let task, let because):
+            check(because: because, of: "missed", among: ["blind", "inhibit", "budget", "quiet"])
+            return self.task(task, clock).map { .expectMissed($0, because: because?.text) }
+        case .expectHeld(let task, let because):
+            check(because: because, of: "held", among: ["blind", "inhibit", "budget", "quiet", "surge"])
+            return self.task(task, clock).map { .expectHeld($0, because: because?.text) }
+        case .expectEscalated(let task, let queue):
+            return self.task(task, clock).map { .expectEscalated($0, to: queue.text) }
         case .done(let task): return self.task(task, clock).map { .done($0) }
         case .dismissed(let task): return self.task(task, clock).map { .dismissed($0) }
+        case .claimed(let task, let by): return self.task(task, clock).map { .claimed($0, by: by?.text) }
+        case .released(let task, let by): return self.task(task, clock).map { .released($0, by: by?.text) }
+        case .snoozed(let task, let until): return snooze(task, until, clock)
+        case .feedFallsSilent(let name): return feed(name).map { .feedFallsSilent($0) }
+        case .feedIsHeard(let name): return feed(name).map { .feedIsHeard($0) }
         }
     }
 
-    private mutating func check(because name: Name) {
-        let known: [Text] = ["overtaken", "late-evidence", "moved"]
-        guard !known.contains(name.text), !name.isUnread else { return }
+    private mutating func check(because name: Name?, of change: String, among known: [Text]) {
+        guard let name, !known.contains(name.text), !name.isUnread else { return }
         report(
-            .unknownBecause, "no task is withdrawn because `\(name.text)`", at: name.range,
+            .unknownBecause, "no task is \(change) because `\(name.text)`", at: name.range,
             help: "the reasons are \(list(known))", suggestion: nearMiss(name.text, among: known)?.string)
     }
 
-    private mutating func task(_ syntax: TestTaskSyntax, _ clock: TestClock) -> TestTask? {
+    mutating func task(_ syntax: TestTaskSyntax, _ clock: TestClock) -> TestTask? {
         if syntax.rule.isUnread { return nil }
         guard let index = rules[syntax.rule.text] else {
-            let near = nearMiss(syntax.rule.text, among: program.rules.map(\.name))
-            if isSomethingLost && near == nil { return nil }
-            report(
-                .undeclaredRule, "there is no rule `\(syntax.rule.text)`", at: syntax.rule.range,
-                suggestion: near?.string)
+            reportUndeclaredRule(syntax.rule)
             return nil
         }
         testedRules.insert(index)

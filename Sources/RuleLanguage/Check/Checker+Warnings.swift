@@ -44,6 +44,8 @@ extension Checker {
         }
         warnSameRules()
         warnOpenFeeds(declarations)
+        warnRoutes()
+        warnLongBudgets()
         suspectLookalikes(declarations)
     }
 
@@ -67,7 +69,7 @@ extension Checker {
                 report(
                     .unusedFact, "nobody asks for the fact `\(fact.name.text)`", at: fact.name.range,
                     help: "leave it out, or use it in a rule")
-            case .zone, .feed, .answers, .rule, .test: continue
+            case .zone, .feed, .answers, .route, .gate, .rule, .test: continue
             }
         }
     }

@@ -53,6 +53,8 @@ struct Checker {
     var fieldCarriers: [Text: [TypedSlot]]?
     /// By keys, where they are carried: many rules have the same keys.
     var knownKeySlots: [[Field]: KeySlots] = [:]
+    /// For each budget of the program, where it stands.
+    var budgetRanges: [SourceRange] = []
     /// Rules of which a part could not be read, perhaps the keys.
     var doubtfulRules: Set<Int> = []
 
@@ -93,6 +95,8 @@ struct Checker {
         collectAnswers(declarations)
         collectRules(declarations)
         for case .rule(let rule) in declarations { check(rule) }
+        collectRoutes(declarations)
+        collectGates(declarations)
         for file in files { suspect(comments: file.comments) }
         checkUnusedDefines()
         keepDefines()
@@ -156,13 +160,13 @@ extension Declaration {
     fileprivate var usesNamesOnly: Bool {
         switch self {
         case .zone, .event, .define, .fact: return false
-        case .feed, .answers, .rule, .test: return true
+        case .feed, .answers, .route, .gate, .rule, .test: return true
         }
     }
 
     fileprivate var isNameUnread: Bool {
         switch self {
-        case .zone, .feed, .answers, .test: return false
+        case .zone, .feed, .answers, .route, .gate, .test: return false
         case .event(let event): return event.type.isUnread || event.fields.contains(where: \.name.isDotted)
         case .define(let define): return define.name.isUnread
         case .fact(let fact): return fact.name.isUnread

@@ -12,7 +12,7 @@ extension DiagnosticKind {
         wrong: "rule late \"Late\" when delivery.delayed task recovery to care", change: "to care",
         to: "to care say \"Call.\"")
     static let clauseTwice = DiagnosticKind(
-        "clause-twice", "A clause other than `unless` and `while` stands twice in a rule.",
+        "clause-twice", "A clause other than `unless`, `while` and `escalate` stands twice in a rule.",
         wrong: rule("when delivery.delayed", "after 1h", "after 2h"), change: "  after 1h\n", to: "")
 }
 
@@ -30,6 +30,10 @@ struct Clauses {
     var keep: SourceRange?
     var again: (DurationLiteral, range: SourceRange)?
     var expire: DurationLiteral?
+    var holdout: (HoldoutSyntax, range: SourceRange)?
+    var surge: SurgeSyntax?
+    /// In the order written.
+    var escalations: [EscalationSyntax] = []
     /// By the place where a clause begins, the stretch up to the next.
     var reaches: [Int: SourceRange] = [:]
 
@@ -54,8 +58,8 @@ extension Checker {
                     report(
                         .clauseTwice, "`\(word)` stands twice in the rule `\(rule.name.text)`", at: keyword,
                         help:
-                            "the first is in \(place(earlier, seenFrom: clause.range)); only unless and while may stand "
-                            + "several times")
+                            "the first is in \(place(earlier, seenFrom: clause.range)); only unless, while and escalate may "
+                            + "stand several times")
                     continue
                 }
                 first[word] = clause.range
@@ -71,6 +75,9 @@ extension Checker {
             case .keep: clauses.keep = clause.range
             case .again(let duration): clauses.again = (duration, clause.range)
             case .expire(let duration): clauses.expire = duration
+            case .holdout(let holdout): clauses.holdout = (holdout, clause.range)
+            case .surge(let surge): clauses.surge = surge
+            case .escalate(let escalation): clauses.escalations.append(escalation)
             }
         }
         // What could not be read may be what is missing.
@@ -106,13 +113,15 @@ extension Clause.Kind {
         switch self {
         case .per: return "per"
         case .when: return "when"
-        case .unless, .while: return nil
+        case .unless, .while, .escalate: return nil
         case .after: return "after"
         case .task: return "task"
         case .say: return "say"
         case .keep: return "keep"
         case .again: return "again"
         case .expire: return "expire"
+        case .holdout: return "holdout"
+        case .surge: return "surge"
         }
     }
 }

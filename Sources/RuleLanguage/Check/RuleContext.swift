@@ -2,7 +2,14 @@ import Events
 
 /// What a rule brings into its expressions: its keys, and its anchor under the name that `as` gives it.
 struct RuleContext {
+    enum Owner: Hashable {
+        case rule
+        /// No rule: the condition of a route, the events that a budget counts. They know the customer only.
+        case route, budget
+    }
+
     var name: Text
+    var owner = Owner.rule
     var keys: [RuleKey] = []
     var alias: Name?
     /// The types that the anchor may have; none for a date trigger.
@@ -11,4 +18,9 @@ struct RuleContext {
     var isAliasKnown = true
     /// False if a key of `per` is wrong, so that nobody knows which one was meant.
     var areKeysKnown = true
+
+    init(name: Text, owner: Owner = .rule) {
+        self.name = name
+        self.owner = owner
+    }
 }

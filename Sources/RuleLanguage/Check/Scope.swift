@@ -3,7 +3,7 @@ import Events
 /// Where an expression stands, which decides what its names mean.
 struct Scope {
     enum Place: Hashable {
-        case condition, whileClause, say
+        case condition, whileClause, say, priority, route
 
         /// The word of the language behind which the expression stands.
         var word: String {
@@ -11,6 +11,8 @@ struct Scope {
             case .condition: return "where"
             case .whileClause: return "while"
             case .say: return "say"
+            case .priority: return "`if` behind a priority"
+            case .route: return "the `where` of a route"
             }
         }
     }

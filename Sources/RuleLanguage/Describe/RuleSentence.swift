@@ -165,6 +165,7 @@ struct RuleSentence {
         if rule.expire != Rule.defaultExpire {
             notes.append("Learned more than \(phrases.duration(rule.expire)) too late, it opens nothing.")
         }
+        notes += OutreachNotes(program: program, rule: rule).notes
         return notes
     }
 }

@@ -1,8 +1,9 @@
 extension DiagnosticKind {
     /// Every mistake and suspicion that `compile` can report, by code. Each file of checks brings its own.
     package static let all: [DiagnosticKind] = [
-        ofDeclarations, ofPatterns, ofNames, ofExpressions, ofFacts, ofFeeds, ofClauses, ofRules, ofKeys, ofTriggers,
-        ofEffects, ofTests, ofTestEvents, ofWarnings, ofSuspicions, ofSyntax, ofLists, ofLimits,
+        ofDeclarations, ofPatterns, ofNames, ofExpressions, ofFacts, ofFeeds, ofClauses, ofRules, ofPriorities,
+        ofRuleOutreach, ofRoutes, ofGates, ofKeys, ofTriggers,
+        ofEffects, ofTests, ofTestEvents, ofTestAnswers, ofWarnings, ofSuspicions, ofSyntax, ofLists, ofLimits,
     ].flatMap { $0 }.sorted { $0.code < $1.code }
 }
 

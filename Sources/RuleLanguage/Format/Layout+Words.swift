@@ -141,6 +141,8 @@ extension Declaration {
         case .fact(let fact): return fact.range
         case .feed(let feed): return feed.range
         case .answers(let answers): return answers.range
+        case .route(let route): return route.range
+        case .gate(let gate): return gate.range
         case .rule(let rule): return rule.range
         case .test(let test): return test.range
         }
@@ -150,7 +152,7 @@ extension Declaration {
     var isLong: Bool {
         switch self {
         case .rule, .test: return true
-        case .zone, .event, .define, .fact, .feed, .answers: return false
+        case .zone, .event, .define, .fact, .feed, .answers, .route, .gate: return false
         }
     }
 }

@@ -34,6 +34,8 @@ struct Layout {
             case .event(let event): lines.append(self.event(event, to: next))
             case .feed(let feed): lines.append(line(to: next, breaking: feed.parts))
             case .answers(let answers): lines.append(line(to: next, breaking: answers.parts))
+            case .route(let route): lines.append(self.route(route, to: next))
+            case .gate(let gate): lines.append(line(to: next, breaking: gate.parts))
             case .define, .fact: lines.append(line(to: next, continuation: 4))
             case .rule(let rule): lines += self.rule(rule, to: next)
             case .test(let test): lines += self.test(test, to: next)
@@ -57,7 +59,7 @@ struct Layout {
             switch declaration {
             case .event: return 1
             case .fact: return 2
-            case .zone, .define, .feed, .answers, .rule, .test: return 0
+            case .zone, .define, .feed, .answers, .route, .gate, .rule, .test: return 0
             }
         }
         var last: Declaration?
@@ -73,7 +75,7 @@ struct Layout {
                 let width = self.width(event.type.range)
                 run.append((event.fields.first?.name.range.start ?? -1, width))
             case .fact(let fact): run.append((afterToken(fact.name.range.end), width(fact.name.range)))
-            case .zone, .define, .feed, .answers, .rule, .test: break
+            case .zone, .define, .feed, .answers, .route, .gate, .rule, .test: break
             }
         }
         close(&run)
@@ -111,7 +113,7 @@ struct Layout {
             let end = index + 1 < rule.clauses.count ? rule.clauses[index + 1].range.start : next
             var line = line(to: end, indent: Layout.clauseIndent, continuation: Layout.bodyColumn)
             switch clause.kind {
-            case .again, .expire, .keep: break
+            case .again, .expire, .keep, .holdout, .surge, .escalate: break
             case .per, .when, .unless, .after, .while, .task, .say:
                 if line.atoms.count > 1 {
                     line.atoms[1].gap = Layout.bodyColumn - Layout.clauseIndent - width(line.atoms[0])
@@ -129,14 +131,35 @@ struct Layout {
             apart(unless.within.map { beforeToken($0.range.start, 1) })
             apart(unless.lookingBack.map { beforeToken($0.range.start, 2) })
         case .task(let task):
-            apart(task.priority.map { beforeToken($0.range.start, 1) })
+            apart(task.priority)
             apart(task.due.map { beforeToken($0.range.start, 1) })
         case .when(.counting(_, _, _, _, let within, let across, _)):
             breaks.insert(beforeToken(within.range.start, 1))
             if let across { breaks.insert(beforeToken(across.count.range.start, 1)) }
         case .say(let template): runs[template.range.start] = template.range.end
-        case .per, .when, .after, .while, .keep, .again, .expire: break
+        case .surge(let surge):
+            breaks.insert(beforeToken(surge.within.range.start, 1))
+            if let field = surge.field { breaks.insert(beforeToken(field.range.start, 1)) }
+        case .escalate(let escalation):
+            breaks.insert(beforeToken(escalation.queue.range.start, 1))
+            apart(escalation.priority)
+        case .per, .when, .after, .while, .keep, .again, .expire, .holdout: break
         }
+    }
+
+    /// A priority, each condition of which may begin a line.
+    private mutating func apart(_ priority: PrioritySyntax?) {
+        guard let priority else { return }
+        apart(token(at: priority.range.start)?.keyword == .priority ? priority.range.start : nil)
+        for choice in priority.choices.dropFirst() { breaks.insert(choice.priority.range.start) }
+        if !priority.choices.isEmpty, let last = priority.otherwise { breaks.insert(last.range.start) }
+    }
+
+    private mutating func route(_ route: RouteDeclaration, to next: Int) -> LogicalLine {
+        breaks.insert(beforeToken(route.queue.range.start, 1))
+        apart(route.priority)
+        apart(route.due.map { beforeToken($0.range.start, 1) })
+        return line(to: next, continuation: 4)
     }
 
     private mutating func apart(_ place: Int?) {
@@ -178,11 +201,25 @@ struct Layout {
             let first = afterToken(type.range.end)
             if first < step.range.end { gaps[first] = typeWidth - width(type.range) + 1 }
         case .expectNothing: break
-        case .expectTask(let task), .expectMissed(let task), .done(let task), .dismissed(let task):
+        case .expectTask(let task), .done(let task), .dismissed(let task):
             mark(task.customer, task.fields)
-        case .expectWithdrawn(let task, let because):
+        case .expectWithdrawn(let task, let because), .expectMissed(let task, let because),
+            .expectHeld(let task, let because):
             mark(task.customer, task.fields)
             if let because { breaks.insert(beforeToken(because.range.start, 1)) }
+        case .expectEscalated(let task, let queue):
+            mark(task.customer, task.fields)
+            breaks.insert(beforeToken(queue.range.start, 1))
+        case .claimed(let task, let by), .released(let task, let by):
+            mark(task.customer, task.fields)
+            if let by {
+                runs[by.range.start] = by.range.end
+                breaks.insert(beforeToken(by.range.start, 1))
+            }
+        case .snoozed(let task, let until):
+            mark(task.customer, task.fields)
+            breaks.insert(beforeToken(until.range.start, until.isRelative ? 2 : 1))
+        case .feedFallsSilent, .feedIsHeard: break
         }
         return action
     }

@@ -11,13 +11,14 @@ extension Program {
         }
     }
 
-    /// Puts the rules in the order of their names; the tests follow.
+    /// Puts the rules in the order of their names; the gates and the tests follow.
     mutating func sortRules() {
         let order = rules.indices.sorted { rules[$0].name < rules[$1].name }
         guard order != Array(rules.indices) else { return }
         var places = order
         for (place, old) in order.enumerated() { places[old] = place }
         rules = order.map { rules[$0] }
+        gates.moveRules(to: places)
         for test in tests.indices {
             for step in tests[test].steps.indices { tests[test].steps[step].action.moveRules(to: places) }
         }
@@ -50,6 +51,25 @@ extension TestStep.Action {
         case .done(let task): self = .done(task.moved(to: places))
         case .dismissed(let task): self = .dismissed(task.moved(to: places))
         }
+    }
+}
+
+extension GateDeclarations {
+    /// The same gates where the rule of each place stands in another.
+    fileprivate mutating func moveRules(to places: [Int]) {
+        for gate in inhibits.indices {
+            inhibits[gate].what.moveRules(to: places)
+            inhibits[gate].whileAny.moveRules(to: places)
+        }
+        for gate in budgets.indices { budgets[gate].what.moveRules(to: places) }
+        for gate in quiets.indices { quiets[gate].what.moveRules(to: places) }
+    }
+}
+
+extension TaskSelector {
+    fileprivate mutating func moveRules(to places: [Int]) {
+        guard case .rules(let rules) = self else { return }
+        self = .rules(rules.map { places[$0] }.sorted())
     }
 }
 

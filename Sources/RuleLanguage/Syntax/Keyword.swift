@@ -5,9 +5,9 @@ import Events
 ///
 /// None is reserved everywhere: a word is a keyword only where the grammar asks for it, and never within backticks.
 package enum Keyword: String, CaseIterable, Hashable, Sendable {
-    case zone, event, define, fact, feed, answers, rule, test
+    case zone, event, define, fact, feed, answers, route, inhibit, budget, quiet, rule, test
 
-    case per, when, unless, after, `while`, task, say, keep, again, expire
+    case per, when, unless, after, `while`, task, say, keep, again, expire, holdout, surge, escalate
 
     case text, number, boolean, time, date
     case optional
@@ -16,12 +16,15 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
     case strictly, looking, back
     case of, to, priority, due
     case from, brings, every, hold, by, user, group, deputy
+    case `if`, any, even, unclaimed, undone, counting, outside, except
+    case mon, tue, wed, thu, fri, sat, sun
 
     case or, and, not, `in`, contains, `is`, missing, present
     case `true`, `false`
     case seen, count, distinct, sum, average, min, max
 
-    case customer, happened, expect, nothing, withdrawn, missed, because, done, dismissed
+    case customer, happened, expect, nothing, withdrawn, missed, held, escalated, because, done,
+        dismissed, claimed, released, snoozed, until, falls, silent, heard
 
     /// What a keyword is for; a colour in an editor.
     package enum Role: String, CaseIterable, Sendable {
@@ -30,17 +33,23 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
 
     package var role: Role {
         switch self {
-        case .zone, .event, .define, .fact, .feed, .answers, .rule, .test: return .declaration
-        case .per, .when, .unless, .after, .while, .task, .say, .keep, .again, .expire: return .clause
+        case .zone, .event, .define, .fact, .feed, .answers, .route, .inhibit, .budget, .quiet, .rule, .test:
+            return .declaration
+        case .per, .when, .unless, .after, .while, .task, .say, .keep, .again, .expire, .holdout, .surge, .escalate:
+            return .clause
         case .text, .number, .boolean, .time, .date: return .type
         case .optional, .first, .latest, .each, .strictly, .yearly: return .modifier
         case .at, .before, .on, .within, .across, .as, .where, .looking, .back, .of, .to, .priority, .due, .from,
-            .brings, .every, .hold, .by, .user, .group, .deputy:
+            .brings, .every, .hold, .by, .user, .group, .deputy, .if, .any, .even, .unclaimed, .undone, .counting,
+            .outside, .except, .mon, .tue, .wed, .thu, .fri, .sat, .sun:
             return .structure
         case .or, .and, .not, .in, .contains, .is, .missing, .present: return .operator
         case .true, .false: return .constant
         case .seen, .count, .distinct, .sum, .average, .min, .max: return .function
-        case .customer, .happened, .expect, .nothing, .withdrawn, .missed, .because, .done, .dismissed: return .step
+        case .customer, .happened, .expect, .nothing, .withdrawn, .missed, .held, .escalated, .because, .done,
+            .dismissed,
+            .claimed, .released, .snoozed, .until, .falls, .silent, .heard:
+            return .step
         }
     }
 

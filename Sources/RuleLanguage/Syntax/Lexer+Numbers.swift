@@ -31,6 +31,10 @@ extension Lexer {
                 .badNumber, "this number is too large", from: start, help: "the largest is about 1.8 with 308 zeros",
                 meaning: .number(0))
         }
+        if peek(0) == UInt8(ascii: "%"), !isInTest {
+            index += 1
+            return add(.percent(value), from: start)
+        }
         add(.number(value), from: start)
     }
 
@@ -135,7 +139,7 @@ extension Lexer {
         let written = string(start, index)
         let parts = written.split(separator: ":", omittingEmptySubsequences: false)
         if parts.count == 2, parts[0].utf8.count <= 2, parts[1].utf8.count == 2, let hour = Int(parts[0]),
-            let minute = Int(parts[1]), hour < 24, minute < 60
+            let minute = Int(parts[1]), hour < 24 && minute < 60 || hour == 24 && minute == 0
         {
             if parts[0].utf8.count == 2 { return add(.clock(hour * 60 + minute), from: start) }
             return addMalformed(

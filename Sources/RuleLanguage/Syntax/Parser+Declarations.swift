@@ -36,6 +36,10 @@ extension Parser {
             case .fact: return .fact(try fact(from: start))
             case .feed: return .feed(try feed(from: start))
             case .answers: return .answers(try answers(from: start))
+            case .route: return .route(try route(from: start))
+            case .inhibit: return .gate(try inhibit(from: start))
+            case .budget: return .gate(try budget(from: start))
+            case .quiet: return .gate(try quiet(from: start))
             case .rule: return .rule(try rule(from: start))
             case .test: return .test(try test(from: start))
             default: return nil

@@ -252,6 +252,11 @@ extension Parser {
             let number = literal(.number(value), place)
             leaveOutUnit()
             return number
+        case .percent(let value):
+            let sign = SourceRange(file: fileIndex, start: token.end - 1, end: token.end)
+            report(
+                .unexpectedCharacter, "`%` has no meaning here", sign, help: "a share is a number alone, as 0.5 or 50")
+            return literal(.number(value), place)
         case .text(let text): return literal(.text(text), place)
         case .date(let date): return dateWithClock() ?? literal(.date(date), place)
         case .time(let time): return literal(.time(time), place)

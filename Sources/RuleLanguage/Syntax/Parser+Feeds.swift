@@ -108,7 +108,7 @@ extension Parser {
         return mend(among: keywords) ? keyword : nil
     }
 
-    private mutating func someTime(_ after: String) throws(PhraseAbandoned) -> DurationLiteral {
+    mutating func someTime(_ after: String) throws(PhraseAbandoned) -> DurationLiteral {
         let duration = try duration(after)
         if duration.span == .zero { report(.badDuration, "a duration \(after) is longer than 0s", duration.range) }
         return duration
@@ -193,7 +193,7 @@ extension Parser {
     }
 
     /// Whether the list goes on: a comma, or what people write instead of it.
-    private mutating func separator(_ what: String) -> Bool {
+    mutating func separator(_ what: String) -> Bool {
         while skipComment() {}
         if accept(.comma) { return true }
         guard isAt(.or) || isAt(.and) else { return false }

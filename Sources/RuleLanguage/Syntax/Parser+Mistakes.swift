@@ -48,6 +48,7 @@ extension Parser {
         case .word(let text, _): return "`\(text)`"
         case .text, .templateOpen: return "a text"
         case .number: return "the number \(string(range(token)))"
+        case .percent: return "the share \(string(range(token)))"
         case .duration: return "the duration \(string(range(token)))"
         case .date: return "the date \(string(range(token)))"
         case .time: return "the time \(string(range(token)))"
@@ -67,6 +68,8 @@ extension Parser {
     mutating func mend(among keywords: some Sequence<Keyword>) -> Bool {
         let token = current
         guard case .word(let text, quoted: false) = token.kind else { return false }
+        // It may be the everyday word for another as well.
+        if let keyword = token.keyword, keywords.contains(keyword) { return false }
         let spoken = text.string.lowercased()
         // A word of the language, too, may be the everyday word for another: `from` for `of`.
         guard token.keyword == nil || EverydayWords.keywords[spoken] != nil else { return false }

@@ -14,7 +14,8 @@ extension Parser {
             case .symbol: return true
             default: return false
             }
-        case .number, .duration, .date, .time, .clock, .text, .templateOpen, .templateText, .braceOpen, .templateClose:
+        case .number, .percent, .duration, .date, .time, .clock, .text, .templateOpen, .templateText, .braceOpen,
+            .templateClose:
             return false
         }
     }
@@ -70,6 +71,10 @@ extension Parser {
             return false
         case .feed: return isWord(name) && next.keyword == .from
         case .answers: return name.keyword == .by && (next.keyword == .user || next.keyword == .group)
+        case .route: return name.keyword == .to || next.keyword == .to || next.keyword == .where
+        case .inhibit, .budget, .quiet:
+            return name.keyword == .any || name.keyword == .rule
+                || isSpoken(distance + 1, ["recovery", "relationship"])
         case .rule:
             // Without its title it could be a field and its value.
             if case .text = next.kind { return isWord(name) }
@@ -91,6 +96,9 @@ extension Parser {
             if case .duration = next.kind { return true }
             return false
         case .again, .expire: return next.keyword == .after
+        case .holdout: return next.kind.isPercent
+        case .surge: return next.kind.isNumber
+        case .escalate: return next.keyword == .unclaimed || next.keyword == .undone
         case .task: return ahead(2).keyword == .to
         case .keep: return endsPhrase(index + 1)
         default: return !endsPhrase(index + 1)

@@ -74,7 +74,9 @@ extension Parser {
         }
         misplaced(
             "a clause of the rule",
-            help: help ?? "the clauses are per, when, unless, after, while, task, say, keep, again and expire")
+            help: help
+                ?? "the clauses are per, when, unless, after, while, task, say, keep, again, expire, holdout, surge and escalate"
+        )
     }
 
     /// The clause whose keyword stands here. One that cannot be read is kept with what was read of it.
@@ -113,6 +115,13 @@ extension Parser {
         case .say: return .say(TemplateSyntax(parts: [], range: place))
         case .again: return .again(nothing)
         case .expire: return .expire(nothing)
+        case .holdout:
+            return .holdout(HoldoutSyntax(share: NumberLiteral(value: 0, range: place), evenRecovery: nil))
+        case .surge:
+            return .surge(SurgeSyntax(most: NumberLiteral(value: 1, range: place), within: nothing, field: nil))
+        case .escalate:
+            return .escalate(
+                EscalationSyntax(condition: .undone, after: nothing, queue: invalidName(), priority: nil))
         default: return .keep
         }
     }
@@ -141,6 +150,9 @@ extension Parser {
         case .expire:
             kind = .expire(try durationAfter(.expire))
             leaveOutAnchor(because: "the time counts from when the task was due to open")
+        case .holdout: kind = .holdout(try holdout())
+        case .surge: kind = .surge(try surge())
+        case .escalate: kind = .escalate(try escalation())
         default: break
         }
     }
@@ -252,37 +264,9 @@ extension Parser {
         } else {
             syntax.taskClass = try name("the class of the task (recovery or relationship)")
         }
-        if isWord(current), current.keyword == nil, !current.startsLine, EverydayWords.keywords[spoken() ?? ""] == nil,
-            nearMiss(wordText(current), among: [Keyword.to.text]) == nil
-        {
-            let written = string(range(tokens[index]))
-            report(
-                .unexpected, "expected `to` before `\(written)`", range(tokens[index]), suggestion: "to \(written)")
-        } else {
-            try expect(.to, "and the queue of the task")
-        }
+        try expectQueueSign("and the queue of the task")
         syntax.queue = try queue()
-        while true {
-            if let priority = slippedPriority() {
-                syntax.priority = priority
-                continue
-            }
-            if let due = slippedDue() {
-                syntax.due = due
-                continue
-            }
-            mendFollower()
-            let place = range(current)
-            if accept(.priority) != nil {
-                if syntax.priority != nil { reportTwice("priority", place) }
-                syntax.priority = try priority()
-            } else if accept(.due) != nil {
-                if syntax.due != nil { reportTwice("due", place) }
-                syntax.due = try due()
-            } else {
-                return
-            }
-        }
+        try promise(&syntax.priority, &syntax.due, isConditional: true)
     }
 
     /// The text of `say`.

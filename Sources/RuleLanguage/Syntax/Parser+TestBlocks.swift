@@ -13,7 +13,7 @@ extension Parser {
             if case .word(_, _) = current.kind, !looksLikeStep() { skipToken() }
         }
         var test = TestDeclaration(range: rangeSince(start), title: title, steps: [])
-        while !isAtEnd(), keyword?.role != .declaration {
+        while !isAtEnd(), keyword?.role != .declaration || isFeedStep(index) {
             do throws(PhraseAbandoned) {
                 if let step = try step() { test.steps.append(step) } else { break }
             } catch {
@@ -34,7 +34,7 @@ extension Parser {
             at = time
         } else if let place = accept(.at) {
             at = try testTime("after `at`")
-            if isAt(.at) || isAtEnd() || keyword?.role == .declaration {
+            if isAt(.at) || isAtEnd() || keyword?.role == .declaration && !isFeedStep(index) {
                 throw fail(.unexpected, "nothing happens at this time", place.joined(rangeSince(start)))
             }
         }
@@ -45,7 +45,7 @@ extension Parser {
     private mutating func action() throws(PhraseAbandoned) -> TestStepSyntax.Action? {
         let token = current
         if case .word(_, quoted: false) = token.kind, token.keyword == nil, isWord(token, dotted: false) {
-            if mend(among: [.at, .expect, .done, .dismissed]) {
+            if mend(among: [.at, .expect, .done, .dismissed, .claimed, .released, .snoozed]) {
                 if isAt(.at) { throw again() }
             } else if mend(among: Keyword.declarations) {
                 return nil
@@ -61,10 +61,12 @@ extension Parser {
         case .dismissed:
             advance()
             return .dismissed(try task().task)
+        case .claimed, .released, .snoozed: return try answer()
+        case .feed: return try feedStep()
         default:
             guard isWord(current, dotted: true) else {
                 throw unexpected(
-                    "an event, `expect`, `done` or `dismissed`",
+                    "an event, `expect`, `done`, `dismissed`, `claimed`, `released`, `snoozed` or `feed`",
                     help: "an event's type has a dot in it, as order.placed")
             }
             return try event()
@@ -84,26 +86,40 @@ extension Parser {
     private mutating func expectation() throws(PhraseAbandoned) -> TestStepSyntax.Action {
         if try expectsNone() { return .expectNothing }
         mendExpectedTask()
-        _ = mend(among: [.nothing, .task, .withdrawn, .missed])
+        _ = mend(among: Parser.expectations)
         if accept(.nothing) != nil { return .expectNothing }
         if accept(.task) != nil { return .expectTask(try task().task) }
-        if accept(.missed) != nil { return .expectMissed(try task().task) }
-        if accept(.withdrawn) != nil {
-            let read = try task(because: true)
-            return .expectWithdrawn(read.task, because: read.because)
+        if accept(.missed) != nil {
+            let read = try task(ends: [.because])
+            return .expectMissed(read.task, because: read.fields.because)
         }
-        throw unexpected("`nothing`, `task`, `withdrawn` or `missed` after `expect`")
+        if accept(.held) != nil {
+            let read = try task(ends: [.because])
+            return .expectHeld(read.task, because: read.fields.because)
+        }
+        if accept(.withdrawn) != nil {
+            let read = try task(ends: [.because])
+            return .expectWithdrawn(read.task, because: read.fields.because)
+        }
+        if accept(.escalated) != nil {
+            let read = try task(ends: [.to])
+            guard let queue = read.fields.queue else { throw unexpected("`to` and the queue that gets the task") }
+            return .expectEscalated(read.task, to: queue)
+        }
+        throw unexpected("`nothing`, `task`, `held`, `escalated`, `withdrawn` or `missed` after `expect`")
     }
 
+    static let expectations: [Keyword] = [.nothing, .task, .withdrawn, .missed, .held, .escalated]
+
     /// `late-not-told customer c-1 order o-9`
-    mutating func task(because: Bool = false) throws(PhraseAbandoned) -> (task: TestTaskSyntax, because: Name?) {
+    mutating func task(ends: Set<Keyword> = []) throws(PhraseAbandoned) -> (task: TestTaskSyntax, fields: Fields) {
         let token = current
         if token.keyword == .customer || token.keyword == .at || isStepKeyword(index) {
             throw missingName("the name of a rule")
         }
         let rule = try name("the name of a rule")
-        let read = try fields(ends: because ? [.because] : [])
-        return (TestTaskSyntax(rule: rule, customer: read.customer, fields: read.fields), read.because)
+        let read = try fields(ends: ends)
+        return (TestTaskSyntax(rule: rule, customer: read.customer, fields: read.fields), read)
     }
 }
 

@@ -7,6 +7,11 @@ extension Parser {
         var fields: [TestFieldSyntax] = []
         var happened: TestTimeSyntax?
         var because: Name?
+        /// Behind `by`: who answers.
+        var by: Name?
+        /// Behind `to`.
+        var queue: Name?
+        var until: TestTimeSyntax?
     }
 
     /// Names and values up to the next action; `ends` are the words with a meaning of their own among them.
@@ -35,13 +40,34 @@ extension Parser {
                 read.happened = try testTime("after `happened`")
             case .because where ends.contains(.because):
                 if read.because != nil { reportTwice("because", place) }
-                read.because = try name("the reason (overtaken, late-evidence or moved)")
+                read.because = try reason()
+            case .by where ends.contains(.by):
+                if read.by != nil { reportTwice("by", place) }
+                let value = try value(of: text)
+                read.by = Name(customerText(value), value.valueRange)
+            case .to where ends.contains(.to):
+                if read.queue != nil { reportTwice("to", place) }
+                read.queue = try name("the queue")
+            case .until where ends.contains(.until):
+                if read.until != nil { reportTwice("until", place) }
+                read.until = try testTime("after `until`")
             default:
                 var value = try value(of: text)
                 value.name = Name(text, place)
                 read.fields.append(value)
             }
         }
+    }
+
+    /// Behind `because`: the name of a gate may begin a declaration elsewhere.
+    private mutating func reason() throws(PhraseAbandoned) -> Name {
+        let token = current
+        let isDeclaration = token.keyword.map { token.startsLine && hasShapeOfDeclaration($0) } ?? false
+        guard case .word(let text, _) = token.kind, !isStepKeyword(index), !isDeclaration else {
+            throw missingName("the reason")
+        }
+        advance()
+        return Name(text, range(token))
     }
 
     private func customerText(_ value: TestFieldSyntax) -> Text {
@@ -55,8 +81,19 @@ extension Parser {
         switch token.keyword {
         case .at: return isTime(place + 1)
         case .expect, .done, .dismissed: return true
+        case .claimed, .released, .snoozed:
+            // Elsewhere it is a field of that name.
+            return token.startsLine || tokens[min(place + 2, tokens.count - 1)].keyword == .customer
+        case .feed: return isFeedStep(place)
         default: return false
         }
+    }
+
+    /// Whether `feed NAME falls silent` or `feed NAME is heard` begins at `place`.
+    func isFeedStep(_ place: Int) -> Bool {
+        guard tokens[place].keyword == .feed else { return false }
+        let verb = tokens[min(place + 2, tokens.count - 1)].keyword
+        return verb == .falls || verb == .is
     }
 
     private func isTime(_ place: Int) -> Bool {
@@ -123,8 +160,7 @@ extension Parser {
         switch token.keyword {
         case .at: return isTime(index + 1)
         case .expect:
-            let kinds: [Keyword] = [.nothing, .task, .withdrawn, .missed]
-            return ahead(1).keyword.map(kinds.contains) ?? false
+            return ahead(1).keyword.map(Parser.expectations.contains) ?? false
         default: return false
         }
     }

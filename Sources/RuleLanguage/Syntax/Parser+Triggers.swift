@@ -72,7 +72,7 @@ extension Parser {
         }
     }
 
-    private mutating func reportSecondCondition() -> PhraseAbandoned {
+    mutating func reportSecondCondition() -> PhraseAbandoned {
         fail(.saidTwice, "`where` is said twice", range(current), help: "join two conditions by `and`")
     }
 
@@ -197,12 +197,18 @@ extension Parser {
         return try name("a fact (as order.promised_at)", dots: .some)
     }
 
+    /// `24:00` where a day begins or goes on.
+    mutating func reportEndOfDay(_ place: SourceRange) {
+        report(.badTimeOfDay, "`24:00` is the end of a day, no time in it", place, suggestion: "00:00")
+    }
+
     private mutating func timeOfDay() throws(PhraseAbandoned) -> Int {
         if let slipped = slippedTimeOfDay() { return slipped }
         guard case .clock(let minutes) = current.kind else {
             throw unexpected("a time of day after `at`", help: "it is written as 09:00")
         }
         advance()
+        if minutes == 1440 { reportEndOfDay(rangeSince(tokens[index - 1].start)) }
         return minutes
     }
 }

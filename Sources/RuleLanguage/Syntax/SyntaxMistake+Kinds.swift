@@ -158,6 +158,10 @@ extension SyntaxMistake {
             return entry(
                 "The name of a time zone is not written as Europe/London is.", "zone \"Europe/London\"",
                 "\"Europe/London\"", "Europe/London")
+        case .badWeekday:
+            return entry(
+                "A weekday is other than `mon` to `sun`, or a range of them runs backward.",
+                "quiet any 09:00-20:00 on sunday", "sunday", "sun")
         case .badTimeOfDay:
             return entry(
                 "A time of day does not exist, or stands where none belongs.",

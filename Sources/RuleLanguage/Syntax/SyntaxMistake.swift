@@ -41,6 +41,7 @@ enum SyntaxMistake: String, CaseIterable {
     case saidTwice = "said-twice"
     case badCount = "bad-count"
     case badZone = "bad-zone-name"
+    case badWeekday = "bad-weekday"
     case badTimeOfDay = "bad-time-of-day"
     case badTestTime = "bad-test-time"
     case tooDeep = "too-deep"

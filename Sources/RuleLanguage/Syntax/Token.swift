@@ -6,10 +6,12 @@ struct Token {
         /// The text is without backticks; a quoted word is never a keyword.
         case word(Text, quoted: Bool)
         case number(Double)
+        /// `10%`
+        case percent(Double)
         case duration(TimeSpan)
         case date(CalendarDate)
         case time(Timestamp)
-        /// `09:30`, in minutes after midnight.
+        /// `09:30`, in minutes after midnight; `24:00`, where a day ends, is 1440.
         case clock(Int)
         case text(Text)
         case symbol(Symbol)

@@ -6,16 +6,16 @@ endif
 " A dotted name, and one with a minus in it, is one word.
 syn iskeyword @,48-57,192-255,_,-,.
 
-syn keyword outreachdDeclaration answers define event fact feed rule test zone
-syn keyword outreachdClause after again expire keep per task unless when while
+syn keyword outreachdDeclaration answers budget define event fact feed inhibit quiet route rule test zone
+syn keyword outreachdClause after again escalate expire holdout keep per surge task unless when while
 syn keyword outreachdType boolean date number text time
 syn keyword outreachdModifier each first latest optional strictly yearly
-syn keyword outreachdStructure across as at back before brings by deputy due every from group hold looking of on priority to user where within
+syn keyword outreachdStructure across any as at back before brings by counting deputy due even every except fri from group hold if looking mon of on outside priority sat sun thu to tue unclaimed undone user wed where within
 syn keyword outreachdOperator and in is missing not or present
 syn match outreachdOperator /[A-Za-z0-9_.-]\@1<!contains\>/
 syn keyword outreachdConstant false true
 syn keyword outreachdFunction average count distinct max min seen sum
-syn keyword outreachdStep because customer dismissed done expect happened missed nothing withdrawn
+syn keyword outreachdStep because claimed customer dismissed done escalated expect falls happened heard held missed nothing released silent snoozed until withdrawn
 syn keyword outreachdClause say nextgroup=outreachdTemplate skipwhite
 
 syn match outreachdSign /!=\|<=\|>=\|[=<>+*\/]\|[A-Za-z0-9_]\@1<!-/

@@ -2,8 +2,8 @@
 /// comes out.
 package struct QuietHours: Hashable, Sendable {
     package enum Hours: Hashable, Sendable {
-        /// Minutes after midnight where the customer is; both in 0..<1440 and different; `from > to` goes over midnight and
-        /// belongs to the day on which it begins. `days`: weekdays, Monday is 0, in ascending order; all seven if none is said.
+        /// Minutes after midnight where the customer is; `from` in 0..<1440, `to` in 0...1440 (24:00), and different;
+        /// `from > to` goes over midnight and belongs to the day on which it begins. `days`: weekdays, Monday is 0, in ascending order; all seven if none is said.
         case daily(from: Int, to: Int, days: [Int])
         /// When a calendar, by its place in the program, is closed.
         case outside(calendar: Int)

@@ -23,6 +23,9 @@ enum EverydayWords {
         "oder": [.or], "und": [.and], "nicht": [.not], "called": [.as], "named": [.as], "als": [.as],
         "enthält": [.contains], "enthaelt": [.contains], "includes": [.contains], "contain": [.contains],
         "timezone": [.zone], "zeitzone": [.zone], "ereignis": [.event], "regel": [.rule], "fakt": [.fact],
+        "suppress": [.inhibit], "inhibits": [.inhibit], "limit": [.budget], "cap": [.budget], "silence": [.quiet],
+        "silent": [.quiet], "forward": [.route], "routes": [.route], "eskaliere": [.escalate], "counted": [.counting],
+        "count": [.counting], "counts": [.counting], "including": [.counting],
         "definiere": [.define], "pattern": [.define], "example": [.test], "scenario": [.test], "beispiel": [.test],
         "um": [.at], "expected": [.expect], "erwarte": [.expect],
     ]

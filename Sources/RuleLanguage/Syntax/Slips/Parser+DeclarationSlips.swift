@@ -6,6 +6,15 @@ extension Parser {
         if isSpoken(0, ["import", "include", "use", "uses", "require"]) {
             return "nothing is imported: all *.rules of a folder, with its sub-folders, are one program"
         }
+        if isSpoken(0, ["max", "maximum", "limit", "cap", "never", "once", "twice", "frequency"]) {
+            return "how often a customer is bothered is said as: budget any 1 within 7d"
+        }
+        if isSpoken(0, ["night", "nights", "silence", "hours", "silent", "dnd", "mute", "no"]) {
+            return "when nobody is bothered is said as: quiet any 20:00-08:30"
+        }
+        if isSpoken(0, ["suppress", "block", "hold", "pause", "stop", "mute", "while"]) {
+            return "what holds tasks back while others are open is said as: inhibit relationship while recovery"
+        }
         return "declarations begin with \(Keyword.declarations.map(\.rawValue).joined(separator: ", "))"
     }
 

@@ -65,6 +65,7 @@ extension Parser {
         case .event: return isWord(ahead(1), dotted: true)
         case .feed: return isWord(ahead(1)) && ahead(2).keyword == .from
         case .answers: return ahead(1).keyword == .by
+        case .inhibit, .budget, .quiet, .route: return hasShapeOfDeclaration(keyword)
         case .at: return ahead(1).kind.isClock || ahead(1).kind.isNumber
         case .or, .and, .not, .contains: return true
         default: return isWord(ahead(1)) && spokenDuration(1) == nil
@@ -91,6 +92,11 @@ extension Parser {
 extension Token.Kind {
     var isNumber: Bool {
         if case .number = self { return true }
+        return false
+    }
+
+    var isPercent: Bool {
+        if case .percent = self { return true }
         return false
     }
 

@@ -61,7 +61,7 @@ extension Parser {
         if fillers > 0, ahead(fillers).keyword == .task {
             return leaveOut(fillers, because: "a step expects `task` and its rule")
         }
-        let kinds: [Keyword] = [.nothing, .task, .withdrawn, .missed]
+        let kinds = Parser.expectations
         guard let word = spoken(), current.keyword == nil, !EverydayWords.all.contains(word),
             nearMiss(Text(word), among: kinds.map(\.text)) == nil
         else { return }

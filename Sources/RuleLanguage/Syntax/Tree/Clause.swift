@@ -11,6 +11,9 @@ package struct Clause: Sendable {
         case keep
         case again(DurationLiteral)
         case expire(DurationLiteral)
+        case holdout(HoldoutSyntax)
+        case surge(SurgeSyntax)
+        case escalate(EscalationSyntax)
     }
     package var kind: Kind
     package var range: SourceRange

@@ -5,6 +5,8 @@ package enum Declaration: Sendable {
     case fact(FactDeclaration)
     case feed(FeedDeclaration)
     case answers(AnswersDeclaration)
+    case route(RouteDeclaration)
+    case gate(GateDeclaration)
     case rule(RuleDeclaration)
     case test(TestDeclaration)
 }

@@ -2,9 +2,9 @@ package struct TaskSyntax: Sendable {
     /// As written; the checker knows the classes and priorities.
     package var taskClass: Name
     package var queue: Name
-    package var priority: Name?
+    package var priority: PrioritySyntax?
     package var due: DurationLiteral?
-    package init(taskClass: Name, queue: Name, priority: Name?, due: DurationLiteral?) {
+    package init(taskClass: Name, queue: Name, priority: PrioritySyntax?, due: DurationLiteral?) {
         self.taskClass = taskClass
         self.queue = queue
         self.priority = priority
