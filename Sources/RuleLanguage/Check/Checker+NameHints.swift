@@ -82,6 +82,9 @@ extension Checker {
 
     func anchorHelp(_ scope: Scope, field: Text) -> String {
         let fields = anchorFields(scope)
+        if scope.rule?.owner == .route {
+            return "a route knows the customer (customer.…), the task (task.rule, task.queue, …) and window functions"
+        }
         guard let rule = scope.rule, !rule.anchor.indexes.isEmpty else {
             return "use facts (customer.…) and window functions (count … within …) here"
         }

@@ -123,7 +123,7 @@ extension Checker {
                 .noEventHere, "`\(name.text)` has no meaning here: \(scope.place.word) matches no event",
                 at: name.range,
                 help: help
-                    ?? (isEnvelope
+                    ?? (isEnvelope && scope.rule?.owner == .rule
                         ? "id, source, type and time of an event are known behind `where` only"
                         : anchorHelp(scope, field: member)),
                 suggestion: ofAnchor ?? anchorName(of: member, in: scope))
@@ -228,6 +228,10 @@ extension Checker {
         if !rule.isAliasKnown || !rule.areKeysKnown || brokenFacts.contains(name.text) { return .unknown(in: scope) }
         // The end of a condition is missing, and the next event looks like a part of it.
         if program.schema.index(of: name.text) != nil, isCutOff(name.range) { return .unknown(in: scope) }
+        if rule.owner != .rule, member == "id", program.schema.types.contains(where: { $0.slot(of: owner) != nil }) {
+            reportKeyNotInPer(name, "is one \(owner)", owner, rule)
+            return .unknown(in: scope)
+        }
         if member == "id", rule.anchor.indexes.contains(where: { program.schema.types[$0].slot(of: owner) != nil }) {
             reportKeyNotInPer(name, "is one \(owner)", owner, rule)
             return .unknown(in: scope)

@@ -34,11 +34,21 @@ extension Checker {
             checkQueue(route.queue, context)
             program.routes.append(
                 Route(
-                    taskClass: route.taskClass.flatMap { taskClass($0, others: ["where", "to"]) },
+                    taskClass: route.taskClass.flatMap { routedClass($0) },
                     condition: condition, queue: route.queue.text,
                     priority: route.priority?.otherwise.flatMap { priority($0) },
                     due: route.due.map { length($0) }, range: route.keyword))
         }
+    }
+
+    private mutating func routedClass(_ name: Name) -> TaskClass? {
+        guard rules[name.text] != nil, TaskClass(rawValue: name.text.string) == nil else {
+            return taskClass(name, others: ["where", "to"])
+        }
+        report(
+            .unknownClass, "`\(name.text)` is a rule", at: name.range, help: "a rule is asked for by its name",
+            suggestion: "where task.rule = \"\(name.text)\"")
+        return nil
     }
 
     /// Routes that get nothing, as one before them gets it all.

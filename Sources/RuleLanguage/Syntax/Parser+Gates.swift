@@ -50,12 +50,15 @@ extension Parser {
     /// `quiet X 20:00-08:30 [on sat, sun] [except urgent]`, `quiet X outside CAL [except urgent]`
     mutating func quiet(from start: Int) throws(PhraseAbandoned) -> GateDeclaration {
         try gate(from: start, "the quiet hours") { parser, gate throws(PhraseAbandoned) in
-            if parser.isSpoken(0, ["hours", "time", "times", "zeit", "zeiten"]), parser.isTimeOfDay(1) == nil {
-                parser.leaveOut(1, because: "the tasks stand directly behind `quiet`")
-            }
-            gate.what = try parser.selector()
             var quiet = QuietSyntax(hours: .invalid)
             defer { gate.kind = .quiet(quiet) }
+            if let hours = parser.hoursWithoutTasks() {
+                gate.what.kind = .any
+                quiet.hours = hours
+                while try parser.part(of: &quiet, &gate) {}
+                return
+            }
+            gate.what = try parser.selector()
             if let hours = parser.slippedHours() {
                 quiet.hours = hours
                 while try parser.part(of: &quiet, &gate) {}

@@ -25,6 +25,7 @@ extension Parser {
         guard let keyword = current.keyword, Keyword.followers.contains(keyword) else { return false }
         // `keep` has nothing behind it, so only its place on a line of its own tells it from a name.
         if keyword == .keep, tokens[index].startsLine { return true }
+        if keyword.role == .declaration, tokens[index].startsLine, hasShapeOfDeclaration(keyword) { return true }
         return !endsPhrase(index + 1)
     }
 

@@ -21,6 +21,10 @@ extension Parser {
     }
 
     private mutating func readRoute(_ route: inout RouteDeclaration) throws(PhraseAbandoned) {
+        if isSpoken(0, ["all", "any", "every", "everything", "tasks", "alle", "alles"]), !endsPhrase(index) {
+            let count = isSpoken(1, ["tasks", "task", "aufgaben"]) ? 2 : 1
+            leaveOut(count, because: "a route without a class is for all tasks")
+        }
         if !isAtRoutePart() {
             route.taskClass = try name("the class of the tasks, `where`, or `to` and a queue")
         }
@@ -30,7 +34,7 @@ extension Parser {
         try expectQueueSign("and the queue that gets the tasks")
         route.queue = try queue()
         try promise(&route.priority, &route.due, isConditional: false)
-        if isAt(.where) {
+        if isAt(.where) || isAt(.if) {
             throw fail(
                 .unexpected, "the condition of a route stands before `to`", range(tokens[index]),
                 help: "as: route recovery where customer.tier = \"gold\" to key-accounts")
@@ -70,6 +74,7 @@ extension Parser {
                 due = slipped
                 continue
             }
+            if !isConditional, isAt(.if) { return }
             mendFollower()
             let place = range(current)
             if accept(.priority) != nil {
@@ -92,7 +97,7 @@ extension Parser {
         var syntax = PrioritySyntax(range: keyword)
         var read = first
         while true {
-            try turnedPriority()
+            if read == nil { try turnedPriority() }
             if !syntax.choices.isEmpty, isAt(.priority) { leaveOut(1, because: "it stands once, before the first") }
             let name: Name
             if let first = read { name = first } else { name = try priority() }

@@ -7,6 +7,15 @@ extension Parser {
     mutating func holdout() throws(PhraseAbandoned) -> HoldoutSyntax {
         leaveOutSign(behind: "holdout")
         let share = try share()
+        if isSpoken(0, ["of", "from", "von"]), isWord(ahead(1)), !tokens[index].startsLine {
+            leaveOut(countSpoken(["of", "from", "von", "the", "all", "customers", "customer", "kunden", "der"]), because: "a holdout is a share of the customers")
+        }
+        if isSpoken(0, ["recovery"]), !tokens[index].startsLine {
+            report(.unexpected, "expected `even` before `recovery`", stretch(1), suggestion: "even recovery")
+            let place = stretch(1)
+            advance()
+            return HoldoutSyntax(share: share, evenRecovery: place)
+        }
         var even: SourceRange?
         if isAt(.even) || mend(among: [.even]) {
             let start = tokens[index].start
@@ -33,6 +42,13 @@ extension Parser {
                 skip(1)
                 let whole = rangeSince(token.start)
                 report(.badNumber, "a share is written as one word", whole, suggestion: "\(value.shortestDecimal)%")
+                return NumberLiteral(value: value, range: whole)
+            }
+            if isSpoken(0, ["percent", "prozent", "pct", "per"]), !tokens[index].startsLine {
+                skip(isSpoken(1, ["cent"]) ? 2 : 1)
+                let whole = rangeSince(token.start)
+                report(
+                    .badNumber, "a share is written with the sign %", whole, suggestion: "\(value.shortestDecimal)%")
                 return NumberLiteral(value: value, range: whole)
             }
             let percent = value < 1 ? value * 100 : value

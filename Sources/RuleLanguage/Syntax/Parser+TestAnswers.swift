@@ -16,7 +16,7 @@ extension Parser {
         default:
             let read = try task(ends: [.until])
             guard let until = read.fields.until else {
-                throw unexpected("`until` and a time, as until +3h, behind a snoozed task")
+                throw unexpected("`until` and a time, as until +3h")
             }
             return .snoozed(read.task, until: until)
         }
@@ -26,6 +26,7 @@ extension Parser {
     mutating func feedStep() throws(PhraseAbandoned) -> TestStepSyntax.Action {
         advance()
         let feed = try name("the name of a feed", dots: .none)
+        if let slipped = slippedFeedStep(feed) { return slipped }
         _ = mend(among: [.falls, .is])
         if accept(.falls) != nil {
             try expect(.silent, "behind `falls`")

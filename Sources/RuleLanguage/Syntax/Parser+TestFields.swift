@@ -45,9 +45,14 @@ extension Parser {
                 if read.by != nil { reportTwice("by", place) }
                 let value = try value(of: text)
                 read.by = Name(customerText(value), value.valueRange)
+                try refuseSecondWord(value)
             case .to where ends.contains(.to):
                 if read.queue != nil { reportTwice("to", place) }
                 read.queue = try name("the queue")
+            case nil where ends.contains(.until) && isForSoLong(text):
+                throw fail(
+                    .badTestTime, "a task is snoozed until a time", place.joined(range(ahead(0))),
+                    help: "write: until +3h; it counts from the test's first instant")
             case .until where ends.contains(.until):
                 if read.until != nil { reportTwice("until", place) }
                 read.until = try testTime("after `until`")
@@ -92,8 +97,11 @@ extension Parser {
     /// Whether `feed NAME falls silent` or `feed NAME is heard` begins at `place`.
     func isFeedStep(_ place: Int) -> Bool {
         guard tokens[place].keyword == .feed else { return false }
-        let verb = tokens[min(place + 2, tokens.count - 1)].keyword
-        return verb == .falls || verb == .is
+        let token = tokens[min(place + 2, tokens.count - 1)]
+        if token.keyword == .falls || token.keyword == .is { return true }
+        guard case .word(let text, quoted: false) = token.kind, !token.startsLine else { return false }
+        return Parser.feedVerbs.contains(text.string.lowercased())
+            || nearMiss(text, among: [Keyword.falls.text]) != nil
     }
 
     private func isTime(_ place: Int) -> Bool {

@@ -22,7 +22,8 @@ extension Parser {
     /// A weekday, or a range of them.
     private mutating func weekdays() throws(PhraseAbandoned) -> [QuietSyntax.Weekday] {
         let token = current
-        guard case .word(let text, quoted: false) = token.kind else {
+        let isDeclaration = token.startsLine && token.keyword?.role == .declaration
+        guard case .word(let text, quoted: false) = token.kind, !isDeclaration else {
             throw unexpected("a weekday (mon, tue, wed, thu, fri, sat or sun)")
         }
         let ends = text.string.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
@@ -50,7 +51,7 @@ extension Parser {
         guard first <= last else {
             report(
                 .badWeekday, "`\(text)` runs backward", place, help: "a range runs forward from mon to sun",
-                suggestion: "\(Weekdays.names[first])-sun, mon-\(Weekdays.names[last])")
+                suggestion: "\(Weekdays.names[first])-sun, " + (last == 0 ? "mon" : "mon-\(Weekdays.names[last])"))
             return []
         }
         return range(from: first, to: last, at: place)

@@ -40,6 +40,12 @@ extension Parser {
             skip(1)
             return true
         }
+        if isSpoken(0, ["hold"]), isSpoken(1, ["out"]) || ahead(1).kind.isPercent {
+            replace(isSpoken(1, ["out"]) ? 2 : 1, by: "holdout")
+            index -= 1
+            tokens[index].keyword = .holdout
+            return true
+        }
         if let count = joints() {
             leaveOut(count, because: "the clauses of a rule simply follow each other")
             return true

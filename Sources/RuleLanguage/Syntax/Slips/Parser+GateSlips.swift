@@ -115,11 +115,49 @@ extension Parser {
     /// `8pm to 8am`, `from 20:00 until 08:00`, `20-8`: told, and read as it was meant; nil and nothing read if it is right,
     /// or if nothing such stands here.
     mutating func slippedHours() -> QuietSyntax.Hours? {
-        var count = 0
-        if isSpoken(0, ["from", "between", "von", "zwischen", "at", "after", "hours"]) { count = 1 }
+        guard let said = spokenHours(0), !said.isRight else { return nil }
+        let place = stretch(said.tokens)
+        report(
+            .badTimeOfDay, "quiet hours are written as 20:00-08:30", place,
+            suggestion: said.written)
+        skip(said.tokens)
+        return said.written == nil ? .invalid : .daily(from: said.from, to: said.to, place)
+    }
+
+    /// `hours 20:00-08:00` directly behind `quiet`: told, and read for all tasks; nil and nothing read if nothing such
+    /// stands here.
+    mutating func hoursWithoutTasks() -> QuietSyntax.Hours? {
+        let isNamed = isSpoken(0, ["hours", "hour", "time", "times", "zeit", "zeiten", "nights", "night"])
+        guard let said = spokenHours(isNamed ? 1 : 0) else {
+            if isNamed { leaveOut(1, because: "the tasks stand directly behind `quiet`") }
+            return nil
+        }
+        let count = said.tokens + (isNamed ? 1 : 0)
+        let place = stretch(count)
+        report(
+            .missingName, "expected of which tasks before the quiet hours", place,
+            help: "a class (recovery, relationship), `any`, or `rule` and the names of rules",
+            suggestion: said.written.map { "any \($0)" })
+        skip(count)
+        return said.written == nil ? .invalid : .daily(from: said.from, to: said.to, place)
+    }
+
+    private struct SpokenHours {
+        var from: Int
+        var to: Int
+        var isRight: Bool
+        var tokens: Int
+        /// As the language writes it; nil if it ends when it begins.
+        var written: String?
+    }
+
+    /// Two times of day some places ahead, in any writing.
+    private func spokenHours(_ distance: Int) -> SpokenHours? {
+        var count = distance
+        if isSpoken(count, ["from", "between", "von", "zwischen", "at", "after"]) { count += 1 }
         guard let from = isTimeOfDay(count) else { return nil }
+        var isRight = count == distance && from.isRight
         count += from.tokens
-        var isRight = count == 1 && from.isRight
         let joint = tokens[min(index + count, tokens.count - 1)]
         if case .symbol(.minus) = joint.kind {
             count += 1
@@ -132,15 +170,12 @@ extension Parser {
             return nil
         }
         guard let to = isTimeOfDay(count) else { return nil }
-        count += to.tokens
-        if isRight && to.isRight { return nil }
-        let end = to.minutes == 0 && from.minutes == 0 ? 1440 : to.minutes
-        let place = stretch(count)
-        report(
-            .badTimeOfDay, "quiet hours are written as 20:00-08:30", place,
-            suggestion: from.minutes == end ? nil : "\(clock(from.minutes))-\(clock(end))")
-        skip(count)
-        return from.minutes == end ? .invalid : .daily(from: from.minutes % 1440, to: end, place)
+        isRight = isRight && to.isRight
+        let end = !isRight && to.minutes == 0 && from.minutes == 0 ? 1440 : to.minutes
+        let begin = isRight ? from.minutes : from.minutes % 1440
+        return SpokenHours(
+            from: begin, to: end, isRight: isRight, tokens: count + to.tokens - distance,
+            written: begin == end ? nil : "\(clock(begin))-\(clock(end))")
     }
 
     private func clock(_ minutes: Int) -> String {

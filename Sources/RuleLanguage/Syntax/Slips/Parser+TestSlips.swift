@@ -76,6 +76,48 @@ extension Parser {
         tokens[index].end = token.start
     }
 
+    /// What people say that a feed does.
+    static let feedVerbs: Set<String> = [
+        "goes", "gets", "becomes", "turns", "stays", "stops", "dies", "fails", "breaks", "comes", "speaks", "recovers",
+        "returns", "silent", "heard", "down", "up", "back", "fall", "hears", "resumes",
+    ]
+
+    /// `feed crm goes silent`, `feed crm is back` behind the name: told as what it means; nil if it is right.
+    mutating func slippedFeedStep(_ feed: Name) -> TestStepSyntax.Action? {
+        if isAt(.falls), ahead(1).keyword == .silent { return nil }
+        if isAt(.is), ahead(1).keyword == .heard { return nil }
+        let silent: Set<String> = ["silent", "down", "stops", "dies", "fails", "breaks", "dead", "quiet", "mute"]
+        let heard: Set<String> = [
+            "heard", "back", "speaks", "recovers", "returns", "up", "alive", "resumes", "hears", "again",
+        ]
+        var count = 0
+        var isSilent: Bool?
+        while count < 3, let word = spoken(count), !ahead(count).startsLine {
+            if silent.contains(word) { isSilent = true }
+            if heard.contains(word) { isSilent = false }
+            count += 1
+        }
+        guard let isSilent else { return nil }
+        replace(count, by: isSilent ? "falls silent" : "is heard")
+        return isSilent ? .feedFallsSilent(feed) : .feedIsHeard(feed)
+    }
+
+    /// `for 3h` behind a snoozed task.
+    func isForSoLong(_ word: Text) -> Bool {
+        ["for", "by", "bis", "till", "für", "in"].contains(word.string.lowercased())
+            && (spokenDuration(0) != nil || beginsTime(index))
+    }
+
+    /// `by Kim Lee`: a name of two words.
+    mutating func refuseSecondWord(_ value: TestFieldSyntax) throws(PhraseAbandoned) {
+        guard case .word = value.value, isWord(ahead(0), dotted: false), ahead(0).keyword == nil, !ahead(0).startsLine,
+            ahead(1).startsLine || isEnd(ahead(1))
+        else { return }
+        let whole = value.valueRange.joined(range(ahead(0)))
+        throw fail(
+            .unexpected, "a name of two words stands in quotation marks", whole, suggestion: "\"\(string(whole))\"")
+    }
+
     /// `customer: c-1` and `order = o-9`, which read the sign as the value: told; nil if no such value was read.
     mutating func signBetween(_ read: Fields) -> PhraseAbandoned? {
         var place = read.fields.first { $0.written.isLoneSign }?.valueRange
