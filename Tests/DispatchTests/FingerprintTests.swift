@@ -39,6 +39,19 @@ import Testing
             RuleEngine(program: before.program, zones: before.zones, since: unknown).fingerprint == before.fingerprint)
     }
 
+    /// Who gets a task, and when, is no verdict: what was folded stays, and the engine has the new route.
+    @Test func staysWithARouteAndAGate() throws {
+        let before = try engine([Self.events, Self.late, Self.early])
+        let after = try engine([
+            Self.events, Self.late, Self.early, "route recovery to desk quiet any 20:00-08:00 budget any 1 within 1d",
+        ])
+        #expect(after.fingerprint == before.fingerprint)
+        #expect(after.program.routes.map(\.queue) == ["desk"])
+        #expect(after.program.gates != before.program.gates)
+        let choice = Self.late.replacing("to a", with: "to a priority high if customer.id = \"c\"")
+        #expect(try engine([Self.events, choice, Self.early]).fingerprint != before.fingerprint)
+    }
+
     /// The numbers of rules and types that a state holds mean the same in both engines.
     @Test func aStateGoesOnWithAnEngineWhoseRulesStandElsewhere() throws {
         let before = try engine([Self.events, Self.late, Self.early])

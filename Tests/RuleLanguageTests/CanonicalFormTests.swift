@@ -175,6 +175,21 @@ import TestSupport
         }
     }
 
+    /// What becomes of a verdict is asked anew of the program each time, so that a new route folds nothing again.
+    @Test func routesAndGatesAreNotInIt() throws {
+        let gates = """
+
+            route recovery to desk
+            inhibit relationship while recovery
+            budget any 1 within 1d
+            quiet any 20:00-08:00
+            """
+        let (before, after) = (try program(text("page")), try program(text("page") + gates))
+        #expect(after.canonicalForm == before.canonicalForm)
+        #expect(after.routes.count == 1)
+        #expect(after.gates.budgets.count == 1)
+    }
+
     // MARK: How it is made
 
     @Test func pieceByPieceIsTheWhole() throws {

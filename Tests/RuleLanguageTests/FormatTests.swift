@@ -83,6 +83,52 @@ private func describe(_ part: Any) -> String {
                 """)
     }
 
+    @Test func routesGatesAndWhatARuleSaysOfItsTasks() {
+        #expect(
+            formatted(
+                """
+                route recovery where customer.tier="gold" to key-accounts priority urgent due 1h
+                route to desk
+                inhibit relationship while recovery and 2d after inhibit rule a,b while rule c
+                budget any 1 within 7d counting call.completed where outcome="spoke"
+                quiet any 20:00 - 08:30 on sat,sun except urgent, high quiet relationship outside support
+                rule r "t" when a.b task recovery to q priority urgent if x.y>1,high if x.z,normal due 2h say "."
+                holdout 10% even recovery surge 50 within 1h by carrier
+                escalate unclaimed after 2h to head escalate undone after 1d to boss priority urgent
+                test "t" at 2026-03-02T10:00Z feed crm falls silent expect held r customer c-1 because blind
+                at +1h claimed r customer c-1 by "Kim Lee"
+                at +2h snoozed r until + 3h
+                at +3h expect escalated r to head
+                at +4h feed crm is heard
+                """) == """
+                    route recovery where customer.tier = "gold" to key-accounts  priority urgent  due 1h
+                    route to desk
+                    inhibit relationship while recovery and 2d after
+                    inhibit rule a, b while rule c
+                    budget any 1 within 7d counting call.completed where outcome = "spoke"
+                    quiet any 20:00-08:30 on sat, sun except urgent, high
+                    quiet relationship outside support
+
+                    rule r "t"
+                      when    a.b
+                      task    recovery to q  priority urgent if x.y > 1, high if x.z, normal  due 2h
+                      say     "."
+                      holdout 10% even recovery
+                      surge 50 within 1h by carrier
+                      escalate unclaimed after 2h to head
+                      escalate undone after 1d to boss  priority urgent
+
+                    test "t"
+                      at 2026-03-02T10:00Z  feed crm falls silent
+                                            expect held r customer c-1 because blind
+                      at +1h                claimed r customer c-1 by "Kim Lee"
+                      at +2h                snoozed r until +3h
+                      at +3h                expect escalated r to head
+                      at +4h                feed crm is heard
+
+                    """)
+    }
+
     @Test func longLinesAreCutWhereTheLeastIsTornApart() {
         #expect(
             formatted(

@@ -82,11 +82,10 @@ struct OutreachNotes {
     }
 
     private func budget(_ budget: Budget) -> String {
-        let counting = budget.counting.map { ", or have been \(Phrases(program: program, rule: nil).one($0))," } ?? ""
-        let tasks = English.counted(Int64(budget.most), kind(budget.what) + " task")
-        let have = budget.most == 1 ? "has" : "have"
-        return "It is held while \(tasks) of the customer \(have) come out\(counting) within "
-            + "\(English.duration(budget.within))."
+        let counting = budget.counting.map { "; \(Phrases(program: program, rule: nil).one($0)) counts as one" } ?? ""
+        let tasks = kind(budget.what) + (budget.most == 1 ? "task comes" : "tasks come")
+        return
+            "At most \(budget.most) \(tasks) out for one customer within \(English.duration(budget.within))\(counting)."
     }
 
     private func quiet(_ quiet: QuietHours) -> String {
@@ -113,9 +112,9 @@ struct OutreachNotes {
 
     private func kind(_ selector: TaskSelector) -> String {
         switch selector {
-        case .any: return "such"
-        case .ofClass(let taskClass): return taskClass.rawValue
-        case .rules(let rules): return English.list(rules.map { program.rules[$0].name.string }, "or")
+        case .any: return ""
+        case .ofClass(let taskClass): return taskClass.rawValue + " "
+        case .rules(let rules): return English.list(rules.map { program.rules[$0].name.string }, "or") + " "
         }
     }
 

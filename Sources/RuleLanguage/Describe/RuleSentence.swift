@@ -128,7 +128,8 @@ struct RuleSentence {
 
     private var task: String {
         var text: String
-        switch rule.task.priority {
+        // What it depends on is said in the notes.
+        switch rule.outreach.priorities.isEmpty ? rule.task.priority : .normal {
         case .low: text = "a low-priority "
         case .normal: text = "a "
         case .high: text = "a high-priority "

@@ -35,7 +35,7 @@ struct Layout {
             case .feed(let feed): lines.append(line(to: next, breaking: feed.parts))
             case .answers(let answers): lines.append(line(to: next, breaking: answers.parts))
             case .route(let route): lines.append(self.route(route, to: next))
-            case .gate(let gate): lines.append(line(to: next, breaking: gate.parts))
+            case .gate(let gate): lines.append(self.gate(gate, to: next))
             case .define, .fact: lines.append(line(to: next, continuation: 4))
             case .rule(let rule): lines += self.rule(rule, to: next)
             case .test(let test): lines += self.test(test, to: next)
@@ -153,6 +153,18 @@ struct Layout {
         apart(token(at: priority.range.start)?.keyword == .priority ? priority.range.start : nil)
         for choice in priority.choices.dropFirst() { breaks.insert(choice.priority.range.start) }
         if !priority.choices.isEmpty, let last = priority.otherwise { breaks.insert(last.range.start) }
+    }
+
+    private mutating func gate(_ gate: GateDeclaration, to next: Int) -> LogicalLine {
+        if case .quiet(let quiet) = gate.kind, case .daily(_, _, let hours) = quiet.hours {
+            // The signs of 20:00-08:30 are one word.
+            var place = firstToken(from: hours.start) + 1
+            while place < tokens.count, tokens[place].start < hours.end {
+                gaps[tokens[place].start] = 0
+                place += 1
+            }
+        }
+        return line(to: next, breaking: gate.parts)
     }
 
     private mutating func route(_ route: RouteDeclaration, to next: Int) -> LogicalLine {

@@ -8,7 +8,9 @@ extension Parser {
         leaveOutSign(behind: "holdout")
         let share = try share()
         if isSpoken(0, ["of", "from", "von"]), isWord(ahead(1)), !tokens[index].startsLine {
-            leaveOut(countSpoken(["of", "from", "von", "the", "all", "customers", "customer", "kunden", "der"]), because: "a holdout is a share of the customers")
+            leaveOut(
+                countSpoken(["of", "from", "von", "the", "all", "customers", "customer", "kunden", "der"]),
+                because: "a holdout is a share of the customers")
         }
         if isSpoken(0, ["recovery"]), !tokens[index].startsLine {
             report(.unexpected, "expected `even` before `recovery`", stretch(1), suggestion: "even recovery")
