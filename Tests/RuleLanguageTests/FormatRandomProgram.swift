@@ -173,7 +173,7 @@ struct RandomProgram {
         selector()
         add("while")
         selector()
-        if chance(50) { add("and", duration(), "after") }
+        if chance(50) { add("and", pick(["2d", "1h30min"]), "after") }
     }
 
     private mutating func budget() {

@@ -17,7 +17,7 @@ extension Parser {
             } else if parser.isAt(.and) {
                 parser.beginPart(&gate, among: [.and])
                 parser.advance()
-                let after = try parser.duration("after `and`")
+                let after = try parser.someTime("after `and`")
                 try parser.expect(.after, "behind the time for which they still count")
                 gate.kind = .inhibit(whileAny: whileAny, after: after)
             }
@@ -96,6 +96,10 @@ extension Parser {
             }
             quiet.except = [try priority()]
             while separator("priorities") { quiet.except.append(try priority()) }
+        } else if isAt(.outside) {
+            throw fail(
+                .unexpected, "quiet hours are those of the day, or those outside a calendar", range(current),
+                help: "write a further `quiet` for the calendar")
         } else {
             return false
         }
@@ -137,6 +141,11 @@ extension Parser {
             return SelectorSyntax(kind: .rules(names), range: rangeSince(start))
         }
         let token = current
+        if isWord(token), isComparison(1) {
+            throw fail(
+                .unexpected, "a gate names tasks, and asks for no condition", range(token),
+                help: "a class (recovery, relationship), `any`, or `rule` and the names of rules; a rule asks: while …")
+        }
         guard isWord(token), token.keyword == nil else {
             throw unexpected(
                 "of which tasks",

@@ -99,6 +99,8 @@ extension Parser {
 
     /// Behind a complete phrase no name can stand, so one that does is a slip of the finger.
     mutating func mendFollower() {
+        // Behind a priority it is the word that is meant.
+        if phrase == .task, tokens[index].keyword == .if { return }
         _ = mend(among: Parser.followersInOrder)
     }
 

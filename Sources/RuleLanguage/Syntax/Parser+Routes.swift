@@ -25,7 +25,19 @@ extension Parser {
             let count = isSpoken(1, ["tasks", "task", "aufgaben"]) ? 2 : 1
             leaveOut(count, because: "a route without a class is for all tasks")
         }
-        if !isAtRoutePart() {
+        if isAt(.rule), isWord(ahead(1)) {
+            let named = string(range(ahead(1)))
+            report(
+                .unexpected, "a rule is asked for by its name", stretch(2), suggestion: "where task.rule = \"\(named)\""
+            )
+            skip(2)
+        } else if isWord(current), isComparison(1) {
+            let written = string(range(tokens[index]))
+            report(
+                .unexpected, "expected `where` before `\(written)`", range(tokens[index]),
+                suggestion: "where \(written)")
+            route.condition = try expression()
+        } else if !isAtRoutePart() {
             route.taskClass = try name("the class of the tasks, `where`, or `to` and a queue")
         }
         _ = isAtRoutePart()

@@ -22,10 +22,8 @@ extension Parser {
         if isAt(.even) || mend(among: [.even]) {
             let start = tokens[index].start
             advance()
-            guard isWord(current), string(range(tokens[index])) == "recovery" else {
-                throw unexpected("`recovery`")
-            }
-            advance()
+            guard spoken() == "recovery" else { throw unexpected("`recovery`") }
+            if string(range(tokens[index])) == "recovery" { advance() } else { replace(1, by: "recovery") }
             even = rangeSince(start)
         }
         return HoldoutSyntax(share: share, evenRecovery: even)
@@ -95,20 +93,7 @@ extension Parser {
     /// `escalate unclaimed|undone after D to QUEUE [priority P]`
     mutating func escalation() throws(PhraseAbandoned) -> EscalationSyntax {
         leaveOutSign(behind: "escalate")
-        let slipped = missingState() ?? slippedState()
-        if slipped == nil { _ = mend(among: [.unclaimed, .undone]) }
-        let condition: Escalation.Condition
-        if let slipped {
-            condition = slipped
-        } else if accept(.unclaimed) != nil {
-            condition = .unclaimed
-        } else if accept(.undone) != nil {
-            condition = .undone
-        } else {
-            throw unexpected(
-                "`unclaimed` or `undone`",
-                help: "unclaimed: nobody has the task; undone: whoever has it, it is not done")
-        }
+        let condition = try state()
         try turnedEscalation()
         let after = try escalationTime()
         leaveOutAnchor(because: "the time counts from when the task comes out")
@@ -122,6 +107,28 @@ extension Parser {
                 help: "`due` stands in `task` and in a route")
         }
         return EscalationSyntax(condition: condition, after: after, queue: queue, priority: priority)
+    }
+
+    /// `unclaimed`, `undone`
+    private mutating func state() throws(PhraseAbandoned) -> Escalation.Condition {
+        if let slipped = missingState() ?? slippedState() { return slipped }
+        _ = mend(among: [.unclaimed, .undone])
+        var condition: Escalation.Condition?
+        if accept(.unclaimed) != nil { condition = .unclaimed } else if accept(.undone) != nil { condition = .undone }
+        if condition != nil, isAt(.or) || isAt(.and), [.unclaimed, .undone].contains(ahead(1).keyword) {
+            report(
+                .unexpected, "an `escalate` has one condition", stretch(2),
+                help: "write a further `escalate` for the other"
+            )
+            skip(2)
+        }
+        if let condition { return condition }
+        let mistake = unexpected(
+            "`unclaimed` or `undone`",
+            help: "unclaimed: nobody has the task; undone: whoever has it, it is not done")
+        guard isWord(current), ahead(1).keyword == .after, !tokens[index].startsLine else { throw mistake }
+        advance()
+        return .undone
     }
 
     private mutating func escalationTime() throws(PhraseAbandoned) -> DurationLiteral {

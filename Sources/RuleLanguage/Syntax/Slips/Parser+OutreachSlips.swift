@@ -15,12 +15,16 @@ extension Parser {
         let unclaimed: Set<String> =
             isNegated
             ? ["claimed", "taken", "assigned", "owned", "angenommen", "übernommen", "started", "picked"]
-            : ["unassigned", "untaken", "unowned", "untouched", "ownerless", "unaccepted", "open", "waiting"]
+            : [
+                "claimed", "unassigned", "untaken", "unowned", "untouched", "ownerless", "unaccepted", "open",
+                "waiting",
+            ]
         let undone: Set<String> =
             isNegated
             ? ["done", "closed", "finished", "resolved", "solved", "answered", "erledigt", "completed"]
             : [
-                "unfinished", "unresolved", "unsolved", "overdue", "late", "undecided", "unclosed", "incomplete",
+                "done", "unfinished", "unresolved", "unsolved", "overdue", "late", "undecided", "unclosed",
+                "incomplete",
                 "unerledigt", "pending",
             ]
         let condition: Escalation.Condition
