@@ -29,7 +29,8 @@ import Testing
         for (customer, timeline) in timelines {
             let episodes = referenceFold(
                 program, zones: TestZones.table(site: "UTC"), customer: customer, timeline: timeline, now: until,
-                judged: Horizon(through: until), missed: [])
+                judged: Horizon(through: until)
+            ).episodes
             for episode in episodes where episode.status == .open {
                 lines.append(try Self.line(episode, program, customer, timeline.sorted()))
             }

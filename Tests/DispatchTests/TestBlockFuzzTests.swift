@@ -46,11 +46,10 @@ private struct TestBlock {
         guard let until = events.map(\.time).max() else { return nil }
         let replay = ReferenceReplay.run(
             trial.compiled, zones: trial.zones, arrivals: events, order: .asArrived, until: until)
-        let ended = replay.lines.filter { $0.change != .opened }
+        let ended = replay.lines.filter(\.change.isEnding)
         guard
             replay.lines.allSatisfy({ line in
-                line.change != .opened
-                    || !ended.contains { $0.task == line.task && $0.at == line.at && $0.change != .missed }
+                line.change != .opened || !ended.contains { $0.task == line.task && $0.at == line.at }
             })
         else { return nil }
 
@@ -74,11 +73,18 @@ private struct TestBlock {
             case .opened: text += "task"
             case .withdrawn: text += "withdrawn"
             case .missed: text += "missed"
-            case .done, .dismissed, .updated, .held, .heldOut, .escalated, .expired: return nil
+            case .held: text += "held"
+            case .escalated: text += "escalated"
+            case .done, .dismissed, .heldOut: return nil
             }
             text += " \(line.rule) customer \"\(line.customer)\""
             for (name, value) in zip(rule.keys, line.key) { text += " `\(name)` \(TestBlock.written(value))" }
-            if case .withdrawn(let because) = line.change { text += " because \(because.rawValue)" }
+            switch line.change {
+            case .withdrawn(let because): text += " because \(because)"
+            case .held(let gate), .missed(let gate?): text += " because \(gate)"
+            case .escalated: text += " to \(line.handed?.queue ?? "")"
+            case .opened, .done, .dismissed, .missed(nil), .heldOut: break
+            }
             let place = steps.lastIndex { $0.at <= line.at }.map { $0 + 1 } ?? 0
             steps.insert((line.at, text), at: place)
         }

@@ -9,10 +9,10 @@ import Testing
 /// The timeline has an event a line, `10:00 parcel.late order=o-1 days=2`: the time (see `TerseTime`), the type, the
 /// fields. Events are called e1, e2, … from `/s`, of the customer c; `#x` gives another id, `source=/crm` and
 /// `customer=c-2` say otherwise. `task=@late/e1` is the id of the episode of rule `late` that e1 triggered (or, for a
-/// date, whose value e1 set; `@late/e1/2027` for a year).
+/// date, whose value e1 set; `@late/e1/2027` for a year), `task=%late` that of the incident which the rule `late` has by then.
 ///
 /// An expected line reads `14:00 opened late o-1 [e1]`, the evidence in brackets; behind it may stand `due 16:00`,
-/// `#1` (the first task of the output) and what the task says, in quotes.
+/// `judged 10:00`, `to desk high`, `#1` (the first task of the output) and what the task says, in quotes.
 struct PageCase: CustomTestStringConvertible, Sendable {
     var sentence: String
     var rules: String
@@ -84,7 +84,9 @@ struct ReadCase {
         self.program = program
         arrivals = []
         for (index, line) in page.timeline.split(separator: "\n").enumerated() where !line.isEmpty {
-            arrivals.append(try ReadCase.event(String(line), number: index + 1, program: program, before: arrivals))
+            arrivals.append(
+                try ReadCase.event(
+                    String(line), number: index + 1, program: program, zone: page.zone, before: arrivals))
         }
         guard let last = arrivals.map(\.time).max() else { throw PageError(sentence: "nothing happens") }
         guard let until = page.until.map(TerseTime.time) ?? last else {
@@ -93,7 +95,9 @@ struct ReadCase {
         self.until = until
     }
 
-    private static func event(_ line: String, number: Int, program: Program, before: [Event]) throws -> Event {
+    private static func event(
+        _ line: String, number: Int, program: Program, zone: String, before: [Event]
+    ) throws -> Event {
         var words = line.split(separator: " ").map(String.init)
         guard words.count >= 2, let time = TerseTime.time(words.removeFirst()) else {
             throw PageError(sentence: "no time in \(line)")
@@ -123,6 +127,10 @@ struct ReadCase {
                 }
                 if parts[1].hasPrefix("@") {
                     fields[slot] = .text(try reference(parts[1], program: program, customer: customer, before: before))
+                } else if parts[1].hasPrefix("%") {
+                    let zones = TestZones.table(site: zone)
+                    fields[slot] = .text(
+                        try incident(parts[1], program: program, zones: zones, before: before, at: time))
                 } else {
                     fields[slot] = try value(parts[1], declared[slot].type)
                 }
@@ -141,6 +149,18 @@ struct ReadCase {
         case .date: if let x = CalendarDate(Text(text)) { return .date(x) }
         }
         throw PageError(sentence: "\(text) is no \(type)")
+    }
+
+    /// The id of the last incident of `%rule`.
+    private static func incident(
+        _ text: String, program: Program, zones: ZoneTable, before: [Event], at time: Timestamp
+    ) throws -> Text {
+        let replay = ReferenceReplay.run(program, zones: zones, arrivals: before, order: .sorted, until: time)
+        let rule = Text(String(text.dropFirst()))
+        guard let line = replay.output.last(where: { $0.members != nil && $0.rule == rule }) else {
+            throw PageError(sentence: "\(text) has no incident")
+        }
+        return line.task.text
     }
 
     /// The id of `@rule/event` or `@rule/event/year`.
@@ -168,9 +188,17 @@ struct PageError: Error, CustomStringConvertible {
     var description: String { sentence }
 }
 
+extension PageCase {
+    /// Until the language has calendars.
+    var isUnderstood: Bool { !rules.contains("calendar ") }
+}
+
 /// Who is asked: the one that is obviously right, and the one that is fast.
 enum Evaluator: String, CaseIterable, Sendable {
     case reference, engine
+
+    /// Who is asked about gates, until Dispatch has them.
+    static let judged: [Evaluator] = [.reference]
 
     func lines(_ program: Program, zones: ZoneTable, arrivals: [Event], order: ArrivalOrder, until: Timestamp) -> [Line]
     {
@@ -196,6 +224,8 @@ extension PageCase {
             let pattern = index < wanted.count ? wanted[index] : ""
             var text = line.text
             if pattern.contains("] due ") { text += " \(line.dueText)" }
+            if pattern.contains(" judged ") { text += " \(line.judgedText)" }
+            if pattern.contains(" to "), line.change != .escalated { text += " \(line.handedText)" }
             if pattern.contains(" #") { text += " #\((tasks.firstIndex(of: line.task) ?? -1) + 1)" }
             if pattern.hasSuffix("\"") { text += " \"\(line.say)\"" }
             return text

@@ -38,7 +38,7 @@ extension RandomProgram {
     }
 
     /// The types of the triggers and of the dates, more often than the others.
-    private func likedTypes(_ program: Program) -> [String] {
+    func likedTypes(_ program: Program) -> [String] {
         var names: [String] = []
         for rule in program.rules {
             switch rule.trigger {
@@ -60,7 +60,7 @@ extension RandomProgram {
         return names.isEmpty ? RandomExpression.eventTypes : names
     }
 
-    private func event(
+    func event(
         _ name: String, _ number: Int, _ time: Timestamp, _ customer: Text, _ program: Program,
         _ random: inout SplitMix64
     ) -> Event? {

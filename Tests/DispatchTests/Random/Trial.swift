@@ -51,7 +51,7 @@ struct Trial {
     var report: String {
         func told(_ evaluator: Evaluator) -> String {
             let lines = lines(evaluator).map {
-                "    \($0.text) \($0.dueText) \($0.task.text.string.prefix(6)) \"\($0.say)\"\n"
+                "    \($0.text) \($0.dueText) \($0.handedText) \($0.task.text.string.prefix(6)) \"\($0.say)\"\n"
             }
             return "  \(evaluator.rawValue):\n" + (lines.isEmpty ? "    nothing\n" : lines.joined())
         }
@@ -80,13 +80,32 @@ extension Trial {
         var description: String { "the rules do not check: \(messages)\n\(source)" }
     }
 
+    private static func compiled(_ program: RandomProgram) -> Result<Program, DoesNotCheck> {
+        let compilation = program.compiled()
+        if let compiled = compilation.program { return .success(compiled) }
+        let errors = compilation.diagnostics.filter { $0.severity == .error }
+        return .failure(DoesNotCheck(messages: errors.map(\.message), source: program.source))
+    }
+
+    /// A random program whose tasks have gates, incidents and people before them, with a random timeline.
+    static func outreach(_ random: inout SplitMix64) -> Result<Trial, DoesNotCheck> {
+        let program = RandomProgram(outreach: &random)
+        return compiled(program).map { compiled in
+            let zones = TestZones.table(site: program.vocabulary.zone)
+            let arrivals = program.outreachArrivals(compiled, zones: zones, &random)
+            let last = arrivals.map(\.time).max() ?? Timestamp(seconds: 0)
+            let until = last + random.pick([.zero, .hours(2), .hours(5), .days(2)])
+            return Trial(program: program, compiled: compiled, arrivals: arrivals, order: .sorted, until: until)
+        }
+    }
+
     /// A random program with a random timeline.
     static func random(_ random: inout SplitMix64) -> Result<Trial, DoesNotCheck> {
         let program = RandomProgram(&random)
-        let compilation = program.compiled()
-        guard let compiled = compilation.program else {
-            let errors = compilation.diagnostics.filter { $0.severity == .error }
-            return .failure(DoesNotCheck(messages: errors.map(\.message), source: program.source))
+        let compiled: Program
+        switch self.compiled(program) {
+        case .success(let made): compiled = made
+        case .failure(let error): return .failure(error)
         }
         let arrivals = program.arrivals(compiled, &random)
         let last = arrivals.map(\.time).max() ?? Timestamp(seconds: 0)

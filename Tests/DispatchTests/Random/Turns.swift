@@ -70,7 +70,7 @@ struct Turns {
             let changes = engine.advance(
                 &state, arrivals: turn.arrived,
                 clock: Clock(now: turn.now, judged: Horizon(through: turn.now - turn.grace), lateness: .byClock))
-            lines += changes.filter { $0.kind != .updated }.map(Line.init)
+            lines += changes.compactMap(Line.init)
         }
         return (lines, state)
     }
@@ -79,7 +79,7 @@ struct Turns {
     private func comparable(_ lines: [Line]) -> [Line] {
         lines.map { line in
             var line = line
-            if line.change == .withdrawn(.lateEvidence) { line.by = nil }
+            if line.change == .withdrawn("late-evidence") { line.by = nil }
             return line
         }.sorted(by: Line.isBefore)
     }
@@ -103,8 +103,8 @@ struct Turns {
         let timeline = turns.flatMap(\.arrived).sorted()
         return referenceFold(
             program, zones: trial.zones, customer: customer, timeline: timeline, now: now,
-            judged: Horizon(through: now), missed: []
-        ).filter { $0.status == .open }.map { episode in
+            judged: Horizon(through: now)
+        ).episodes.filter { $0.status == .open }.map { episode in
             let view = ReferenceView(
                 program: program, zones: trial.zones, customer: customer, timeline: timeline,
                 rule: program.rules[episode.rule], key: episode.key)

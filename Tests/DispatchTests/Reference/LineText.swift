@@ -43,29 +43,37 @@ extension EventIdentity {
 }
 
 extension Line {
-    /// `14:00 withdrawn overtaken by e2 late o-1 [e1]`
+    /// `14:00 withdrawn overtaken by e2 late o-1 [e1]`; an incident's `14:00 opened late incident members 3`.
     var text: String {
         var words = [TerseTime.text(at)]
         switch change {
         case .opened: words.append("opened")
-        case .withdrawn(let because): words.append("withdrawn \(because.rawValue)")
+        case .withdrawn(let because): words.append("withdrawn \(because)")
         case .done: words.append("done")
         case .dismissed: words.append("dismissed")
-        case .held(let gate, let until):
-            words.append("held \(gate.rawValue)" + (until.map { " until \(TerseTime.text($0))" } ?? ""))
+        case .missed(nil): words.append("missed")
+        case .missed(let gate?): words.append("missed \(gate)")
+        case .held(let gate): words.append("held \(gate)")
         case .heldOut: words.append("held-out")
         case .escalated: words.append("escalated")
-        case .missed: words.append("missed")
-        case .expired(let gate): words.append("missed \(gate.rawValue)")
-        case .updated: words.append("updated")
         }
         if let by { words.append("by \(by.terse)") }
         words.append(rule.string)
-        words += key.map(\.terse)
-        if customer != "c" { words.append("of \(customer)") }
-        words.append("[\(evidence.map(\.terse).joined(separator: " "))]")
+        if let members {
+            words.append("incident members \(members)")
+        } else {
+            words += key.map(\.terse)
+            if customer != "c" { words.append("of \(customer)") }
+            words.append("[\(evidence.map(\.terse).joined(separator: " "))]")
+        }
+        if !unverified.isEmpty { words.append("unverified \(unverified.map(\.string).joined(separator: " "))") }
+        if change == .escalated { words.append(handedText) }
         return words.joined(separator: " ")
     }
 
     var dueText: String { "due \(due.map(TerseTime.text) ?? "never")" }
+
+    var judgedText: String { "judged \(judged.map(TerseTime.text) ?? "never")" }
+
+    var handedText: String { handed.map { "to \($0.queue) \($0.priority)" } ?? "to nobody" }
 }

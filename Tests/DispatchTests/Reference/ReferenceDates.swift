@@ -44,11 +44,11 @@ extension InstanceFold {
             .event.identity
     }
 
-    private func shift(_ instant: Timestamp, _ offset: DateOffset) -> Timestamp {
+    private func shifted(_ instant: Timestamp, _ offset: DateOffset) -> Timestamp {
         switch offset {
         case .none: return instant
-        case .before(let duration): return duration.before(instant, .none)
-        case .after(let duration): return duration.after(instant, .none)
+        case .before(let duration): return view.before(instant, duration)
+        case .after(let duration): return view.after(instant, duration)
         }
     }
 
@@ -62,14 +62,17 @@ extension InstanceFold {
             let name = EpisodeName.value(value)
             guard !isTaken(name) else { return nil }
             switch value {
-            case .time(let instant): return DateWait(name: name, setter: setter, due: max(set, shift(instant, offset)))
+            case .time(let instant):
+                return DateWait(name: name, setter: setter, due: max(set, shifted(instant, offset)))
             case .date(let date):
-                let start = view.zones.site.instant(of: date, secondOfDay: 0)
-                return DateWait(name: name, setter: setter, due: max(set, shift(start, offset)))
+                // "A `date` shifted on a calendar is the start of that day in the calendar's zone."
+                let zone = offset.duration?.calendar.map { view.calendar($0).zone } ?? view.zones.site
+                let start = zone.instant(of: date, secondOfDay: 0)
+                return DateWait(name: name, setter: setter, due: max(set, shifted(start, offset)))
             default: return nil
             }
         case .yearly(_, let minuteOfDay):
-            let zone = customerZone(at: t)
+            let zone = view.customerZone(at: t)
             let date: CalendarDate
             switch value {
             case .date(let day): date = day
@@ -97,13 +100,5 @@ extension InstanceFold {
     /// Done with, or under way.
     private func isTaken(_ name: EpisodeName) -> Bool {
         doneWith.contains(name) || episodes.contains { $0.isLive && $0.anchorName == name }
-    }
-
-    /// "in the zone of `fact customer.zone` if it names one, else the site's"
-    private func customerZone(at t: Timestamp) -> Zone {
-        guard let index = view.program.customerZone,
-            case .text(let name)? = view.factValue(index, keyPlace: nil, at: t)
-        else { return view.zones.site }
-        return view.zones.named[name] ?? view.zones.site
     }
 }

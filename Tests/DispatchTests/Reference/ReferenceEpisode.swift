@@ -13,6 +13,23 @@ enum EpisodeName: Hashable {
 /// How an episode that opened came to its end.
 enum Ending: Hashable {
     case done, dismissed, overtaken, moved
+    /// Ended by gates.
+    case heldOut, missed, noLonger
+}
+
+/// What became of an episode by another road than its customer's timeline: by a gate, or an incident's answer.
+struct OutsideEnding: Hashable {
+    var ending: Ending
+    var at: Timestamp
+    /// The answer; nil for what gates did.
+    var by: EventIdentity?
+}
+
+/// What is remembered by the ids of tasks, and enters the fold like answers.
+struct OutsideEndings: Hashable {
+    /// Learned too late; those episodes count as lapsed.
+    var missed: Set<TaskID> = []
+    var endings: [TaskID: [OutsideEnding]] = [:]
 }
 
 /// One wait of one instance, from its trigger to what became of it.
@@ -23,7 +40,7 @@ struct Episode {
         case satisfied
         case lapsed
         /// `unborn`: named by an answer before it opened, so there never was a task.
-        case ended(Ending, at: Timestamp, by: EventIdentity, unborn: Bool)
+        case ended(Ending, at: Timestamp, by: EventIdentity?, unborn: Bool)
     }
 
     var rule: Int

@@ -9,24 +9,29 @@ import RuleLanguage
 ///   - timeline: every event of the customer that has arrived, in any order.
 ///   - now: what happened up to here has happened.
 ///   - judged: which judging times have come.
-///   - missed: the ids of verdicts that were learned too late; those episodes count as lapsed.
-/// - Returns: the episodes of each rule and key, in the order in which they were armed.
+///   - outside: what became of episodes by other roads than the customer's own timeline.
+/// - Returns: the episodes of each rule and key, in the order in which they were armed; and when, if nothing arrives,
+///   something comes due next.
 func referenceFold(
     _ program: Program, zones: ZoneTable, customer: Text, timeline: [Event], now: Timestamp, judged: Horizon,
-    missed: Set<TaskID>
-) -> [Episode] {
+    outside: OutsideEndings = OutsideEndings()
+) -> (episodes: [Episode], next: Timestamp?) {
     let timeline = timeline.filter { $0.time <= now }.sorted()
-    return program.rules.indices.flatMap { rule -> [Episode] in
-        instances(of: program.rules[rule], program: program, timeline: timeline).flatMap { key -> [Episode] in
+    var episodes: [Episode] = []
+    var next: Timestamp?
+    for rule in program.rules.indices {
+        for key in instances(of: program.rules[rule], program: program, timeline: timeline) {
             var fold = InstanceFold(
-                rule: rule, missed: missed,
+                rule: rule, outside: outside,
                 view: ReferenceView(
                     program: program, zones: zones, customer: customer, timeline: timeline, rule: program.rules[rule],
                     key: key))
-            fold.run(now: now, judged: judged)
-            return fold.episodes
+            let due = fold.run(now: now, judged: judged)
+            episodes += fold.episodes
+            next = [next, due].compactMap { $0 }.min()
         }
     }
+    return (episodes, next)
 }
 
 /// Every key that some event could arm, sorted.
@@ -43,7 +48,7 @@ private func instances(of rule: Rule, program: Program, timeline: [Event]) -> [[
 /// The life of one instance of one rule. Rules do not read each other, and neither do instances.
 struct InstanceFold {
     let rule: Int
-    let missed: Set<TaskID>
+    let outside: OutsideEndings
     let view: ReferenceView
     var episodes: [Episode] = []
     /// Triggers before this are dropped; nil before the first end of an opened task.
@@ -53,30 +58,36 @@ struct InstanceFold {
     /// Up to here, itself included, the steps have been done.
     var past = Timestamp.distantPast
 
-    init(rule: Int, missed: Set<TaskID>, view: ReferenceView) {
+    init(rule: Int, outside: OutsideEndings, view: ReferenceView) {
         self.rule = rule
-        self.missed = missed
+        self.outside = outside
         self.view = view
     }
 
     /// "Time runs over instants and judging times in order; at equal time the instant's events come first."
-    mutating func run(now: Timestamp, judged: Horizon) {
-        while let t = nextTime(), t <= now {
+    /// - Returns: the time after `now` at which something comes due.
+    mutating func run(now: Timestamp, judged: Horizon) -> Timestamp? {
+        while let t = nextTime() {
+            if t > now { return t }
             past = t
+            askPauses(at: t)
             end(at: t)
             trigger(at: t)
             if judged.contains(t) { judge(at: t) }
+            endFromOutside(at: t)
         }
+        return nil
     }
 
     private func nextTime() -> Timestamp? {
         var times = view.timeline.map(\.time)
         times += episodes.filter { $0.status == .armed }.map(\.judging)
+        times += episodes.filter { $0.status == .open }.flatMap { remembered(of: $0) }.map(\.at)
         if let date = nextDate(at: past) { times.append(date.due) }
-        return times.filter { $0 > past }.min()
+        return times.filter { $0 > past && $0 < .distantFuture }.min()
     }
 
-    private func instant(_ t: Timestamp) -> [Event] { view.timeline.filter { $0.time == t } }
+    func instant(_ t: Timestamp) -> [Event] { view.timeline.filter { $0.time == t } }
 
     // MARK: Step 2, endings
 
@@ -84,7 +95,7 @@ struct InstanceFold {
         for index in episodes.indices where episodes[index].isLive {
             let episode = episodes[index]
             if episode.status == .open {
-                if let (ending, by) = answer(to: episode, among: instant(t)) {
+                if let (ending, by) = answer(to: episode, in: t...t) {
                     close(index, ending, at: t, by: by)
                 } else if let by = overtaking(episode, at: t) {
                     close(index, .overtaken, at: t, by: by)
@@ -104,19 +115,32 @@ struct InstanceFold {
         }
     }
 
-    /// The first of these events, by time, source and id, that answers the task of an episode.
-    private func answer(to episode: Episode, among events: [Event]) -> (Ending, EventIdentity)? {
-        for event in events {
+    /// The names that its task may have.
+    private func ids(of episode: Episode) -> [TaskID] {
+        episode.names.map {
+            view.program.taskID(rule: rule, customer: view.customer, key: view.key, name: $0)
+        }
+    }
+
+    private func remembered(of episode: Episode) -> [OutsideEnding] {
+        ids(of: episode).flatMap { outside.endings[$0] ?? [] }
+    }
+
+    /// The first answer to the task of an episode in a span of time, by time, source and id; also one to its incident.
+    private func answer(to episode: Episode, in span: ClosedRange<Timestamp>) -> (Ending, EventIdentity)? {
+        let ids = ids(of: episode)
+        var answers: [(at: Timestamp, by: EventIdentity, ending: Ending)] = []
+        for event in view.timeline where span.contains(event.time) {
             let type = view.program.schema.types[event.type]
             guard type.name == "task.done" || type.name == "task.dismissed", let slot = type.slot(of: "task"),
-                case .text(let id)? = event.fields[slot],
-                episode.names.contains(where: {
-                    view.program.taskID(rule: rule, customer: view.customer, key: view.key, name: $0).text == id
-                })
+                case .text(let id)? = event.fields[slot], ids.contains(where: { $0.text == id })
             else { continue }
-            return (type.name == "task.done" ? .done : .dismissed, event.identity)
+            answers.append((event.time, event.identity, type.name == "task.done" ? .done : .dismissed))
         }
-        return nil
+        for ending in remembered(of: episode) {
+            if let by = ending.by, span.contains(ending.at) { answers.append((ending.at, by, ending.ending)) }
+        }
+        return answers.min { ($0.at, $0.by) < ($1.at, $1.by) }.map { ($0.ending, $0.by) }
     }
 
     /// The first event of the instant, strictly after the opening, that matches any `unless` and joins.
@@ -138,8 +162,8 @@ struct InstanceFold {
         let a = episode.anchorTime
         return events.contains { event in
             view.rule.unless.contains { unless in
-                if let back = unless.lookingBack, event.time < back.before(a, .none) { return false }
-                guard event.time <= unless.within.after(a, .none), joins(unless, event) else { return false }
+                if let back = unless.lookingBack, event.time < view.before(a, back) { return false }
+                guard event.time <= end(of: unless.within, episode), joins(unless, event) else { return false }
                 // "Events of the anchor's own instant that match `when` themselves do not count."
                 if event.time == a, case .event(_, let when, _) = view.rule.trigger,
                     view.matches(when, event, anchor: event)
@@ -158,7 +182,7 @@ struct InstanceFold {
     }
 
     private mutating func cool(from t: Timestamp) {
-        if let again = view.rule.again { coolingUntil = again.after(t, .none) }
+        if let again = view.rule.again { coolingUntil = view.after(t, again) }
     }
 
     /// "a value once judged, satisfied or skipped is done with"
@@ -216,14 +240,25 @@ struct InstanceFold {
         ask(episodes.count - 1, at: a)
     }
 
+    /// j, "the latest of all ends" as far as the events up to now tell.
+    private func judging(of episode: Episode) -> Timestamp {
+        let waits = (view.rule.after.map { [$0] } ?? []) + view.rule.unless.map(\.within)
+        return (waits.map { end(of: $0, episode) } + [episode.anchorTime]).max() ?? episode.anchorTime
+    }
+
+    /// Step 1: "Pauses are taken in step 1 of an instant."
+    private mutating func askPauses(at t: Timestamp) {
+        guard view.rule.pause != nil else { return }
+        for index in episodes.indices where episodes[index].status == .armed {
+            episodes[index].judging = judging(of: episodes[index])
+        }
+    }
+
     /// Sets a and j, and asks the windows: "If the windows already hold a matching event (looking back, or in the same
     /// instant), it is satisfied at once."
     private mutating func ask(_ index: Int, at a: Timestamp) {
         episodes[index].anchorTime = a
-        let waits =
-            [a] + (view.rule.after.map { [$0.after(a, .none)] } ?? [])
-            + view.rule.unless.map { $0.within.after(a, .none) }
-        episodes[index].judging = waits.max() ?? a
+        episodes[index].judging = judging(of: episodes[index])
         if windowsHold(view.timeline.filter { $0.time <= a }, episodes[index]) {
             episodes[index].status = .satisfied
             finish(episodes[index])
@@ -242,9 +277,13 @@ struct InstanceFold {
             if !holds || isMissed(episode) {
                 // One that was missed does not open, so an answer cannot end it at its opening.
                 episodes[index].status = .lapsed
-            } else if let (ending, by) = answer(to: episode, among: view.timeline.filter { $0.time <= t }) {
+            } else if let (ending, by) = answer(to: episode, in: .distantPast...t) {
                 // "it counts as ended at its opening and cools from there"
                 episodes[index].status = .ended(ending, at: t, by: by, unborn: true)
+                cool(from: t)
+            } else if remembered(of: episode).contains(where: { $0.ending == .heldOut }) {
+                // "The episode ends at its opening as one that was answered before it opened, and cools."
+                episodes[index].status = .ended(.heldOut, at: t, by: nil, unborn: true)
                 cool(from: t)
             } else {
                 episodes[index].status = .open
@@ -252,10 +291,14 @@ struct InstanceFold {
         }
     }
 
-    private func isMissed(_ episode: Episode) -> Bool {
-        !missed.isEmpty
-            && episode.names.contains {
-                missed.contains(view.program.taskID(rule: rule, customer: view.customer, key: view.key, name: $0))
+    private func isMissed(_ episode: Episode) -> Bool { ids(of: episode).contains(where: outside.missed.contains) }
+
+    /// What gates ended: after the verdicts of the instant, and nothing cools.
+    private mutating func endFromOutside(at t: Timestamp) {
+        for index in episodes.indices where episodes[index].status == .open {
+            for ending in remembered(of: episodes[index]) where ending.by == nil && ending.at <= t {
+                episodes[index].status = .ended(ending.ending, at: t, by: nil, unborn: false)
             }
+        }
     }
 }

@@ -13,6 +13,8 @@ struct ReferenceView {
     let rule: Rule
     /// The instance.
     let key: [Value]
+    /// What the rule says of a task: for a route.
+    var task: Handed?
 
     private func envelope(_ field: EnvelopeField, _ event: Event) -> Value {
         switch field {
@@ -55,7 +57,7 @@ struct ReferenceView {
 
     /// "the joined events in [t-D, t], the whole instant t included"
     func events(in window: Window, anchor: Event?, at t: Timestamp) -> [Event] {
-        let start = window.within.before(t, .none)
+        let start = before(t, window.within)
         return timeline.filter { event in
             event.time >= start && event.time <= t && joins(event) && matches(window.pattern, event, anchor: anchor)
         }
@@ -80,6 +82,13 @@ struct ReferenceView {
         settings(of: program.facts[index], key: keyPlace.map { key[$0] }, through: t).last?.value
     }
 
+    /// "in the zone of `fact customer.zone` if it names one, else the site's"
+    func customerZone(at t: Timestamp) -> Zone {
+        guard let index = program.customerZone, case .text(let name)? = factValue(index, keyPlace: nil, at: t)
+        else { return zones.site }
+        return zones.named[name] ?? zones.site
+    }
+
     // MARK: Expressions
 
     /// Nil is missing, and for a boolean unknown.
@@ -98,7 +107,6 @@ struct ReferenceView {
         case .customerID: return .text(customer)
         case .key(let place): return key[place]
         case .fact(let index, let place): return factValue(index, keyPlace: place, at: t)
-        case .task: return nil
         case .not(let part): return kleeneNot(ask(part))
         case .negative(let part):
             switch ask(part) {
@@ -118,6 +126,7 @@ struct ReferenceView {
             return values.contains(nil) ? nil : .boolean(false)
         case .isMissing(let part): return .boolean(ask(part) == nil)
         case .isPresent(let part): return .boolean(ask(part) != nil)
+        case .task(let field): return task.map { taskValue(field, $0) }
         case .window(let window): return windowValue(window, anchor: anchor, at: t)
         }
     }

@@ -1,0 +1,24 @@
+import Events
+import RuleLanguage
+
+extension ReferenceView {
+    /// The same customer as a whole, without an instance: what gates and routes look at.
+    static func ofCustomer(_ view: ReferenceView, task rule: Rule, _ said: Handed?) -> ReferenceView {
+        var whole = rule
+        whole.keys = []
+        whole.keySlots = KeySlots(keys: 0, types: view.program.schema.types.count, carriers: [:])
+        return ReferenceView(
+            program: view.program, zones: view.zones, customer: view.customer, timeline: view.timeline, rule: whole,
+            key: [], task: said)
+    }
+
+    /// "`task.rule`, `.class`, `.queue`, `.priority`: what the rule itself says"
+    func taskValue(_ field: TaskField, _ said: Handed) -> Value {
+        switch field {
+        case .rule: return .text(rule.name)
+        case .taskClass: return .text(Text(rule.task.taskClass.rawValue))
+        case .queue: return .text(said.queue)
+        case .priority: return .text(Text(said.priority.rawValue))
+        }
+    }
+}
