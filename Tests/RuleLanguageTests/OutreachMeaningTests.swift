@@ -209,4 +209,34 @@ import Testing
         #expect(event.fields.count == 5)
         #expect(event.fields[0] == .boolean(true))
     }
+
+    /// Rules that were written before the language had these words go on as they are.
+    @Test func whatOnceWasANameStaysOne() throws {
+        let program = try program(
+            """
+            event desk.noted quiet boolean budget number any text if text route text surge number by text sat text
+            fact customer.quiet = quiet of desk.noted
+            fact budget.any = any of desk.noted
+            define inhibit = desk.noted where quiet
+            feed route from "/r" brings desk.noted every 1h
+            rule quiet "Q"
+              per budget, route when desk.noted as surge where budget > 3 and quiet and any = "x" and if = "y"
+              unless inhibit within 2h
+              task recovery to route priority high if surge.if = "x" and customer.quiet
+              say "{surge.quiet}"
+            rule budget "B" when desk.noted where seen inhibit within 1h task recovery to quiet say "."
+            rule any "A" when desk.noted task relationship to inhibit say "." surge 3 within 1h by by
+            inhibit rule any while rule quiet, budget
+            quiet rule quiet, any 20:00-08:00
+            test "t"
+              at 2026-03-02T10:00Z feed route falls silent
+              at +1h desk.noted customer c-1 quiet true budget 4 any x if y route r surge 1 by b sat s
+              at +3h expect task quiet customer c-1 budget 4
+              at +4h done quiet customer c-1 budget 4
+            """)
+        // By name: any, apology, birthday, budget, late, quiet.
+        #expect(program.gates.inhibits == [Inhibit(what: .rules([0]), whileAny: .rules([3, 5]), after: nil)])
+        #expect(program.gates.quiets.map(\.what) == [.rules([0, 5])])
+        #expect(program.tests.first?.steps.count == 4)
+    }
 }

@@ -6,7 +6,10 @@ extension Parser {
     func endsPhrase(_ place: Int) -> Bool {
         let token = tokens[min(place, tokens.count - 1)]
         switch token.kind {
-        case .word: return token.keyword.map(Keyword.followers.contains) ?? false
+        case .word:
+            guard let keyword = token.keyword, Keyword.followers.contains(keyword) else { return false }
+            if let hasShape = hasShapeOfOutreach(keyword, ahead: place - index) { return token.startsLine || hasShape }
+            return true
         case .symbol(let symbol): return symbol != .open
         case .braceClose, .end: return true
         case .malformed(let mistake):
@@ -26,6 +29,7 @@ extension Parser {
         // `keep` has nothing behind it, so only its place on a line of its own tells it from a name.
         if keyword == .keep, tokens[index].startsLine { return true }
         if keyword.role == .declaration, tokens[index].startsLine, hasShapeOfDeclaration(keyword) { return true }
+        if let hasShape = hasShapeOfOutreach(keyword, ahead: 0) { return hasShape }
         return !endsPhrase(index + 1)
     }
 
@@ -81,6 +85,18 @@ extension Parser {
             if case .text = next.kind { return isWord(name) }
             return false
         default: return false
+        }
+    }
+
+    /// Whether what follows a word for what becomes of tasks can only be its declaration or clause: else it is a name like
+    /// others, as one that was given before the language had the word. Nil for every other word.
+    private func hasShapeOfOutreach(_ keyword: Keyword, ahead distance: Int) -> Bool? {
+        switch keyword {
+        case .route, .inhibit, .budget, .quiet: return hasShapeOfDeclaration(keyword, ahead: distance)
+        case .holdout: return ahead(distance + 1).kind.isPercent
+        case .surge: return ahead(distance + 1).kind.isNumber
+        case .escalate: return [.unclaimed, .undone].contains(ahead(distance + 1).keyword)
+        default: return nil
         }
     }
 

@@ -116,7 +116,8 @@ extension Parser {
     private mutating func isDeclaration(inEvent: Bool) -> Bool {
         let token = current
         guard let keyword = token.keyword, keyword.role == .declaration else { return false }
-        return !inEvent || token.startsLine || hasShapeOfDeclaration(keyword)
+        let isYoung = [.route, .inhibit, .budget, .quiet].contains(keyword)
+        return !inEvent && !isYoung || token.startsLine || hasShapeOfDeclaration(keyword)
     }
 
     /// What stands behind a field's name: a text, or everything up to the next blank.
