@@ -96,6 +96,18 @@ import Testing
         #expect(errors.map(\.code) == [code])
     }
 
+    /// Nine thousand rules that wait for each other in turn, and the last for the first.
+    @Test func aLongCircleOfInhibitsIsFound() throws {
+        let rules = Self.events + (0..<9_000).map { Self.rule($0) }.joined()
+        let chain = (1..<9_000).map { "inhibit rule r\($0 - 1) while rule r\($0)\n" }.joined()
+        #expect(errors(compiled(rules + chain)) == [])
+        let errors = errors(compiled(rules + chain + "inhibit rule r8999 while rule r0\n"))
+        #expect(errors.map(\.code) == ["endless-inhibit"])
+        #expect(
+            errors.first?.help
+                == "`r0` waits for `r1`, `r1` waits for `r2`, `r2` waits for `r3`, …, `r8999` waits for `r0`")
+    }
+
     @Test func noRuleIsPerMoreFieldsThanALimit() {
         let fields = (0..<100).map { "f\($0) text" }.joined(separator: " ")
         let keys = (0..<100).map { "f\($0)" }.joined(separator: ", ")

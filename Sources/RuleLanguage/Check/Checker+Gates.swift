@@ -131,7 +131,14 @@ extension Checker {
 
     /// Budgets that hold longer than a rule waits.
     mutating func warnLongBudgets() {
-        for (budget, range) in zip(program.gates.budgets, budgetRanges) {
+        if program.gates.budgets.isEmpty { return }
+        let shortestExpire =
+            program.rules.map { rule in
+                guard case .elapsed(let expire) = rule.expire else { return TimeSpan.zero }
+                return expire
+            }.min() ?? .zero
+        for (budget, range) in zip(program.gates.budgets, budgetRanges) where !diagnostics.isFull {
+            if budget.within <= shortestExpire { continue }
             let short = program.rules.indices.filter { place in
                 guard case .elapsed(let expire) = program.rules[place].expire else { return false }
                 return budget.what.contains(place, of: program) && budget.within > expire

@@ -17,8 +17,8 @@ extension Checker {
             if way.count == 1, let rule = way.first {
                 help = "the tasks of `\(rule)` stand on both sides; inhibit others, or name the rules that are meant"
             } else if let first = way.first {
-                let names = way.count > 6 ? Array(way.prefix(3)) + way.suffix(2) : way
-                let steps = zip(names, names.dropFirst() + [first]).map { "`\($0)` waits for `\($1)`" }
+                var steps = zip(way, way.dropFirst() + [first]).map { "`\($0)` waits for `\($1)`" }
+                if steps.count > 6 { steps = steps.prefix(3) + ["…"] + steps.suffix(1) }
                 help = steps.joined(separator: ", ")
             }
             report(

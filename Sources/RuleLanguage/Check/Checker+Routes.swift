@@ -102,29 +102,42 @@ extension Checker {
     }
 
     private mutating func checkTaskName(_ text: Text, of field: TaskField, at range: SourceRange) {
-        let names: [Text]
-        switch field {
-        case .rule: names = program.rules.map(\.name)
-        case .taskClass: names = TaskClass.allCases.map { Text($0.rawValue) }
-        case .queue: names = Set(program.rules.map(\.task.queue)).sorted()
-        case .priority: names = Priority.allCases.map { Text($0.rawValue) }
-        }
-        if names.contains(text) { return }
-        let near = nearMiss(text, among: names)
-        let isOfRules = field == .rule || field == .queue
-        if isOfRules, near == nil, isSomethingLost || !doubtfulRules.isEmpty { return }
         let what: String
         switch field {
-        case .rule: what = "there is no rule `\(text)`"
-        case .taskClass: what = "there is no task class `\(text)`"
-        case .queue: what = "no rule's task is for `\(text)`"
-        case .priority: what = "there is no priority `\(text)`"
+        case .rule:
+            if rules[text] != nil { return }
+            what = "there is no rule `\(text)`"
+        case .taskClass:
+            if TaskClass(rawValue: text.string) != nil { return }
+            what = "there is no task class `\(text)`"
+        case .queue:
+            let queues = taskQueues ?? Set(program.rules.map(\.task.queue))
+            taskQueues = queues
+            if queues.contains(text) { return }
+            what = "no rule's task is for `\(text)`"
+        case .priority:
+            if Priority(rawValue: text.string) != nil { return }
+            what = "there is no priority `\(text)`"
         }
-        let known = names.filter { !$0.string.isEmpty }
+        let known = diagnostics.isFull ? [] : names(of: field)
+        let near = nearMiss(text, among: known)
+        let isOfRules = field == .rule || field == .queue
+        if isOfRules, near == nil, isSomethingLost || !doubtfulRules.isEmpty { return }
         report(
             .unknownTaskName, what, at: range,
             help: known.isEmpty ? "no rule is declared" : "there \(known.count == 1 ? "is" : "are") \(list(known))",
             suggestion: near.map { "\"\($0)\"" })
+    }
+
+    private func names(of field: TaskField) -> [Text] {
+        let names: [Text]
+        switch field {
+        case .rule: names = program.rules.map(\.name)
+        case .taskClass: names = TaskClass.allCases.map { Text($0.rawValue) }
+        case .queue: names = (taskQueues ?? []).sorted()
+        case .priority: names = Priority.allCases.map { Text($0.rawValue) }
+        }
+        return names.filter { !$0.string.isEmpty }
     }
 }
 

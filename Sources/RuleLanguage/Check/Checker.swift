@@ -53,6 +53,8 @@ struct Checker {
     var fieldCarriers: [Text: [TypedSlot]]?
     /// By keys, where they are carried: many rules have the same keys.
     var knownKeySlots: [[Field]: KeySlots] = [:]
+    /// The queues that the rules' tasks are for, once a route has asked.
+    var taskQueues: Set<Text>?
     /// For each budget of the program, where it stands.
     var budgetRanges: [SourceRange] = []
     /// Rules of which a part could not be read, perhaps the keys.

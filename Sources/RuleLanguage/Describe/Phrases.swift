@@ -204,7 +204,10 @@ package struct Phrases: Sendable {
 
     private func denied(_ inner: Expression, _ fields: [Field]) -> Saying {
         switch inner {
-        case .not(let twice): return Saying(rest: clause(twice, fields, inside: .and))
+        case .not(var twice):
+            // However often.
+            while case .not(.not(let inner)) = twice { twice = inner }
+            return Saying(rest: clause(twice, fields, inside: .and))
         case .isMissing(let operand): return Saying(subject: self.operand(operand, fields), rest: "is known")
         case .isPresent(let operand): return Saying(subject: self.operand(operand, fields), rest: "is missing")
         case .isIn(let needle, let list):
