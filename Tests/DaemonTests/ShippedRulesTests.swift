@@ -9,7 +9,9 @@ import ZoneFiles
 
 @testable import Daemon
 
-let packs = ["delivery", "events", "feedback", "hotel", "relationship", "retail", "subscription", "tickets"]
+let packs = [
+    "delivery", "events", "feedback", "hotel", "policy", "relationship", "retail", "subscription", "tickets",
+]
 
 @Suite("The rules that are shipped")
 struct ShippedRulesTests {
