@@ -113,9 +113,10 @@ import TestSupport
             "after": { $0.after = hour }, "whileConditions": { $0.whileConditions = [] },
             "task": { $0.task.queue = "q" }, "say": { $0.say = [] }, "keep": { $0.keep = true },
             "again": { $0.again = nil }, "expire": { $0.expire = hour },
+            "pause": { $0.pause = Pause(from: pattern, until: pattern) },
             "outreach": { $0.outreach.priorities = [.init(priority: .low, condition: .literal(.boolean(true)))] },
         ]
-        try expectDifferent(rule, changes, except: ["range", "alias", "pause"]) { changed in
+        try expectDifferent(rule, changes, except: ["range", "alias"]) { changed in
             var program = base
             program.rules[0] = changed
             return program.canonicalForm
@@ -197,7 +198,9 @@ import TestSupport
         var pieces: [[UInt8]] = []
         program.writeCanonicalForm { pieces.append($0) }
         #expect(String(decoding: pieces.joined(), as: UTF8.self) == program.canonicalForm)
-        #expect(pieces.count == 1 + program.schema.types.count + program.facts.count + program.rules.count)
+        #expect(
+            pieces.count == 1 + program.schema.types.count + program.facts.count + program.calendars.count
+                + program.rules.count)
         #expect(pieces.allSatisfy { $0.last == UInt8(ascii: "\n") })
     }
 

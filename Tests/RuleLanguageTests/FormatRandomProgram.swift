@@ -25,7 +25,7 @@ struct RandomProgram {
         var afterTest = false
         for _ in 0..<random.below(7) {
             let first = words.count
-            let kind = random.below(12)
+            let kind = random.below(13)
             switch kind {
             case 0: zone()
             case 1: event()
@@ -38,7 +38,8 @@ struct RandomProgram {
             case 8: route()
             case 9: inhibit()
             case 10: budget()
-            default: quiet()
+            case 11: quiet()
+            default: calendar()
             }
             // Within a line, `zone` behind a test's fields is one of them, and `rule` without a title.
             words[first].mustStartLine = afterTest && (kind == 0 || kind == 4 || kind > 5)
@@ -115,6 +116,41 @@ struct RandomProgram {
     // MARK: Declarations
 
     private mutating func zone() { add("zone", pick(["UTC", "Europe/London", "Etc/GMT+5", "America/Port-au-Prince"])) }
+
+    private mutating func calendar() {
+        add("calendar", name())
+        if chance(40) { add("zone", pick(["UTC", "Europe/London"])) }
+        repeated(5) { program, _ in
+            switch program.random.below(4) {
+            case 0:
+                program.add("closed")
+                program.list([1, 2, 3]) {
+                    switch $0.random.below(3) {
+                    case 0: $0.add("2026-12-25")
+                    case 1: $0.add("2026-12-28", "to", "2026-12-31")
+                    default:
+                        $0.add("yearly", "01")
+                        $0.words.append(Word(text: "-", joinsBefore: $0.chance(80)))
+                        $0.words.append(Word(text: "31", joinsBefore: $0.chance(80)))
+                    }
+                }
+            case 1:
+                program.add("open", "2026-12-19")
+                program.spans()
+            default:
+                program.list([1, 2]) { $0.add($0.pick(["mon", "mon-fri", "sat", "tue-thu", "sun"])) }
+                program.spans()
+            }
+        }
+    }
+
+    private mutating func spans() {
+        for _ in 0...random.below(2) {
+            add(pick(["00:00", "09:00", "13:30"]))
+            words.append(Word(text: "-", joinsBefore: chance(80)))
+            words.append(Word(text: pick(["14:00", "24:00"]), joinsBefore: chance(80)))
+        }
+    }
 
     private mutating func event() {
         add("event", type())
@@ -250,7 +286,7 @@ struct RandomProgram {
     }
 
     private mutating func clause() {
-        switch random.below(13) {
+        switch random.below(14) {
         case 0:
             add("per", name())
             repeated(2) { program, _ in program.add(",", program.name()) }
@@ -259,9 +295,14 @@ struct RandomProgram {
             add("unless")
             if chance(30) { add("strictly") }
             pattern(depth: 0)
-            if chance(70) { add("within", duration()) }
+            if chance(70) {
+                add("within")
+                calendarDuration()
+            }
             if chance(40) { add("looking", "back", duration()) }
-        case 3: add("after", duration())
+        case 3:
+            add("after")
+            calendarDuration()
         case 4:
             add("while")
             expression(depth: 0)
@@ -280,8 +321,18 @@ struct RandomProgram {
         case 11:
             add("escalate", pick(["unclaimed", "undone"]), "after", duration(), "to", queue())
             if chance(40) { add("priority", "urgent") }
+        case 12:
+            add("pause", "from")
+            pattern(depth: 0)
+            add("until")
+            pattern(depth: 0)
         default: add("expire", "after", duration())
         }
+    }
+
+    private mutating func calendarDuration() {
+        guard chance(30) else { return add(duration()) }
+        add(chance(70) ? duration() : pick(["1wd", "5wd"]), "on", name())
     }
 
     private mutating func say() {
@@ -297,7 +348,9 @@ struct RandomProgram {
     private mutating func when() {
         add("when")
         switch random.below(7) {
-        case 0: add(duration(), pick(["before", "after"]), "order.promised_at")
+        case 0:
+            calendarDuration()
+            add(pick(["before", "after"]), "order.promised_at")
         case 1: add("at", "order.promised_at")
         case 2:
             add("yearly", "on", "customer.since")

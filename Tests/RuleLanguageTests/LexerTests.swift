@@ -15,6 +15,7 @@ private func show(_ kind: Token.Kind, _ mistakes: [LexicalMistake]) -> String {
     case .number(let value): return value.shortestDecimal
     case .percent(let value): return "\(value.shortestDecimal)%"
     case .duration(let span): return span.description
+    case .workingDays(let count): return "\(count)wd"
     case .date(let date): return date.description
     case .time(let time): return time.description
     case .clock(let minutes): return "\(minutes)min of day"

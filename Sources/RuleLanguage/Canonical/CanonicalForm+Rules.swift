@@ -12,6 +12,11 @@ extension CanonicalForm {
         trigger(rule.trigger, rule)
         for unless in rule.unless { self.unless(unless, rule) }
         clause("\n after ", rule.after)
+        if let pause = rule.pause {
+            word("\n pause")
+            pattern(pause.from, rule)
+            pattern(pause.until, rule)
+        }
         for condition in rule.whileConditions {
             word("\n while ")
             expression(condition, rule)

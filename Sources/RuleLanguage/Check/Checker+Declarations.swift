@@ -27,13 +27,16 @@ extension Checker {
             }
             first = zone.range
             program.zone = zone.name.text
-            if let knownZones, !knownZones.contains(zone.name.text) {
-                report(
-                    .unknownZone, "there is no time zone `\(zone.name.text)`", at: zone.name.range,
-                    help: help(among: knownZones),
-                    suggestion: zoneName(meantBy: zone.name.text, among: knownZones.sorted())?.string)
-            }
+            checkZone(zone.name)
         }
+    }
+
+    /// Reports the name of a zone that this machine does not know.
+    mutating func checkZone(_ name: Name) {
+        guard let knownZones, !knownZones.contains(name.text) else { return }
+        report(
+            .unknownZone, "there is no time zone `\(name.text)`", at: name.range, help: help(among: knownZones),
+            suggestion: zoneName(meantBy: name.text, among: knownZones.sorted())?.string)
     }
 
     /// What can be done about the name of a zone that is none.

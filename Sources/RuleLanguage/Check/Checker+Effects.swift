@@ -49,7 +49,7 @@ extension Checker {
         let types = types(of: syntax.pattern)
         let pattern = pattern(syntax.pattern, rule: rule)
         if let strictly = syntax.strictly { checkStrictly(strictly, types, rule) }
-        let within = syntax.within.map { RuleDuration.elapsed($0.span) } ?? .elapsed(.zero)
+        let within = syntax.within.map { duration($0) } ?? .elapsed(.zero)
         var lookingBack = syntax.lookingBack.map { RuleDuration.elapsed($0.span) }
         let keyword = SourceRange(file: range.file, start: range.start, end: min(range.end, range.start + 6))
         switch clauses.when {
@@ -128,11 +128,23 @@ extension Checker {
         if hasSyntaxError(in: clauses.reach(range)) { return }
         if clauses.unless.contains(where: { hasSyntaxError(in: clauses.reach($0.range)) }) { return }
         if !isDate && clauses.unless.contains(where: { $0.syntax.within == nil }) { return }
-        let longest = clauses.unless.compactMap(\.syntax.within).max { $0.span < $1.span }
-        guard after.span <= longest?.span ?? .zero else { return }
-        let help = longest.map { "unless already waits \($0.span); leave `after` out, or make it longer" }
+        // Time on one calendar says nothing about that on another.
+        let waits = clauses.unless.compactMap(\.syntax.within).filter { $0.isOfKind(of: after) }
+        let longest = waits.max { $0.amount < $1.amount }
+        guard after.amount <= longest?.amount ?? 0 else { return }
+        let help = longest.map { "unless already waits \($0.written); leave `after` out, or make it longer" }
         report(
-            .afterWithoutEffect, "`after \(after.span)` has no effect", at: range,
+            .afterWithoutEffect, "`after \(after.written)` has no effect", at: range,
             help: help ?? "a wait of nothing is none; leave `after` out, or make it longer")
     }
+}
+
+extension DurationLiteral {
+    /// Whether the two can be compared: both time that passes, or both open time or working days of one calendar.
+    fileprivate func isOfKind(of other: DurationLiteral) -> Bool {
+        calendar?.text == other.calendar?.text && (workingDays == nil) == (other.workingDays == nil)
+    }
+
+    /// In seconds, or in days.
+    fileprivate var amount: Int64 { workingDays.map(Int64.init) ?? span.seconds }
 }

@@ -47,10 +47,11 @@ extension Checker {
                     prefixes[prefix.text] = prefix.range
                 }
             }
+            let every = feed.every.map { duration($0) } ?? .elapsed(.zero)
             program.origin.feeds.append(
                 Feed(
                     name: feed.name.text, prefixes: feed.prefixes.map(\.text), types: brought(by: feed),
-                    every: .elapsed(feed.every?.span ?? .zero), hold: .elapsed(feed.hold?.span ?? Feed.usualHold),
+                    every: every, hold: .elapsed(feed.hold?.span ?? Feed.usualHold),
                     owners: feed.owners.map(Owner.init)))
         }
         program.origin.feeds.sort { $0.name < $1.name }

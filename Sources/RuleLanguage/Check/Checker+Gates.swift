@@ -117,12 +117,6 @@ extension Checker {
         return Priority.allCases.filter(priorities.contains)
     }
 
-    /// The place of a calendar in the program; nil if there is none of that name, which is reported.
-    private mutating func calendar(_ name: Name) -> Int? {
-        if name.isUnread { return nil }
-        return program.calendars.firstIndex { $0.name == name.text }
-    }
-
     mutating func reportUndeclaredRule(_ name: Name) {
         let near = nearMiss(name.text, among: program.rules.map(\.name))
         if isSomethingLost && near == nil { return }

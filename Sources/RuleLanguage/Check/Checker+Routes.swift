@@ -37,7 +37,7 @@ extension Checker {
                     taskClass: route.taskClass.flatMap { routedClass($0) },
                     condition: condition, queue: route.queue.text,
                     priority: route.priority?.otherwise.flatMap { priority($0) },
-                    due: route.due.map { length($0) }, range: route.keyword))
+                    due: route.due.map { duration($0) }, range: route.keyword))
         }
     }
 

@@ -95,7 +95,7 @@ extension Checker {
     private mutating func escalation(_ syntax: EscalationSyntax, _ rule: RuleContext) -> Escalation {
         checkQueue(syntax.queue, rule)
         return Escalation(
-            condition: syntax.condition, after: length(syntax.after), queue: syntax.queue.text,
+            condition: syntax.condition, after: duration(syntax.after), queue: syntax.queue.text,
             priority: syntax.priority?.otherwise.flatMap { priority($0) })
     }
 }

@@ -23,6 +23,7 @@ extension Checker {
         let conditions = clauses.whileConditions.map { syntax in
             condition(syntax, after: "while", in: Scope(place: .whileClause, rule: rule)).each.first ?? .missing
         }
+        let pause = pause(clauses, rule)
         let say = clauses.say.map { parts(of: $0, rule) } ?? []
         let task = clauses.task.map { template($0, rule) }
         let outreach = outreach(clauses, rule)
@@ -37,12 +38,13 @@ extension Checker {
             Rule(
                 name: declaration.name.text, title: declaration.title?.text ?? "", keys: rule.keys.map(\.name),
                 keySlots: keySlots, trigger: trigger, unless: unless,
-                after: clauses.after.map { .elapsed($0.0.span) }, whileConditions: conditions,
+                after: clauses.after.map { duration($0.0) }, whileConditions: conditions,
                 task: task ?? TaskTemplate(taskClass: .recovery, queue: "", priority: .normal, due: nil), say: say,
                 keep: clauses.keep != nil, again: clauses.again.map { .elapsed($0.0.span) },
                 expire: clauses.expire.map { .elapsed($0.span) } ?? Rule.defaultExpire, range: declaration.name.range))
         program.rules[program.rules.count - 1].alias = rule.alias?.text
         program.rules[program.rules.count - 1].outreach = outreach
+        program.rules[program.rules.count - 1].pause = pause
     }
 
     private mutating func context(of declaration: RuleDeclaration, _ clauses: Clauses) -> RuleContext {
@@ -104,10 +106,8 @@ extension Checker {
         checkQueue(syntax.queue, rule)
         return TaskTemplate(
             taskClass: taskClass ?? .recovery, queue: syntax.queue.text, priority: priority,
-            due: syntax.due.map { length($0) })
+            due: syntax.due.map { duration($0) })
     }
-
-    func length(_ literal: DurationLiteral) -> RuleDuration { .elapsed(literal.span) }
 
     /// A queue is no name that is looked up: one with a dot was meant as a fact, as a field, or is a slip.
     mutating func checkQueue(_ queue: Name, _ rule: RuleContext) {

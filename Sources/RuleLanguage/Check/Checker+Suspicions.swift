@@ -105,7 +105,7 @@ extension Checker {
                         help: "names with a dot are events and facts; to group rules write a dash",
                         suggestion: rule.name.text.string.replacing(".", with: "-"))
                 }
-            case .zone, .feed, .answers, .route, .gate, .test: continue
+            case .zone, .calendar, .feed, .answers, .route, .gate, .test: continue
             }
         }
     }

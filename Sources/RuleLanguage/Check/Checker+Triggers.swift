@@ -32,7 +32,7 @@ extension Checker {
             return counting(mode ?? .first, count, pattern, .elapsed(within.span), across, rule)
         case .date(let direction, let offset, let name):
             guard let fact = dateFact(name, offset, direction) else { break }
-            let duration = RuleDuration.elapsed(offset?.span ?? .zero)
+            let duration = offset.map { self.duration($0) } ?? .elapsed(.zero)
             switch direction {
             case .before: return .date(fact: fact, offset: .before(duration))
             case .after: return .date(fact: fact, offset: .after(duration))
@@ -131,6 +131,6 @@ extension Checker {
         report(
             .notADate, message, at: offset.range.joined(name.range),
             help: "to wait after an event, write the time as a clause",
-            suggestion: "\(name.text) after \(offset.span)")
+            suggestion: "\(name.text) after \(offset.written)")
     }
 }

@@ -69,9 +69,10 @@ extension Checker {
                 report(
                     .unusedFact, "nobody asks for the fact `\(fact.name.text)`", at: fact.name.range,
                     help: "leave it out, or use it in a rule")
-            case .zone, .feed, .answers, .route, .gate, .rule, .test: continue
+            case .zone, .calendar, .feed, .answers, .route, .gate, .rule, .test: continue
             }
         }
+        warnUnusedCalendars()
     }
 
     private mutating func warnSameRules() {
@@ -95,6 +96,7 @@ private struct RuleMeaning: Hashable {
     var trigger: Trigger
     var unless: [Unless]
     var after: RuleDuration?
+    var pause: Pause?
     var whileConditions: [Expression]
 
     init(_ rule: Rule) {
@@ -102,6 +104,7 @@ private struct RuleMeaning: Hashable {
         trigger = rule.trigger
         unless = rule.unless
         after = rule.after
+        pause = rule.pause
         whileConditions = rule.whileConditions
     }
 }

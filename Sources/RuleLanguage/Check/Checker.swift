@@ -60,7 +60,12 @@ struct Checker {
     /// Rules of which a part could not be read, perhaps the keys.
     var doubtfulRules: Set<Int> = []
 
+    /// By name, the place in `program.calendars`.
+    var calendars: [Text: Int] = [:]
+    var calendarRanges: [Text: SourceRange] = [:]
+
     /// What all rules use, for the warnings.
+    var usedCalendars: Set<Int> = []
     var usedTypes: Set<Int> = []
     var usedDefines: Set<Text> = []
     var usedFacts: Set<Int> = []
@@ -91,6 +96,7 @@ struct Checker {
         isSomethingLost = declarations.contains(where: \.isNameUnread) || hasErrorOutsideOfRules(declarations)
         collectTypes(declarations)
         collectZone(declarations)
+        collectCalendars(declarations)
         collectDefines(declarations)
         collectFacts(declarations)
         collectFeeds(declarations)
@@ -161,7 +167,7 @@ struct Checker {
 extension Declaration {
     fileprivate var usesNamesOnly: Bool {
         switch self {
-        case .zone, .event, .define, .fact: return false
+        case .zone, .calendar, .event, .define, .fact: return false
         case .feed, .answers, .route, .gate, .rule, .test: return true
         }
     }
@@ -169,6 +175,7 @@ extension Declaration {
     fileprivate var isNameUnread: Bool {
         switch self {
         case .zone, .feed, .answers, .route, .gate, .test: return false
+        case .calendar(let calendar): return calendar.name.isUnread
         case .event(let event): return event.type.isUnread || event.fields.contains(where: \.name.isDotted)
         case .define(let define): return define.name.isUnread
         case .fact(let fact): return fact.name.isUnread

@@ -24,6 +24,7 @@ struct Clauses {
     var whenRange: SourceRange?
     var unless: [(syntax: UnlessSyntax, range: SourceRange)] = []
     var after: (DurationLiteral, range: SourceRange)?
+    var pause: (PauseSyntax, range: SourceRange)?
     var whileConditions: [ExpressionSyntax] = []
     var task: TaskSyntax?
     var say: TemplateSyntax?
@@ -69,6 +70,7 @@ extension Checker {
             case .when(let when): (clauses.when, clauses.whenRange) = (when, clause.range)
             case .unless(let unless): clauses.unless.append((unless, clause.range))
             case .after(let duration): clauses.after = (duration, clause.range)
+            case .pause(let pause): clauses.pause = (pause, clause.range)
             case .while(let condition): clauses.whileConditions.append(condition)
             case .task(let task): clauses.task = task
             case .say(let say): clauses.say = say
@@ -115,6 +117,7 @@ extension Clause.Kind {
         case .when: return "when"
         case .unless, .while, .escalate: return nil
         case .after: return "after"
+        case .pause: return "pause"
         case .task: return "task"
         case .say: return "say"
         case .keep: return "keep"

@@ -31,6 +31,8 @@ struct RuleDrawing {
         var from: Offset?
         var to: Offset
         var legend: String
+        /// Whether hours pass on it that do not count.
+        var hasGaps = false
     }
 
     var lines: [String] {
@@ -51,7 +53,7 @@ struct RuleDrawing {
         for bar in bars {
             var line = Line()
             let (start, end) = (bar.from.map(column) ?? 0, column(bar.to))
-            line.fill(start..<end + 1, "─")
+            line.fill(start..<end + 1, bar.hasGaps ? "╌" : "─")
             line.put(bar.from == nil ? "◀" : start == end ? "│" : "├", at: start)
             if start != end { line.put("┤", at: end) }
             line.put(bar.legend, at: width + 3)
@@ -63,7 +65,21 @@ struct RuleDrawing {
             line.put("only if \(text.expression(condition, on: []))", at: width + 3)
             lines.append(line.text)
         }
+        if let pause = rule.pause {
+            var line = Line()
+            line.put("‖", at: column(.zero))
+            line.put("paused from \(text.pattern(pause.from)) until \(text.pattern(pause.until))", at: width + 3)
+            lines.append(line.text)
+        }
+        for calendar in calendars { lines += [""] + CalendarDrawing(calendar: program.calendars[calendar]).lines }
         return lines
+    }
+
+    /// Those on which something of the rule is counted, in their order.
+    private var calendars: [Int] {
+        var durations = rule.waits + (rule.task.due.map { [$0] } ?? []) + rule.outreach.escalations.map(\.after)
+        if case .date(_, let offset) = rule.trigger, let duration = offset.duration { durations.append(duration) }
+        return Set(durations.compactMap(\.calendar)).sorted()
     }
 
     // MARK: What is on the line
@@ -83,7 +99,8 @@ struct RuleDrawing {
             bars.append(
                 Bar(
                     from: unless.lookingBack.map { before($0) }, to: after(unless.within),
-                    legend: "no \(unless.strictly ? "(strictly) " : "")\(text.pattern(unless.pattern))"))
+                    legend: "no \(unless.strictly ? "(strictly) " : "")\(text.pattern(unless.pattern))",
+                    hasGaps: unless.within.calendar != nil))
         }
         return bars
     }

@@ -150,6 +150,11 @@ struct RuleSentence {
             case .each: break
             }
         }
+        if let pause = rule.pause {
+            notes.append(
+                "While it waits, its clock stops at \(phrases.one(pause.from)) and goes on at \(phrases.one(pause.until))."
+            )
+        }
         if rule.unless.contains(where: \.strictly) {
             let keys = English.list(rule.keys.map(\.string), "and")
             notes.append("Only events that name the \(keys) count as being for that very \(keys).")

@@ -3,7 +3,8 @@ extension DiagnosticKind {
     package static let all: [DiagnosticKind] = [
         ofDeclarations, ofPatterns, ofNames, ofExpressions, ofFacts, ofFeeds, ofClauses, ofRules, ofPriorities,
         ofRuleOutreach, ofRoutes, ofGates, ofKeys, ofTriggers,
-        ofEffects, ofTests, ofTestEvents, ofTestAnswers, ofWarnings, ofSuspicions, ofSyntax, ofLists, ofLimits,
+        ofEffects, ofCalendars, ofPauses, ofTests, ofTestEvents, ofTestAnswers, ofWarnings, ofSuspicions, ofSyntax,
+        ofLists, ofLimits,
     ].flatMap { $0 }.sorted { $0.code < $1.code }
 }
 

@@ -136,6 +136,7 @@ extension Declaration {
     var range: SourceRange {
         switch self {
         case .zone(let zone): return zone.range
+        case .calendar(let calendar): return calendar.range
         case .event(let event): return event.range
         case .define(let define): return define.range
         case .fact(let fact): return fact.range
@@ -151,7 +152,7 @@ extension Declaration {
     /// Rules and tests stand apart from what is around them.
     var isLong: Bool {
         switch self {
-        case .rule, .test: return true
+        case .calendar, .rule, .test: return true
         case .zone, .event, .define, .fact, .feed, .answers, .route, .gate: return false
         }
     }

@@ -31,6 +31,7 @@ struct Layout {
             case .zone(let zone):
                 runs[zone.name.range.start] = zone.name.range.end
                 lines.append(line(to: next))
+            case .calendar(let calendar): lines += self.calendar(calendar, to: next)
             case .event(let event): lines.append(self.event(event, to: next))
             case .feed(let feed): lines.append(line(to: next, breaking: feed.parts))
             case .answers(let answers): lines.append(line(to: next, breaking: answers.parts))
@@ -59,7 +60,7 @@ struct Layout {
             switch declaration {
             case .event: return 1
             case .fact: return 2
-            case .zone, .define, .feed, .answers, .route, .gate, .rule, .test: return 0
+            case .zone, .calendar, .define, .feed, .answers, .route, .gate, .rule, .test: return 0
             }
         }
         var last: Declaration?
@@ -75,7 +76,7 @@ struct Layout {
                 let width = self.width(event.type.range)
                 run.append((event.fields.first?.name.range.start ?? -1, width))
             case .fact(let fact): run.append((afterToken(fact.name.range.end), width(fact.name.range)))
-            case .zone, .define, .feed, .answers, .route, .gate, .rule, .test: break
+            case .zone, .calendar, .define, .feed, .answers, .route, .gate, .rule, .test: break
             }
         }
         close(&run)
@@ -114,7 +115,7 @@ struct Layout {
             var line = line(to: end, indent: Layout.clauseIndent, continuation: Layout.bodyColumn)
             switch clause.kind {
             case .again, .expire, .keep, .holdout, .surge, .escalate: break
-            case .per, .when, .unless, .after, .while, .task, .say:
+            case .per, .when, .unless, .after, .pause, .while, .task, .say:
                 if line.atoms.count > 1 {
                     line.atoms[1].gap = Layout.bodyColumn - Layout.clauseIndent - width(line.atoms[0])
                 }
@@ -137,6 +138,7 @@ struct Layout {
             breaks.insert(beforeToken(within.range.start, 1))
             if let across { breaks.insert(beforeToken(across.count.range.start, 1)) }
         case .say(let template): runs[template.range.start] = template.range.end
+        case .pause(let pause): apart(beforeToken(pause.until.range.start, 1))
         case .surge(let surge):
             breaks.insert(beforeToken(surge.within.range.start, 1))
             if let field = surge.field { breaks.insert(beforeToken(field.range.start, 1)) }

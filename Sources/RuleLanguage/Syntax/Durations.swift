@@ -30,12 +30,20 @@ enum Durations {
         ].contains(word.lowercased())
     }
 
-    /// Whether a unit is measured in the hours that somebody works.
-    static func isOfWork(_ word: String) -> Bool {
+    /// How many working days there may be.
+    static let workingDays = 1...366
+
+    /// Whether a unit is a day on which somebody works.
+    static func isWorkingDays(_ word: String) -> Bool {
         [
             "workday", "workdays", "weekdays", "werktag", "werktage", "werktagen", "arbeitstag", "arbeitstage",
-            "arbeitstagen", "arbeitsstunden", "geschäftsstunden", "bd", "wd",
+            "arbeitstagen", "bd", "wd", "businessdays",
         ].contains(word.lowercased())
+    }
+
+    /// Whether a unit is an hour in which somebody works.
+    static func isWorkingHours(_ word: String) -> Bool {
+        ["arbeitsstunden", "geschäftsstunden", "bh", "wh"].contains(word.lowercased())
     }
 
     /// `02.03.2026`, as much of Europe writes a date; nil for anything else.
@@ -99,6 +107,9 @@ extension Lexer {
     mutating func duration(from start: Int) {
         let run = string(start, index)
         guard let written = Durations.parts(run) else { return notADuration(run, from: start) }
+        if written.count == 1, Durations.isWorkingDays(written[0].unit), let count = Int(written[0].amount) {
+            return workingDays(count, run, from: start)
+        }
         if let span = Durations.span(written), Durations.isOrdered(written) {
             guard span <= Durations.longest else {
                 return addMalformed(
@@ -125,6 +136,21 @@ extension Lexer {
                 : "the units of a duration go from the largest to the smallest, each at most once",
             from: start, help: isOrdered ? "the units are w, d, h, min and s" : nil, suggestion: suggestion,
             meaning: .duration(min(span, Durations.longest)))
+    }
+
+    /// `2wd`
+    private mutating func workingDays(_ count: Int, _ run: String, from start: Int) {
+        guard Durations.workingDays.contains(count) else {
+            return addMalformed(
+                .badDuration, "working days are counted from 1 to 366", from: start,
+                help: "longer times are lengths of time, as 52w", meaning: .workingDays(count < 1 ? 1 : 366))
+        }
+        guard run == "\(count)wd" else {
+            return addMalformed(
+                .badDuration, "`\(run)` is not how working days are written", from: start, suggestion: "\(count)wd",
+                meaning: .workingDays(count))
+        }
+        add(.workingDays(count), from: start)
     }
 
     private mutating func notADuration(_ run: String, from start: Int) {

@@ -5,9 +5,9 @@ import Events
 ///
 /// None is reserved everywhere: a word is a keyword only where the grammar asks for it, and never within backticks.
 package enum Keyword: String, CaseIterable, Hashable, Sendable {
-    case zone, event, define, fact, feed, answers, route, inhibit, budget, quiet, rule, test
+    case zone, calendar, event, define, fact, feed, answers, route, inhibit, budget, quiet, rule, test
 
-    case per, when, unless, after, `while`, task, say, keep, again, expire, holdout, surge, escalate
+    case per, when, unless, after, pause, `while`, task, say, keep, again, expire, holdout, surge, escalate
 
     case text, number, boolean, time, date
     case optional
@@ -18,6 +18,7 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
     case from, brings, every, hold, by, user, group, deputy
     case `if`, any, even, unclaimed, undone, counting, outside, except
     case mon, tue, wed, thu, fri, sat, sun
+    case closed, opened = "open"
 
     case or, and, not, `in`, contains, `is`, missing, present
     case `true`, `false`
@@ -33,15 +34,16 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
 
     package var role: Role {
         switch self {
-        case .zone, .event, .define, .fact, .feed, .answers, .route, .inhibit, .budget, .quiet, .rule, .test:
+        case .zone, .calendar, .event, .define, .fact, .feed, .answers, .route, .inhibit, .budget, .quiet, .rule, .test:
             return .declaration
-        case .per, .when, .unless, .after, .while, .task, .say, .keep, .again, .expire, .holdout, .surge, .escalate:
+        case .per, .when, .unless, .after, .pause, .while, .task, .say, .keep, .again, .expire, .holdout, .surge,
+            .escalate:
             return .clause
         case .text, .number, .boolean, .time, .date: return .type
         case .optional, .first, .latest, .each, .strictly, .yearly: return .modifier
         case .at, .before, .on, .within, .across, .as, .where, .looking, .back, .of, .to, .priority, .due, .from,
             .brings, .every, .hold, .by, .user, .group, .deputy, .if, .any, .even, .unclaimed, .undone, .counting,
-            .outside, .except, .mon, .tue, .wed, .thu, .fri, .sat, .sun:
+            .outside, .except, .closed, .opened, .mon, .tue, .wed, .thu, .fri, .sat, .sun:
             return .structure
         case .or, .and, .not, .in, .contains, .is, .missing, .present: return .operator
         case .true, .false: return .constant
@@ -65,7 +67,10 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
     /// What may stand behind a complete name, pattern or expression in a declaration or a rule.
     static let followers: Set<Keyword> = Set(
         declarations + clauses
-            + [.or, .and, .in, .contains, .is, .where, .within, .as, .looking, .across, .of, .to, .priority, .due])
+            + [
+                .or, .and, .in, .contains, .is, .where, .within, .as, .looking, .across, .of, .to, .priority, .due,
+                .until,
+            ])
 
     static let byText: [Text: Keyword] = Dictionary(uniqueKeysWithValues: allCases.map { ($0.text, $0) })
 }

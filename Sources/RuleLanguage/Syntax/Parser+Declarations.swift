@@ -31,6 +31,7 @@ extension Parser {
         do throws(PhraseAbandoned) {
             switch keyword {
             case .zone: return .zone(try zone(from: start))
+            case .calendar: return .calendar(try calendar(from: start))
             case .event: return .event(try event(from: start))
             case .define: return .define(try define(from: start))
             case .fact: return .fact(try fact(from: start))
@@ -68,6 +69,14 @@ extension Parser {
     /// `zone Europe/London`: letters, digits, `/ _ + -`, which are several tokens.
     private mutating func zone(from start: Int) throws(PhraseAbandoned) -> ZoneDeclaration {
         advance()
+        let name = try zoneName()
+        let zone = ZoneDeclaration(range: rangeSince(start), name: name)
+        endDeclaration("the zone")
+        return zone
+    }
+
+    /// The name of a zone behind the word `zone`.
+    mutating func zoneName() throws(PhraseAbandoned) -> Name {
         // The name is read by its bytes, so what the lexer made of it is not asked.
         let token = tokens[index]
         if isEnd(token) || (token.keyword?.role == .declaration && token.startsLine) {
@@ -76,7 +85,7 @@ extension Parser {
         if case .text = token.kind {
             report(.badZone, "the name of a zone stands without quotation marks", range(token))
             let name = optionalText()
-            return ZoneDeclaration(range: rangeSince(start), name: Name(name?.text ?? "", range(token)))
+            return Name(name?.text ?? "", range(token))
         }
         leaveOutSign(behind: "zone")
         let run = try zoneRun()
@@ -89,9 +98,7 @@ extension Parser {
                 .badZone, "`\(name.text)` is not the name of a time zone", run,
                 help: "it is one as Europe/London, or UTC")
         }
-        let zone = ZoneDeclaration(range: rangeSince(start), name: name)
-        endDeclaration("the zone")
-        return zone
+        return name
     }
 
     /// Reads over everything up to the next blank, quotation mark or comment: what stands free as one word.

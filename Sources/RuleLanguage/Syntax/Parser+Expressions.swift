@@ -260,7 +260,10 @@ extension Parser {
         case .text(let text): return literal(.text(text), place)
         case .date(let date): return dateWithClock() ?? literal(.date(date), place)
         case .time(let time): return literal(.time(time), place)
-        case .duration(let span): return literal(.duration(span), place)
+        case .duration(let span):
+            guard ahead(1).keyword == .on, isWord(ahead(2)) else { return literal(.duration(span), place) }
+            return .literal(.duration(span), try duration("in an expression").range)
+        case .workingDays: return .literal(.duration(.zero), try duration("in an expression").range)
         case .symbol(.open):
             advance()
             let inner = try expression(.or)

@@ -36,7 +36,7 @@ extension Parser {
             feed.types = try eventTypes()
         case .every:
             if feed.every != nil { reportTwice("every", place) }
-            feed.every = try someTime("after `every`")
+            feed.every = try someTime("after `every`", mayBeOnCalendar: true)
         case .hold:
             if feed.hold != nil { reportTwice("hold", place) }
             feed.hold = try someTime("after `hold`")
@@ -108,9 +108,13 @@ extension Parser {
         return mend(among: keywords) ? keyword : nil
     }
 
-    mutating func someTime(_ after: String) throws(PhraseAbandoned) -> DurationLiteral {
-        let duration = try duration(after)
-        if duration.span == .zero { report(.badDuration, "a duration \(after) is longer than 0s", duration.range) }
+    mutating func someTime(
+        _ after: String, mayBeOnCalendar: Bool = false
+    ) throws(PhraseAbandoned) -> DurationLiteral {
+        let duration = try duration(after, mayBeOnCalendar: mayBeOnCalendar)
+        if duration.span == .zero, duration.workingDays == nil {
+            report(.badDuration, "a duration \(after) is longer than 0s", duration.range)
+        }
         return duration
     }
 }

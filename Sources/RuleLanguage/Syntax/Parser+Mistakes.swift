@@ -50,6 +50,7 @@ extension Parser {
         case .number: return "the number \(string(range(token)))"
         case .percent: return "the share \(string(range(token)))"
         case .duration: return "the duration \(string(range(token)))"
+        case .workingDays: return "the working days \(string(range(token)))"
         case .date: return "the date \(string(range(token)))"
         case .time: return "the time \(string(range(token)))"
         case .clock: return "the time of day \(string(range(token)))"

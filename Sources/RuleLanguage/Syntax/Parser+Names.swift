@@ -49,13 +49,21 @@ extension Parser {
         return Name("", SourceRange(file: fileIndex, start: start, end: start))
     }
 
-    /// A duration after a word that needs one.
-    mutating func duration(_ after: String) throws(PhraseAbandoned) -> DurationLiteral {
+    /// A duration after a word that needs one: `4h`; where it may be on a calendar, `8h on support` and `2wd on support`.
+    mutating func duration(_ after: String, mayBeOnCalendar: Bool = false) throws(PhraseAbandoned) -> DurationLiteral {
+        onCalendar(try length(after), mayBe: mayBeOnCalendar)
+    }
+
+    /// A length of time, without its calendar.
+    private mutating func length(_ after: String) throws(PhraseAbandoned) -> DurationLiteral {
         let token = current
         switch token.kind {
         case .duration(let span):
             advance()
             return continuedDuration(DurationLiteral(span: span, range: range(token)))
+        case .workingDays(let count):
+            advance()
+            return DurationLiteral(span: .zero, workingDays: count, range: range(token))
         case _ where spokenDuration(0) != nil:
             guard let mended = slippedDuration() else { throw PhraseAbandoned() }
             return continuedDuration(mended)
@@ -77,6 +85,34 @@ extension Parser {
         report(
             .badDuration, "a duration is written as one word", whole.range, suggestion: whole.span.description)
         return whole
+    }
+
+    /// The same duration with the calendar behind `on`, if there is one.
+    private mutating func onCalendar(_ length: DurationLiteral, mayBe: Bool) -> DurationLiteral {
+        var duration = length
+        // `on order.placed` on a line of its own is meant as `when`.
+        if isAt(.on), !(tokens[index].startsLine && isWord(ahead(1), dotted: true)) {
+            advance()
+            guard let calendar = optionalName("the name of a calendar", dots: .none) else {
+                _ = missingName("the name of a calendar behind `on`")
+                return DurationLiteral(span: length.span, range: length.range)
+            }
+            duration.calendar = calendar
+            duration.range = rangeSince(length.range.start)
+        }
+        if duration.calendar == nil, duration.workingDays == nil { return duration }
+        if mayBe, duration.calendar != nil { return duration }
+        if mayBe {
+            report(
+                .badDuration, "working days are those of a calendar", duration.range,
+                help: "name the calendar: \(duration.written) on support")
+        } else {
+            report(
+                .calendarNotHere, "a duration here is time that passes, nights and weekends too", duration.range,
+                help: "on a calendar are counted `within` of an `unless`, `after`, `due`, `escalate`, times before and "
+                    + "after a fact, and `every` of a feed")
+        }
+        return DurationLiteral(span: length.span, range: duration.range)
     }
 
     /// A whole number that counts something.

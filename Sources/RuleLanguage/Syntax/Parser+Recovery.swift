@@ -17,7 +17,8 @@ extension Parser {
             case .symbol: return true
             default: return false
             }
-        case .number, .percent, .duration, .date, .time, .clock, .text, .templateOpen, .templateText, .braceOpen,
+        case .number, .percent, .duration, .workingDays, .date, .time, .clock, .text, .templateOpen, .templateText,
+            .braceOpen,
             .templateClose:
             return false
         }
@@ -75,6 +76,9 @@ extension Parser {
             if case .symbol(.equal) = next.kind { return isWord(name) }
             return false
         case .feed: return isWord(name) && next.keyword == .from
+        case .calendar:
+            guard isWord(name), case .word(let text, quoted: false) = next.kind else { return false }
+            return [.zone, .closed, .opened].contains(next.keyword) || Weekdays.isDays(text.string)
         case .answers: return name.keyword == .by && (next.keyword == .user || next.keyword == .group)
         case .route: return name.keyword == .to || next.keyword == .to || next.keyword == .where
         case .inhibit, .budget, .quiet:
@@ -110,12 +114,13 @@ extension Parser {
             if case .templateOpen = next.kind { return true }
             return false
         case .after:
-            if case .duration = next.kind { return true }
+            if next.kind.isDuration || next.kind.isWorkingDays { return true }
             return false
         case .again, .expire: return next.keyword == .after
         case .holdout: return next.kind.isPercent
         case .surge: return next.kind.isNumber
         case .escalate: return next.keyword == .unclaimed || next.keyword == .undone
+        case .pause: return next.keyword == .from
         case .task: return ahead(2).keyword == .to
         case .keep: return endsPhrase(index + 1)
         default: return !endsPhrase(index + 1)

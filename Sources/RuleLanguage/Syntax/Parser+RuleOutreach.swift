@@ -134,6 +134,6 @@ extension Parser {
     private mutating func escalationTime() throws(PhraseAbandoned) -> DurationLiteral {
         if let slipped = slippedAfterState() { return slipped }
         try expect(.after, "and how long it may be so")
-        return try duration("after `after`")
+        return try duration("after `after`", mayBeOnCalendar: true)
     }
 }

@@ -109,6 +109,7 @@ extension Parser {
         case .unless:
             return .unless(UnlessSyntax(strictly: nil, pattern: .invalid(place), within: nil, lookingBack: nil))
         case .after: return .after(nothing)
+        case .pause: return .pause(PauseSyntax(from: .invalid(place), until: .invalid(place)))
         case .while: return .while(.invalid(place))
         case .task:
             return .task(TaskSyntax(taskClass: invalidName(), queue: invalidName(), priority: nil, due: nil))
@@ -136,8 +137,13 @@ extension Parser {
             defer { kind = .unless(syntax) }
             try unless(&syntax)
         case .after:
-            kind = .after(try duration("after `after`"))
+            kind = .after(try duration("after `after`", mayBeOnCalendar: true))
             leaveOutAnchor()
+        case .pause:
+            var syntax = PauseSyntax(
+                from: .invalid(rangeSince(tokens[index].start)), until: .invalid(rangeSince(tokens[index].start)))
+            defer { kind = .pause(syntax) }
+            try pause(&syntax)
         case .while: kind = .while(try whileCondition())
         case .task:
             var syntax = TaskSyntax(taskClass: invalidName(), queue: invalidName(), priority: nil, due: nil)
@@ -205,7 +211,7 @@ extension Parser {
         let isTurned = isAt(.within) && spokenDuration(1) != nil
         if isTurned {
             skip(1)
-            syntax.within = try duration("after `within`")
+            syntax.within = try duration("after `within`", mayBeOnCalendar: true)
         }
         syntax.pattern = try pattern()
         if isTurned { reportTurned(from: start, syntax) }
@@ -218,7 +224,7 @@ extension Parser {
                 leaveOutAnchor()
             } else if accept(.within) != nil {
                 if syntax.within != nil { reportTwice("within", place) }
-                syntax.within = try duration("after `within`")
+                syntax.within = try duration("after `within`", mayBeOnCalendar: true)
                 leaveOutAnchor()
             } else if accept(.looking) != nil {
                 try expect(.back, "behind `looking`")
@@ -237,6 +243,23 @@ extension Parser {
         report(
             .unexpected, "the time stands behind the event", rangeSince(start),
             suggestion: "\(string(syntax.pattern.range)) within \(string(within.range))")
+    }
+
+    /// `pause from P until Q`
+    private mutating func pause(_ syntax: inout PauseSyntax) throws(PhraseAbandoned) {
+        if isSpoken(0, ["while", "when", "on", "after", "at", "during", "ab", "von", "bei"]), isWord(ahead(1)) {
+            replace(1, by: "from")
+        } else {
+            try expect(.from, "and the event that stops the clock behind `pause`")
+        }
+        syntax.from = try pattern()
+        if isSpoken(0, ["to", "till", "bis", "and"]), isWord(ahead(1)) {
+            replace(1, by: "until")
+        } else {
+            mendFollower()
+            try expect(.until, "and the event that lets the clock go on")
+        }
+        syntax.until = try pattern()
     }
 
     /// What is said of further events behind the time of the first, and a condition in the wrong place.

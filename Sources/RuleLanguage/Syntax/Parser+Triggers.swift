@@ -136,9 +136,10 @@ extension Parser {
     /// `D before FACT`, `D after FACT`, `at FACT`, `yearly on FACT [at HH:MM]`; nil if none of them begins here.
     private mutating func dateTrigger() throws(PhraseAbandoned) -> WhenSyntax? {
         if let said = spokenDuration(0),
-            current.kind.isDuration || isSpoken(said.tokens, ["before", "after", "vor", "nach"])
+            current.kind.isDuration || current.kind.isWorkingDays
+                || isSpoken(said.tokens, ["before", "after", "vor", "nach"]) || ahead(said.tokens).keyword == .on
         {
-            return try dateTrigger(try duration("before the fact"))
+            return try dateTrigger(try duration("before the fact", mayBeOnCalendar: true))
         }
         if isAt(.at), !endsPhrase(index + 1) {
             advance()
@@ -177,7 +178,7 @@ extension Parser {
             let event = SourceRange(file: fileIndex, start: name.range.start, end: rangeSince(name.range.start).end)
             report(
                 .notAnEvent, "to wait after an event is a clause of its own", offset.range.joined(event),
-                suggestion: "\(string(event)) after \(offset.span)")
+                suggestion: "\(string(event)) after \(offset.written)")
             return trigger
         }
         throw unexpected(
@@ -206,6 +207,10 @@ extension Parser {
         if let slipped = slippedTimeOfDay() { return slipped }
         guard case .clock(let minutes) = current.kind else {
             throw unexpected("a time of day after `at`", help: "it is written as 09:00")
+        }
+        guard minutes < 1_440 else {
+            throw fail(
+                .badTimeOfDay, "`24:00` is not a time of day", range(current), help: "it goes from 00:00 to 23:59")
         }
         advance()
         if minutes == 1440 { reportEndOfDay(rangeSince(tokens[index - 1].start)) }

@@ -7,7 +7,7 @@ extension Parser {
             leaveOut(1, because: "the weekdays stand directly behind `on`")
         }
         var days = try weekdays()
-        while separator("weekdays") || missingComma() { days += try weekdays() }
+        while !isHour(0), separator("weekdays") || missingComma() { days += try weekdays() }
         return days
     }
 
@@ -78,6 +78,11 @@ enum Weekdays {
         let small = word.lowercased()
         return others[small] ?? names.firstIndex(of: small)
             ?? (small.utf8.count > 3 ? names.firstIndex { small.hasPrefix($0) && small.hasSuffix("day") } : nil)
+    }
+
+    /// Whether a word names days, right or otherwise.
+    static func isDays(_ word: String) -> Bool {
+        several[word.lowercased()] != nil || word.split(separator: "-").allSatisfy { meant(by: String($0)) != nil }
     }
 
     private static let others: [String: Int] = [

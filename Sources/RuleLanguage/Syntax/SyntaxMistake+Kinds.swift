@@ -170,6 +170,17 @@ extension SyntaxMistake {
             return entry(
                 "A time in a test is neither a date with a time and an offset nor one as +3h.",
                 "test \"quiet\"\n  at 2026-03-02 expect nothing", "03-02", "03-02T10:00Z")
+        case .badCalendarLine:
+            return entry(
+                "A line of a calendar names a day that there is not, or days that run backward.",
+                "calendar care\n  mon-fri 09:00-17:00\n  closed 2026-12-31 to 2026-12-28", "2026-12-31 to",
+                "2026-12-24 to")
+        case .calendarNotHere:
+            return entry(
+                "A duration on a calendar stands where only time that passes can.",
+                "calendar care\n  mon-fri 09:00-17:00\n"
+                    + rule("when delivery.delayed", "unless contact within 4h on care looking back 8h on care"),
+                "8h on care", "8h")
         case .tooDeep:
             let open = String(repeating: "(", count: Parser.deepest)
             let close = String(repeating: ")", count: Parser.deepest)

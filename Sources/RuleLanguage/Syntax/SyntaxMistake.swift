@@ -44,6 +44,8 @@ enum SyntaxMistake: String, CaseIterable {
     case badWeekday = "bad-weekday"
     case badTimeOfDay = "bad-time-of-day"
     case badTestTime = "bad-test-time"
+    case badCalendarLine = "bad-calendar-line"
+    case calendarNotHere = "calendar-not-here"
     case tooDeep = "too-deep"
     case tooLong = "too-long"
 }

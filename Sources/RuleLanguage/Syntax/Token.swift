@@ -9,6 +9,8 @@ struct Token {
         /// `10%`
         case percent(Double)
         case duration(TimeSpan)
+        /// `2wd`: 1 to 366 days of a calendar.
+        case workingDays(Int)
         case date(CalendarDate)
         case time(Timestamp)
         /// `09:30`, in minutes after midnight; `24:00`, where a day ends, is 1440.

@@ -98,14 +98,16 @@ extension Parser {
         )
     }
 
+    /// Whether a word stands here that may belong to the name of a zone; the days of a calendar do not.
+    private mutating func goesOnWithZone() -> Bool {
+        isWord(current, dotted: false) && current.keyword == nil && !current.startsLine && !beginsWeekdays()
+    }
+
     /// The name of a zone, with a blank in it told: `America/New York`.
     mutating func zoneRun() throws(PhraseAbandoned) -> SourceRange {
         let run = bareRun()
-        guard string(run).contains("/"), isWord(current, dotted: false), current.keyword == nil, !current.startsLine
-        else {
-            return run
-        }
-        while isWord(current, dotted: false), current.keyword == nil, !current.startsLine { skip(1) }
+        guard string(run).contains("/"), goesOnWithZone() else { return run }
+        while goesOnWithZone() { skip(1) }
         let whole = rangeSince(run.start)
         report(
             .badZone, "the name of a time zone is one word", whole,

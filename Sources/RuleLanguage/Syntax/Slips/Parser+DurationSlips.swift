@@ -8,6 +8,8 @@ struct SpokenDuration {
     var span: TimeSpan?
     /// As the language writes it; for what has no length of its own, its unit.
     var written: String
+    /// For working days, how many.
+    var workingDays: Int?
 }
 
 extension Parser {
@@ -40,6 +42,8 @@ extension Parser {
         let token = ahead(distance)
         switch token.kind {
         case .duration(let span): return SpokenDuration(tokens: 1, span: span, written: string(range(token)))
+        case .workingDays(let count):
+            return SpokenDuration(tokens: 1, span: nil, written: string(range(token)), workingDays: count)
         case .number(let value):
             let (amount, tokens) = decimal(distance) ?? (string(range(token)), 1)
             // `1,5h`: the lexer reads the second half as a duration.
@@ -68,6 +72,10 @@ extension Parser {
         let working = isSpoken(distance + tokens, Parser.workingWords) ? 1 : 0
         guard let word = spoken(distance + tokens + working) else { return nil }
         let count = tokens + working + 1
+        let days = Int(amount).flatMap { Durations.workingDays.contains($0) ? $0 : nil }
+        if let days, working > 0 && Durations.unit(word) == "d" || working == 0 && Durations.isWorkingDays(word) {
+            return SpokenDuration(tokens: count, span: nil, written: "\(days)wd", workingDays: days)
+        }
         if let unit = Durations.unit(word) {
             if working > 0 { return SpokenDuration(tokens: count, span: nil, written: "") }
             return Durations.fraction(amount, unit).map {
@@ -78,7 +86,9 @@ extension Parser {
         if Durations.isOfCalendar(word) {
             return SpokenDuration(tokens: count, span: nil, written: string(range(ahead(distance + tokens + working))))
         }
-        if Durations.isOfWork(word) { return SpokenDuration(tokens: count, span: nil, written: "") }
+        if Durations.isWorkingDays(word) || Durations.isWorkingHours(word) {
+            return SpokenDuration(tokens: count, span: nil, written: "")
+        }
         return nil
     }
 
@@ -98,11 +108,17 @@ extension Parser {
     mutating func slippedDuration() -> DurationLiteral? {
         guard let said = spokenDuration(0) else { return nil }
         let written = stretch(said.tokens)
+        if let count = said.workingDays {
+            report(.badDuration, "working days are written as one word", written, suggestion: said.written)
+            skip(said.tokens)
+            return DurationLiteral(span: .zero, workingDays: count, range: written)
+        }
         guard let span = said.span else {
             if said.written.isEmpty {
                 report(
                     .badDuration, "a duration is time that passes, nights and weekends too", written,
-                    help: "there are no working hours or days in it: write 8h, 2d or 1w")
+                    help: "working hours are those of a calendar: calendar support mon-fri 09:00-17:00, and then "
+                        + "8h on support")
             } else {
                 report(
                     .badDuration, "a duration has no unit `\(said.written)`", written,

@@ -52,7 +52,7 @@ extension Parser {
     func isPlausible(_ keyword: Keyword) -> Bool {
         switch keyword {
         case .within, .after, .due, .again, .expire, .looking:
-            return spokenDuration(1) != nil || ahead(1).keyword == .after
+            return spokenDuration(1) != nil || ahead(1).keyword == .after || ahead(1).kind.isWorkingDays
         case .where: return isComparison(2) || ahead(1).kind.isOpening
         case .say:
             switch ahead(1).kind {
@@ -64,6 +64,7 @@ extension Parser {
         case .define, .fact: return isWord(ahead(1)) && ahead(2).kind.isEqualSign
         case .event: return isWord(ahead(1), dotted: true)
         case .feed: return isWord(ahead(1)) && ahead(2).keyword == .from
+        case .calendar, .pause: return hasShapeOfDeclaration(keyword) || ahead(1).keyword == .from
         case .answers: return ahead(1).keyword == .by
         case .inhibit, .budget, .quiet, .route: return hasShapeOfDeclaration(keyword)
         case .at: return ahead(1).kind.isClock || ahead(1).kind.isNumber
@@ -102,6 +103,11 @@ extension Token.Kind {
 
     var isDuration: Bool {
         if case .duration = self { return true }
+        return false
+    }
+
+    var isWorkingDays: Bool {
+        if case .workingDays = self { return true }
         return false
     }
 

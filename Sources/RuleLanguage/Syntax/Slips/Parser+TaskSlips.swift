@@ -121,7 +121,7 @@ extension Parser {
                 .badDuration, "`due` takes the time from the opening of the task", stretch(1),
                 help: "as due 2h, or due 1d")
         }
-        let due = try duration("after `due`")
+        let due = try duration("after `due`", mayBeOnCalendar: true)
         leaveOutAnchor(because: "`due` counts from the opening of the task")
         return due
     }

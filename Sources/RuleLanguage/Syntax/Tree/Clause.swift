@@ -5,6 +5,7 @@ package struct Clause: Sendable {
         case when(WhenSyntax)
         case unless(UnlessSyntax)
         case after(DurationLiteral)
+        case pause(PauseSyntax)
         case `while`(ExpressionSyntax)
         case task(TaskSyntax)
         case say(TemplateSyntax)

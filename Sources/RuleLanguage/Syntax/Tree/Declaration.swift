@@ -1,5 +1,6 @@
 package enum Declaration: Sendable {
     case zone(ZoneDeclaration)
+    case calendar(CalendarDeclaration)
     case event(EventDeclaration)
     case define(DefineDeclaration)
     case fact(FactDeclaration)
