@@ -11,6 +11,10 @@ final class Plan: Sendable {
     let triggered: [[Int]]
     /// For each event type, the rules of which an `unless` may match it.
     let ending: [[Int]]
+    /// For each event type, the rules that it may pause, or let go on.
+    let pausing: [[Int]]
+    /// Whether any rule may pause.
+    let mayPause: Bool
     /// For each event type, the rules whose date trigger may depend on it.
     let dated: [[Int]]
     /// For each event type, the facts that it carries.
@@ -31,6 +35,7 @@ final class Plan: Sendable {
         var triggered = none
         var ending = none
         var dated = none
+        var pausing = none
         func add(_ rule: Int, _ type: Int, to lists: inout [[Int]]) {
             if lists[type].last != rule { lists[type].append(rule) }
         }
@@ -46,6 +51,7 @@ final class Plan: Sendable {
                     for carrier in program.facts[zone].carriers { add(index, carrier.type, to: &dated) }
                 }
             }
+            for type in rules[index].pause?.types ?? [] { add(index, type, to: &pausing) }
             for unless in rule.unless {
                 for alternative in unless.pattern.alternatives { add(index, alternative.type, to: &ending) }
             }
@@ -53,6 +59,8 @@ final class Plan: Sendable {
         self.triggered = triggered
         self.ending = ending
         self.dated = dated
+        self.pausing = pausing
+        mayPause = rules.contains { $0.pause != nil }
         var carriers = [[FactCarrier]](repeating: [], count: program.schema.types.count)
         for (fact, declared) in program.facts.enumerated() {
             for carrier in declared.carriers {

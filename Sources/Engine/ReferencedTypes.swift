@@ -19,6 +19,10 @@ struct ReferencedTypes {
             case .date(let fact, _), .yearly(let fact, _): add(fact: fact)
             }
             for unless in rule.unless { add(unless.pattern) }
+            if let pause = rule.pause {
+                add(pause.from)
+                add(pause.until)
+            }
             for condition in rule.whileConditions { add(condition) }
             for choice in rule.outreach.priorities { add(choice.condition) }
             for part in rule.say {

@@ -10,6 +10,7 @@ final class RulePlan: Sendable {
     let isDated: Bool
     let unless: [UnlessPlan]
     let after: RuleDuration?
+    let pause: PausePlan?
     let whileConditions: [Expression]
     let keep: Bool
     let again: RuleDuration?
@@ -28,6 +29,7 @@ final class RulePlan: Sendable {
         }
         unless = rule.unless.map(UnlessPlan.init)
         after = rule.after
+        pause = PausePlan(rule)
         whileConditions = rule.whileConditions
         keep = rule.keep
         again = rule.again

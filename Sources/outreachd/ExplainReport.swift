@@ -199,6 +199,9 @@ struct ExplainReport {
         case .waiting(let until):
             json.raw("{\"state\":\"waiting\",\"until\":")
             json.value(.time(until))
+        case .paused(let since, _):
+            json.raw("{\"state\":\"paused\",\"since\":")
+            json.value(.time(since))
         case .awaiting(let instant):
             json.raw("{\"state\":\"awaiting\",\"until\":")
             json.value(.time(instant))
@@ -244,6 +247,8 @@ struct ExplainReport {
         case .armed: return "armed"
         case .joined: return "joined"
         case .anchored: return "anchored"
+        case .paused: return "paused"
+        case .wentOn: return "went-on"
         case .cooling: return "cooling"
         case .skipped: return "skipped"
         case .beforeRule: return "before-rule"
@@ -267,9 +272,13 @@ struct ExplainReport {
 
     private func until(_ kind: Decision.Kind) -> Timestamp? {
         switch kind {
-        case .armed(let time), .anchored(let time), .cooling(let time), .awaiting(let time): return time
+        case .armed(let time), .anchored(let time), .wentOn(let time):
+            // While it is paused nobody knows.
+            return time == .distantFuture ? nil : time
+        case .cooling(let time), .awaiting(let time): return time
         case .skipped(let time): return time
-        case .joined, .beforeRule, .withoutKey, .notMatched, .satisfied, .lapsed, .missed, .opened, .answeredBefore,
+        case .joined, .paused, .beforeRule, .withoutKey, .notMatched, .satisfied, .lapsed, .missed, .opened,
+            .answeredBefore,
             .done, .dismissed, .overtaken, .moved, .heldOut, .expired, .noLonger, .doneByIncident:
             return nil
         }

@@ -32,7 +32,7 @@ import TaskDispatch
             kinds == [
                 "armed", "joined", "anchored", "cooling", "skipped", "withoutKey", "notMatched", "awaiting",
                 "satisfied",
-                "lapsed", "opened", "answeredBefore", "done", "dismissed", "overtaken", "moved",
+                "lapsed", "paused", "wentOn", "opened", "answeredBefore", "done", "dismissed", "overtaken", "moved",
             ])
     }
 

@@ -9,6 +9,10 @@ package struct Decision: Hashable, Sendable {
         case joined(isOpen: Bool)
         /// `latest`: this trigger is the anchor now, judged at the time.
         case anchored(judging: Timestamp)
+        /// An event stops the waits of the rule.
+        case paused
+        /// An event lets the waits go on, judged at the time.
+        case wentOn(judging: Timestamp)
         /// A trigger while the instance cools is dropped.
         case cooling(until: Timestamp)
         /// A date that is skipped, because the instance cools or is busy.

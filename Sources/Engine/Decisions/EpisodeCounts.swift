@@ -56,7 +56,8 @@ extension EpisodeCounts.Outcome {
         case .dismissed: self = .dismissed
         case .overtaken: self = .overtaken
         case .moved: self = .moved
-        case .joined, .anchored, .cooling, .skipped, .beforeRule, .withoutKey, .notMatched, .awaiting, .heldOut,
+        case .joined, .anchored, .paused, .wentOn, .cooling, .skipped, .beforeRule, .withoutKey, .notMatched, .awaiting,
+            .heldOut,
             .noLonger:
             return nil
         }

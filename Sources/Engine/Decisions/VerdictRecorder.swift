@@ -9,7 +9,8 @@ struct VerdictRecorder: DecisionRecorder {
         case .opened, .answeredBefore, .done, .dismissed, .overtaken, .joined(isOpen: true), .moved(wasOpen: true),
             .expired, .noLonger, .doneByIncident:
             return true
-        case .armed, .joined(isOpen: false), .anchored, .cooling, .skipped, .beforeRule, .withoutKey, .notMatched,
+        case .armed, .joined(isOpen: false), .anchored, .paused, .wentOn, .cooling, .skipped, .beforeRule, .withoutKey,
+            .notMatched,
             .awaiting, .satisfied, .lapsed, .missed, .heldOut, .moved(wasOpen: false):
             return false
         }
@@ -33,7 +34,8 @@ struct VerdictRecorder: DecisionRecorder {
         case .doneByIncident:
             guard case .incident(let answer)? = decision.ending else { return }
             changes.append(.ended(verdict, .done, by: answer, at: decision.at))
-        case .armed, .anchored, .cooling, .skipped, .beforeRule, .withoutKey, .notMatched, .awaiting, .satisfied,
+        case .armed, .anchored, .paused, .wentOn, .cooling, .skipped, .beforeRule, .withoutKey, .notMatched, .awaiting,
+            .satisfied,
             .lapsed, .missed, .heldOut:
             break
         }

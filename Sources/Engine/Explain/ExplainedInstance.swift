@@ -1,4 +1,5 @@
 package import Events
+package import RuleLanguage
 
 /// What a rule decided about one key of the customer; with `each`, about one trigger.
 package struct ExplainedInstance: Sendable {
@@ -13,6 +14,8 @@ package struct ExplainedInstance: Sendable {
         case open(task: TaskID, since: Timestamp, due: Timestamp?)
         /// Armed: judged at the time.
         case waiting(until: Timestamp)
+        /// Armed, and so much of its waits is left, which do not count now.
+        case paused(since: Timestamp, left: [RuleDuration])
         /// For the instant of a date.
         case awaiting(Timestamp)
         /// Triggers are dropped until then.

@@ -16,6 +16,10 @@ extension ExplanationWriter {
             let phrases = Phrases(program: program, rule: rule)
             let events = English.list(rule.unless.map { phrases.any($0.pattern) }, "or")
             return events.isEmpty ? "waits until \(clock(until))" : "waits until \(clock(until)) for \(events)"
+        case .paused(let since, let left):
+            let phrases = Phrases(program: program, rule: rule)
+            let times = English.list(left.map { phrases.duration($0) }, "and")
+            return "\(times) left, paused since \(clock(since))"
         case .awaiting(let instant): return "waits for \(clock(instant))"
         case .cooling(let until): return "nothing is owed, and nothing new starts before \(clock(until))"
         case .nothing: return "nothing is owed" + (last.flatMap { why($0) }.map { ": \($0)" } ?? "")
@@ -36,7 +40,9 @@ extension ExplanationWriter {
         case .overtaken: return "the task was taken back"
         case .skipped: return "the date was skipped"
         case .moved: return "the date is another now"
-        case .armed, .joined, .anchored, .cooling, .beforeRule, .withoutKey, .notMatched, .awaiting, .opened: return nil
+        case .armed, .joined, .anchored, .paused, .wentOn, .cooling, .beforeRule, .withoutKey, .notMatched, .awaiting,
+            .opened:
+            return nil
         }
     }
 

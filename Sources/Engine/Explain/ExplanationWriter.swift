@@ -34,7 +34,8 @@ struct ExplanationWriter {
     /// The event that decided; nil where time alone did.
     private func deciding(_ decision: Decision) -> EventIdentity? {
         switch decision.kind {
-        case .joined, .satisfied, .answeredBefore, .done, .dismissed, .overtaken, .moved: return decision.by
+        case .joined, .paused, .wentOn, .satisfied, .answeredBefore, .done, .dismissed, .overtaken, .moved:
+            return decision.by
         case .armed, .anchored, .cooling, .beforeRule, .withoutKey, .notMatched, .awaiting: return decision.anchor
         case .opened, .lapsed, .missed, .heldOut, .expired, .noLonger, .doneByIncident, .skipped: return nil
         }
@@ -50,8 +51,13 @@ struct ExplanationWriter {
             let start = dateReached(decision, rule, phrases) ?? "\(anchor) starts it"
             if judging == decision.at { return "\(start)." }
             let ends = rule.unless.isEmpty ? "" : ", unless \(endings(rule, phrases)) ends the wait"
+            if isPaused(judging, rule) { return "\(start); its clock is paused\(ends)." }
             return "\(start); it is judged at \(clock(judging))\(ends)."
-        case .anchored(let judging): return "\(anchor) starts the wait anew, until \(clock(judging))."
+        case .anchored(let judging):
+            if isPaused(judging, rule) { return "\(anchor) starts the wait anew; its clock is paused." }
+            return "\(anchor) starts the wait anew, until \(clock(judging))."
+        case .paused: return "\(by) pauses the clock."
+        case .wentOn(let judging): return "\(by) lets the clock go on; it is judged at \(clock(judging))."
         case .joined: return "\(by) joins as further evidence."
         case .cooling(let until):
             return "\(anchor) is passed over, so soon after the last task: not again before \(clock(until))."
@@ -84,6 +90,11 @@ struct ExplanationWriter {
         case .moved(let wasOpen):
             return "\(by) sets another date: " + (wasOpen ? "the open task is taken back." : "the wait is over.")
         }
+    }
+
+    /// A wait that never ends waits for what lets it go on.
+    private func isPaused(_ judging: Timestamp, _ rule: Rule) -> Bool {
+        rule.pause != nil && judging == .distantFuture
     }
 
     private func opened(_ decision: Decision, _ rule: Rule, _ phrases: Phrases) -> String {

@@ -43,7 +43,8 @@ private struct Explainer {
             let step = writer.step(decision)
             switch decision.kind {
             case .withoutKey, .notMatched, .beforeRule: passedOver.append(step)
-            case .armed, .joined, .anchored, .cooling, .skipped, .awaiting, .satisfied, .lapsed, .missed, .heldOut,
+            case .armed, .joined, .anchored, .paused, .wentOn, .cooling, .skipped, .awaiting, .satisfied, .lapsed,
+                .missed, .heldOut,
                 .expired, .noLonger, .doneByIncident, .opened, .answeredBefore, .done, .dismissed, .overtaken, .moved:
                 let section = Section(key: decision.key, anchor: isEach ? decision.anchor : nil)
                 if steps[section] == nil { order.append(section) }
@@ -76,7 +77,13 @@ private struct Explainer {
         }
         if let episode {
             switch episode.phase {
-            case .armed: return .waiting(until: episode.judging)
+            case .armed:
+                guard let clock = episode.clock, let pause = fold.rule(rule).pause, clock.isCounting else {
+                    return .waiting(until: episode.judging)
+                }
+                let left = clock.left(pause, at: at, fold.plan.calendars)
+                return clock.isPaused
+                    ? .paused(since: clock.since, left: left) : .waiting(until: episode.judging)
             case .open:
                 let opened = steps.last { $0.decision.kind == .opened }
                 let since = opened?.decision.at ?? episode.judging

@@ -25,6 +25,8 @@ package struct Episode: Hashable, Sendable {
     var anchorTime: Timestamp
     /// j: when it is judged, or was.
     var judging: Timestamp
+    /// How far its waits are, while it is armed; nil if its rule has no pause.
+    var clock: WaitClock?
     /// The triggers, the anchor among them, in the order in which they happened.
     var triggers: Triggers
 

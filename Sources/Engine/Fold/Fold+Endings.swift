@@ -56,7 +56,7 @@ extension Fold {
     }
 
     /// The instances of a rule that an event may join: one if it carries every key field.
-    private func places(that event: Event, mayJoin rule: RulePlan, _ index: Int) -> [InstanceIndex] {
+    func places(that event: Event, mayJoin rule: RulePlan, _ index: Int) -> [InstanceIndex] {
         let slots = rule.keySlots[event.type]
         for slot in slots {
             guard let slot, event.fields[slot] != nil else { return state.places(of: index) }
@@ -70,7 +70,9 @@ extension Fold {
         let episode = state[place].episodes[number]
         switch episode.phase {
         case .armed:
-            guard let unless = rule.unless.firstIndex(where: { matchesUnless($0, ref, place, episode) }) else { return }
+            guard let unless = rule.unless.indices.first(where: { matchesUnless($0, ref, place, episode) }) else {
+                return
+            }
             record(.satisfied(unless: unless), at: t, place, episode, by: ref)
             state[place].episodes.remove(at: number)
             settle(place, episode, at: t)
@@ -84,10 +86,11 @@ extension Fold {
     }
 
     /// Whether an event in the window of an `unless` ends the wait of an armed episode.
-    func matchesUnless(_ unless: UnlessPlan, _ ref: EventRef, _ place: InstanceIndex, _ episode: Episode) -> Bool {
+    func matchesUnless(_ number: Int, _ ref: EventRef, _ place: InstanceIndex, _ episode: Episode) -> Bool {
+        let unless = rule(state[place].rule).unless[number]
         let event = evaluator.timeline[ref]
         let time = event.time
-        guard unless.types.contains(event.type), time <= unless.within.after(episode.anchorTime, plan.calendars),
+        guard unless.types.contains(event.type), time <= end(ofUnless: number, place, episode),
             unless.lookingBack.map({ time >= $0.before(episode.anchorTime, plan.calendars) }) ?? true,
             joinsAndMatches(unless, ref, place, episode)
         else { return false }

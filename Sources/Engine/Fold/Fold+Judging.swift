@@ -26,6 +26,7 @@ extension Fold {
             return close(place, number, answer.dismissed ? .dismissed : .done, at: t)
         }
         state[place].episodes[number].phase = .open
+        state[place].episodes[number].clock = nil
         let opened = state[place].episodes[number]
         record(.opened, at: t, place, opened)
         name(opened, of: place)

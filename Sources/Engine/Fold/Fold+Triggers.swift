@@ -72,8 +72,14 @@ extension Fold {
         let rule = rule(state[place].rule)
         let a = episode.anchorTime
         episode.judging = a
-        if let after = rule.after { episode.judging = max(episode.judging, after.after(a, plan.calendars)) }
-        for unless in rule.unless { episode.judging = max(episode.judging, unless.within.after(a, plan.calendars)) }
+        if let pause = rule.pause {
+            let clock = clock(pause, place, episode)
+            episode.clock = clock
+            episode.judging = clock.end(pause, plan.calendars)
+        } else {
+            if let after = rule.after { episode.judging = max(episode.judging, after.after(a, plan.calendars)) }
+            for unless in rule.unless { episode.judging = max(episode.judging, unless.within.after(a, plan.calendars)) }
+        }
 
         let judging = episode.judging
         record(anew ? .anchored(judging: judging) : .armed(judging: judging), at: t, place, episode)
@@ -83,7 +89,7 @@ extension Fold {
             return
         }
         state[place].episodes.append(episode)
-        state.schedule(place, at: judging)
+        if judging < .distantFuture { state.schedule(place, at: judging) }
     }
 
     /// The first event up to `t` that a window already holds.
@@ -95,12 +101,12 @@ extension Fold {
             let unless = unlesses[number]
             let back = unless.lookingBack.map { $0.before(episode.anchorTime, plan.calendars) }
             let start = back.map { evaluator.timeline.lowerBound($0) } ?? 0
-            let end = evaluator.timeline.upperBound(min(t, unless.within.after(episode.anchorTime, plan.calendars)))
+            let end = evaluator.timeline.upperBound(min(t, self.end(ofUnless: number, place, episode)))
             guard start < end else { continue }
             for position in start..<end {
                 guard mayGoOn() else { return nil }
                 let ref = evaluator.timeline.order[position]
-                if matchesUnless(unless, ref, place, episode) { return (number, ref) }
+                if matchesUnless(number, ref, place, episode) { return (number, ref) }
             }
         }
         return nil

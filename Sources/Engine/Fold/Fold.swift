@@ -83,10 +83,12 @@ struct Fold<Recorder: DecisionRecorder> {
         return (state, recorder)
     }
 
-    /// The steps at one instant: 1, its events join, which they have (windows and facts see them all); 2, endings, by
+    /// The steps at one instant: 1, its events join, which they have (windows and facts see them all), and
+    /// pauses are taken; 2, endings, by
     /// answers, by `unless`, by a fact that has moved; 3, triggers; 4, judging, which `wake` does, with the triggers of
     /// step 3 that are dates.
     private mutating func instant(_ t: Timestamp, _ events: ArraySlice<EventRef>, _ judged: Horizon) {
+        takePauses(t, events)
         endByIncidents(t)
         endByAnswers(t, events)
         endByUnless(t, events)

@@ -110,7 +110,8 @@ struct FoldState: Sendable {
         for instance in instances {
             for episode in instance.episodes {
                 switch episode.phase {
-                case .armed: queue.push(instance.name, at: episode.judging)
+                // One that is paused waits for an event.
+                case .armed: if episode.judging < .distantFuture { queue.push(instance.name, at: episode.judging) }
                 case .open: break
                 }
             }

@@ -10,7 +10,9 @@ extension Instance {
         writer.list(key) { $0.value($1) }
         writer.list(episodes) { writer, episode in
             switch episode.phase {
-            case .armed: writer.byte(0)
+            case .armed:
+                writer.byte(episode.clock == nil ? 0 : 2)
+                if let clock = episode.clock { clock.write(to: &writer) }
             case .open: writer.byte(1)
             }
             event(&writer, episode.anchor)
@@ -38,9 +40,14 @@ extension Instance {
 extension Episode {
     init(_ reader: inout ByteReader, _ event: ReadEvent) throws(StateError) {
         let phase: Phase
+        var clock: WaitClock?
         switch try reader.byte() {
         case 0: phase = .armed
         case 1: phase = .open
+        // Before there were pauses nothing wrote it.
+        case 2:
+            phase = .armed
+            clock = try WaitClock(&reader)
         default: throw .damaged
         }
         let anchor = try event(&reader)
@@ -50,7 +57,7 @@ extension Episode {
         let date = try reader.optional { (reader: inout ByteReader) throws(StateError) in try DateName(&reader) }
         self.init(
             phase: phase, origin: date.map { .date($0) } ?? .event, anchor: anchor, anchorTime: anchorTime,
-            judging: judging, triggers: triggers)
+            judging: judging, clock: clock, triggers: triggers)
     }
 }
 

@@ -1,7 +1,7 @@
 import Testing
 
 /// Durations on calendars: open time and working days, forward and back, over holidays and changes of clocks.
-@Suite(.disabled("until the language has calendars and pauses")) struct JudgeCalendarPage {
+@Suite struct JudgeCalendarPage {
     private static let work = """
         calendar work
           mon-fri 09:00-12:30 13:30-18:00

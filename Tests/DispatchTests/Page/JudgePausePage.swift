@@ -1,7 +1,7 @@
 import Testing
 
 /// `pause from P until Q`: the waits of a rule count only while it is not paused.
-@Suite(.disabled("until the language has calendars and pauses")) struct JudgePausePage {
+@Suite struct JudgePausePage {
     private static let pausing = "pause from ticket.opened until call.made"
 
     /// Per order, late, four hours for the parcel to arrive.

@@ -89,8 +89,20 @@ extension Trial {
 
     /// A random program whose tasks have gates, incidents and people before them, with a random timeline.
     static func outreach(_ random: inout SplitMix64) -> Result<Trial, DoesNotCheck> {
-        let program = RandomProgram(outreach: &random)
-        return compiled(program).map { compiled in
+        outreach(RandomProgram(outreach: &random), &random)
+    }
+
+    /// A random program with calendars and pauses, and nothing that holds a task, with a random timeline.
+    static func timeAtWork(_ random: inout SplitMix64) -> Result<Trial, DoesNotCheck> {
+        var program = RandomProgram(outreach: &random)
+        program.keepTimeAtWork()
+        return outreach(program, &random)
+    }
+
+    private static func outreach(
+        _ program: RandomProgram, _ random: inout SplitMix64
+    ) -> Result<Trial, DoesNotCheck> {
+        compiled(program).map { compiled in
             let zones = TestZones.table(site: program.vocabulary.zone)
             let arrivals = program.outreachArrivals(compiled, zones: zones, &random)
             let last = arrivals.map(\.time).max() ?? Timestamp(seconds: 0)
