@@ -48,8 +48,10 @@ struct GuideFragment {
         block.text.split(separator: "\n\n").map(String.init).enumerated().map { place, group in
             let lines = group.split(separator: "\n").map(String.init)
             switch firstWord(lines.first ?? "") {
-            case "event", "define", "fact", "zone", "rule", "test", "route", "quiet", "budget", "inhibit": return group
-            case "per", "when", "unless", "after", "while", "task", "say", "keep", "again", "expire", "escalate":
+            case "event", "define", "fact", "zone", "calendar", "rule", "test", "route", "quiet", "budget", "inhibit":
+                return group
+            case "per", "when", "unless", "after", "pause", "while", "task", "say", "keep", "again", "expire",
+                "escalate":
                 return rule("guide-\(place)", lines)
             default:
                 return lines.enumerated().map { number, line in
