@@ -188,11 +188,6 @@ struct PageError: Error, CustomStringConvertible {
     var description: String { sentence }
 }
 
-extension PageCase {
-    /// Until the language has calendars.
-    var isUnderstood: Bool { !rules.contains("calendar ") }
-}
-
 /// Who is asked: the one that is obviously right, and the one that is fast.
 enum Evaluator: String, CaseIterable, Sendable {
     case reference, engine

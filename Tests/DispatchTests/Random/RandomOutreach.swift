@@ -28,11 +28,14 @@ struct RandomOutreach {
         case 2: lines.append("mon-fri \(span())")
         default: break
         }
+        let days =
+            vocabulary.isAutumn
+            ? ["2026-10-24", "2026-10-25", "2026-10-26"] : ["2026-03-28", "2026-03-29", "2026-03-30"]
         if random.chance(30) {
-            lines.append(
-                "closed " + random.pick(["2026-03-29", "2026-03-28 to 2026-03-29", "yearly 03-30", "2026-03-31"]))
+            let closed = [days[1], "\(days[0]) to \(days[1])", "yearly \(days[2].dropFirst(5))", days[2]]
+            lines.append("closed " + random.pick(closed))
         }
-        if random.chance(30) { lines.append("open \(random.pick(["2026-03-29", "2026-03-30"])) \(span())") }
+        if random.chance(30) { lines.append("open \(random.pick([days[1], days[2]])) \(span())") }
         lines.shuffle(using: &random)
         let zone = random.chance(50) ? "  zone \(random.pick(RandomOutreach.zones))" : ""
         return "calendar \(name)\(zone)\n" + lines.map { "  \($0)\n" }.joined()

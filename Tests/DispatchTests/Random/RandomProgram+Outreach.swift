@@ -6,6 +6,7 @@ extension RandomProgram {
     init(outreach random: inout SplitMix64) {
         vocabulary = RandomVocabulary(
             scale: .hours, zone: random.pick(["", "Europe/London", "Atlantic/Azores", "America/New_York"]))
+        vocabulary.isAutumn = random.chance(30)
         var make = RandomOutreach(random: SplitMix64(seed: random.next()), vocabulary: vocabulary)
         defines = []
         rules = []
@@ -45,7 +46,7 @@ extension RandomProgram {
             let offset = make.random.pick(["before", "after"])
             clauses.append(make.random.chance(30) ? "when at \(fact)" : "when \(make.duration()) \(offset) \(fact)")
         } else {
-            let type = make.random.pick(keyed ? ["x.a", "x.b", "x.d"] : ["x.a", "x.b", "x.c", "u.u"])
+            let type = make.random.pick(keyed ? ["x.a", "x.b", "x.d"] : ["x.a", "x.b", "x.c", "x.d"])
             fields = RandomVocabulary.types(of: type).map(\.name).filter { ["ord", "num", "txt"].contains($0) }
             clauses.append("when \(make.random.pick(["", "", "latest ", "each "]))\(type) as ev")
         }

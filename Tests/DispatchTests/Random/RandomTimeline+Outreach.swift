@@ -11,12 +11,12 @@ extension RandomProgram {
         let customers: [Text] = random.pick([["c"], ["c", "c-2"], ["c", "c", "c-2", "c-3"]])
         let liked = likedTypes(program)
         var events: [Event] = []
-        for number in 0..<(random.chance(8) ? 30 : 2 + random.below(10)) {
+        for number in 0..<(random.chance(12) ? 30 : 3 + random.below(14)) {
             let time = random.chance(75) ? random.pick(times) : vocabulary.time(&random)
             let type = random.chance(80) ? random.pick(liked) : random.pick(RandomExpression.eventTypes)
             if let event = event(type, number, time, random.pick(customers), program, &random) { events.append(event) }
         }
-        for number in 0..<random.pick([0, 0, 1, 2, 3]) {
+        for number in 0..<random.pick([0, 1, 2, 3]) {
             if let answer = outreachAnswer(number, to: events, program, zones, &random) { events.append(answer) }
         }
         events.sort()

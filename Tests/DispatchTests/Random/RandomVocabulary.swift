@@ -10,6 +10,8 @@ struct RandomVocabulary {
     var scale: Scale
     /// The site's zone, one of `TestZones`; empty for UTC.
     var zone: String
+    /// Whether the hours are those of 2026-10-25, when clocks go back, instead.
+    var isAutumn = false
 
     static let fields: [(type: String, fields: [(name: String, type: FieldType)])] = [
         (
@@ -84,7 +86,8 @@ struct RandomVocabulary {
         let seconds: Int64
         switch scale {
         case .hours:
-            let base: Int64 = 1_774_742_400  // 2026-03-29T00:00:00Z
+            // 2026-03-29T00:00:00Z, and a Sunday in autumn.
+            let base: Int64 = 1_774_742_400 + (isAutumn ? 210 * 86_400 : 0)
             seconds = base + Int64(random.below(17)) * 1_800 + (random.chance(7) ? 1 : 0)
         case .days:
             let days = [

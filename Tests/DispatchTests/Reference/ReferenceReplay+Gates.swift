@@ -57,7 +57,7 @@ extension ReferenceReplay {
     /// "if the first 8 bytes of SHA-256 of `holdout`, LF, rule, LF, customer, read as a big-endian number, are below
     /// 10 % of 2^64"
     private func isHeldOut(_ task: ReferenceTask) -> Bool {
-        guard !isVerdictsOnly, let percent = rule(task).outreach.holdoutPercent else { return false }
+        guard !isTest, let percent = rule(task).outreach.holdoutPercent else { return false }
         let digest = ReferenceHash.sha256(Array("holdout\n\(rule(task).name)\n\(task.customer)".utf8))
         let number = digest.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         return Double(number) < percent / 100 * 18_446_744_073_709_551_616
@@ -67,7 +67,7 @@ extension ReferenceReplay {
 
     /// "while an `unless` of the rule names a type that the feed brings and heard + every < j"
     private func silentFeeds(_ task: ReferenceTask) -> [Feed] {
-        if isVerdictsOnly { return [] }
+        if isTest { return [] }
         let named = rule(task).unless.flatMap(\.pattern.alternatives).map { program.schema.types[$0.type].name }
         return program.origin.feeds.filter { feed in
             guard named.contains(where: feed.types.contains) else { return false }
@@ -76,12 +76,13 @@ extension ReferenceReplay {
         }
     }
 
-    /// "the greatest time of the events known whose source begins with one of the prefixes"
+    /// "the greatest time of the events known (in replay: the whole instant, of all customers) whose source begins with
+    /// one of the prefixes"
     private func heard(_ feed: Feed) -> Timestamp? {
-        timelines.values.joined().filter { event in
-            event.time <= clock
+        heard.filter { clock, event in
+            clock <= self.clock
                 && feed.prefixes.contains { event.identity.source.string.utf8.starts(with: $0.string.utf8) }
-        }.map(\.time).max()
+        }.map(\.event.time).max()
     }
 
     /// "From j + hold on a recovery passes"

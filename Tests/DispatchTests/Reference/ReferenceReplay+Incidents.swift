@@ -31,7 +31,7 @@ extension ReferenceReplay {
         if let open {
             incident = incidents[open]
         } else {
-            let id = program.incidentID(rule: task.rule, group: group, firstMember: task.id)
+            let id = program.incidentID(firstMember: task.id)
             incident = ReferenceIncident(
                 id: id, rule: task.rule, group: group, opened: clock, handed: who(task).handed)
             incidents.append(incident)
@@ -105,9 +105,7 @@ extension ReferenceReplay {
 
 extension Program {
     /// The page does not say what the id of an incident is; it must be the same for the same.
-    func incidentID(rule: Int, group: Value?, firstMember: TaskID) -> TaskID {
-        TaskID(Text("incident-\(firstMember)"))
-    }
+    func incidentID(firstMember: TaskID) -> TaskID { TaskID(Text("incident-\(firstMember)")) }
 }
 
 extension Event {

@@ -26,8 +26,10 @@ struct ReferenceReplay {
     var unfolded: Set<Text> = []
     /// When the fold of a customer has something due next.
     var due: [Text: Timestamp] = [:]
-    /// Whether nobody is held out and every feed is taken as heard, as a backtest does.
-    var isVerdictsOnly = false
+    /// Every event with the clock once it had arrived: what is heard of a feed is asked of the whole instant.
+    var heard: [(clock: Timestamp, event: Event)] = []
+    /// In a test every feed is heard at every instant, and nobody is held out.
+    var isTest = false
 
     init(program: Program, zones: ZoneTable) {
         self.program = program
@@ -36,11 +38,18 @@ struct ReferenceReplay {
 
     /// The lines of a whole replay. Events with the identity of an earlier one are taken for duplicates of it.
     static func run(
-        _ program: Program, zones: ZoneTable, arrivals: [Event], order: ArrivalOrder, until: Timestamp
+        _ program: Program, zones: ZoneTable, arrivals: [Event], order: ArrivalOrder, until: Timestamp,
+        isTest: Bool = false
     ) -> ReferenceReplay {
         var replay = ReferenceReplay(program: program, zones: zones)
+        replay.isTest = isTest
         var seen: Set<EventIdentity> = []
         let events = arrivals.filter { $0.time <= until && seen.insert($0.identity).inserted }
+        var clock = Timestamp.distantPast
+        for event in order == .sorted ? events.sorted() : events {
+            clock = max(clock, event.time)
+            replay.heard.append((clock, event))
+        }
         switch order {
         case .sorted:
             for time in Set(events.map(\.time)).sorted() {
@@ -90,6 +99,7 @@ struct ReferenceReplay {
     mutating func turn(_ customer: Text, arrived: [Event], now: Timestamp) {
         clock = now
         timelines[customer, default: []] += arrived
+        heard += arrived.map { (now, $0) }
         unfolded.insert(customer)
         repeat {
             reconcile(arrived: arrived, late: .distantFuture, judged: Horizon(through: now))
