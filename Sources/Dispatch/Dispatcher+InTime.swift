@@ -7,25 +7,24 @@ extension Dispatcher {
     /// event to the last, whose verdicts come out at their own times. What joined an open task is told when it ends;
     /// there are no updates.
     ///
-    /// They come task by task, not in the order of time. Not for gates that may hold (`mayHold`): those are asked step
-    /// by step.
+    /// They come task by task, not in the order of time.
     /// - Parameter events: sorted, at least one.
-    func changes(of events: [Event], until: Timestamp, _ body: (Change) -> Void) {
-        guard let customer = events.first?.customer else { return }
+    /// - Returns: nil if all is told; else the first instant at which a verdict opens, where a gate may hold one or an
+    ///   escalation may come: nothing was told, and it has to go from instant to instant from there on.
+    func changes(
+        of events: [Event], until: Timestamp, _ hearing: FeedHearing, _ body: (Change) -> Void
+    ) -> Timestamp? {
+        guard let customer = events.first?.customer else { return nil }
         var folded = FoldedTimeline(customer: customer, sorted: events)
         let report = engine.fold(
             &folded, to: until, judged: Horizon(through: until), endings: [:])
-        if report.changes.isEmpty { return }
+        if report.changes.isEmpty { return nil }
+        if hasInstants, !mayGoTheShortRoad(report.changes, of: folded, hearing) {
+            return report.changes.lazy.compactMap(\.opensAt).first
+        }
         let endings = placesOfEndings(report.changes)
         for (place, change) in report.changes.enumerated() {
             guard case .opened(let verdict) = change else { continue }
-            switch ask(
-                GateQuestion(
-                    rule: verdict.rule, judgedAt: verdict.judgedAt, learnedLate: nil, now: verdict.judgedAt))
-            {
-            case .release: break
-            case .hold, .withhold, .end: continue
-            }
             let opened = opening(of: verdict, in: folded)
             body(opened)
             guard let ending = endings[place],
@@ -38,6 +37,48 @@ extension Dispatcher {
             ended.by = by.identity
             body(ended)
         }
+        return nil
+    }
+
+    /// Whether no gate holds any of a customer's verdicts at its own time, and nothing else comes of time alone.
+    private func mayGoTheShortRoad(
+        _ changes: [VerdictChange], of folded: FoldedTimeline, _ hearing: FeedHearing
+    ) -> Bool {
+        if hasSurges { return false }
+        let view = CustomerView(engine, folded)
+        var tasks: [GateTask] = []
+        var verdicts: [Verdict] = []
+        for change in changes {
+            switch change {
+            case .opened(let verdict):
+                let rule = program.rules[verdict.rule]
+                let now = verdict.judgedAt
+                if !rule.outreach.escalations.isEmpty { return false }
+                if holdsOut, engine.isHeldOut(rule: verdict.rule, customer: folded.customer) { return false }
+                // Of several at one instant it matters in which order they are asked.
+                if tasks.contains(where: { $0.countsFrom == now || $0.openedAt == now }) { return false }
+                // An id costs a hash; here all that it is for is to be no other's.
+                let question = GateQuestion(
+                    rule: verdict.rule, task: TaskID("asked"), judgedAt: now,
+                    priority: assigns ? view.assignment(of: verdict, at: now).priority : rule.task.priority,
+                    now: now, customer: view, tasks: tasks, hearing: hearing)
+                guard gates.allSatisfy({ $0.ask(question) == .release() }) else { return false }
+                verdicts.append(verdict)
+                tasks.append(
+                    GateTask(
+                        id: TaskID("out"), rule: verdict.rule, taskClass: rule.task.taskClass, isLive: true,
+                        countsFrom: now,
+                        openedAt: now))
+            case .ended(let verdict, let ending, by: _, at: let at):
+                guard let place = verdicts.indices.last(where: { tasks[$0].isLive && verdicts[$0].isSame(as: verdict) })
+                else { continue }
+                tasks[place].isLive = false
+                tasks[place].endedAt = at
+                if ending != .done { tasks[place].countsFrom = nil }
+            case .joined, .endedByDispatch: break
+            }
+        }
+        return true
     }
 
     /// Of each opening the place of its end; nil if it is open still.
@@ -65,9 +106,25 @@ extension Dispatcher {
 
     private func opening(of verdict: Verdict, in folded: FoldedTimeline) -> Change {
         let draft = engine.draft(of: verdict, in: folded)
+        let rule = engine.program.rules[verdict.rule]
+        let at = verdict.judgedAt
+        let assignment =
+            assigns
+            ? CustomerView(engine, folded).assignment(of: verdict, at: at)
+            : Assignment(queue: rule.task.queue, priority: rule.task.priority, due: rule.task.due, route: nil)
         let task = TaskRecord(
-            draft, verdict, engine.program.rules[verdict.rule], engine.calendars, customer: folded.customer,
-            openedAt: verdict.judgedAt, state: .open)
-        return Change(at: verdict.judgedAt, kind: .opened, by: nil, task: task, evidence: draft.evidence)
+            draft, verdict, rule, assignment, customer: folded.customer, openedAt: at,
+            dueAt: engine.due(assignment, from: at), state: .open)
+        return Change(at: at, kind: .opened, by: nil, task: task, evidence: draft.evidence)
+    }
+}
+
+extension VerdictChange {
+    /// When a verdict opens by it; nil if none does.
+    fileprivate var opensAt: Timestamp? {
+        switch self {
+        case .opened(let verdict): return verdict.judgedAt
+        case .joined, .ended, .endedByDispatch: return nil
+        }
     }
 }

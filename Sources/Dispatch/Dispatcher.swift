@@ -6,21 +6,45 @@ package import RuleLanguage
 /// that exist into line. It has no clock, opens no file and keeps nothing.
 package struct Dispatcher: Sendable {
     package let engine: RuleEngine
+    package let options: DispatchOptions
     /// In the order in which they are asked.
     let gates: [any Gate]
+    /// Places of the rules, by name.
+    let rulePlaces: [Text: Int]
+    /// Whether any rule holds customers out.
+    let holdsOut: Bool
+    /// Whether any rule has a surge: then customers share more than when feeds were heard.
+    package let hasSurges: Bool
+    /// Whether any rule escalates.
+    let hasEscalations: Bool
+    /// Whether who gets a task depends on anything but its rule.
+    let assigns: Bool
 
-    /// Whether a verdict may come out later than it is judged.
-    let mayHold: Bool
+    package init(engine: RuleEngine, options: DispatchOptions = DispatchOptions()) {
+        let blind = options.trustsFeeds ? nil : BlindGate(engine)
+        let gates: [(any Gate)?] = [blind, InhibitGate(engine), BudgetGate(engine), QuietGate(engine)]
+        self.init(engine: engine, options: options, gates: gates.compactMap { $0 })
+    }
 
-    package init(engine: RuleEngine) { self.init(engine: engine, gates: [ExpireGate(engine)]) }
-
-    init(engine: RuleEngine, gates: [any Gate]) {
+    init(engine: RuleEngine, options: DispatchOptions = DispatchOptions(), gates: [any Gate]) {
+        let rules = engine.program.rules
         self.engine = engine
+        self.options = options
         self.gates = gates
-        mayHold = gates.contains { $0.mayHold }
+        rulePlaces = Dictionary(zip(rules.map(\.name), rules.indices)) { first, _ in first }
+        holdsOut = options.holdsOut && rules.contains { $0.outreach.holdoutPercent != nil }
+        hasSurges = rules.contains { $0.outreach.surge != nil }
+        hasEscalations = rules.contains { !$0.outreach.escalations.isEmpty }
+        assigns = !engine.program.routes.isEmpty || rules.contains { !$0.outreach.priorities.isEmpty }
     }
 
     package var program: Program { engine.program }
+
+    /// Whether a verdict may come out later than it is judged, or not at all.
+    var mayHold: Bool { !gates.isEmpty || holdsOut || hasSurges }
+
+    /// Whether time alone may bring about something besides verdicts: then a replay goes from instant to instant.
+    var hasInstants: Bool { mayHold || hasEscalations }
 
     /// Takes what arrived, brings the verdicts to the clock and the tasks in line with them, and asks the gates.
     ///
@@ -61,21 +85,22 @@ package struct Dispatcher: Sendable {
     ) -> [Change]? {
         state.folded.take(arrivals)
         if clock.judged.time == .distantPast { return [] }
+        let gathered = hasSurges ? state.dispatch.gathered : []
+        take(site.calls[state.customer] ?? [], &state)
 
         var reconciliation = Reconciliation(
             dispatcher: self, customer: state.customer, clock: clock,
-            arrivals: ordered(state.folded.arrivals, state.dispatch.tasks),
-            tasks: taken(&state.dispatch.tasks), waiting: taken(&state.dispatch.waiting),
-            held: state.dispatch.held)
+            arrivals: ordered(state.folded.arrivals, state.dispatch.tasks), state: taken(&state.dispatch))
+        reconciliation.answeredIncidents = site.answered
         let counting = counts == nil ? nil : engine.counting(state.folded)
         let judged = clock.lateness == .byClock ? Horizon(through: clock.now) : clock.judged
         while true {
             let report = engine.fold(
-                &state.folded, to: clock.now, judged: judged, endings: reconciliation.tasks.endings, counts: counting,
-                goesOn: goesOn)
+                &state.folded, to: clock.now, judged: judged, endings: reconciliation.state.tasks.endings,
+                counts: counting, goesOn: goesOn)
             if report.isGivenUp { return nil }
             // What dispatch ends is an input of the fold, which is done again until neither changes anything.
-            if reconciliation.take(report, of: state.folded) {
+            if reconciliation.take(report, of: &state.folded, &site) {
                 counts?.add(report.counts)
                 break
             }
@@ -83,51 +108,36 @@ package struct Dispatcher: Sendable {
         }
         state.folded.settleArrivals()
         unmatched.add(reconciliation.unmatched)
-        state.dispatch.tasks = reconciliation.tasks
-        state.dispatch.waiting = reconciliation.waiting
-        state.dispatch.held = reconciliation.held
+        state.dispatch = reconciliation.state
+        if hasSurges {
+            site.calls[state.customer] = nil
+            site.leave(gathered.subtracting(state.dispatch.gathered), customer: state.customer)
+        }
         return reconciliation.changes
     }
 
-    /// Arrivals by source and id. In which order they are told of is seen only where a task is open already, or an event
+    /// Arrivals by source and id. In which order they are told of is seen only where there is a task already, or an event
     /// is an answer to one.
     private func ordered(_ arrivals: [Event], _ tasks: TaskList) -> [Event] {
-        let isSeen = tasks.records.contains { $0.state == .open } || arrivals.contains { isNote($0) }
+        let isSeen = tasks.records.contains { $0.state.isLive } || arrivals.contains { isNote($0) }
         return isSeen ? arrivals.sorted { $0.identity < $1.identity } : arrivals
     }
 
     /// Whether an event changes no verdict, but what a task tells.
     func isNote(_ event: Event) -> Bool {
         event.type == engine.answers.claimed || event.type == engine.answers.snoozed
+            || event.type == engine.answers.released
     }
 
     /// Whether an event is what a person says of a task.
     func isAnswer(_ event: Event) -> Bool {
         event.type == engine.answers.done || event.type == engine.answers.dismissed || isNote(event)
     }
-
-    /// What the gates say of a verdict.
-    func ask(_ question: GateQuestion) -> GateAnswer {
-        for gate in gates {
-            let answer = gate.ask(question)
-            switch answer {
-            case .release: continue
-            case .hold, .withhold, .end: return answer
-            }
-        }
-        return .release
-    }
 }
 
 /// The value, of which nothing stays behind, so that its next owner need not copy it.
-private func taken(_ tasks: inout TaskList) -> TaskList {
-    var result = TaskList()
-    swap(&result, &tasks)
-    return result
-}
-
-private func taken(_ verdicts: inout [Verdict]) -> [Verdict] {
-    var result: [Verdict] = []
-    swap(&result, &verdicts)
+private func taken(_ state: inout DispatchState) -> DispatchState {
+    var result = DispatchState()
+    swap(&result, &state)
     return result
 }

@@ -11,16 +11,29 @@ package struct ExplainedTask: Hashable, Sendable {
         text = Self.text(task, words)
     }
 
+    /// `quiet hours until 08:30`
+    private static func text(_ hold: TaskHold, _ words: SiteWords) -> String {
+        let why: String
+        switch hold.gate {
+        case .holdout: why = "the customer is held out"
+        case .blind: why = "a feed that would tell is silent"
+        case .inhibit: why = "another matter of the customer comes first"
+        case .budget: why = "the customer was bothered often enough"
+        case .quiet: why = "quiet hours"
+        case .surge: why = "gathered" + (hold.incident.map { " in the incident \($0)" } ?? "")
+        }
+        return why + (hold.until.map { " until \(words.clock($0))" } ?? "")
+    }
+
     private static func text(_ task: TaskRecord, _ words: SiteWords) -> String {
         let key = task.key.map { " \($0.name) \(words.written($0.value))" }.joined()
         let named = "\(task.id) \(task.rule)\(key)"
         switch task.state {
         case .held:
-            let until = task.outreach.hold?.until.map { " until \(words.clock($0))" } ?? ""
-            return "\(named): held (\(task.outreach.hold?.gate.rawValue ?? "")\(until))"
+            return "\(named): held: \(task.outreach.hold.map { text($0, words) } ?? "nothing is known of why")"
         case .heldOut: return "\(named): held out, so nobody was told"
         case .expired:
-            return "\(named): missed, held (\(task.outreach.hold?.gate.rawValue ?? "")) for too long"
+            return "\(named): missed, for it was held too long (\(task.outreach.hold?.gate.rawValue ?? "held"))"
         case .missed: return "\(named): missed, judged for \(words.clock(task.judgedAt)) and learned too late"
         case .open: return "\(named): open since \(words.clock(task.openedAt))"
         case .done, .dismissed, .withdrawn:

@@ -2,12 +2,13 @@ package import Events
 import RuleLanguage
 
 extension RuleEngine {
-    /// What the task of a verdict says, asked at its judging time.
-    package func draft(of verdict: Verdict, in folded: FoldedTimeline) -> TaskDraft {
+    /// What the task of a verdict says.
+    /// - Parameter t: when that is asked; nil is its judging time.
+    package func draft(of verdict: Verdict, in folded: FoldedTimeline, at t: Timestamp? = nil) -> TaskDraft {
         let evaluator = Evaluator(
             plan: plan, timeline: folded.timeline, customer: folded.customer, facts: folded.fold.facts)
         let (rule, key, episode) = (verdict.rule, verdict.key, verdict.episode)
-        let scope = Scope(rule: rule, key: key, of: episode, at: episode.judging)
+        let scope = Scope(rule: rule, key: key, of: episode, at: t ?? episode.judging)
         return TaskDraft(
             ids: evaluator.ids(episode, rule: rule, key: key), key: plan.keyValues(rule: rule, key: key),
             say: evaluator.say(plan.rules[rule].rule.say, scope),

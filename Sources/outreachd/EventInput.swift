@@ -44,10 +44,10 @@ struct EventInput {
                     case .event(let event):
                         types.take(event.type)
                         if isNew(item) { inputs.append(.event(event)) }
-                    case .passed(let time): if isNew(item) { inputs.append(.time(time)) }
+                    case .passed(let time): if isNew(item) { inputs.append(.passed(source: nil, time: time)) }
                     case .undeclared(let type, let time):
                         types.take(undeclared: type)
-                        if isNew(item) { inputs.append(.time(time)) }
+                        if isNew(item) { inputs.append(.passed(source: nil, time: time)) }
                     case .rejected(let rejection): reject(rejection)
                     }
                 }

@@ -89,7 +89,7 @@ struct ExplainCommand: ParsableCommand {
                     for input in inputs {
                         switch input {
                         case .event(let event): story.take(event)
-                        case .time(let time): story.tick(time)
+                        case .passed(_, let time): story.tick(time)
                         }
                     }
                 }

@@ -17,7 +17,7 @@ struct ReplayCommand: ParsableCommand {
         abstract: "Run events through the rules on their own time, and print every change of a task.",
         discussion: """
             Reads CloudEvents from files (one object, an array, or one a line) or from standard input, sorts them by \
-            time, and prints one line of JSON for each task that opens, is withdrawn, done, dismissed or missed. \
+            time, and prints one line of JSON for each task that opens, is held, escalates, is withdrawn, done, dismissed or missed. \
             Rejected events go to standard error, a line each; then the exit code is 1. After the run standard error \
             names the types of events that no rule file declares, and each rule that began to wait while nothing of \
             its unless was in the input.
@@ -35,14 +35,21 @@ struct ReplayCommand: ParsableCommand {
     @Flag(help: "Take the order of the input as the order of arrival, instead of sorting by time.")
     var asArrived = false
 
+    @Flag(help: "Take every feed as heard: nothing is held because of a feed's silence.")
+    var trustFeeds = false
+
     @Argument(help: "Files of events; - or nothing is standard input.", completion: .file())
     var events: [String] = []
 
     func run() throws {
         heap_prepare_large()
         let engine = try rules.engine()
-        var input = EventInput(schema: engine.program.schema, asked: engine.concerned)
-        var replay = Replay(engine: engine, order: asArrived ? .asArrived : .byTime, until: until?.time)
+        var replay = Replay(
+            engine: engine, order: asArrived ? .asArrived : .byTime, until: until?.time,
+            options: DispatchOptions(trustsFeeds: trustFeeds))
+        // A feed is heard by every event of it, whatever its type.
+        var input = EventInput(
+            schema: engine.program.schema, asked: replay.hearsFeeds ? nil : engine.concerned)
         for path in events.isEmpty ? ["-"] : events {
             try input.read(path) { replay.accept($0) }
         }

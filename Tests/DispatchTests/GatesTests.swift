@@ -16,20 +16,13 @@ struct GatesTests {
         var until = GatesTests.quietEnds
         /// Whether it tells when it is worth asking again.
         var tells = true
-        var mayHold: Bool { true }
         func ask(_ question: GateQuestion) -> GateAnswer {
-            question.now < until ? .hold(until: tells ? until : nil, reason: "quiet") : .release
+            question.now < until ? .hold(GateHold(.quiet, until: tells ? until : nil)) : .release()
         }
     }
 
-    private struct Never: Gate {
-        var mayHold: Bool { true }
-        func ask(_ question: GateQuestion) -> GateAnswer { .withhold }
-    }
-
-    private func dispatcher(_ gates: [any Gate]) throws -> Dispatcher {
-        let engine = try engine()
-        return Dispatcher(engine: engine, gates: [ExpireGate(engine)] + gates)
+    private func dispatcher(_ gates: [any Gate], _ clause: String = "") throws -> Dispatcher {
+        Dispatcher(engine: try engine(clause), gates: gates)
     }
 
     private func clock(_ now: Timestamp) -> Clock { Clock(now: now, judged: Horizon(through: now), lateness: .byClock) }
@@ -39,7 +32,9 @@ struct GatesTests {
         let dispatcher = try dispatcher([Quiet()])
         var state = CustomerState(customer: "c")
         let arrival = event(dispatcher, "1", at: Self.ten)
-        #expect(dispatcher.advance(&state, arrivals: [arrival], clock: clock(Self.ten)).isEmpty)
+        let held = dispatcher.advance(&state, arrivals: [arrival], clock: clock(Self.ten))
+        #expect(held.map(\.kind) == [.held(.quiet, until: Self.quietEnds)])
+        #expect(held.map(\.task.state) == [.held])
         #expect(state.nextDeadline == Self.quietEnds)
         #expect(dispatcher.advance(&state, arrivals: [], clock: clock(Self.ten + .hours(1))).isEmpty)
 
@@ -51,30 +46,31 @@ struct GatesTests {
         #expect(state.nextDeadline != Self.quietEnds)
     }
 
-    @Test(
-        "that holds longer than `expire` makes nothing missed that was learned in time, also when the state was bytes")
-    func learnedInTime() throws {
-        let engine = try engine("expire after 6h")
-        let dispatcher = Dispatcher(engine: engine, gates: [ExpireGate(engine), Quiet()])
+    @Test("that holds until `expire` makes it missed, also when the state was bytes, and whoever slept is asked first")
+    func heldUntilExpire() throws {
+        let dispatcher = try dispatcher([Quiet()], "expire after 6h")
         var state = CustomerState(customer: "c")
         _ = dispatcher.advance(&state, arrivals: [event(dispatcher, "1", at: Self.ten)], clock: clock(Self.ten))
         var again = try CustomerState(customer: "c", bytes: state.encoded(), events: state.events)
-        #expect(again.nextDeadline == Self.quietEnds)
+        #expect(again.nextDeadline == Self.ten + .hours(6))
         #expect(again.encoded() == state.encoded())
-        let changes = dispatcher.advance(&again, arrivals: [], clock: clock(Self.quietEnds))
-        #expect(changes.map(\.kind) == [.opened])
+        var slept = again
+        let missed = dispatcher.advance(&again, arrivals: [], clock: clock(Self.ten + .hours(6)))
+        #expect(missed.map(\.kind) == [.expired(.quiet)])
+        #expect(missed.map(\.task.state) == [.expired])
+        let opened = dispatcher.advance(&slept, arrivals: [], clock: clock(Self.quietEnds))
+        #expect(opened.map(\.kind) == [.opened])
     }
 
     @Test("that holds is asked again with when it was first learned, also when a late event made the fold anew")
     func refolded() throws {
-        let engine = try engine("expire after 6h")
-        let dispatcher = Dispatcher(engine: engine, gates: [ExpireGate(engine), Quiet()])
+        let dispatcher = try dispatcher([Quiet(until: Self.ten + .hours(9))], "expire after 10h")
         var state = CustomerState(customer: "c")
         _ = dispatcher.advance(&state, arrivals: [event(dispatcher, "1", at: Self.ten)], clock: clock(Self.ten))
-        let late = event(dispatcher, "0", at: Self.ten + .minutes(-5), key: "o-2")
+        let late = event(dispatcher, "0", at: Self.ten + .hours(-5), key: "o-2")
         let missed = dispatcher.advance(&state, arrivals: [late], clock: clock(Self.ten + .hours(8)))
         #expect(missed.map(\.kind) == [.missed])
-        let changes = dispatcher.advance(&state, arrivals: [], clock: clock(Self.quietEnds))
+        let changes = dispatcher.advance(&state, arrivals: [], clock: clock(Self.ten + .hours(9)))
         #expect(changes.map(\.kind) == [.opened])
         #expect(changes.map { $0.task.key.map(\.value) } == [[.text("o-1")]])
     }
@@ -84,21 +80,11 @@ struct GatesTests {
         let dispatcher = try dispatcher([Quiet(tells: false)])
         var state = CustomerState(customer: "c")
         let arrival = event(dispatcher, "1", at: Self.ten)
-        #expect(dispatcher.advance(&state, arrivals: [arrival], clock: clock(Self.ten)).isEmpty)
-        #expect(state.nextDeadline == nil)
+        _ = dispatcher.advance(&state, arrivals: [arrival], clock: clock(Self.ten))
+        // Only its `expire` comes of time alone.
+        #expect(state.nextDeadline == Self.ten + .days(3))
         let changes = dispatcher.advance(&state, arrivals: [], clock: clock(Self.quietEnds))
         #expect(changes.map(\.kind) == [.opened])
-    }
-
-    @Test("that withholds lets no task come out and wakes nobody")
-    func withholds() throws {
-        let dispatcher = try dispatcher([Never()])
-        var state = CustomerState(customer: "c")
-        let arrival = event(dispatcher, "1", at: Self.ten)
-        #expect(dispatcher.advance(&state, arrivals: [arrival], clock: clock(Self.ten)).isEmpty)
-        var again = try CustomerState(customer: "c", bytes: state.encoded(), events: state.events)
-        #expect(again.nextDeadline == nil)
-        #expect(dispatcher.advance(&again, arrivals: [], clock: clock(Self.quietEnds)).isEmpty)
     }
 
     @Test("holds alike in replays by time, as arrived, and by the clock")
@@ -110,7 +96,8 @@ struct GatesTests {
             replay.accept(event(dispatcher, "2", at: Self.ten + .hours(2), key: "o-2"))
             return replay.finish()
         }
-        #expect(changes(.byTime).map(\.at) == [Self.quietEnds, Self.quietEnds])
+        let opened = changes(.byTime).filter { $0.kind == .opened }
+        #expect(opened.map(\.at) == [Self.quietEnds, Self.quietEnds])
         #expect(changes(.asArrived).map(\.at) == changes(.byTime).map(\.at))
         #expect(changes(.asArrived).map(\.task) == changes(.byTime).map(\.task))
     }

@@ -1,17 +1,28 @@
-package import Engine
-package import Events
+import Engine
+import Events
 
 /// What a gate says of a verdict that wants to become a task.
-package enum GateAnswer: Hashable, Sendable {
+enum GateAnswer: Hashable, Sendable {
     /// Nothing is against it.
-    case release
+    /// - Parameter unverified: the feeds, by name, that are silent nevertheless.
+    case release(unverified: [Text] = [])
     /// Not yet.
-    /// - Parameters:
-    ///   - until: when it is worth asking again; nil where that cannot be known.
-    ///   - reason: which gate, as a word.
-    case hold(until: Timestamp?, reason: Text)
-    /// Not now and not later, though the verdict stays true and may be answered: no task comes out of it.
-    case withhold
-    /// The episode ends here, and the fold is told; whether it cools from here is the ending's (`EpisodeEnding.cools`).
-    case end(because: EpisodeEnding)
+    case hold(GateHold)
+}
+
+/// Why a gate holds a verdict, and when it is worth asking again.
+struct GateHold: Hashable, Sendable {
+    var gate: GateKind
+    /// When it holds no longer, as far as that is known now; later than now.
+    var until: Timestamp?
+    /// When it may let go without an event or a change of the customer's tasks; later than now. Nil: never.
+    var asksAt: Timestamp?
+    /// Feeds that may let it go once they are heard.
+    var feeds: [FeedWait] = []
+
+    init(_ gate: GateKind, until: Timestamp?) {
+        self.gate = gate
+        self.until = until
+        asksAt = until
+    }
 }

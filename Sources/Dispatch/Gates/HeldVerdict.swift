@@ -1,27 +1,27 @@
 import Engine
 import Events
 
-/// A verdict that is true, and that a gate keeps from becoming a task.
+/// A verdict that is true, and that a gate keeps from becoming a task people see. What of it they see is its task.
 struct HeldVerdict: Sendable {
-    /// The episode's, by its anchor: it finds the episode again when the fold was made anew.
+    /// Of its task.
     let id: TaskID
     /// Nil after the fold was forgotten, until it is made anew.
     var verdict: Verdict?
-    /// What the gate said last: `.hold` or `.withhold`.
-    var hold: Hold
     /// When the verdict was first learned, if that may be after its time.
     var learnedLate: Timestamp?
+    /// When it is worth asking again without an event or a change of the customer's tasks; nil if it is not.
+    var asksAt: Timestamp?
+    /// Feeds that may let it go once they are heard.
+    var feeds: [FeedWait] = []
+    /// The gate of which was told; nil if it has not been told that it is held.
+    var told: GateKind?
+    /// Whether an incident in which it was gathered was dismissed: no surge gathers it again.
+    var passesSurge = false
+    /// The feeds that were silent, while it waits only for what the surge decides; never kept beyond an instant.
+    var passed: [Text]?
 
-    enum Hold: Hashable, Sendable {
-        case until(Timestamp?, reason: Text)
-        case forGood
-    }
-
-    /// When it is worth asking again without a new event; nil if nothing but an event can change it.
-    var askAgain: Timestamp? {
-        switch hold {
-        case .until(let until, reason: _): return until
-        case .forGood: return nil
-        }
+    init(id: TaskID, verdict: Verdict) {
+        self.id = id
+        self.verdict = verdict
     }
 }

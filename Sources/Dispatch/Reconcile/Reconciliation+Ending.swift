@@ -4,25 +4,31 @@ import RuleLanguage
 
 extension Reconciliation {
     /// Ends the tasks whose verdict is true no more.
-    mutating func end(_ verdicts: NetVerdicts, _ report: FoldReport, of folded: FoldedTimeline) {
+    mutating func end(
+        _ verdicts: NetVerdicts, _ report: FoldReport, kept: Set<TaskID>, of folded: FoldedTimeline
+    ) {
         guard report.isAnew else {
             for ended in verdicts.ended {
                 let ids = engine.ids(of: ended.verdict, in: folded)
-                if let place = ids.compactMap({ tasks.place(of: $0) }).first(where: { tasks[$0].state == .open }) {
+                if let place = ids.compactMap({ state.tasks.place(of: $0) }).first(where: {
+                    state.tasks[$0].state.isLive
+                }) {
                     end(place, ended, of: folded)
                 }
             }
             return
         }
         // A fold from the first event tells of all: a task of which it tells nothing is of an episode that never was.
-        let untold = tasks.records.indices.filter { tasks[$0].state == .open && !kept.contains(tasks[$0].id) }
+        let untold = state.tasks.records.indices.filter {
+            state.tasks[$0].state.isLive && !kept.contains(state.tasks[$0].id)
+        }
         if untold.isEmpty { return }
         var endings: [TaskID: NetVerdicts.Ended] = [:]
         for ended in verdicts.ended {
             for id in engine.ids(of: ended.verdict, in: folded) { endings[id] = ended }
         }
         for place in untold {
-            if let ended = endings[tasks[place].id] {
+            if let ended = endings[state.tasks[place].id] {
                 end(place, ended, of: folded)
             } else {
                 withdrawUntold(place, report, of: folded)
@@ -31,17 +37,19 @@ extension Reconciliation {
     }
 
     private mutating func end(_ place: Int, _ ended: NetVerdicts.Ended, of folded: FoldedTimeline) {
-        var task = tasks[place]
+        var task = state.tasks[place]
         // A late event may have ended it before a trigger that had joined it.
-        let draft = engine.draft(of: ended.verdict, in: folded)
-        _ = task.refresh(from: draft, ended.verdict, rule(ended.verdict), calendars)
+        let asked = task.outreach.askedAt ?? ended.verdict.judgedAt
+        let draft = engine.draft(of: ended.verdict, in: folded, at: asked)
+        task.refresh(
+            from: draft, ended.verdict, rule(ended.verdict), assignment(of: ended.verdict, at: asked, folded))
         append(&task, task.end(ended.ending), entry(ended.ending, by: ended.by), draft.evidence)
-        tasks[place] = task
+        state.tasks[place] = task
     }
 
     /// Withdraws a task whose episode is not there any more: other rules judge otherwise, or an event came late.
     private mutating func withdrawUntold(_ place: Int, _ report: FoldReport, of folded: FoldedTimeline) {
-        let task = tasks[place]
+        let task = state.tasks[place]
         guard let index = engine.program.rules.firstIndex(where: { $0.name == task.rule }) else {
             return withdraw(place, .ruleRemoved, by: nil, of: folded)
         }
@@ -56,12 +64,12 @@ extension Reconciliation {
     }
 
     private mutating func withdraw(_ place: Int, _ because: Withdrawal, by: Event?, of folded: FoldedTimeline) {
-        var task = tasks[place]
+        var task = state.tasks[place]
         append(
             &task, task.withdraw(because),
             HistoryEntry(at: clock.learned, kind: .withdrawn, because: because, by: by?.identity),
             folded.events(Set(task.evidence)))
-        tasks[place] = task
+        state.tasks[place] = task
     }
 
     /// What the history says of an ending, with the words of the person who brought it about.

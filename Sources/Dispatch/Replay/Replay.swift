@@ -3,7 +3,9 @@ package import Events
 
 /// Runs events through the Engine on their own time, and tells every change of a task.
 ///
-/// Customers do not touch each other, so each is folded on its own; only the clock, the latest time seen, is shared.
+/// Customers do not touch each other, so each is folded on its own; only the clock, the latest time seen, and when feeds
+/// were heard are shared, which are known beforehand. Where a surge looks at all customers they go from instant to instant
+/// together.
 package struct Replay {
     package enum Order: Hashable, Sendable {
         /// By the events' own time: nothing is late.
@@ -15,25 +17,30 @@ package struct Replay {
     /// What comes in.
     package enum Input: Sendable {
         case event(Event)
-        /// An event that no rule asks about: only its time counts.
-        case time(Timestamp)
+        /// An event that no rule asks about: only its time counts, and where feeds matter (`hearsFeeds`) its source.
+        case passed(source: Text?, time: Timestamp)
     }
 
-    private let dispatcher: Dispatcher
+    let dispatcher: Dispatcher
     private let concerned: [Bool]
-    private let order: Order
+    let order: Order
     private let until: Timestamp?
     private var clock = Timestamp.distantPast
     private var customers = StringInterner()
     /// What was taken, and of which customer each is.
-    private var events: [Event] = []
+    private(set) var events: [Event] = []
     private var owners: [Int32] = []
     /// The clock once each had arrived; kept only where the order of arrival matters.
-    private var clocks: [Timestamp] = []
+    private(set) var clocks: [Timestamp] = []
+    private var feeds: FeedListener
 
-    /// - Parameter until: where the clock stops, itself included; later events are not taken. Nil: the greatest time.
-    package init(engine: RuleEngine, order: Order, until: Timestamp?) {
-        self.init(Dispatcher(engine: engine), order: order, until: until)
+    /// - Parameters:
+    ///   - until: where the clock stops, itself included; later events are not taken. Nil: the greatest time.
+    ///   - options: what is taken otherwise than the daemon does.
+    package init(
+        engine: RuleEngine, order: Order, until: Timestamp?, options: DispatchOptions = DispatchOptions()
+    ) {
+        self.init(Dispatcher(engine: engine, options: options), order: order, until: until)
     }
 
     init(_ dispatcher: Dispatcher, order: Order, until: Timestamp?) {
@@ -41,7 +48,11 @@ package struct Replay {
         concerned = dispatcher.engine.concerned
         self.order = order
         self.until = until
+        feeds = FeedListener(dispatcher)
     }
+
+    /// Whether it has to be told the source of every event, also of a type that no rule asks about or nobody declares.
+    package var hearsFeeds: Bool { feeds.listens }
 
     /// Takes an event, which must not come again.
     package mutating func accept(_ event: Event) { accept([.event(event)]) }
@@ -53,23 +64,24 @@ package struct Replay {
         for input in inputs {
             switch input {
             case .event(let event):
-                guard tick(event.time), concerned[event.type] else { continue }
+                guard tick(event.time, event.identity.source), concerned[event.type] else { continue }
                 events.append(event)
                 taken.append(event.customer)
                 switch order {
                 case .byTime: break
                 case .asArrived: clocks.append(clock)
                 }
-            case .time(let time): _ = tick(time)
+            case .passed(let source, let time): _ = tick(time, source)
             }
         }
         owners.append(contentsOf: customers.numbers(of: taken))
     }
 
     /// Whether a time is before the end.
-    private mutating func tick(_ time: Timestamp) -> Bool {
+    private mutating func tick(_ time: Timestamp, _ source: Text?) -> Bool {
         if let until, time > until { return false }
         clock = max(clock, time)
+        if feeds.listens, let source { feeds.hear(source, at: time, clock: clock) }
         return true
     }
 
@@ -83,26 +95,22 @@ package struct Replay {
     /// The same as lines, one after the other.
     /// - Parameter write: appends the line of a change, which is kept until all are known; a change itself is large.
     package func finish(write: (Change, inout [UInt8]) -> Void, body: (ArraySlice<UInt8>) -> Void) {
-        var order: [ChangeOrder] = []
+        var orders: [ChangeOrder] = []
         var lines = KeptLines()
         forEachChange { change in
-            order.append(ChangeOrder(change))
+            orders.append(ChangeOrder(change))
             lines.append { write(change, &$0) }
         }
-        for place in ChangeOrder.sorted(order) { body(lines[place]) }
+        for place in ChangeOrder.sorted(orders) { body(lines[place]) }
     }
 
-    /// By customer.
     private func forEachChange(_ body: (Change) -> Void) {
         let end = until ?? clock
         let keep = { (change: Change) in if change.kind != .updated { body(change) } }
+        let hearing = FeedHearing.recorded(feeds.records(order))
+        if dispatcher.hasSurges { return forEachInstant(until: end, SiteState(hearing: hearing), keep) }
         let customers = placesByCustomer()
         switch order {
-        case .byTime where dispatcher.mayHold:
-            // One customer after the other; a gate that looks at others needs all of them, instant by instant.
-            for places in customers {
-                forEachStep(places.map { events[Int($0)] }.sorted().map { ($0, $0.time) }, until: end, keep)
-            }
         case .byTime:
             for start in stride(from: 0, to: customers.count, by: Replay.customersAtOnce) {
                 let some = customers[start...].prefix(Replay.customersAtOnce)
@@ -110,12 +118,21 @@ package struct Replay {
                 // them into the processor's caches all at once, and not one after the other.
                 for (places, isInOrder) in zip(some, some.map(isInOrder)) {
                     let taken = places.map { events[Int($0)] }
-                    dispatcher.changes(of: isInOrder ? taken : taken.sorted(), until: end, keep)
+                    let sorted = isInOrder ? taken : taken.sorted()
+                    if let first = dispatcher.changes(of: sorted, until: end, hearing, keep) {
+                        var run = CustomerRun(dispatcher, customer: sorted[0].customer, hearing)
+                        run.run(sorted, openingAt: first, until: end)
+                        run.changes.forEach(keep)
+                    }
                 }
             }
         case .asArrived:
             for places in customers {
-                forEachStep(places.map { (events[Int($0)], clocks[Int($0)]) }, until: end, keep)
+                guard let first = places.first else { continue }
+                var run = CustomerRun(dispatcher, customer: events[Int(first)].customer, hearing)
+                for place in places { run.arrive([events[Int(place)]], at: clocks[Int(place)]) }
+                run.finish(until: end)
+                run.changes.forEach(keep)
             }
         }
     }
@@ -148,33 +165,5 @@ package struct Replay {
             next[Int(owner)] += 1
         }
         return (0..<customers.texts.count).map { places[ends[$0]..<ends[$0 + 1]] }
-    }
-
-    /// One customer's events, each with the clock once it had arrived.
-    private func forEachStep(
-        _ arrivals: [(event: Event, clock: Timestamp)], until end: Timestamp, _ keep: (Change) -> Void
-    ) {
-        guard let customer = arrivals.first?.event.customer else { return }
-        var state = CustomerState(customer: customer)
-        for (event, clock) in arrivals { arrive(event, clock, &state, keep) }
-        dispatcher.advance(&state, arrivals: [], clock: Replay.clock(through: end)).forEach(keep)
-    }
-
-    private func arrive(
-        _ event: Event, _ clock: Timestamp, _ state: inout CustomerState, _ keep: (Change) -> Void
-    ) {
-        // What is due before the clock is judged first: it is in time.
-        if let due = state.nextDeadline, due < clock {
-            dispatcher.advance(&state, arrivals: [], clock: Replay.clock(before: clock)).forEach(keep)
-        }
-        dispatcher.advance(&state, arrivals: [event], clock: Replay.clock(before: clock)).forEach(keep)
-    }
-
-    private static func clock(before t: Timestamp) -> Clock {
-        Clock(now: t, judged: Horizon(before: t), lateness: .byArrival)
-    }
-
-    private static func clock(through t: Timestamp) -> Clock {
-        Clock(now: t, judged: Horizon(through: t), lateness: .byArrival)
     }
 }

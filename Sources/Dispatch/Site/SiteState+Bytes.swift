@@ -1,9 +1,101 @@
 package import Engine
+import Events
 
+/// The byte form of a site, version 1: the version, when feeds were heard, the surges, the calls; each sorted.
 extension SiteState {
-    /// The byte form; the same for the same site, whatever order it came in.
-    package func encoded() -> [UInt8] { [1] }
+    private static let version: UInt8 = 1
+
+    /// The same for the same site, whatever order it came in.
+    package func encoded() -> [UInt8] {
+        var writer = ByteWriter()
+        writer.byte(SiteState.version)
+        writer.list(heard.sorted { $0.key < $1.key }) { writer, entry in
+            writer.text(entry.key)
+            writer.time(entry.value)
+        }
+        writer.list(surges.sorted { $0.key < $1.key }) { writer, entry in
+            writer.text(entry.key.rule)
+            writer.optional(entry.key.group) { $0.value($1) }
+            entry.value.write(to: &writer)
+        }
+        writer.list(calls.sorted { $0.key < $1.key }) { writer, entry in
+            writer.text(entry.key)
+            writer.list(entry.value) { writer, call in
+                writer.text(call.incident.text)
+                writer.text(call.task.text)
+                writer.answer(call.answer)
+                writer.flag(call.isDismissed)
+            }
+        }
+        return writer.bytes
+    }
 
     /// - Throws: `StateError` when the bytes are of a version or a shape that this program does not know.
-    package init(bytes: [UInt8]) throws(StateError) { self.init() }
+    package init(bytes: [UInt8]) throws(StateError) {
+        var reader = ByteReader(bytes)
+        let version = try reader.byte()
+        guard version == SiteState.version else { throw .unknownVersion(version) }
+        let heard = try reader.list { (reader: inout ByteReader) throws(StateError) -> (Text, Timestamp) in
+            let prefix = try reader.text()
+            return (prefix, try reader.time())
+        }
+        self.init(heard: Dictionary(heard) { max($0, $1) })
+        let surges = try reader.list { (reader: inout ByteReader) throws(StateError) -> (SurgeName, SurgeState) in
+            let rule = try reader.text()
+            let group = try reader.optional { (reader: inout ByteReader) throws(StateError) in try reader.value() }
+            return (SurgeName(rule: rule, group: group), try SurgeState(&reader, group))
+        }
+        self.surges = Dictionary(surges) { first, _ in first }
+        let calls = try reader.list { (reader: inout ByteReader) throws(StateError) -> (Text, [IncidentCall]) in
+            let customer = try reader.text()
+            let calls = try reader.list { (reader: inout ByteReader) throws(StateError) -> IncidentCall in
+                let incident = TaskID(try reader.text())
+                let task = TaskID(try reader.text())
+                let answer = try reader.answer()
+                return IncidentCall(
+                    incident: incident, task: task, answer: answer, isDismissed: try reader.flag())
+            }
+            return (customer, calls)
+        }
+        self.calls = Dictionary(calls) { $0 + $1 }
+        guard reader.isAtEnd else { throw .damaged }
+    }
+}
+
+extension SurgeState {
+    fileprivate func write(to writer: inout ByteWriter) {
+        writer.list(recent) { writer, passage in
+            writer.time(passage.at)
+            writer.text(passage.task.text)
+        }
+        writer.optional(incident) { writer, incident in
+            incident.task.write(to: &writer)
+            writer.list(incident.members.sorted()) { writer, member in
+                writer.text(member.customer)
+                writer.text(member.task.text)
+            }
+            writer.list(incident.notes) { $0.answer($1) }
+            writer.flag(incident.isTold)
+            writer.optional(incident.escalates) { $0.time($1) }
+        }
+    }
+
+    fileprivate init(_ reader: inout ByteReader, _ group: Value?) throws(StateError) {
+        recent = try reader.list { (reader: inout ByteReader) throws(StateError) -> Passage in
+            let at = try reader.time()
+            return Passage(at: at, task: TaskID(try reader.text()))
+        }
+        incident = try reader.optional { (reader: inout ByteReader) throws(StateError) -> Incident in
+            let task = try TaskRecord(&reader, saysWho: true, saysMore: true)
+            let members = try reader.list { (reader: inout ByteReader) throws(StateError) -> TaskMember in
+                let customer = try reader.text()
+                return TaskMember(customer: customer, task: TaskID(try reader.text()))
+            }
+            let notes = try reader.list { (reader: inout ByteReader) throws(StateError) in try reader.answer() }
+            let isTold = try reader.flag()
+            let escalates = try reader.optional { (reader: inout ByteReader) throws(StateError) in try reader.time() }
+            return Incident(
+                task: task, group: group, members: Set(members), notes: notes, isTold: isTold, escalates: escalates)
+        }
+    }
 }

@@ -14,6 +14,11 @@ package struct SiteState: Sendable {
     /// What the answer to an incident asks of its members' customers, until they are advanced.
     var calls: [Text: [IncidentCall]] = [:]
 
+    /// The incidents that were answered since the site was settled.
+    var answered: Set<TaskID> = []
+    /// Whether what surges decide waits until it is asked for: a replay lets it decide over all customers in their order.
+    var decidesLater = false
+
     /// - Parameter heard: when each feed was heard, by what its sources begin with.
     package init(heard: [Text: Timestamp] = [:]) { hearing = .known(heard) }
 

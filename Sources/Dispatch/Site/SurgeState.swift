@@ -34,6 +34,8 @@ struct SurgeState: Sendable {
 struct Incident: Sendable {
     /// Its members are those that it was last told with.
     var task: TaskRecord
+    /// G, which it says.
+    let group: Value?
     /// The tasks gathered in it now.
     var members: Set<TaskMember>
     /// Claims, releases and snoozes that name it.
@@ -46,6 +48,7 @@ struct Incident: Sendable {
 
 /// What the answer to an incident asks of one member.
 struct IncidentCall: Hashable, Sendable {
+    var incident: TaskID
     var task: TaskID
     /// A `task.done`, which is the member's too, or a `task.dismissed`, which sets it free.
     var answer: Event

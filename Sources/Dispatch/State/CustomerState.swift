@@ -21,13 +21,13 @@ package struct CustomerState: Sendable {
 
     /// The feeds whose silence holds a task back: when one of them is heard at the time beside it, or later, the customer
     /// has to be advanced, though nothing of his arrived and nothing is due.
-    package var feedWaits: [FeedWait] { [] }
+    package var feedWaits: [FeedWait] { dispatch.held.flatMap(\.feeds) }
 
     /// When there is next something to do without a new event; nil if never. A deadline, the instant of a date, an event
     /// from a feed whose clock is ahead, a gate that is worth asking again, the `expire` of a held task, an escalation.
     /// `Timestamp.distantPast` if arrivals wait to be folded. A held task costs nothing until then.
     package var nextDeadline: Timestamp? {
-        let next = min(folded.nextDeadline ?? .distantFuture, dispatch.unpublished ?? .distantFuture)
+        let next = min(folded.nextDeadline ?? .distantFuture, dispatch.due ?? .distantFuture)
         return next == .distantFuture ? nil : next
     }
 }

@@ -1,9 +1,12 @@
 package import Engine
+import Events
 
-/// The byte form of what dispatch knows, version 3: the version, the tasks, the verdicts that wait, those that are
-/// held. Version 1 knew no held ones; in versions 1 and 2 the history of a task does not say who gave an answer.
+/// The byte form of what dispatch knows, version 4: the version, the tasks, the verdicts that wait, those that are held,
+/// when an `escalate` is asked, which instant is not settled, the answers to incidents. Version 1 knew no held ones; in
+/// versions 1 and 2 the history of a task does not say who gave an answer; up to version 3 nothing was held by a gate of the
+/// language, nor escalated, nor gathered.
 extension DispatchState {
-    private static let version: UInt8 = 3
+    private static let version: UInt8 = 4
 
     /// - Parameter folded: in which the verdicts that wait or are held are open.
     package func write(to writer: inout ByteWriter, of folded: FoldedTimeline) {
@@ -11,22 +14,35 @@ extension DispatchState {
         writer.list(tasks.records) { writer, task in task.write(to: &writer) }
         writer.list(waiting) { writer, verdict in folded.write(verdict, to: &writer) }
         writer.list(held) { writer, held in held.write(to: &writer, of: folded) }
+        writer.optional(escalates) { $0.time($1) }
+        writer.optional(unsettled) { $0.time($1) }
+        writer.list(tasks.incidentAnswers.sorted { $0.key < $1.key }) { writer, entry in
+            writer.text(entry.key.text)
+            writer.answer(entry.value)
+        }
     }
 
     package init(_ reader: inout ByteReader, of folded: FoldedTimeline) throws(StateError) {
         let version = try reader.byte()
         guard (1...DispatchState.version).contains(version) else { throw .unknownVersion(version) }
-        tasks = TaskList(
-            try reader.list { (reader: inout ByteReader) throws(StateError) in
-                try TaskRecord(&reader, saysWho: version > 2)
-            })
+        let records = try reader.list { (reader: inout ByteReader) throws(StateError) in
+            try TaskRecord(&reader, saysWho: version > 2, saysMore: version > 3)
+        }
+        tasks = TaskList(records)
         waiting = try reader.list { (reader: inout ByteReader) throws(StateError) in try folded.verdict(&reader) }
             .compactMap { $0 }
-        if version > 1 {
-            held = try reader.list { (reader: inout ByteReader) throws(StateError) in
-                try HeldVerdict(&reader, of: folded)
-            }
+        // What was held before was of gates that no program could name.
+        guard version > 3 else { return }
+        held = try reader.list { (reader: inout ByteReader) throws(StateError) in
+            try HeldVerdict(&reader, of: folded)
         }
+        escalates = try reader.optional { (reader: inout ByteReader) throws(StateError) in try reader.time() }
+        unsettled = try reader.optional { (reader: inout ByteReader) throws(StateError) in try reader.time() }
+        let answers = try reader.list { (reader: inout ByteReader) throws(StateError) -> (TaskID, Event) in
+            let id = TaskID(try reader.text())
+            return (id, try reader.answer())
+        }
+        for (id, answer) in answers { tasks.end(id, by: answer) }
     }
 }
 
@@ -34,27 +50,59 @@ extension HeldVerdict {
     fileprivate func write(to writer: inout ByteWriter, of folded: FoldedTimeline) {
         writer.text(id.text)
         writer.optional(verdict) { folded.write($1, to: &$0) }
-        switch hold {
-        case .until(let until, let reason):
-            writer.byte(0)
-            writer.optional(until) { $0.time($1) }
-            writer.text(reason)
-        case .forGood: writer.byte(1)
-        }
         writer.optional(learnedLate) { $0.time($1) }
+        writer.optional(asksAt) { $0.time($1) }
+        writer.list(feeds) { writer, wait in
+            writer.text(wait.feed)
+            writer.time(wait.needs)
+        }
+        writer.optional(told) { $0.text(Text($1.rawValue)) }
+        writer.flag(passesSurge)
     }
 
     fileprivate init(_ reader: inout ByteReader, of folded: FoldedTimeline) throws(StateError) {
         id = TaskID(try reader.text())
         verdict = try reader.optional { (reader: inout ByteReader) throws(StateError) in try folded.verdict(&reader) }
             .flatMap { $0 }
-        switch try reader.byte() {
-        case 0:
-            let until = try reader.optional { (reader: inout ByteReader) throws(StateError) in try reader.time() }
-            hold = .until(until, reason: try reader.text())
-        case 1: hold = .forGood
-        default: throw .damaged
-        }
         learnedLate = try reader.optional { (reader: inout ByteReader) throws(StateError) in try reader.time() }
+        asksAt = try reader.optional { (reader: inout ByteReader) throws(StateError) in try reader.time() }
+        feeds = try reader.list { (reader: inout ByteReader) throws(StateError) in
+            let feed = try reader.text()
+            return FeedWait(feed: feed, needs: try reader.time())
+        }
+        told = try reader.optional { (reader: inout ByteReader) throws(StateError) -> GateKind in try reader.word() }
+        passesSurge = try reader.flag()
+    }
+}
+
+extension ByteWriter {
+    /// An answer, with what a task tells of it.
+    mutating func answer(_ event: Event) {
+        identity(event.identity)
+        number(event.type)
+        text(event.customer)
+        time(event.time)
+        list(Array(event.fields)) { writer, field in writer.optional(field) { $0.value($1) } }
+    }
+}
+
+extension ByteReader {
+    mutating func answer() throws(StateError) -> Event {
+        let identity = try identity()
+        let type = try count()
+        let customer = try text()
+        let time = try time()
+        let fields = try list { (reader: inout ByteReader) throws(StateError) in
+            try reader.optional { (reader: inout ByteReader) throws(StateError) in try reader.value() }
+        }
+        guard type < Schema.language.types.count else { throw .damaged }
+        return Event(identity: identity, type: type, customer: customer, time: time, fields: fields)
+    }
+
+    /// One of an enumeration's words.
+    mutating func word<T: RawRepresentable<String>>() throws(StateError) -> T {
+        let text = try text()
+        guard let word = T(rawValue: text.string) else { throw .damaged }
+        return word
     }
 }

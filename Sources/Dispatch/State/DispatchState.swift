@@ -6,18 +6,39 @@ package struct DispatchState: Sendable {
     var tasks = TaskList()
     /// True, but beyond the time to judge by: the daemon judges some time behind the clock.
     var waiting: [Verdict] = []
-    /// True, and kept back by a gate.
+    /// True, and kept back by a gate or gathered.
     var held: [HeldVerdict] = []
+    /// When an `escalate` is next asked; nil if none is.
+    var escalates: Timestamp?
+    /// The instant that is not settled yet: what is held is asked once more at it.
+    var unsettled: Timestamp?
 
     package init() {}
 
-    /// The earliest time at which a verdict may become a task without a new event; nil if none may.
-    var unpublished: Timestamp? {
-        let judged = waiting.lazy.map(\.judgedAt).min()
-        guard let asked = held.lazy.compactMap(\.askAgain).min() else { return judged }
-        return judged.map { min($0, asked) } ?? asked
+    /// The earliest time at which there is something to do without a new event; nil if there is nothing.
+    var due: Timestamp? {
+        var due = Timestamp.distantFuture
+        for verdict in waiting { due = min(due, verdict.judgedAt) }
+        for held in held { if let asks = held.asksAt { due = min(due, asks) } }
+        if let escalates { due = min(due, escalates) }
+        if let unsettled { due = min(due, unsettled) }
+        return due == .distantFuture ? nil : due
     }
 
-    /// The endings that dispatch has given, by episode.
-    var endings: [TaskID: EpisodeEnding] { tasks.endings }
+    /// Whether some verdicts wait for nothing but what the surge decides at this instant.
+    var asksSurge: Bool { held.contains { $0.passed != nil } }
+
+    /// The tasks that are gathered, by id, with their incident.
+    var gathered: Set<Gathered> {
+        Set(
+            tasks.records.compactMap { task in
+                guard task.state == .held, let incident = task.outreach.hold?.incident else { return nil }
+                return Gathered(task: task.id, incident: incident)
+            })
+    }
+
+    struct Gathered: Hashable {
+        let task: TaskID
+        let incident: TaskID
+    }
 }

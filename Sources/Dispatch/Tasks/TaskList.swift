@@ -6,16 +6,28 @@ struct TaskList: Sendable {
     private(set) var records: [TaskRecord] = []
     /// The endings that dispatch has given, by the id of the episode.
     private(set) var endings: [TaskID: EpisodeEnding] = [:]
+    /// Those of them that no task tells: of an incident that was done, which ended the tasks gathered in it.
+    private(set) var incidentAnswers: [TaskID: Event] = [:]
     /// Places by id, for lists that are long enough to need it.
     private var places: [TaskID: Int]?
 
-    init(_ records: [TaskRecord] = []) {
+    init(_ records: [TaskRecord] = [], incidentAnswers: [TaskID: Event] = [:]) {
+        for (id, answer) in incidentAnswers { end(id, by: answer) }
         for record in records { append(record) }
     }
 
     subscript(place: Int) -> TaskRecord {
         get { records[place] }
-        set { records[place] = newValue }
+        set {
+            records[place] = newValue
+            if let ending = newValue.ending { endings[newValue.id] = ending }
+        }
+    }
+
+    /// Remembers that the incident in which a task is gathered is done, by this answer.
+    mutating func end(_ id: TaskID, by answer: Event) {
+        incidentAnswers[id] = answer
+        endings[id] = .incident(answer)
     }
 
     /// The place of a task; nil if there is none. What was missed is no task.

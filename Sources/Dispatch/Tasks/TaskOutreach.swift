@@ -17,6 +17,8 @@ package struct TaskOutreach: Hashable, Sendable {
     package var owner: Text?
     package var claimedAt: Timestamp?
     package var snoozedUntil: Timestamp?
+    /// The answers of the instant at which it came out that were known before, and are none to it.
+    var earlierAnswers: [EventIdentity] = []
     /// Which `escalate` of its rule, by their place, have been done since it came out.
     package var escalated: [Int] = []
     /// The feeds, by name, that were silent when it came out nevertheless.

@@ -25,10 +25,13 @@ extension TaskRecord {
             writer.optional(entry.note) { $0.text($1) }
             writer.optional(entry.who) { $0.text($1) }
         }
+        writer.optional(hasMore ? outreach : nil) { $1.write(to: &$0) }
     }
 
-    /// - Parameter saysWho: whether the history says who gave an answer.
-    init(_ reader: inout ByteReader, saysWho: Bool) throws(StateError) {
+    /// - Parameters:
+    ///   - saysWho: whether the history says who gave an answer.
+    ///   - saysMore: whether there may be something of its way to people.
+    init(_ reader: inout ByteReader, saysWho: Bool, saysMore: Bool) throws(StateError) {
         let id = TaskID(try reader.text())
         let rule = try reader.text()
         let title = try reader.text()
@@ -67,14 +70,10 @@ extension TaskRecord {
             id: id, rule: rule, title: title, customer: customer, key: key, taskClass: taskClass, queue: queue,
             priority: priority, say: say, judgedAt: judgedAt, openedAt: openedAt, dueAt: dueAt, state: state,
             because: because, evidence: evidence, history: history)
-    }
-}
-
-extension ByteReader {
-    /// One of an enumeration's words.
-    fileprivate mutating func word<T: RawRepresentable<String>>() throws(StateError) -> T {
-        let text = try text()
-        guard let word = T(rawValue: text.string) else { throw .damaged }
-        return word
+        guard saysMore else { return }
+        let outreach = try reader.optional { (reader: inout ByteReader) throws(StateError) in
+            try TaskOutreach(&reader)
+        }
+        if let outreach { self.outreach = outreach }
     }
 }

@@ -5,31 +5,38 @@ import RuleLanguage
 extension TaskRecord {
     /// A new task.
     init(
-        _ draft: TaskDraft, _ verdict: Verdict, _ rule: Rule, _ calendars: CalendarTable, customer: Text,
-        openedAt: Timestamp, state: TaskState
+        _ draft: TaskDraft, _ verdict: Verdict, _ rule: Rule, _ assignment: Assignment, customer: Text,
+        openedAt: Timestamp, dueAt: Timestamp?, state: TaskState
     ) {
         self.init(
             id: draft.ids[0], rule: rule.name, title: rule.title, customer: customer, key: draft.key,
-            taskClass: rule.task.taskClass, queue: rule.task.queue, priority: rule.task.priority, say: draft.say,
-            judgedAt: verdict.judgedAt, openedAt: openedAt, dueAt: rule.task.due(from: openedAt, calendars),
-            state: state,
-            because: nil, evidence: draft.evidence.map(\.identity), history: [])
+            taskClass: rule.task.taskClass, queue: assignment.queue, priority: assignment.priority, say: draft.say,
+            judgedAt: verdict.judgedAt, openedAt: openedAt, dueAt: dueAt, state: state, because: nil,
+            evidence: draft.evidence.map(\.identity), history: [])
     }
 
-    /// Brings a task that exists up to date; whether that changed what it says.
-    mutating func refresh(
-        from draft: TaskDraft, _ verdict: Verdict, _ rule: Rule, _ calendars: CalendarTable
-    ) -> Bool {
-        let before = self
+    /// Brings what a task that exists says up to date.
+    mutating func refresh(from draft: TaskDraft, _ verdict: Verdict, _ rule: Rule, _ assignment: Assignment) {
         title = rule.title
         taskClass = rule.task.taskClass
-        queue = rule.task.queue
-        priority = rule.task.priority
+        queue = assignment.queue
+        priority = assignment.priority
         say = draft.say
         judgedAt = verdict.judgedAt
-        dueAt = rule.task.due(from: openedAt, calendars)
         evidence = draft.evidence.map(\.identity)
-        return self != before
+        if hasMore { escalateAgain(rule) }
+    }
+
+    /// Queue and priority after what has escalated.
+    private mutating func escalateAgain(_ rule: Rule) {
+        for place in outreach.escalated where rule.outreach.escalations.indices.contains(place) {
+            escalate(rule.outreach.escalations[place])
+        }
+    }
+
+    mutating func escalate(_ escalation: Escalation) {
+        queue = escalation.queue
+        priority = escalation.priority ?? priority
     }
 
     /// Gives it the state that the end of its verdict comes to.

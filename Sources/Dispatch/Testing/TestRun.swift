@@ -15,7 +15,7 @@ struct TestRun {
     let dispatcher: Dispatcher
     let test: Test
     private var engine: RuleEngine { dispatcher.engine }
-    private var customers = TestCustomers()
+    private var customers: TestCustomers
     private var story: [TestMoment] = []
     private var failures: [TestFailure] = []
     /// Failures behind the first of them, which are only counted.
@@ -24,10 +24,14 @@ struct TestRun {
     /// Places in the story of changes that no step has named yet.
     private var unnamed: [Int] = []
     private var answers = 0
+    /// The last instant of which everything was judged and asked.
+    private var settled = Timestamp.distantPast
 
     init(engine: RuleEngine, test: Test) {
-        dispatcher = Dispatcher(engine: engine)
+        // In tests nobody is held out.
+        dispatcher = Dispatcher(engine: engine, options: DispatchOptions(holdsOut: false))
         self.test = test
+        customers = TestCustomers(dispatcher, test.feedRecords(engine.program))
     }
 
     mutating func outcome() -> TestOutcome {
@@ -36,7 +40,7 @@ struct TestRun {
             if step.at > now {
                 settle(through: now)
                 now = step.at
-                advance(clock(before: now))
+                advance(to: Horizon(before: now))
             }
             perform(step)
         }
@@ -59,9 +63,15 @@ struct TestRun {
         case .event(let event):
             deliver(event, at: step.at)
         case .done(let task):
-            answer(task, "task.done", step)
+            answer(task, "task.done", [], step)
         case .dismissed(let task):
-            answer(task, "task.dismissed", step)
+            answer(task, "task.dismissed", [], step)
+        case .claimed(let task, let who):
+            answer(task, "task.claimed", [(engine.answers.by, who.map { .text($0) })], step)
+        case .released(let task, let who):
+            answer(task, "task.released", [(engine.answers.by, who.map { .text($0) })], step)
+        case .snoozed(let task, let until):
+            answer(task, "task.snoozed", [(engine.answers.until, .time(until))], step)
         case .expectNothing:
             settle(through: step.at)
             for task in customers.openTasks {
@@ -75,52 +85,68 @@ struct TestRun {
         case .expectWithdrawn(let wanted, let because):
             settle(through: step.at)
             expectChange(wanted, step, "withdrawn" + (because.map { " because \($0)" } ?? "")) {
-                guard case .withdrawn(let reason) = $0 else { return false }
+                guard case .withdrawn(let reason) = $0.kind else { return false }
                 return because == nil || because == Text(reason.rawValue)
             }
-        case .expectMissed(let wanted, because: _):
+        case .expectMissed(let wanted, let because):
             settle(through: step.at)
-            expectChange(wanted, step, "missed") { $0 == .missed }
-        case .expectHeld, .expectEscalated, .claimed, .released, .snoozed, .feedFallsSilent, .feedIsHeard: break
+            expectChange(wanted, step, "missed" + (because.map { " because \($0)" } ?? "")) {
+                switch $0.kind {
+                case .missed: return because == nil
+                case .expired(let gate): return because == nil || because == Text(gate.rawValue)
+                default: return false
+                }
+            }
+        case .expectHeld(let wanted, let because):
+            settle(through: step.at)
+            expectHeld(wanted, because, step)
+        case .expectEscalated(let wanted, let queue):
+            settle(through: step.at)
+            expectChange(wanted, step, "escalated to \(queue)") { $0.kind == .escalated && $0.task.queue == queue }
+        case .feedFallsSilent, .feedIsHeard: break
         }
     }
 
     // MARK: time
 
-    private func clock(before t: Timestamp) -> Clock { Clock(now: t, judged: Horizon(before: t), lateness: .byArrival) }
-    private func clock(through t: Timestamp) -> Clock {
-        Clock(now: t, judged: Horizon(through: t), lateness: .byArrival)
-    }
-
     /// Judges what is due up to an instant, itself included.
     private mutating func settle(through t: Timestamp) {
-        if t > .distantPast { advance(clock(through: t)) }
+        if t == .distantPast { return }
+        settled = t
+        advance(to: Horizon(through: t))
     }
 
-    private mutating func advance(_ clock: Clock) {
-        let changes = customers.advance(dispatcher, to: clock)
+    private mutating func advance(to end: Horizon) {
+        let changes = customers.advance(to: end)
         note(ChangeOrder.sorted(changes.map { ChangeOrder($0) }).map { changes[$0] })
     }
 
     private mutating func deliver(_ event: Event, at t: Timestamp) {
         story.append(TestMoment(at: t, kind: .event(event)))
-        note(customers.deliver(event, dispatcher, to: clock(before: t)))
+        let judged = settled == t ? Horizon(through: t) : Horizon(before: t)
+        note(customers.deliver(event, at: t, judged: judged))
     }
 
     private mutating func note(_ changes: [Change]) {
         for change in changes where change.kind != .updated {
-            unnamed.append(story.count)
+            // No step can name an incident.
+            if !change.task.isIncident { unnamed.append(story.count) }
             story.append(TestMoment(at: change.at, kind: .change(change)))
         }
     }
 
     // MARK: answers and expectations
 
-    private mutating func answer(_ wanted: TestTask, _ type: Text, _ step: TestStep) {
+    private mutating func answer(
+        _ wanted: TestTask, _ type: Text, _ said: [(slot: Int, value: Value?)], _ step: TestStep
+    ) {
         let rule = engine.program.rules[wanted.rule].name
         if !customers.hasOpenTask(of: rule, { fits(wanted, $0) }) { settle(through: step.at) }
-        guard let task = customers.firstOpenTask(of: rule, { fits(wanted, $0) }),
-            let index = engine.program.schema.index(of: type)
+        // A held task may be answered too.
+        let found =
+            customers.firstOpenTask(of: rule) { fits(wanted, $0) }
+            ?? customers.firstHeldTask(of: rule) { fits(wanted, $0) }
+        guard let task = found, let index = engine.program.schema.index(of: type)
         else {
             fail(
                 step, "there is no open task \(describe(wanted)) to answer at \(clockText(step.at))",
@@ -130,6 +156,7 @@ struct TestRun {
         answers += 1
         var fields = [Value?](repeating: nil, count: engine.program.schema.types[index].fields.count)
         fields[engine.answers.task] = .text(task.id.text)
+        for (slot, value) in said { fields[slot] = value }
         let before = story.count
         deliver(
             Event(
@@ -150,18 +177,47 @@ struct TestRun {
         if let opening {
             unnamed.remove(at: opening)
         } else if !customers.hasOpenTask(of: engine.program.rules[wanted.rule].name, { fits(wanted, $0) }) {
+            let held = customers.firstHeldTask(of: engine.program.rules[wanted.rule].name) { fits(wanted, $0) }
+            let why = held.map { ": it is held (\(describe($0.outreach.hold)))" } ?? ""
             fail(
-                step, "there is no open task \(describe(wanted)) at \(clockText(step.at))",
+                step, "there is no open task \(describe(wanted)) at \(clockText(step.at))\(why)",
                 subject(wanted, at: step.at))
         }
     }
 
+    private mutating func expectHeld(_ wanted: TestTask, _ because: Text?, _ step: TestStep) {
+        func fits(_ hold: TaskHold?) -> Bool { because == nil || because == hold.map { Text($0.gate.rawValue) } }
+        let held = customers.firstHeldTask(of: engine.program.rules[wanted.rule].name) { self.fits(wanted, $0) }
+        let told = unnamed.firstIndex { place in
+            guard case .change(let change) = story[place].kind, case .held(let gate, until: _) = change.kind else {
+                return false
+            }
+            return (because == nil || because == Text(gate.rawValue)) && self.fits(wanted, change.task)
+        }
+        if let told {
+            unnamed.remove(at: told)
+        } else if let held, fits(held.outreach.hold) {
+            return
+        } else {
+            let why = held.map { ": it is held (\(describe($0.outreach.hold)))" } ?? ""
+            fail(
+                step,
+                "no task \(describe(wanted)) is held\(because.map { " because \($0)" } ?? "") at "
+                    + "\(clockText(step.at))\(why)", subject(wanted, at: step.at))
+        }
+    }
+
+    private func describe(_ hold: TaskHold?) -> String {
+        guard let hold else { return "by nothing" }
+        return hold.gate.rawValue + (hold.until.map { ", until \(clockText($0))" } ?? "")
+    }
+
     private mutating func expectChange(
-        _ wanted: TestTask, _ step: TestStep, _ what: String, _ matches: (ChangeKind) -> Bool
+        _ wanted: TestTask, _ step: TestStep, _ what: String, _ matches: (Change) -> Bool
     ) {
         let found = unnamed.firstIndex { place in
             guard case .change(let change) = story[place].kind else { return false }
-            return matches(change.kind) && fits(wanted, change.task)
+            return matches(change) && fits(wanted, change.task)
         }
         if let found {
             unnamed.remove(at: found)

@@ -9,7 +9,7 @@ extension Evaluator {
         case .rule: return .text(rule.name)
         case .taskClass: return .text(Text(rule.task.taskClass.rawValue))
         case .queue: return .text(rule.task.queue)
-        case .priority: return .text(Text(priority(scope).rawValue))
+        case .priority: return .text(Text((scope.priority ?? priority(scope)).rawValue))
         }
     }
 

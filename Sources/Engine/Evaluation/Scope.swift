@@ -1,4 +1,5 @@
 import Events
+import RuleLanguage
 
 /// What the names of an expression stand for: the event matched, the anchor, the instance, and the instant asked about.
 struct Scope {
@@ -11,6 +12,8 @@ struct Scope {
     var matched: EventRef?
     /// The event's time in `where`, the judging time in `while` and `say`.
     var t: Timestamp
+    /// What the rule says itself, where a route asks.
+    var priority: Priority?
 
     init(rule: Int, key: [Value], anchor: EventRef?, matched: EventRef?, t: Timestamp) {
         self.rule = rule

@@ -29,6 +29,15 @@ extension TaskID {
         }
     }
 
+    /// The id of an incident: named by what it gathers, by its first member, and by when that was.
+    package static func incident(rule: Text, group: Value?, firstMember: TaskID, at: Timestamp) -> TaskID {
+        hash(rule, "", group.map { [$0] } ?? []) {
+            $0.tag("incident")
+            $0.add(firstMember.text)
+            $0.add(.time(at))
+        }
+    }
+
     private static func hash(
         _ rule: Text, _ customer: Text, _ key: [Value], _ anchor: (inout IdentityHash) -> Void
     ) -> TaskID {

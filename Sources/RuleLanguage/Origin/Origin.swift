@@ -74,7 +74,7 @@ package struct Origin: Hashable, Sendable {
 
 extension Text {
     /// By bytes.
-    fileprivate func hasPrefix(_ prefix: Text) -> Bool {
+    package func hasPrefix(_ prefix: Text) -> Bool {
         withBytes { bytes in prefix.withBytes { bytes.starts(with: $0) } }
     }
 }

@@ -1,0 +1,51 @@
+import Engine
+import Events
+import RuleLanguage
+
+extension Reconciliation {
+    /// A task comes out, unless it was held and is true no more.
+    mutating func comeOut(_ candidate: Candidate, unverified: [Text], of folded: inout FoldedTimeline) {
+        let wasHeld = candidate.held.told != nil
+        if wasHeld, !CustomerView(engine, folded).isStillTrue(candidate.verdict, at: clock.learned) {
+            return endNoLonger(candidate, of: &folded)
+        }
+        let judgedAt = candidate.verdict.judgedAt
+        let at = candidate.isNew ? clock.opening(of: judgedAt, hasArrivals: !arrivals.isEmpty) : clock.learned
+        var (task, evidence) = freshTask(candidate, of: folded)
+        let assignment: Assignment
+        if wasHeld {
+            assignment = self.assignment(of: candidate.verdict, at: at, folded)
+            let draft = engine.draft(of: candidate.verdict, in: folded, at: at)
+            task.refresh(from: draft, candidate.verdict, rule(candidate.verdict), assignment)
+            evidence = draft.evidence
+        } else {
+            assignment = self.assignment(of: candidate.verdict, at: judgedAt, folded)
+        }
+        task.state = .open
+        task.because = nil
+        task.openedAt = at
+        task.dueAt = engine.due(assignment, from: at)
+        if task.hasMore || wasHeld || !unverified.isEmpty {
+            var outreach = TaskOutreach()
+            outreach.askedAt = wasHeld ? at : nil
+            outreach.unverified = unverified
+            task.outreach = outreach
+        }
+        if arrivals.contains(where: { dispatcher.isNote($0) }) || clock.lateness == .byArrival {
+            noteEarlierAnswers(of: &task, folded)
+        }
+        append(&task, .opened, HistoryEntry(at: at, kind: .opened), evidence)
+        state.tasks.append(task)
+    }
+
+    /// It should come out, and a `while` is not true any more.
+    private mutating func endNoLonger(_ candidate: Candidate, of folded: inout FoldedTimeline) {
+        var (task, evidence) = freshTask(candidate, of: folded)
+        let kind = task.withdraw(.noLonger)
+        task.outreach.endedAt = folded.frontier
+        append(
+            &task, kind, HistoryEntry(at: clock.learned, kind: .withdrawn, because: .noLonger), evidence)
+        state.tasks.append(task)
+        engine.end(candidate.verdict, cools: false, in: &folded)
+    }
+}

@@ -1,0 +1,159 @@
+import Engine
+import Events
+import RuleLanguage
+
+extension Reconciliation {
+    /// How the open verdicts stand to the tasks that exist.
+    struct Standing {
+        /// Not judged yet.
+        var waiting: [Verdict] = []
+        /// Held, and not asked in this step: gathered, or the instant is not over.
+        var resting: [HeldVerdict] = []
+        /// Asked in this step.
+        var candidates: [Candidate] = []
+        /// Tasks whose verdict is still true.
+        var kept: Set<TaskID> = []
+    }
+
+    /// Brings the tasks of open verdicts up to date, and finds the verdicts that the gates are asked about.
+    /// - Returns: nil if one was learned too late, or its customer is held out, so that the fold has to be done again.
+    mutating func sort(_ verdicts: [Verdict], of folded: inout FoldedTimeline) -> Standing? {
+        var standing = Standing()
+        var hasEnded = false
+        for verdict in verdicts {
+            let ids = engine.ids(of: verdict, in: folded)
+            let places = ids.compactMap { state.tasks.place(of: $0) }
+            let isLive = places.contains { state.tasks[$0].state.isLive }
+            guard isLive || clock.judged.contains(verdict.judgedAt) else {
+                standing.waiting.append(verdict)
+                continue
+            }
+            if let open = places.first(where: { state.tasks[$0].state == .open }) {
+                standing.kept.insert(state.tasks[open].id)
+                refresh(open, from: verdict, of: folded)
+                continue
+            }
+            let held = state.held.first { ids.contains($0.id) }
+            if held == nil, endsAtOnce(verdict, isKnown: !places.isEmpty, of: &folded, &hasEnded) { continue }
+            let place = places.first { state.tasks[$0].state == .held } ?? places.first
+            var candidate = Candidate(verdict: verdict, id: place.map { state.tasks[$0].id } ?? ids[0], place: place)
+            candidate.held = held ?? HeldVerdict(id: candidate.id, verdict: verdict)
+            candidate.held.verdict = verdict
+            candidate.isNew = held == nil
+            if held == nil, clock.isLate(verdict.judgedAt, hasArrivals: !arrivals.isEmpty) {
+                candidate.held.learnedLate = clock.learned
+            }
+            guard let place, state.tasks[place].state == .held else {
+                standing.candidates.append(candidate)
+                continue
+            }
+            standing.kept.insert(candidate.id)
+            refresh(place, from: verdict, of: folded)
+            if state.tasks[place].outreach.hold?.incident != nil || !(settles || candidate.isNew) {
+                standing.resting.append(candidate.held)
+            } else {
+                standing.candidates.append(candidate)
+            }
+        }
+        return hasEnded ? nil : standing
+    }
+
+    /// Ends an episode of which no task comes: it was learned too late, or its customer is held out.
+    /// - Parameters:
+    ///   - isKnown: whether there is a task of it, or was: what was opened once does not expire.
+    ///   - hasEnded: set if the fold has to be told.
+    private mutating func endsAtOnce(
+        _ verdict: Verdict, isKnown: Bool, of folded: inout FoldedTimeline, _ hasEnded: inout Bool
+    ) -> Bool {
+        let isLate = clock.isLate(verdict.judgedAt, hasArrivals: !arrivals.isEmpty)
+        if isLate, !isKnown, clock.learned > engine.after(rule(verdict).expire, verdict.judgedAt) {
+            remember(verdict, .missed, .missed, of: folded)
+            hasEnded = true
+            return true
+        }
+        guard dispatcher.holdsOut, engine.isHeldOut(rule: verdict.rule, customer: customer) else { return false }
+        remember(verdict, .heldOut, .heldOut, of: folded)
+        if verdict.judgedAt == folded.frontier {
+            engine.end(verdict, cools: true, in: &folded)
+        } else {
+            hasEnded = true
+        }
+        return true
+    }
+
+    /// Remembers a verdict of which no task comes, as a task that never was.
+    private mutating func remember(
+        _ verdict: Verdict, _ taskState: TaskState, _ change: ChangeKind, of folded: FoldedTimeline
+    ) {
+        let draft = engine.draft(of: verdict, in: folded)
+        let assignment = assignment(of: verdict, at: verdict.judgedAt, folded)
+        let at =
+            taskState == .missed ? clock.learned : clock.opening(of: verdict.judgedAt, hasArrivals: !arrivals.isEmpty)
+        var task = TaskRecord(
+            draft, verdict, rule(verdict), assignment, customer: customer, openedAt: at, dueAt: nil, state: taskState)
+        append(
+            &task, change, HistoryEntry(at: at, kind: taskState == .missed ? .missed : .heldOut), draft.evidence)
+        state.tasks.append(task)
+    }
+
+    /// Who gets a task; without a condition or a route whom its rule says.
+    func assignment(of verdict: Verdict, at t: Timestamp, _ folded: FoldedTimeline) -> Assignment {
+        if dispatcher.assigns { return CustomerView(engine, folded).assignment(of: verdict, at: t) }
+        let task = rule(verdict).task
+        return Assignment(queue: task.queue, priority: task.priority, due: task.due, route: nil)
+    }
+
+    /// Brings a task that is open or held up to date.
+    func refreshed(_ place: Int, from verdict: Verdict, of folded: FoldedTimeline) -> (TaskRecord, [Event]) {
+        var task = state.tasks[place]
+        let asked = task.outreach.askedAt ?? verdict.judgedAt
+        let draft = engine.draft(of: verdict, in: folded, at: asked)
+        let assignment = assignment(of: verdict, at: asked, folded)
+        task.refresh(from: draft, verdict, rule(verdict), assignment)
+        task.dueAt = task.state == .held ? nil : engine.due(assignment, from: task.openedAt)
+        return (task, draft.evidence)
+    }
+
+    private mutating func refresh(_ place: Int, from verdict: Verdict, of folded: FoldedTimeline) {
+        let (task, evidence) = refreshed(place, from: verdict, of: folded)
+        if task == state.tasks[place] { return }
+        state.tasks[place] = task
+        note(.updated, task, at: clock.learned, evidence: evidence)
+    }
+}
+
+/// A verdict that the gates are asked about.
+struct Candidate {
+    let verdict: Verdict
+    /// Of its task, if there is one, else that it will have.
+    let id: TaskID
+    /// The place of a task that is held, or that was there before.
+    var place: Int?
+    var held: HeldVerdict
+    /// Whether it was held by no earlier step.
+    var isNew = true
+    /// Of when it was judged.
+    var priority = Priority.normal
+    /// What holds it; nil while it has not been asked.
+    var hold: GateHold?
+    var step = Step.asked
+    /// In which it is gathered in this step.
+    var incident: TaskID?
+
+    enum Step {
+        /// It is asked, and asked again until the instant has settled.
+        case asked
+        /// Only the surge has to let it pass.
+        case passed(unverified: [Text])
+        case gathered
+        /// It came out, or ended.
+        case gone
+    }
+
+    init(verdict: Verdict, id: TaskID, place: Int?) {
+        self.verdict = verdict
+        self.id = id
+        self.place = place
+        held = HeldVerdict(id: id, verdict: verdict)
+    }
+}

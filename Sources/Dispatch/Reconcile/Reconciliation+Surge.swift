@@ -1,0 +1,82 @@
+import Engine
+import Events
+import RuleLanguage
+
+extension Reconciliation {
+    /// Lets the surge decide about all that passed the other gates, by key: they come out, or are gathered.
+    mutating func decide(
+        _ candidates: inout [Candidate], of folded: inout FoldedTimeline, _ site: inout SiteState
+    ) {
+        let view = CustomerView(engine, folded)
+        let passed = candidates.indices.filter { candidates[$0].isPassed }.sorted { a, b in
+            let (first, second) = (candidates[a], candidates[b])
+            if first.verdict.key == second.verdict.key, first.verdict.rule != second.verdict.rule {
+                return rule(first.verdict).name < rule(second.verdict).name
+            }
+            return Self.precedes(first, second, view)
+        }
+        for place in passed {
+            guard case .passed(let unverified) = candidates[place].step else { continue }
+            candidates[place].step = .gone
+            guard let surge = rule(candidates[place].verdict).outreach.surge else {
+                comeOut(candidates[place], unverified: unverified, of: &folded)
+                continue
+            }
+            decide(&candidates[place], surge, unverified, of: &folded, &site)
+        }
+    }
+
+    private mutating func decide(
+        _ candidate: inout Candidate, _ surge: Surge, _ unverified: [Text], of folded: inout FoldedTimeline,
+        _ site: inout SiteState
+    ) {
+        let (verdict, now) = (candidate.verdict, clock.learned)
+        let name = surgeName(verdict, surge, folded)
+        let assignment = assignment(of: verdict, at: verdict.judgedAt, folded)
+        let incident = site.gather(
+            TaskMember(customer: customer, task: candidate.id), name,
+            SurgeLimit(most: surge.most, within: surge.within), at: now
+        ) {
+            TaskRecord(
+                incidentOf: rule(verdict), name, assignment, firstMember: candidate.id, openedAt: now)
+        }
+        guard let incident else {
+            let before = state.tasks.place(of: candidate.id).map { state.tasks[$0].state }
+            comeOut(candidate, unverified: unverified, of: &folded)
+            let after = state.tasks.place(of: candidate.id).map { state.tasks[$0].state }
+            if after == .open, before != .open { site.count(candidate.id, name, at: now, most: surge.most) }
+            return
+        }
+        candidate.step = .gathered
+        candidate.hold = GateHold(.surge, until: nil)
+        candidate.incident = incident
+    }
+
+    private func surgeName(_ verdict: Verdict, _ surge: Surge, _ folded: FoldedTimeline) -> SurgeName {
+        let view = CustomerView(engine, folded)
+        return SurgeName(
+            rule: rule(verdict).name,
+            group: surge.by.isEmpty ? nil : view.value(in: surge.by, ofAnchorOf: verdict))
+    }
+
+    /// Tells the surge of a task that comes out, though an incident in which it was gathered was dismissed.
+    func countDismissed(_ candidate: Candidate, of folded: FoldedTimeline, _ site: inout SiteState) {
+        guard candidate.held.passesSurge, let surge = rule(candidate.verdict).outreach.surge,
+            let place = state.tasks.place(of: candidate.id), state.tasks[place].state == .open
+        else { return }
+        site.count(
+            candidate.id, surgeName(candidate.verdict, surge, folded), at: clock.learned, most: surge.most)
+    }
+}
+
+extension TaskRecord {
+    /// An incident that begins with a member.
+    init(incidentOf rule: Rule, _ name: SurgeName, _ assignment: Assignment, firstMember: TaskID, openedAt: Timestamp) {
+        self.init(
+            id: .incident(rule: rule.name, group: name.group, firstMember: firstMember, at: openedAt), rule: rule.name,
+            title: rule.title, customer: "", key: [], taskClass: rule.task.taskClass, queue: assignment.queue,
+            priority: assignment.priority, say: "", judgedAt: openedAt, openedAt: openedAt, dueAt: nil, state: .open,
+            because: nil, evidence: [], history: [])
+        outreach.members = []
+    }
+}
