@@ -10,7 +10,7 @@ import TestSupport
 /// reference evaluator says, in the order of time and as arrived.
 ///
 /// `FUZZ_SECONDS` and `FUZZ_SEED` as in `EngineFuzzTests`.
-@Suite(.disabled("until Dispatch has gates")) struct OutreachFuzzTests {
+@Suite struct OutreachFuzzTests {
     private static let workers = 2
 
     @Test("Dispatch does what the page says, on random programs and timelines", arguments: 0..<workers)

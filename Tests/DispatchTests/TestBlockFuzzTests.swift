@@ -13,7 +13,7 @@ import TestSupport
         try check(try Trial.random(&random).get())
     }
 
-    @Test("So does one about gates and escalations", .disabled("until Dispatch has gates"), arguments: UInt64(1)...60)
+    @Test("So does one about gates and escalations", arguments: UInt64(1)...60)
     func passesWithGates(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
         try check(try Trial.outreach(&random).get())

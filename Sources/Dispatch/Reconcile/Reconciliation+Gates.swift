@@ -17,7 +17,7 @@ extension Reconciliation {
         while true {
             askOnce(&asked, of: &folded, &site)
             if asked.contains(where: { $0.isPassed }) {
-                if site.decidesLater { return keepUndecided(asked) }
+                if site.decidesLater { return keepUndecided(asked, of: folded) }
                 decide(&asked, of: &folded, &site)
             } else if !expire(&asked, of: &folded) {
                 break
@@ -118,7 +118,7 @@ extension Reconciliation {
             let rule = rule(candidate.verdict)
             var task = GateTask(
                 id: candidate.id, rule: candidate.verdict.rule, taskClass: rule.task.taskClass, isLive: true)
-            if candidate.isPassed { task.countsFrom = clock.learned }
+            if candidate.isPassed || candidate.isGathered { task.countsFrom = clock.learned }
             tasks.append(task)
         }
         return tasks
@@ -158,8 +158,13 @@ extension Reconciliation {
     // MARK: What is still held
 
     /// Keeps what the surge has yet to decide, and all that was asked with it.
-    private mutating func keepUndecided(_ candidates: [Candidate]) {
+    private mutating func keepUndecided(_ candidates: [Candidate], of folded: FoldedTimeline) {
         for candidate in candidates where !candidate.isGone {
+            // What was gathered is decided.
+            if candidate.isGathered {
+                keepHeld(candidate, of: folded)
+                continue
+            }
             var held = candidate.held
             if case .passed(let unverified) = candidate.step { held.passed = unverified }
             state.held.append(held)
@@ -236,6 +241,7 @@ extension Reconciliation {
 extension Candidate {
     var isGone: Bool { if case .gone = step { true } else { false } }
     var isPassed: Bool { if case .passed = step { true } else { false } }
+    var isGathered: Bool { if case .gathered = step { true } else { false } }
 
     /// Goes on where an earlier step at the same instant has left it.
     fileprivate mutating func resume() {

@@ -329,6 +329,6 @@ import Testing
                 """),
     ]
 
-    @Test(arguments: (holdout + feeds + inhibit), Evaluator.judged)
+    @Test(arguments: (holdout + feeds + inhibit), Evaluator.allCases)
     func sentence(_ page: PageCase, _ evaluator: Evaluator) throws { try page.check(evaluator) }
 }

@@ -436,6 +436,6 @@ import Testing
                 """),
     ]
 
-    @Test(arguments: (budget + quiet + ends), Evaluator.judged)
+    @Test(arguments: (budget + quiet + ends), Evaluator.allCases)
     func sentence(_ page: PageCase, _ evaluator: Evaluator) throws { try page.check(evaluator) }
 }

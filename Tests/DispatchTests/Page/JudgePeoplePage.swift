@@ -287,6 +287,6 @@ import Testing
             expected: "10:00 opened r o-1 [e1]"),
     ]
 
-    @Test(arguments: (who + escalation), Evaluator.judged)
+    @Test(arguments: (who + escalation), Evaluator.allCases)
     func sentence(_ page: PageCase, _ evaluator: Evaluator) throws { try page.check(evaluator) }
 }

@@ -342,6 +342,6 @@ import Testing
                 """),
     ]
 
-    @Test(arguments: (gathering + answers), Evaluator.judged)
+    @Test(arguments: (gathering + answers), Evaluator.allCases)
     func sentence(_ page: PageCase, _ evaluator: Evaluator) throws { try page.check(evaluator) }
 }

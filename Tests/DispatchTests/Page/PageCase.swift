@@ -192,9 +192,6 @@ struct PageError: Error, CustomStringConvertible {
 enum Evaluator: String, CaseIterable, Sendable {
     case reference, engine
 
-    /// Who is asked about gates, until Dispatch has them.
-    static let judged: [Evaluator] = [.reference]
-
     func lines(_ program: Program, zones: ZoneTable, arrivals: [Event], order: ArrivalOrder, until: Timestamp) -> [Line]
     {
         switch self {

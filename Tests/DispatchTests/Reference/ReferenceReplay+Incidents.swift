@@ -31,7 +31,8 @@ extension ReferenceReplay {
         if let open {
             incident = incidents[open]
         } else {
-            let id = program.incidentID(firstMember: task.id)
+            // The page does not say what the id of an incident is; nobody could name it otherwise.
+            let id = TaskID.incident(rule: rule(task).name, group: group, firstMember: task.id, at: clock)
             incident = ReferenceIncident(
                 id: id, rule: task.rule, group: group, opened: clock, handed: who(task).handed)
             incidents.append(incident)
@@ -101,11 +102,6 @@ extension ReferenceReplay {
             return Handed(queue: escalation.queue, priority: escalation.priority ?? handed.priority)
         }
     }
-}
-
-extension Program {
-    /// The page does not say what the id of an incident is; it must be the same for the same.
-    func incidentID(firstMember: TaskID) -> TaskID { TaskID(Text("incident-\(firstMember)")) }
 }
 
 extension Event {
