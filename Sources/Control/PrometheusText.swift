@@ -48,7 +48,20 @@ package struct PrometheusText {
             "outreachd_tasks_overdue", "gauge", "Open tasks past the time asked for.",
             status.queues.map { (label("queue", $0.queue), Double($0.overdue)) })
         series(
-            "outreachd_feed_last_event_timestamp_seconds", "gauge", "When an event of a source last came.",
+            "outreachd_tasks_held", "gauge", "Tasks that a gate keeps back.",
+            (status.held ?? [:]).sorted { $0.key < $1.key }.map { (label("gate", $0.key), Double($0.value)) })
+        let declared = (status.declaredFeeds ?? []).prefix(Self.namesAtMost)
+        series(
+            "outreachd_declared_feed_heard_timestamp_seconds", "gauge",
+            "The greatest time of the events of a feed that the rules declare.",
+            declared.compactMap { feed in seconds(feed.heard).map { (label("feed", feed.feed), $0) } })
+        series(
+            "outreachd_declared_feed_silent", "gauge",
+            "Whether a feed that the rules declare is silent for longer than they say.",
+            declared.map { (label("feed", $0.feed), $0.silentSince == nil ? 0 : 1) })
+        series(
+            "outreachd_feed_last_event_timestamp_seconds", "gauge",
+            "When an event of a source of no declared feed last came.",
             status.feeds.prefix(Self.namesAtMost).compactMap { feed in
                 seconds(feed.last).map { (label("source", feed.source), $0) }
             })

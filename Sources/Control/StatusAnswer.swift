@@ -117,6 +117,33 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
         }
     }
 
+    /// A feed that the rules declare.
+    package struct DeclaredFeed: Codable, Equatable, Sendable {
+        package var feed: String
+        /// What its sources begin with.
+        package var sources: [String]
+        /// How often it is heard when all is well, as the rules say it.
+        package var every: String
+        /// The greatest time of its events; nil if there are none.
+        package var heard: String?
+        /// Since when it is silent for longer than it should be; nil if it is not. Of one that was never heard: since it is
+        /// declared.
+        package var silentSince: String?
+        /// Customers who have tasks that are held because it is silent.
+        package var holds: Int
+
+        package init(
+            feed: String, sources: [String], every: String, heard: String?, silentSince: String?, holds: Int
+        ) {
+            self.feed = feed
+            self.sources = sources
+            self.every = every
+            self.heard = heard
+            self.silentSince = silentSince
+            self.holds = holds
+        }
+    }
+
     package struct Rules: Codable, Equatable, Sendable {
         package var count: Int
         /// The site's time zone, by its name.
@@ -176,8 +203,12 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
     /// Seconds by which the judging is behind that; 0 if it is not.
     package var behind: Int
     package var events: Events
-    /// Those that fell silent first, then those that came last; a hundred at most.
+    /// Those of no declared feed: the silent ones first, then those that came last; a hundred at most.
     package var feeds: [Feed]
+    /// Those that the rules declare, by name; nil of an earlier version.
+    package var declaredFeeds: [DeclaredFeed]?
+    /// How many tasks each gate holds, by its name; nil of an earlier version.
+    package var held: [String: Int]?
     /// How many different sources there are, told in `feeds` or not; nil of an earlier version.
     package var sources: Int?
     /// Changes of tasks since the state began, by change.
@@ -190,7 +221,8 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
 
     package init(
         now: String, daemon: Daemon, incoming: Incoming, openTasks: Int, queues: [Queue], nextDeadline: String?,
-        behind: Int, events: Events, feeds: [Feed] = [], sources: Int? = nil, tasks: [String: Int], rules: Rules,
+        behind: Int, events: Events, feeds: [Feed] = [], declaredFeeds: [DeclaredFeed]? = nil,
+        held: [String: Int]? = nil, sources: Int? = nil, tasks: [String: Int], rules: Rules,
         rejects: [Reject],
         attention: [String]
     ) {
@@ -203,6 +235,8 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
         self.behind = behind
         self.events = events
         self.feeds = feeds
+        self.declaredFeeds = declaredFeeds
+        self.held = held
         self.sources = sources
         self.tasks = tasks
         self.rules = rules

@@ -14,6 +14,8 @@ package enum DaemonError: Error, Sendable {
     case tasks(TaskFilesError)
     /// The stored state of a customer cannot be read.
     case state(StateError, customer: Text)
+    /// What is stored beyond single customers cannot be read.
+    case site(StateError)
     /// The control channel cannot be opened.
     case control(ControlError)
     /// The state in this folder does not say which rules it was judged by, or in a form of another version.
@@ -46,6 +48,7 @@ package enum DaemonError: Error, Sendable {
         case .control(let error): return error.sentence
         case .unknownRules(let folder):
             return "\(folder): does not say which rules are in force; start this version's daemon on it once"
+        case .site(let error): return "what customers share: \(error.sentence)"
         case .state(let error, let customer): return "customer \(customer): \(error.sentence)"
         case .accounts(let uid, let code):
             return "who the user \(uid) is cannot be looked up: \(String(cString: strerror(code))); until it can, "
@@ -63,7 +66,7 @@ package enum DaemonError: Error, Sendable {
             case .newer, .foreign: return 78
             case .damaged, .full, .blocked, .unavailable, .inputOutput, .failed: return 74
             }
-        case .spool, .tasks, .state: return 74
+        case .spool, .tasks, .state, .site: return 74
         case .unforeseen: return 70
         case .unknownRules: return 78
         case .system, .accounts: return 71
@@ -82,7 +85,7 @@ package enum DaemonError: Error, Sendable {
         case .store(.full): return true
         case .spool(let error): return error.code == ENOSPC || error.code == EDQUOT
         case .tasks(let error): return error.errno == ENOSPC || error.errno == EDQUOT
-        case .store, .state, .control, .unknownRules, .system, .accounts, .unforeseen: return false
+        case .store, .state, .site, .control, .unknownRules, .system, .accounts, .unforeseen: return false
         }
     }
 
@@ -94,7 +97,7 @@ package enum DaemonError: Error, Sendable {
         case .store(.blocked(_, EROFS)): return true
         case .spool(let error): return error.code == EROFS
         case .tasks(let error): return error.errno == EROFS
-        case .store, .state, .control, .unknownRules, .system, .accounts, .unforeseen: return false
+        case .store, .state, .site, .control, .unknownRules, .system, .accounts, .unforeseen: return false
         }
     }
 
@@ -114,7 +117,7 @@ package enum DaemonError: Error, Sendable {
         case .spool(let error): return Self.passing.contains(error.code)
         case .tasks(let error): return Self.passing.contains(error.errno)
         case .accounts: return true
-        case .state, .system, .control, .unknownRules, .unforeseen: return false
+        case .state, .site, .system, .control, .unknownRules, .unforeseen: return false
         }
     }
 
@@ -122,7 +125,7 @@ package enum DaemonError: Error, Sendable {
     var isOrderly: Bool {
         switch self {
         case .store, .spool, .tasks, .control, .unknownRules, .system, .accounts: return true
-        case .state, .unforeseen: return false
+        case .state, .site, .unforeseen: return false
         }
     }
 
@@ -140,7 +143,7 @@ package enum DaemonError: Error, Sendable {
         case .spool(let error): return TransientFailure(place: .spool, reason: error.code)
         case .tasks(let error): return TransientFailure(place: .tasks, reason: error.errno)
         case .accounts(_, let code): return TransientFailure(place: .elsewhere, reason: code)
-        case .state, .control, .unknownRules, .system, .unforeseen:
+        case .state, .site, .control, .unknownRules, .system, .unforeseen:
             return TransientFailure(place: .elsewhere, reason: 0)
         }
     }

@@ -50,6 +50,8 @@ package struct Settings: Sendable {
     static let eventsAtOnce = 256
     /// How often `tasks/` is compared with the store while the daemon runs.
     static let checkTasksEvery = Duration.seconds(60)
+    /// How often at least, where nothing was heard of it.
+    static let lookThroughTasksEvery = Duration.seconds(3_600)
     /// Task files written before they are marked, when a crash left some owing.
     static let tasksAtOnce = 1_000
     /// A file that brought the daemon down this often is rejected.

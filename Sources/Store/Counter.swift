@@ -15,7 +15,8 @@ package struct Counter: Hashable, Sendable {
         case type
         /// Answers of people to tasks, by type of event: `no-task`, where it names none of its customer.
         case answer
-        /// Changes of tasks: `opened`, `withdrawn`, `done`, `dismissed`, `missed`, `updated`.
+        /// Changes of tasks: `opened`, `held`, `held-out`, `escalated`, `withdrawn`, `done`, `dismissed`, `missed`,
+        /// `updated`.
         case tasks
         /// The same, by rule.
         case rule

@@ -8,12 +8,15 @@ package struct RulesInForce: Sendable, Equatable {
     package var text: [UInt8]
     /// Of the Engine: customers folded under another one are to be folded anew.
     package var fingerprint: Text
+    /// What they say of who gets a task and what holds it back: what is held under another one is to be asked anew.
+    package var outreach: Text
     /// When they were loaded.
     package var loaded: Timestamp
 
-    package init(text: [UInt8], fingerprint: Text, loaded: Timestamp) {
+    package init(text: [UInt8], fingerprint: Text, outreach: Text = "", loaded: Timestamp) {
         self.text = text
         self.fingerprint = fingerprint
+        self.outreach = outreach
         self.loaded = loaded
     }
 }

@@ -10,7 +10,11 @@ extension StateStore {
     package func commit(_ turn: TurnWrites) throws(StoreError) {
         try write { db in
             try Self.insert(turn, into: db)
+            try Self.put(heard: turn.heard, into: db)
+            // Before the states: who is judged in this turn knows what was heard.
+            try Self.wake(turn.heardFeeds, in: db)
             try Self.put(turn.customers, into: db)
+            try Self.put(waitsOf: turn.customers, into: db)
             try Self.put(turn.tasks, into: db)
             try Self.note(taken: turn.taken, gone: turn.gone, in: db)
             try Self.count(turn.counts, in: db)
@@ -51,7 +55,7 @@ extension StateStore {
     /// Forgets tasks whose files are gone for good. What the Engine knows of them stays.
     package func forget(tasks ids: [TaskID]) throws(StoreError) {
         try write { db in
-            let forget = try db.cachedStatement(sql: "DELETE FROM tasks WHERE id = ? AND state <> 'open'")
+            let forget = try db.cachedStatement(sql: "DELETE FROM tasks WHERE id = ? AND state NOT IN ('held', 'open')")
             for id in ids { try forget.execute(arguments: [id.text.blob]) }
         }
     }
@@ -108,12 +112,12 @@ extension StateStore {
             db,
             """
             INSERT INTO tasks (id, customer, rule, state, queue, priority, due_s, due_ns, ended_s, ended_ns, owner,
-              body, written) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+              held_by, body, written) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
             ON CONFLICT (id) DO UPDATE
               SET customer = excluded.customer, rule = excluded.rule, state = excluded.state,
                   queue = excluded.queue, priority = excluded.priority, due_s = excluded.due_s,
                   due_ns = excluded.due_ns, ended_s = excluded.ended_s, ended_ns = excluded.ended_ns,
-                  owner = excluded.owner, body = excluded.body, written = 0
+                  owner = excluded.owner, held_by = excluded.held_by, body = excluded.body, written = 0
             """)
         for task in tasks {
             put.bind(1, task.id.text)
@@ -127,7 +131,8 @@ extension StateStore {
             put.bind(9, seconds: task.endedAt)
             put.bind(10, nanoseconds: task.endedAt)
             put.bind(11, task.owner)
-            put.bind(12, task.body)
+            put.bind(12, task.heldBy)
+            put.bind(13, task.body)
             try put.run()
         }
     }

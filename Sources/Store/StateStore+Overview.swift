@@ -3,6 +3,16 @@ import Foundation
 import GRDB
 
 extension StateStore {
+    /// How many tasks each gate holds, by its name.
+    package func heldByGate() throws(StoreError) -> [Text: Int] {
+        try read { db in
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT held_by, count(*) FROM tasks WHERE state = 'held' GROUP BY held_by")
+            return Dictionary(
+                rows.map { (($0[0] as Data?).map { Text(blob: $0) } ?? "", $0[1]) }, uniquingKeysWith: +)
+        }
+    }
+
     /// The open tasks by queue, sorted by its name.
     package func openQueues(now: Timestamp) throws(StoreError) -> [OpenQueue] {
         try read { db in

@@ -195,7 +195,7 @@ extension StateStore {
                 db,
                 sql: """
                     SELECT id FROM tasks
-                    WHERE state <> 'open' AND written = 1 AND (ended_s, ended_ns) < (?, ?) LIMIT ?
+                    WHERE state IN ('done', 'dismissed', 'withdrawn', 'expired') AND written = 1 AND (ended_s, ended_ns) < (?, ?) LIMIT ?
                     """, arguments: [instant.seconds, instant.nanoseconds, limit]
             ).map { TaskID(Text(blob: $0)) }
         }
@@ -260,7 +260,8 @@ extension StateStore {
             state: state, queue: Text(blob: row["queue"]), priority: priority,
             dueAt: time(seconds: row["due_s"], nanoseconds: row["due_ns"]),
             endedAt: time(seconds: row["ended_s"], nanoseconds: row["ended_ns"]),
-            owner: (row["owner"] as Data?).map { Text(blob: $0) }, body: [UInt8](row["body"] as Data))
+            owner: (row["owner"] as Data?).map { Text(blob: $0) },
+            heldBy: (row["held_by"] as Data?).map { Text(blob: $0) }, body: [UInt8](row["body"] as Data))
     }
 
     /// The time in two columns; nil if they are NULL.

@@ -22,13 +22,15 @@ extension StateStore {
     }
 
     /// Puts other rules in force, in one transaction. If they judge otherwise than those before, every customer
-    /// becomes due, so that the next judging brings all of them in line.
+    /// becomes due, so that the next judging brings all of them in line; if they only say otherwise what holds tasks back,
+    /// those who have tasks that are held or open.
     /// - Parameter new: rules that were never in force before.
     package func adopt(_ rules: RulesInForce, new: [KnownRule]) throws(StoreError) {
         try write { db in
             let before = try Self.rulesInForce(in: db)
             for (name, value) in [
                 ("rules", Data(rules.text)), ("fingerprint", rules.fingerprint.blob),
+                ("outreach", rules.outreach.blob),
                 ("loaded", Text(rules.loaded.description).blob),
             ] {
                 try db.execute(
@@ -44,6 +46,12 @@ extension StateStore {
             }
             if before?.fingerprint != rules.fingerprint {
                 try db.execute(sql: "UPDATE customers SET deadline_s = ?, deadline_ns = 0", arguments: [Int64.min])
+            } else if before?.outreach != rules.outreach {
+                try db.execute(
+                    sql: """
+                        UPDATE customers SET deadline_s = ?, deadline_ns = 0
+                        WHERE customer IN (SELECT customer FROM tasks WHERE state IN ('held', 'open'))
+                        """, arguments: [Int64.min])
             }
         }
     }
@@ -73,6 +81,7 @@ extension StateStore {
         let loaded = try value("loaded").flatMap { try? Timestamp.parse(Text(blob: $0)).get() }
         return RulesInForce(
             text: [UInt8](text), fingerprint: try value("fingerprint").map { Text(blob: $0) } ?? "",
+            outreach: try value("outreach").map { Text(blob: $0) } ?? "",
             loaded: loaded ?? .distantPast)
     }
 

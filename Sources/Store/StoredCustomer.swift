@@ -1,4 +1,5 @@
 package import Events
+package import TaskDispatch
 
 /// A customer's state as the Engine encodes it.
 package struct StoredCustomer: Sendable, Equatable {
@@ -8,11 +9,16 @@ package struct StoredCustomer: Sendable, Equatable {
     package var known: Int
     /// When there is next something to do without a new event.
     package var deadline: Timestamp?
+    /// Feeds whose silence holds tasks of this customer.
+    package var feedWaits: [FeedWait]
 
-    package init(customer: Text, state: [UInt8], known: Int, deadline: Timestamp?) {
+    package init(
+        customer: Text, state: [UInt8], known: Int, deadline: Timestamp?, feedWaits: [FeedWait] = []
+    ) {
         self.customer = customer
         self.state = state
         self.known = known
         self.deadline = deadline
+        self.feedWaits = feedWaits
     }
 }

@@ -12,16 +12,18 @@ package struct StoredTask: Sendable, Equatable {
     package var queue: Text
     package var priority: Priority
     package var dueAt: Timestamp?
-    /// When it ended; nil while it is open.
+    /// When it ended; nil while it is open or held.
     package var endedAt: Timestamp?
-    /// Who claimed it first since it opened.
+    /// Who claimed it first since it came out or was given back.
     package var owner: Text?
+    /// The gate that keeps it back, while it is held.
+    package var heldBy: Text?
     /// The exact bytes of its file.
     package var body: [UInt8]
 
     init(
         id: TaskID, customer: Text, rule: Text, state: TaskState, queue: Text, priority: Priority, dueAt: Timestamp?,
-        endedAt: Timestamp?, owner: Text?, body: [UInt8]
+        endedAt: Timestamp?, owner: Text?, heldBy: Text?, body: [UInt8]
     ) {
         self.id = id
         self.customer = customer
@@ -32,21 +34,24 @@ package struct StoredTask: Sendable, Equatable {
         self.dueAt = dueAt
         self.endedAt = endedAt
         self.owner = owner
+        self.heldBy = heldBy
         self.body = body
     }
 
     package init(_ record: TaskRecord, body: [UInt8]) {
         self.init(
             id: record.id, customer: record.customer, rule: record.rule, state: record.state, queue: record.queue,
-            priority: record.priority, dueAt: record.dueAt, endedAt: nil, owner: nil, body: body)
+            priority: record.priority, dueAt: record.dueAt, endedAt: nil, owner: nil,
+            heldBy: record.state == .held ? record.outreach.hold.map { Text($0.gate.rawValue) } : nil, body: body)
         for entry in record.history {
             switch entry.kind {
-            case .opened:
+            case .opened, .held:
                 owner = nil
                 endedAt = nil
             case .claimed: owner = owner ?? entry.note
-            case .done, .dismissed, .withdrawn: endedAt = entry.at
-            case .missed, .snoozed, .released, .held, .heldOut, .escalated: break
+            case .released: owner = nil
+            case .done, .dismissed, .withdrawn, .missed: endedAt = entry.at
+            case .snoozed, .heldOut, .escalated: break
             }
         }
     }

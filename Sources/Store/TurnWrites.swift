@@ -12,6 +12,10 @@ package struct TurnWrites: Sendable {
     /// What Dispatch knows beyond single customers, by name, in a form of its own that begins with its version; nil: it
     /// is forgotten.
     package var dispatch: [Text: [UInt8]?] = [:]
+    /// How far prefixes of feeds are heard that were not heard so far before.
+    package var heard: [Text: Timestamp] = [:]
+    /// By the name of a feed how far it is heard now: whoever waits for that is made due.
+    package var heardFeeds: [Text: Timestamp] = [:]
     /// Tasks whose files shall be written.
     package var tasks: [StoredTask] = []
     /// Spool files that this turn has read, or read on.
@@ -30,6 +34,6 @@ package struct TurnWrites: Sendable {
     /// Whether there is anything worth a transaction.
     package var isEmpty: Bool {
         arrivals.shares.isEmpty && customers.isEmpty && tasks.isEmpty && taken.isEmpty && gone.isEmpty && counts.isEmpty
-            && dispatch.isEmpty && unfinished == nil
+            && dispatch.isEmpty && heard.isEmpty && unfinished == nil
     }
 }

@@ -17,6 +17,12 @@ package enum JournalMessage: String, Sendable, CaseIterable {
     case answerUnmatched = "answer-unmatched"
     /// A customer's turn cannot be done: the events are kept, and nothing is judged.
     case customerSetAside = "customer-set-aside"
+    /// A declared feed has said nothing for longer than it should.
+    case feedSilent = "feed-silent"
+    /// A feed that was silent is heard again.
+    case feedHeard = "feed-heard"
+    /// So many tasks of one rule came at once that the others are gathered in one.
+    case incidentOpened = "incident-opened"
     /// A disk is full, or a quota used up: the daemon waits.
     case diskFull = "disk-full"
     /// Somebody set the clock.
@@ -32,6 +38,9 @@ package enum JournalMessage: String, Sendable, CaseIterable {
         case .taskWithdrawn: return "e47f02443ac749bab9757f288c706587"
         case .answerUnmatched: return "9022ec4c99604758bf37fe768df5f466"
         case .customerSetAside: return "7c1e0b5d93a64f2e8d40b6a91f35c7e2"
+        case .feedSilent: return "59e71f0879d744f4b9d2fe9768ca0745"
+        case .feedHeard: return "87e14b09cc6f4736b4cfcc97f5adfb5c"
+        case .incidentOpened: return "ca49c2da4ea64a629b3213639b6c15a3"
         case .diskFull: return "953cd4f50c714e799725610fb3f946a2"
         case .clockJumped: return "afa30801f3874af2ba68c7cb0e54e39b"
         }

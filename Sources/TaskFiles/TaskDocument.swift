@@ -16,10 +16,24 @@ package struct TaskDocument: Decodable, Sendable {
     package var say: String
     /// The times as RFC 3339 in UTC, as they stand in the file.
     package var judgedAt: String
-    package var openedAt: String
+    /// Nil if it never came out.
+    package var openedAt: String?
     package var dueAt: String?
     package var state: String
     package var because: String?
+    /// The gate that keeps it back, and until when, as far as that is known.
+    package var heldBy: String?
+    package var heldUntil: String?
+    /// Of a task that is gathered: the id of the incident.
+    package var incident: String?
+    /// Who has it, since when, and until when it sleeps.
+    package var owner: String?
+    package var claimedAt: String?
+    package var snoozedUntil: String?
+    /// The feeds that were silent when it came out nevertheless.
+    package var unverified: [String]
+    /// Of an incident: the tasks that are gathered in it.
+    package var members: [Member]?
     package var evidence: [Evidence]
     package var history: [Entry]
 
@@ -47,6 +61,12 @@ package struct TaskDocument: Decodable, Sendable {
         }
     }
 
+    /// A task that is gathered in an incident.
+    package struct Member: Decodable, Sendable {
+        package var task: String
+        package var customer: String
+    }
+
     /// One thing that happened to the task.
     package struct Entry: Decodable, Sendable {
         package var at: String
@@ -59,11 +79,16 @@ package struct TaskDocument: Decodable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case id, rule, title, customer, key, queue, priority, say, state, because, evidence, history
+        case id, rule, title, customer, key, queue, priority, say, state, because, incident, owner, unverified, members
+        case evidence, history
         case taskClass = "class"
         case judgedAt = "judged_at"
         case openedAt = "opened_at"
         case dueAt = "due_at"
+        case heldBy = "held_by"
+        case heldUntil = "held_until"
+        case claimedAt = "claimed_at"
+        case snoozedUntil = "snoozed_until"
     }
 
     package init(from decoder: any Decoder) throws {
@@ -79,10 +104,18 @@ package struct TaskDocument: Decodable, Sendable {
         priority = try fields.decode(String.self, forKey: .priority)
         say = try fields.decode(String.self, forKey: .say)
         judgedAt = try fields.decode(String.self, forKey: .judgedAt)
-        openedAt = try fields.decode(String.self, forKey: .openedAt)
+        openedAt = try fields.decodeIfPresent(String.self, forKey: .openedAt)
         dueAt = try fields.decodeIfPresent(String.self, forKey: .dueAt)
         state = try fields.decode(String.self, forKey: .state)
         because = try fields.decodeIfPresent(String.self, forKey: .because)
+        heldBy = try fields.decodeIfPresent(String.self, forKey: .heldBy)
+        heldUntil = try fields.decodeIfPresent(String.self, forKey: .heldUntil)
+        incident = try fields.decodeIfPresent(String.self, forKey: .incident)
+        owner = try fields.decodeIfPresent(String.self, forKey: .owner)
+        claimedAt = try fields.decodeIfPresent(String.self, forKey: .claimedAt)
+        snoozedUntil = try fields.decodeIfPresent(String.self, forKey: .snoozedUntil)
+        unverified = try fields.decodeIfPresent([String].self, forKey: .unverified) ?? []
+        members = try fields.decodeIfPresent([Member].self, forKey: .members)
         evidence = try fields.decode([Evidence].self, forKey: .evidence)
         history = try fields.decode([Entry].self, forKey: .history)
     }

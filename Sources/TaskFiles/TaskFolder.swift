@@ -3,7 +3,7 @@ import TaskDispatch
 import Events
 import Glibc
 
-/// `tasks/`: one file for each task, `open/<id>.json` or `closed/<id>.json`.
+/// `tasks/`: one file for each task, `held/<id>.json`, `open/<id>.json` or `closed/<id>.json`.
 ///
 /// A reader who lists a folder sees each file whole or not at all: a file is written under a name that starts with
 /// a dot, made durable, and renamed. A task that changes folder is in the new one before it leaves the old one, so
@@ -27,10 +27,10 @@ package struct TaskFolder: Sendable {
         }
     }
 
-    /// Removes the copies of these tasks in the folder where they do not belong any more.
+    /// Removes the copies of these tasks in the folders where they do not belong any more.
     package func removeElsewhere(_ files: [TaskFile]) throws(TaskFilesError) {
         for place in TaskPlace.allCases {
-            let stale = files.filter { $0.place.other == place }
+            let stale = files.filter { $0.place != place }
             if !stale.isEmpty { try remove(stale.map(\.id), from: place) }
         }
     }

@@ -6,7 +6,8 @@ import RuleLanguage
 /// The text of a task's file.
 ///
 /// One task is the same bytes always: the keys stand in the order `id rule title customer key class queue priority
-/// say judged_at opened_at due_at state because evidence history`, what is absent is left out, an event of the
+/// say judged_at opened_at due_at state because held_by held_until incident owner claimed_at snoozed_until unverified
+/// members evidence history`, what is absent is left out (a task that never came out was never opened), an event of the
 /// evidence is the line it came as, or of very much evidence its name (`ShownEvidence`), and `evidence_unlisted` counts
 /// those that have none. Each key has its own line, and so has each event and each entry of the history.
 package enum TaskText {
@@ -25,10 +26,12 @@ package enum TaskText {
         json.member("priority", Text(task.priority.rawValue))
         json.member("say", task.say)
         json.member("judged_at", Text(task.judgedAt.description))
-        json.member("opened_at", Text(task.openedAt.description))
-        if let due = task.dueAt { json.member("due_at", Text(due.description)) }
-        json.member("state", Text(task.state.rawValue))
-        if let because = task.because { json.member("because", Text(because.rawValue)) }
+        let outreach = task.outreach
+        if !outreach.isNeverOut { json.member("opened_at", Text(task.openedAt.description)) }
+        if let due = task.dueAt, !outreach.isNeverOut { json.member("due_at", Text(due.description)) }
+        json.member("state", Text(task.state.word))
+        if let because = task.reason { json.member("because", because) }
+        json.standing(task.state, outreach)
         json.name("evidence")
         json.lines(evidence.lines) { event, json in event.withBytes { json.bytes.append(contentsOf: $0) } }
         if evidence.unlisted > 0 {
@@ -48,6 +51,41 @@ extension JSONText {
         raw(first ? "\n  \"" : ",\n  \"")
         raw(name)
         raw("\": ")
+    }
+
+    /// What keeps it back, who has it, until when it sleeps, what could not be verified, what is gathered in it.
+    fileprivate mutating func standing(_ state: TaskState, _ outreach: TaskOutreach) {
+        if state == .held, let hold = outreach.hold {
+            member("held_by", Text(hold.gate.rawValue))
+            if let until = hold.until { member("held_until", Text(until.description)) }
+            if let incident = hold.incident { member("incident", incident.text) }
+        }
+        if let owner = outreach.owner { member("owner", owner) }
+        if let claimed = outreach.claimedAt { member("claimed_at", Text(claimed.description)) }
+        if let snoozed = outreach.snoozedUntil { member("snoozed_until", Text(snoozed.description)) }
+        if !outreach.unverified.isEmpty {
+            name("unverified")
+            strings(outreach.unverified)
+        }
+        if let members = outreach.members {
+            name("members")
+            lines(members) { member, json in
+                json.raw("{\"task\":")
+                json.string(member.task.text)
+                json.raw(",\"customer\":")
+                json.string(member.customer)
+                json.raw("}")
+            }
+        }
+    }
+
+    private mutating func strings(_ texts: [Text]) {
+        raw("[")
+        for (index, text) in texts.enumerated() {
+            if index > 0 { raw(",") }
+            string(text)
+        }
+        raw("]")
     }
 
     fileprivate mutating func member(_ name: StaticString, _ value: Text, first: Bool = false) {
@@ -87,5 +125,13 @@ extension JSONText {
             string(note)
         }
         raw("}")
+    }
+}
+
+extension TaskRecord {
+    /// Why it ended, if not because somebody answered it.
+    fileprivate var reason: Text? {
+        if let because { return Text(because.rawValue) }
+        return state == .expired ? outreach.hold.map { Text($0.gate.rawValue) } : nil
     }
 }

@@ -18,7 +18,7 @@ struct EventInput {
     private var rejections = FileRejections()
     private var progress = Progress(what: "events read")
 
-    /// - Parameter asked: for each type, whether its events are of use; of others only the time is told. Nil: all are.
+    /// - Parameter asked: for each type, whether its events are of use; of others it is only told where they come from and when they happened. Nil: all are.
     init(schema: Schema, asked: [Bool]? = nil) {
         reader = FieldReader(schema: schema, asked: asked)
         types = SeenTypes(schema)
@@ -44,10 +44,11 @@ struct EventInput {
                     case .event(let event):
                         types.take(event.type)
                         if isNew(item) { inputs.append(.event(event)) }
-                    case .passed(let time): if isNew(item) { inputs.append(.passed(source: nil, time: time)) }
-                    case .undeclared(let type, let time):
+                    case .passed(let source, let time):
+                        if isNew(item) { inputs.append(.passed(source: source, time: time)) }
+                    case .undeclared(let type, let source, let time):
                         types.take(undeclared: type)
-                        if isNew(item) { inputs.append(.passed(source: nil, time: time)) }
+                        if isNew(item) { inputs.append(.passed(source: source, time: time)) }
                     case .rejected(let rejection): reject(rejection)
                     }
                 }

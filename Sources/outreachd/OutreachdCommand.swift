@@ -9,7 +9,8 @@ struct OutreachdCommand: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, CheckCommand.self, FormatCommand.self, TestCommand.self, ReplayCommand.self,
             ExplainCommand.self, DescribeCommand.self, InferCommand.self,
-            TasksCommand.self, StatusCommand.self, ReloadCommand.self, DoctorCommand.self, PlanCommand.self,
-            ClaimCommand.self, DoneCommand.self, DismissCommand.self, SnoozeCommand.self,
+            TasksCommand.self, RouteCommand.self, StatusCommand.self, ReloadCommand.self, DoctorCommand.self,
+            PlanCommand.self,
+            ClaimCommand.self, ReleaseCommand.self, DoneCommand.self, DismissCommand.self, SnoozeCommand.self,
         ])
 }

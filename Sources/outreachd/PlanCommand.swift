@@ -103,6 +103,7 @@ struct PlanCommand: ParsableCommand {
         }
         add(counts.opens, "opens")
         add(counts.withdraws, "withdraws")
+        add(counts.holds, "holds")
         add(counts.updates, "updates")
         add(counts.moves, "moves", "deadline")
         add(counts.starts, "starts", "wait")
@@ -182,7 +183,8 @@ struct PlanCommand: ParsableCommand {
 
     private func append(_ counts: RuleComparison.Counts, to json: inout JSONText) {
         let members: [(StaticString, Int)] = [
-            ("\"opens\":", counts.opens), (",\"withdraws\":", counts.withdraws), (",\"updates\":", counts.updates),
+            ("\"opens\":", counts.opens), (",\"withdraws\":", counts.withdraws), (",\"holds\":", counts.holds),
+            (",\"updates\":", counts.updates),
             (",\"moves\":", counts.moves), (",\"starts\":", counts.starts), (",\"drops\":", counts.drops),
             (",\"too_old\":", counts.misses),
         ]

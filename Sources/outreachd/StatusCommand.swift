@@ -10,7 +10,8 @@ struct StatusCommand: ParsableCommand {
         abstract: "Show what the running daemon sees.",
         discussion: """
             For people and for monitoring. Exit codes: 0 all is well; 1 something needs a look, which the last lines \
-            say; 69 no daemon listens. A feed is what events name as their source; it is silent when nothing has come \
+            say; 69 no daemon listens. A feed that the rules declare is silent, and needs a look, when it was not heard for \
+            longer than they say. Of other sources what is usual is learned: one is silent when nothing has come \
             for three times the longest that it ever was silent, and needs a look when it has been known for a week; after \
             four weeks of silence it is forgotten.
             """)

@@ -17,7 +17,10 @@ struct StatusReport {
         if let unmatched = status.events.unmatchedAnswers, !unmatched.isEmpty {
             lines += entry("", "answers that name no task of their customer" + counts(unmatched, before: ": "))
         }
-        lines += events + feeds
+        if let held = status.held, !held.isEmpty {
+            lines += entry("held", "\(total(held))" + counts(held, before: ": "))
+        }
+        lines += events + declaredFeeds + feeds
         lines += entry("rules", "\(status.rules.count) in force, loaded \(short(status.rules.loaded))")
         if !status.rules.neverFired.isEmpty { lines += entry("", "never fired: \(list(status.rules.neverFired))") }
         let unheard = (status.rules.unheard ?? [:]).sorted { $0.key < $1.key }
@@ -85,11 +88,27 @@ struct StatusReport {
         return lines
     }
 
+    /// What the rules say of feeds, and how far each is heard.
+    private var declaredFeeds: [String] {
+        let feeds = status.declaredFeeds ?? []
+        var lines: [String] = []
+        for feed in feeds.sorted(by: { $0.silentSince != nil && $1.silentSince == nil }).prefix(Self.namesShown) {
+            let heard = feed.heard.map { "heard at \(short($0))" } ?? "never heard"
+            let state = feed.silentSince.map { "silent since \(short($0))" } ?? heard
+            let holds = feed.holds > 0 ? "; it holds tasks of \(plural(feed.holds, "customer"))" : ""
+            lines += entry(
+                lines.isEmpty ? "feeds" : "", "\(name(feed.feed)): \(state), due every \(feed.every)\(holds)")
+        }
+        if feeds.count > Self.namesShown { lines += entry("", "and \(feeds.count - Self.namesShown) more") }
+        return lines
+    }
+
+    /// Of sources that belong to no declared feed what is usual is learned.
     private var feeds: [String] {
         if status.feeds.isEmpty { return [] }
         let latest = status.feeds.first { !$0.isSilent }
         var lines = entry(
-            "feeds",
+            status.declaredFeeds?.isEmpty ?? true ? "feeds" : "others",
             "\(status.sources ?? status.feeds.count)"
                 + (latest.map { ", the latest \(name($0.source)) at \(short($0.last))" } ?? ""))
         for feed in status.feeds.filter(\.isSilent).prefix(Self.namesShown) {

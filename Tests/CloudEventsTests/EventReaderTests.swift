@@ -94,7 +94,7 @@ struct EventReaderTests {
     @Test("An event of an undeclared type is accepted and counted, not more")
     func undeclared() throws {
         let items = try read(eventText(type: "\"app.login\"", data: #"{"days":"any"}"#))
-        guard case .undeclared(let type, let time)? = items.first?.outcome else {
+        guard case .undeclared(let type, _, let time)? = items.first?.outcome else {
             Issue.record("not undeclared: \(items)")
             return
         }

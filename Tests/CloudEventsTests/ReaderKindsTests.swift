@@ -31,11 +31,11 @@ struct ReaderKindsTests {
         for (envelope, event) in zip(envelopes, fields) {
             guard let envelope = envelope.envelope else { continue }
             if case .undeclared(let type) = envelope.type {
-                guard case .undeclared(let other, let time) = event.outcome else {
+                guard case .undeclared(let other, let source, let time) = event.outcome else {
                     Issue.record("\(type) is declared")
                     continue
                 }
-                #expect(type == other && envelope.time == time)
+                #expect(type == other && envelope.source == source && envelope.time == time)
                 continue
             }
             let event = try #require(event.event)
@@ -92,7 +92,7 @@ struct ReaderKindsTests {
         let asked = try read(FieldReader(schema: testSchema, asked: [false, true]))
         #expect(asked.map(\.rejection) == all.map(\.rejection))
         #expect(asked.compactMap(\.event?.identity.id) == ["e-2"])
-        guard case .passed(let time)? = asked.first?.outcome else {
+        guard case .passed(_, let time)? = asked.first?.outcome else {
             Issue.record("the first is not passed over")
             return
         }

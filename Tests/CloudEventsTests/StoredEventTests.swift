@@ -85,4 +85,17 @@ struct StoredEventTests {
             #expect(bytes.withUnsafeBytes { reader.identities(of: $0) }.last == identity)
         }
     }
+
+    @Test("Of each is told where it comes from and when it happened, whatever its type")
+    func moments() {
+        let lines = [
+            #"{"source":"/crm","time":"2026-03-02T10:00:00+01:00","type":"nobody.knows"}"#, #"{"source":"/s"}"#, "none",
+            #"{"time":"2026-03-02T10:00:00.5Z","source":"/s"}"#,
+        ]
+        var told: [String] = []
+        Array(lines.joined(separator: "\n").utf8).withUnsafeBytes { bytes in
+            WholeEventReader().eachMoment(of: bytes) { told.append("\($0) \($1)") }
+        }
+        #expect(told == ["/crm 2026-03-02T09:00:00Z", "/s 2026-03-02T10:00:00.5Z"])
+    }
 }

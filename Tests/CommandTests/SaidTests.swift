@@ -8,7 +8,7 @@ import Testing
 struct SaidTests {
     static let commands = [
         "run", "check", "format", "test", "replay", "explain", "describe", "infer", "tasks", "tasks list", "tasks show",
-        "status", "reload", "doctor", "plan", "claim", "done", "dismiss", "snooze",
+        "status", "reload", "doctor", "plan", "route", "route test", "claim", "release", "done", "dismiss", "snooze",
     ]
 
     @Test("is written down for the help of each", arguments: ["help", "--version"] + commands.map { "help \($0)" })
@@ -33,7 +33,7 @@ struct SaidTests {
             "replay --rules late.rules --until 2026-03-02", "explain --live --state state --customer c-1",
             "explain --customer c-1", "check", "describe", "format", "claim", "snooze 3fb2a91c",
             "snooze 3fb2a91c --for 0s", "tasks --class recovry", "tasks --zone Europe/Athnes", "tasks --color blue",
-            "status --json --metrics",
+            "status --json --metrics", "tasks --held --closed", "release", "route test --rules late.rules",
         ])
     func usage(_ command: String) throws {
         let outcome = try said(try .withSamples(), command, in: "usage")

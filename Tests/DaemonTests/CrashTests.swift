@@ -59,13 +59,14 @@ import TestSupport
     /// - Returns: the outcome, and whether there was such an arrow.
     func play(
         stoppedAt stop: (stage: Int, arrow: Int)?, _ afterwards: Afterwards = .theNextStart,
-        bytesPerTurn: Int = 64 << 20
+        bytesPerTurn: Int = 64 << 20, story: [Stage] = CrashTests.story, rules: String = House.rules
     ) throws -> (Outcome, Bool) {
-        let house = try House()
+        let house = try House(rules: rules)
         var stopped = false
-        for (number, stage) in Self.story.enumerated() {
+        for (number, stage) in story.enumerated() {
             for file in stage.files {
-                try house.disk.write(file.lines.joined(separator: "\n"), to: "spool/incoming/" + file.name)
+                let text = file.lines.joined(separator: "\n").replacing("INCIDENT", with: house.incident ?? "")
+                try house.disk.write(text, to: "spool/incoming/" + file.name)
             }
             do {
                 var processor = try house.processor(after: stage.at, bytesPerTurn: bytesPerTurn)

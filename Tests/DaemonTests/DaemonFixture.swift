@@ -84,12 +84,18 @@ final class House: Sendable {
     /// The state of each task by the folder and the name of its file, with the bytes.
     var taskFiles: [String: String] {
         var files: [String: String] = [:]
-        for place in ["open", "closed"] {
+        for place in ["open", "held", "closed"] {
             for name in disk.names("spool/tasks/" + place) {
                 files[place + "/" + name] = try? disk.read("spool/tasks/\(place)/\(name)")
             }
         }
         return files
+    }
+
+    /// The id of the open incident; nil if there is none.
+    var incident: String? {
+        taskFiles.first { $0.key.hasPrefix("open/") && $0.value.contains("\"members\": ") }
+            .map { String($0.key.dropFirst("open/".count).dropLast(".json".count)) }
     }
 
     var incoming: [String] { disk.names("spool/incoming") }

@@ -42,8 +42,11 @@ import TestSupport
     }
 
     static func outcome(_ house: House) -> [String] {
-        ["spool/incoming", "spool/rejected", "spool/tasks/open", "spool/tasks/closed", "archive/2026-03-02"]
-            .flatMap { folder in house.disk.names(folder).map { "\(folder)/\($0)" } }
+        [
+            "spool/incoming", "spool/rejected", "spool/tasks/open", "spool/tasks/held", "spool/tasks/closed",
+            "archive/2026-03-02",
+        ]
+        .flatMap { folder in house.disk.names(folder).map { "\(folder)/\($0)" } }
     }
 
     static func undisturbed() throws -> [String] {

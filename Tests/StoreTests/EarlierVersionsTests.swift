@@ -20,7 +20,7 @@ import Testing
     func rows(version: Int) throws {
         try EarlierState.unpack(version, into: folder)
         let before = try Rows(of: folder, version: version)
-        #expect(before.events.count == 28)
+        #expect(before.events.count == EarlierState.events(version))
         #expect(before.tasks.count == 9)
         try StateStore(folder: folder).close()
         #expect(try Rows(of: folder, version: StoreSchema.version) == before)

@@ -27,24 +27,31 @@ import Testing
         #expect(mode as? Int == 0o640)
     }
 
-    @Test func aTaskThatEndsIsInTheNewFolderBeforeItLeavesTheOld() throws {
-        try tasks.write([file("a", .open, "open")])
-        let closed = file("a", .closed, "done")
-        try tasks.write([closed])
-        #expect(disk.names("tasks/open") == ["a.json"])
-        #expect(disk.names("tasks/closed") == ["a.json"])
-        try tasks.removeElsewhere([closed])
-        #expect(disk.names("tasks/open") == [])
-        #expect(try disk.read("tasks/closed/a.json") == "done")
+    /// All ways from one folder to another.
+    static let moves = TaskPlace.allCases.flatMap { from in from.others.map { (from, $0) } }
+
+    @Test(arguments: moves)
+    func aTaskThatMovesIsInTheNewFolderBeforeItLeavesTheOld(from: TaskPlace, to: TaskPlace) throws {
+        try tasks.write([file("a", from, "before"), file("b", from, "stays")])
+        let moved = file("a", to, "after")
+        try tasks.write([moved])
+        #expect(disk.names("tasks/\(from)") == ["a.json", "b.json"])
+        #expect(disk.names("tasks/\(to)") == ["a.json"])
+        try tasks.removeElsewhere([moved])
+        #expect(disk.names("tasks/\(from)") == ["b.json"])
+        #expect(try disk.read("tasks/\(to)/a.json") == "after")
     }
 
-    @Test func eachStepMayBeDoneAgain() throws {
+    @Test(arguments: moves)
+    func eachStepMayBeDoneAgain(from: TaskPlace, to: TaskPlace) throws {
+        try tasks.write([file("a", from)])
         for _ in 1...2 {
-            try tasks.write([file("a", .closed, "x")])
-            try tasks.removeElsewhere([file("a", .closed)])
+            try tasks.write([file("a", to, "x")])
+            try tasks.removeElsewhere([file("a", to)])
         }
-        #expect(disk.names("tasks/closed") == ["a.json"])
-        #expect(disk.names("tasks/open") == [])
+        #expect(
+            TaskPlace.allCases.map { disk.names("tasks/\($0)") }
+                == TaskPlace.allCases.map { $0 == to ? ["a.json"] : [] })
     }
 
     @Test func whatAnInterruptedRunLeftIsRemovedAndNothingElse() throws {
@@ -68,10 +75,9 @@ import Testing
     }
 
     @Test func manyFilesAreWrittenLikeFew() throws {
-        let files = (0..<100).map { file(Text("t\($0)"), $0 % 3 == 0 ? .closed : .open, "text \($0)") }
+        let files = (0..<100).map { file(Text("t\($0)"), TaskPlace.allCases[$0 % 3], "text \($0)") }
         try tasks.write(files)
-        #expect(disk.names("tasks/open").count == 66)
-        #expect(disk.names("tasks/closed").count == 34)
+        #expect(TaskPlace.allCases.map { disk.names("tasks/\($0)").count } == [34, 33, 33])
         for file in files { #expect(try tasks.read(file.id, file.place) == file.bytes) }
     }
 

@@ -129,6 +129,10 @@ struct EventBinding {
             source: texts.text(bound.source), customer: TextCache.make(bound.subject), type: type, time: bound.time)
     }
 
+    /// What is asked for where only that counts which feed it came from, and when it happened.
+    @inline(__always)
+    mutating func source(_ bound: Bound) -> Text { texts.text(bound.source) }
+
     /// What is asked for where they are folded.
     @inline(__always)
     mutating func event(_ bound: Bound) -> Event {

@@ -25,10 +25,12 @@ package final class FieldReader: EventReader {
             switch result {
             case .success(.declared(let bound)):
                 identityHash = bound.identityHash
-                outcome = asked[bound.type] ? .event(binding.event(bound)) : .passed(time: bound.time)
+                outcome =
+                    asked[bound.type]
+                    ? .event(binding.event(bound)) : .passed(source: binding.source(bound), time: bound.time)
             case .success(.undeclared(let type, let bound)):
                 identityHash = bound.identityHash
-                outcome = .undeclared(type: type, time: bound.time)
+                outcome = .undeclared(type: type, source: binding.source(bound), time: bound.time)
             case .failure(let rejection): outcome = .rejected(rejection)
             }
             return ReadEvent(line: piece.line, range: piece.range, identityHash: identityHash, outcome: outcome)

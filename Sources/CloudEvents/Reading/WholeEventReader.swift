@@ -62,6 +62,22 @@ package final class WholeEventReader {
         }
     }
 
+    /// Where texts come from, one a line, and when what they tell happened, in their order; what is no event is left out.
+    package func eachMoment(
+        of lines: UnsafeRawBufferPointer, _ body: (_ source: Text, _ time: Timestamp) -> Void
+    ) {
+        var shape = EventCursor.Shape.lines(at: 0, line: 1)
+        while let piece = try? shape.next(lines) {
+            let moment = parser.parse(lines, piece.range) { result -> (Text, Timestamp)? in
+                guard case .success(let root) = result, let source = textMember("source", root),
+                    let text = textMember("time", root), let time = try? Timestamp.parse(text).get()
+                else { return nil }
+                return (TextCache.make(source), time)
+            }
+            if let moment { body(moment.0, moment.1) }
+        }
+    }
+
     private func isText(_ text: UnsafeRawBufferPointer, _ range: Range<Int>, of identity: EventIdentity) -> Bool {
         parser.parse(text, range) { result in
             guard case .success(let root) = result, let source = textMember("source", root),

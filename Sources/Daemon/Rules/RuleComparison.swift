@@ -13,6 +13,8 @@ package struct RuleComparison {
     package struct Counts: Sendable, Equatable {
         package var opens = 0
         package var withdraws = 0
+        /// Verdicts that a gate holds, or holds for another reason.
+        package var holds = 0
         /// Open tasks that say something else.
         package var updates = 0
         /// Deadlines that come at another time.
@@ -27,8 +29,9 @@ package struct RuleComparison {
 
         static func + (a: Counts, b: Counts) -> Counts {
             Counts(
-                opens: a.opens + b.opens, withdraws: a.withdraws + b.withdraws, updates: a.updates + b.updates,
-                moves: a.moves + b.moves, starts: a.starts + b.starts, drops: a.drops + b.drops,
+                opens: a.opens + b.opens, withdraws: a.withdraws + b.withdraws, holds: a.holds + b.holds,
+                updates: a.updates + b.updates, moves: a.moves + b.moves, starts: a.starts + b.starts,
+                drops: a.drops + b.drops,
                 misses: a.misses + b.misses)
         }
     }
@@ -56,6 +59,8 @@ package struct RuleComparison {
     private let names: [Text]
     private let old: (engine: RuleEngine, reader: FieldReader)
     private let new: (engine: RuleEngine, reader: FieldReader)
+    /// What customers share, under either set.
+    private var sites: (old: SiteState, new: SiteState)
     /// For each type of the new rules, its name if the old ones do not declare it.
     private let newTypes: [Text?]
     private let clock: Clock
@@ -85,6 +90,7 @@ package struct RuleComparison {
                 FieldReader(schema: before.program.schema)
             )
             new = (adopting.engine, FieldReader(schema: rules.program.schema))
+            sites = (try Site(old.engine, of: store).state, try Site(new.engine, of: store).state)
             let declared = before.program.schema
             newTypes = rules.program.schema.types.map { declared.index(of: $0.name) == nil ? $0.name : nil }
             names = try store.customers()
@@ -112,18 +118,22 @@ package struct RuleComparison {
         guard let stored = try store.load(customer: customer) else { return }
         var (before, arrivals) = try stored.restored(customer, old.reader)
         // What the rules in force would do now anyway is not the doing of the new ones.
-        _ = Dispatcher(engine: old.engine).advance(&before, arrivals: arrivals, clock: clock)
+        _ = Dispatcher(engine: old.engine).advance(
+            &before, arrivals: arrivals, clock: clock, site: &sites.old)
         let events = stored.text.withUnsafeBytes { new.reader.events(fromStored: $0) }
         countKept(events, of: stored)
         var after = try CustomerState(customer: customer, bytes: before.encoded(), events: events)
-        for change in Dispatcher(engine: new.engine).advance(&after, arrivals: [], clock: clock) {
+        let changes = Dispatcher(engine: new.engine).advance(&after, arrivals: [], clock: clock, site: &sites.new)
+        for change in changes {
             count(change.task.rule) { counts in
                 switch change.kind {
                 case .opened: counts.opens += 1
                 case .withdrawn, .done, .dismissed: counts.withdraws += 1
                 case .missed, .expired: counts.misses += 1
                 case .updated, .escalated: counts.updates += 1
-                case .held, .heldOut: break
+                case .held: counts.holds += 1
+                // Nobody sees anything of it.
+                case .heldOut: break
                 }
             }
         }

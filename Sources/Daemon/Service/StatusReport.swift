@@ -48,8 +48,9 @@ struct StatusReport {
         do {
             let notes = board.now
             let book = board.metrics.now.feeds
-            let feeds = book.sorted(at: now)
             let store = try StateStore(reading: settings.state)
+            let declared = try DeclaredFeeds(notes.program, notes.zones, store)
+            let feeds = book.sorted(at: now).filter { !declared.contain($0.source) }
             let counters = try store.counters()
             let glance = try SpoolSummary(
                 spool: settings.spool, except: notes.readInDoubt, rejects: Self.rejectsTold)
@@ -78,6 +79,7 @@ struct StatusReport {
                 nextDeadline: deadline.flatMap { $0 == .distantPast ? nil : $0.description },
                 behind: Int(clamping: behind?.seconds ?? 0),
                 events: events(counters, notes), feeds: feeds.prefix(Self.namesTold).map(StatusAnswer.Feed.init),
+                declaredFeeds: declared.told(at: now), held: try store.heldByGate().named,
                 sources: book.sourceCount, tasks: named(.tasks, counters),
                 rules: .init(
                     count: rules.count, zone: notes.zones.site.name.string,
@@ -92,7 +94,8 @@ struct StatusReport {
                     return .init(file: $0.file, at: $0.at.description, reason: note.reason, detail: note.detail)
                 },
                 attention: attention(notes, glance, behind: behind, now: now)
-                    + setAside(try store.unfinishedCustomers()) + alarms(book, feeds, now: now))
+                    + setAside(try store.unfinishedCustomers()) + declared.alarms(at: now)
+                    + alarms(book, feeds, now: now))
             return answer
         } catch {
             throw DaemonError(error)

@@ -32,13 +32,18 @@ struct ChangeAnnouncer {
         }
         counts[Counter(.tasks, name), default: 0] += 1
         counts[Counter(.rule, name, of: change.task.rule), default: 0] += 1
-        if change.kind == .opened { metrics.judged(after: change.task.openedAt - change.task.judgedAt) }
+        // What a gate held was not late by our doing.
+        if change.kind == .opened, !change.task.isIncident, !change.task.history.contains(where: { $0.kind == .held }) {
+            metrics.judged(after: change.task.openedAt - change.task.judgedAt)
+        }
         // Where nobody reads it, it is not put together.
         guard log.logLevel <= .info else { return }
         let whose: Logger.Metadata = [
             "task": "\(change.task.id)", "rule": "\(change.task.rule)", "customer": "\(change.task.customer)",
         ]
         switch change.kind {
+        case .opened where change.task.isIncident:
+            log.warning("incident opened", metadata: JournalMessage.incidentOpened.metadata(whose))
         case .opened: log.info("task opened", metadata: JournalMessage.taskOpened.metadata(whose))
         case .withdrawn: log.info("task withdrawn", metadata: JournalMessage.taskWithdrawn.metadata(whose))
         case .done, .dismissed, .missed, .expired, .held, .heldOut, .escalated:

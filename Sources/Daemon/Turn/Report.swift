@@ -19,11 +19,12 @@ package struct Report: Sendable, Equatable {
     /// `2 files: 9 events accepted, 1 duplicate, 0 of undeclared types, 0 rejected; tasks: 2 opened, 1 withdrawn`
     package var summary: String {
         let input = { (name: Text) in counts[Counter(.input, name)] ?? 0 }
-        let tasks = ["opened", "withdrawn", "done", "dismissed", "missed", "updated"].compactMap {
-            (name: Text) -> String? in
-            guard let count = counts[Counter(.tasks, name)], count > 0 else { return nil }
-            return "\(count) \(name)"
-        }
+        let tasks = ["opened", "held", "held-out", "escalated", "withdrawn", "done", "dismissed", "missed", "updated"]
+            .compactMap {
+                (name: Text) -> String? in
+                guard let count = counts[Counter(.tasks, name)], count > 0 else { return nil }
+                return "\(count) \(name)"
+            }
         return "\(plural(input("files"), "file")): \(plural(input("accepted"), "event")) accepted, "
             + "\(plural(input("duplicate"), "duplicate")), \(total(.undeclared)) of undeclared types, "
             + "\(rejected) rejected; tasks: \(tasks.isEmpty ? "no change" : tasks.joined(separator: ", "))"

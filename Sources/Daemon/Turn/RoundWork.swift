@@ -13,4 +13,6 @@ struct RoundWork {
     var horizon: Horizon?
     /// Who was judged without a new event, so that nobody is judged twice.
     var judged: Set<Text> = []
+    /// Whether it was looked at what is due beyond single customers.
+    var isSettled = false
 }

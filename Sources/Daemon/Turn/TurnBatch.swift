@@ -15,6 +15,12 @@ struct TurnBatch {
     /// States to keep in memory when the batch is durable; none if they are too many.
     private(set) var folded: [CustomerCache.Held] = []
 
+    /// What is known beyond single customers, with what came.
+    var site: Site
+
+    /// Answers of people that came, if there are incidents that they may name; one event each.
+    let answers: [Text]
+
     /// How many new events came from each source.
     let eventsBySource: [Text: Int]
 
@@ -23,8 +29,14 @@ struct TurnBatch {
     ///   - schema: by which the events were read.
     ///   - undeclared: names the types that are not of the schema.
     ///   - gone: names of files that are out of `incoming/`.
-    init(of input: inout TurnInput, schema: Schema, undeclared: inout UndeclaredTypes, gone: [SpoolName]) {
+    ///   - site: as it was before.
+    init(
+        of input: inout TurnInput, schema: Schema, undeclared: inout UndeclaredTypes, gone: [SpoolName], site: Site
+    ) {
         clock = input.clock
+        self.site = site
+        self.site.hear(input.intake, &writes)
+        answers = site.state.incidents.isEmpty ? [] : input.intake.texts { schema.types[$0].name.hasPrefix("task.") }
         writes.clock = clock.now
         writes.arrived = clock.now
         writes.taken = input.taken
@@ -44,7 +56,8 @@ struct TurnBatch {
         let state = customer.state
         writes.customers.append(
             StoredCustomer(
-                customer: state.customer, state: state.encoded(), known: customer.known, deadline: state.nextDeadline))
+                customer: state.customer, state: state.encoded(), known: customer.known, deadline: state.nextDeadline,
+                feedWaits: state.feedWaits))
         if isKept { folded.append(customer) }
     }
 }

@@ -14,6 +14,7 @@ extension TurnProcessor {
     /// nothing. A rule that returns is the one that it was. With an error the old rules stay.
     package mutating func adopt(_ rules: RuleSet, backfill: TimeSpan = .zero) throws(DaemonError) -> RuleActivation {
         let (engine, adoption) = try Self.adopt(rules, in: store, at: clock.read().judging, backfill: backfill)
+        try site.use(engine, of: store)
         customers.use(engine)
         inbox.use(rules.program)
         tellUnknownOwners()
@@ -35,6 +36,7 @@ extension TurnProcessor {
             let isFresh = try known.isEmpty && !store.hasCustomers()
             let before = isFresh ? nil : try store.rulesInForce()
             let adopted = adopting(rules, before: before, known: known, at: now, backfill: backfill)
+            try Site.hear(rules.program, in: store)
             if before != adopted.inForce || !adopted.new.isEmpty { try store.adopt(adopted.inForce, new: adopted.new) }
             if adopted.adoption.judgesAnew { try store.releaseUnfinished() }
             return (adopted.engine, adopted.adoption)
@@ -58,12 +60,13 @@ extension TurnProcessor {
         let engine = rules.engine(since: since.filter { names.contains($0.key) })
         let isSame = before?.text == rules.text && before?.fingerprint == engine.fingerprint
         let inForce = RulesInForce(
-            text: rules.text, fingerprint: engine.fingerprint, loaded: isSame ? before?.loaded ?? now : now)
+            text: rules.text, fingerprint: engine.fingerprint, outreach: Text(rules.program.outreachForm),
+            loaded: isSame ? before?.loaded ?? now : now)
         let old = before.flatMap { RuleSet.sources($0.text) }.flatMap { compile($0).program }
         let adoption = RuleActivation(
             rules: names.count, new: new.map(\.name), since: new.first?.since,
             removed: old?.rules.map(\.name).filter { !names.contains($0) } ?? [],
-            judgesAnew: before?.fingerprint != engine.fingerprint)
+            judgesAnew: before?.fingerprint != inForce.fingerprint || before?.outreach != inForce.outreach)
         return PendingActivation(engine: engine, inForce: inForce, new: new, adoption: adoption)
     }
 

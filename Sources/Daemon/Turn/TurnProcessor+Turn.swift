@@ -7,8 +7,11 @@ extension TurnProcessor {
     /// One turn, from top to bottom. After each step the machine may die: the next start does the rest, with the same
     /// outcome.
     mutating func turn(_ input: consuming TurnInput, report: inout Report) throws {
-        var batch = TurnBatch(of: &input, schema: customers.schema, undeclared: &undeclared, gone: inbox.taken.gone)
+        var batch = TurnBatch(
+            of: &input, schema: customers.schema, undeclared: &undeclared, gone: inbox.taken.gone, site: site)
+        try customers.takeAnswers(&batch, store, announcer)
         if !batch.isKeptOnly { try customers.fold(&batch, due: input.due, store, announcer) }
+        batch.site.write(to: &batch.writes)
         batch.writes.tasks = outbox.render(&batch.tasks)
         try afterStep(.folded)
 
@@ -46,7 +49,11 @@ extension TurnProcessor {
         var input = TurnInput(clock: clock.times(of: time, judged: horizon))
         if !customers.areWaiting {
             input.due = try store.dueCustomers(horizon, limit: Settings.customersPerTurn, except: work.judged)
-            if input.due.isEmpty { return nil }
+            let called = site.state.called.filter { !work.judged.contains($0) }
+            input.due += Set(called.prefix(Settings.customersPerTurn)).subtracting(input.due)
+            let isSiteDue = !work.isSettled && site.state.nextDeadline.map(horizon.contains) ?? false
+            if input.due.isEmpty, !isSiteDue { return nil }
+            work.isSettled = true
             work.judged.formUnion(input.due)
         }
         return input
@@ -66,6 +73,7 @@ extension TurnProcessor {
         // Before the commit: whatever fails from here on, the next round looks.
         outbox.mayOwe = !batch.writes.tasks.isEmpty
         if !batch.writes.isEmpty { try store.commit(batch.writes) }
+        site = batch.site
         customers.committed(batch)
         inbox.taken.committed(batch.writes.taken)
         metrics.committed(batch.writes, events: batch.eventsBySource)

@@ -22,6 +22,7 @@ package struct TurnProcessor {
     var customers: Customers
     var outbox: TaskOutbox
     var clock: TurnClock
+    var site: Site
     var undeclared: UndeclaredTypes
     let log: Logger
     /// Where turns are measured.
@@ -58,6 +59,7 @@ package struct TurnProcessor {
             self.clock = TurnClock(wallClock: clock, elapsed: elapsed, worked: try store.clock(), log: log)
             let (engine, adoption) = try Self.adopt(rules, in: store, at: self.clock.latest, backfill: .zero)
             customers = Customers(engine: engine, watch: FoldWatch(state: settings.state))
+            site = try Site(engine, of: store)
             self.adoption = adoption
             // Last, for the mark is gone with it: a start that fails must not take it along.
             try recallFault()
@@ -87,6 +89,7 @@ package struct TurnProcessor {
             while !shouldStop() {
                 guard let input = try read(&work) else {
                     customers.watch.isCareful = false
+                    site.tellSilence(at: clock.read().judging, log)
                     break
                 }
                 try turn(input, report: &report)
@@ -136,11 +139,15 @@ package struct TurnProcessor {
         do { return try store.nextDeadline().map { $0 + settings.grace } } catch { throw DaemonError(error) }
     }
 
-    /// When there is next something to judge; nil if never. Never at once: after a round there is nothing left to do.
+    /// When there is next something to do without a new event; nil if never. Never at once: after a round there is
+    /// nothing left to do.
     package func nextWake() throws(DaemonError) -> Timestamp? {
         do {
-            if customers.areWaiting { return clock.wall + TimeSpan(seconds: 1) }
-            return try store.nextDeadline().map { max($0 + settings.grace, clock.wall + TimeSpan(seconds: 1)) }
+            let soon = clock.wall + TimeSpan(seconds: 1)
+            if customers.areWaiting { return soon }
+            let due = [try store.nextDeadline(), site.state.nextDeadline].compactMap(\.self).min()
+            let next = [due.map { $0 + settings.grace }, site.nextSilence(after: clock.wall)]
+            return next.compactMap(\.self).min().map { max($0, soon) }
         } catch {
             throw DaemonError(error)
         }
@@ -171,8 +178,11 @@ package struct TurnProcessor {
         }
     }
 
-    /// Watches the spool from now on.
-    mutating func watch() throws(SpoolError) -> SpoolWatch { try inbox.spool.startWatch() }
+    /// Watches the spool and the tasks from now on.
+    mutating func watch() throws(SpoolError) -> SpoolWatch {
+        outbox.startWatch()
+        return try inbox.spool.startWatch()
+    }
 
     /// Files that wait and are not read yet, because they may not be whole, by name.
     package var unsettledFiles: [UnsettledFile] { inbox.spool.unsettledFiles }

@@ -4,7 +4,7 @@ package enum TurnStep: String, CaseIterable, Sendable {
     case folded
     /// Events, states and tasks owed are in the store.
     case committed
-    /// Each task owed lies in the folder where it belongs, and perhaps still in the other one too.
+    /// Each task owed lies in the folder where it belongs, and perhaps still in the one where it was.
     case tasksWritten
     /// No task lies in two folders.
     case tasksMoved

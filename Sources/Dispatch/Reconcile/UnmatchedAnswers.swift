@@ -16,22 +16,48 @@ package struct UnmatchedAnswers: Hashable, Sendable {
         /// The one task of that customer whose id starts with it; nil if there is none, or several.
         package var meant: TaskID?
     }
-    package private(set) var kinds: [Kind] = []
+
+    private struct Name: Hashable { var type, task: Text }
+
+    /// Those of one type that name one task, as they came.
+    private var found: [Kind] = []
+    private var places: [Name: Int] = [:]
 
     package init() {}
 
-    package var isEmpty: Bool { kinds.isEmpty }
+    /// By type, in the order of the first of each.
+    package var kinds: [Kind] {
+        var kinds: [Kind] = []
+        for one in found {
+            if let place = kinds.firstIndex(where: { $0.type == one.type }) {
+                kinds[place].count += one.count
+            } else {
+                kinds.append(one)
+            }
+        }
+        return kinds
+    }
+
+    /// Leaves out those that name what is known all the same: an incident, which is found by its id, whoever is said to
+    /// be the customer.
+    package func without(_ isKnown: (_ task: Text) throws -> Bool) rethrows -> UnmatchedAnswers {
+        var rest = UnmatchedAnswers()
+        for one in found where try !isKnown(one.task) { rest.add(one) }
+        return rest
+    }
 
     /// Adds others, of another customer.
     package mutating func add(_ others: UnmatchedAnswers) {
-        for kind in others.kinds { add(kind) }
+        for one in others.found { add(one) }
     }
 
     mutating func add(_ kind: Kind) {
-        if let place = kinds.firstIndex(where: { $0.type == kind.type }) {
-            kinds[place].count += kind.count
+        let name = Name(type: kind.type, task: kind.task)
+        if let place = places[name] {
+            found[place].count += kind.count
         } else {
-            kinds.append(kind)
+            places[name] = found.count
+            found.append(kind)
         }
     }
 }

@@ -31,8 +31,11 @@ extension DispatchState {
         tasks = TaskList(records)
         waiting = try reader.list { (reader: inout ByteReader) throws(StateError) in try folded.verdict(&reader) }
             .compactMap { $0 }
-        // What was held before was of gates that no program could name.
-        guard version > 3 else { return }
+        if version < 4 {
+            // Nothing was held before by a gate that a program could name: from version 2 on that is an empty list.
+            if version > 1, try reader.count() != 0 { throw .damaged }
+            return
+        }
         held = try reader.list { (reader: inout ByteReader) throws(StateError) in
             try HeldVerdict(&reader, of: folded)
         }

@@ -71,10 +71,3 @@ package struct Origin: Hashable, Sendable {
     private static func isAnswer(_ type: Text) -> Bool { type.hasPrefix("task.") }
     private static func isAnswerSource(_ source: Text) -> Bool { source.hasPrefix(sourceOfAnswers) }
 }
-
-extension Text {
-    /// By bytes.
-    package func hasPrefix(_ prefix: Text) -> Bool {
-        withBytes { bytes in prefix.withBytes { bytes.starts(with: $0) } }
-    }
-}

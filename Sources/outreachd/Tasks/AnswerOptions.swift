@@ -11,6 +11,9 @@ struct AnswerOptions: ParsableArguments {
     /// What the events of answers name as their source.
     static let source = "/outreachd/tasks"
 
+    /// What answers to incidents name as their customer.
+    private static let incidents = "incident"
+
     @OptionGroup var spool: SpoolOptions
 
     @Argument(help: "The task's id, or as much of its start as is unique.", completion: .taskIDs)
@@ -24,11 +27,22 @@ struct AnswerOptions: ParsableArguments {
 
     var person: String { by ?? userName }
 
-    /// The task that is answered. One that has ended ends the command, with what became of it.
+    /// The same, of an answer that says something only of a task that has come out. One that a gate holds ends the command.
+    func taskThatIsOut() throws -> TaskDocument {
+        let task = try openTask()
+        guard let gate = task.heldBy else { return task }
+        let clock = spool.clock
+        let until = task.heldUntil.map { " until \(clock.minute($0)) (\(clock.name))" } ?? ""
+        throw failure(
+            "task \(task.id.prefix(8)) has not come out: \(gate.shown(upTo: 64)) holds it\(until); outreachd done or "
+                + "dismiss answers it all the same", .wrong)
+    }
+
+    /// The task that is answered, open or held. One that has ended ends the command, with what became of it.
     func openTask() throws -> TaskDocument {
         let (task, place) = try spool.task(id)
         switch place {
-        case .open: return task
+        case .open, .held: return task
         case .closed: throw failure(ending(of: task), .wrong)
         }
     }
@@ -45,7 +59,8 @@ struct AnswerOptions: ParsableArguments {
         event.raw(",\"type\":")
         event.string(type)
         event.raw(",\"subject\":")
-        event.string(Text(task.customer))
+        // An incident is of no customer: it is found by its id.
+        event.string(Text(task.customer.isEmpty ? Self.incidents : task.customer))
         event.raw(",\"time\":")
         event.string(Text(wallClock().description))
         event.raw(",\"data\":{\"task\":")

@@ -13,8 +13,8 @@ struct ClaimCommand: ParsableCommand {
     @OptionGroup var answer: AnswerOptions
 
     func run() throws {
-        let task = try answer.openTask()
-        guard let owner = task.owner else { return try answer.drop("task.claimed", for: task) }
+        let task = try answer.taskThatIsOut()
+        guard let owner = task.holder else { return try answer.drop("task.claimed", for: task) }
         let clock = answer.spool.clock
         let since = "since \(clock.minute(owner.since)) (\(clock.name))"
         if Text(owner.name) == Text(answer.person) {

@@ -31,6 +31,6 @@ struct SnoozeCommand: ParsableCommand {
 
     func run() throws {
         let time = until?.time ?? wallClock() + (length?.span ?? .zero)
-        try answer.drop("task.snoozed", for: answer.openTask(), [("until", time.description)])
+        try answer.drop("task.snoozed", for: answer.taskThatIsOut(), [("until", time.description)])
     }
 }

@@ -32,18 +32,19 @@ struct TaskSelection: ParsableArguments {
     @Flag(help: "List those too that somebody has put off.")
     var all = false
 
-    /// Those that are meant, and how many more sleep: open ones by urgency, then by when they are due; of closed ones the
-    /// last that ended first.
+    /// Those that are meant, and how many more sleep: open ones by urgency, then by when they are due, held ones by
+    /// urgency, then by when they were judged; of closed ones the last that ended first.
+    /// - Parameter place: the folder in which all of them lie.
     func chosen(
-        of tasks: [TaskDocument], closed: Bool, now: Timestamp
+        _ tasks: [TaskDocument], of place: TaskPlace, now: Timestamp
     ) -> (tasks: [TaskDocument], asleep: Int) {
         let meant = tasks.filter { contains($0, now: now) }
-        if closed {
+        if place == .closed {
             return (meant.sorted { ($1.history.last?.at ?? "", $0.id) < ($0.history.last?.at ?? "", $1.id) }, 0)
         }
         let shown = all ? meant : meant.filter { !$0.isSnoozed(at: now) }
         let sorted = shown.sorted {
-            ($0.urgency, $0.dueAt ?? "9", $0.openedAt, $0.id) < ($1.urgency, $1.dueAt ?? "9", $1.openedAt, $1.id)
+            ($0.urgency, $0.dueAt ?? "9", $0.since, $0.id) < ($1.urgency, $1.dueAt ?? "9", $1.since, $1.id)
         }
         return (sorted, meant.count - shown.count)
     }
@@ -53,7 +54,7 @@ struct TaskSelection: ParsableArguments {
         if let taskClass, taskClass.rawValue != task.taskClass { return false }
         if let customer, Text(customer) != Text(task.customer) { return false }
         if let rule, Text(rule) != Text(task.rule) { return false }
-        let age = timestamp(task.openedAt).map { now - $0 } ?? .zero
+        let age = timestamp(task.since).map { now - $0 } ?? .zero
         if let olderThan, age < olderThan.span { return false }
         if let newerThan, age > newerThan.span { return false }
         return true

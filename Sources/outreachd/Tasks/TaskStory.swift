@@ -17,10 +17,13 @@ struct TaskStory {
         for reason in reasons { lines += text(reason, after: "  ") }
         lines += [StyledLine(""), StyledLine("What happened", .faint)]
         for (number, entry) in task.history.enumerated() {
-            lines += text(sentence(entry, isFirst: number == 0), after: "  \(clock.minute(entry.at).shown(upTo: 40))  ")
+            let wasHeld = number > 0 && task.history[number - 1].change == HistoryEntry.Kind.held.rawValue
+            lines += text(
+                sentence(entry, isFirst: number == 0, wasHeld: wasHeld),
+                after: "  \(clock.minute(entry.at).shown(upTo: 40))  ")
         }
         lines.append(StyledLine(""))
-        if task.state == "open" {
+        if task.state == TaskState.open.rawValue {
             lines.append(
                 StyledLine("outreachd done \(task.id.prefix(8)), or claim, dismiss, snooze, answers it", .faint))
         }
@@ -36,7 +39,10 @@ struct TaskStory {
     // MARK: what it is
 
     private var heading: String {
-        "A \(task.taskClass) task of \(task.priority) priority for \(task.queue), about customer \(task.customer)"
+        let about =
+            task.members.map { "of \(plural($0.count, "task")) that came at once" } ?? "about customer \(task.customer)"
+        let kind = task.members == nil ? "A \(task.taskClass) task" : "An incident, a \(task.taskClass) task"
+        return "\(kind) of \(task.priority) priority for \(task.queue), \(about)"
             + (task.keyText.isEmpty ? "." : " (\(task.keyText)).")
     }
 
@@ -46,15 +52,34 @@ struct TaskStory {
         case .done: return "It is done."
         case .dismissed: return "It was dismissed."
         case .withdrawn: return "It was withdrawn: \(task.because.map(reason) ?? "it is not true any more")."
-        case .held, .expired, .missed, .heldOut, nil: return "It is \(task.state)."
+        case .held: return "It is held, and nobody is asked to do it yet: \(hold)."
+        case .missed:
+            return "It was missed" + (task.because.map { ": it was held (\($0)) until it was too late." } ?? ".")
+        case .expired, .heldOut, nil: return "It is \(task.state)."
         }
+    }
+
+    /// Why a gate keeps it back, and for how long.
+    private var hold: String {
+        let gate = task.heldBy ?? "a gate"
+        let why =
+            switch GateKind(rawValue: gate) {
+            case .holdout: "its customer is held out, to compare with (holdout)"
+            case .blind: "a feed that would tell whether it is true is silent (blind)"
+            case .inhibit: "another task of the customer comes first (inhibit)"
+            case .budget: "the customer was bothered often enough lately (budget)"
+            case .quiet: "these are quiet hours (quiet)"
+            case .surge: "so many came at once that it is gathered in task \(task.incident?.prefix(8) ?? "-") (surge)"
+            case nil: gate
+            }
+        return why + (task.heldUntil.map { ", until \(clock.minute($0))" } ?? "")
     }
 
     /// Who has it, and whether it sleeps.
     private var hands: String {
         var text = ""
-        if let owner = task.owner { text += " \(owner.name) has it since \(clock.minute(owner.since))." }
-        if task.isSnoozed(at: now), let until = task.snoozedUntil {
+        if let owner = task.holder { text += " \(owner.name) has it since \(clock.minute(owner.since))." }
+        if task.isSnoozed(at: now), let until = task.asleepUntil {
             text += " It is put off until \(clock.minute(until))."
         }
         return text
@@ -71,11 +96,16 @@ struct TaskStory {
 
     private var reasons: [String] {
         var lines = ["The rule \(task.rule) says: \(task.title)."]
-        if let judged = timestamp(task.judgedAt), let opened = timestamp(task.openedAt) {
-            let late = opened - judged
+        if let judged = timestamp(task.judgedAt) {
+            let wasHeld = task.history.contains { $0.change == HistoryEntry.Kind.held.rawValue }
+            let late = wasHeld ? .zero : task.openedAt.flatMap(timestamp).map { $0 - judged } ?? .zero
             lines.append(
                 "Its time came at \(clock.minute(judged))"
                     + (late > .minutes(5) ? ", and was learned of \(late.rounded) later." : "."))
+        }
+        if !task.unverified.isEmpty {
+            lines.append(
+                "Whether it is still so could not be verified: \(task.unverified.joined(separator: ", ")) was silent.")
         }
         for event in task.evidence {
             let data = event.data.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
@@ -101,13 +131,13 @@ struct TaskStory {
 
     // MARK: what happened
 
-    private func sentence(_ entry: TaskDocument.Entry, isFirst: Bool) -> String {
+    private func sentence(_ entry: TaskDocument.Entry, isFirst: Bool, wasHeld: Bool) -> String {
         // Of an answer that somebody gave on the command line its id says nothing.
         let by = entry.source == nil ? "" : entry.by.map { " The event: \($0)." } ?? ""
         let note = entry.note.map { ": \($0)" } ?? ""
         let who = entry.who.map { " by \($0)" } ?? ""
         switch HistoryEntry.Kind(rawValue: entry.change) {
-        case .opened: return isFirst ? "It opened." : "It is true again and opened anew."
+        case .opened: return isFirst ? "It opened." : wasHeld ? "It came out." : "It is true again and opened anew."
         case .withdrawn:
             return "It was withdrawn, for \(entry.because.map(reason) ?? "it is not true any more")\(note).\(by)"
         case .done: return "It was done\(who)\(note).\(by)"

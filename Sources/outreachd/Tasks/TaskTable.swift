@@ -9,7 +9,8 @@ import TaskFiles
 /// In a wide terminal, and where none is, a task is a line. In a narrow one what to do stands in a line of its own below,
 /// so that it can be read.
 struct TaskTable {
-    let isClosed: Bool
+    /// The folder in which the tasks lie.
+    let place: TaskPlace
     /// Of the terminal; nil where lines may be of any length.
     let width: Int?
     let now: Timestamp
@@ -25,16 +26,16 @@ struct TaskTable {
         let sleeping =
             asleep == 0 ? "" : "\(plural(asleep, "task")) put off; --all lists \(asleep == 1 ? "it" : "them") too"
         if tasks.isEmpty {
-            let none = "no \(isClosed ? "closed" : "open") tasks"
+            let none = "no \(place.rawValue) tasks"
             return [StyledLine(none + (sleeping.isEmpty ? "" : ", and \(sleeping)"))]
         }
         let isNarrow = width.map { $0 < Self.wide } ?? false
         let columns = columns(of: tasks, isNarrow: isNarrow)
         let grid = Grid(columns, width: width, lastIsText: !isNarrow)
         var lines = [grid.head]
-        for place in tasks.indices {
-            lines.append(grid.line(place))
-            if isNarrow { lines.append(StyledLine("          " + say(tasks[place]).cut(to: (width ?? 80) - 10))) }
+        for row in tasks.indices {
+            lines.append(grid.line(row))
+            if isNarrow { lines.append(StyledLine("          " + say(tasks[row]).cut(to: (width ?? 80) - 10))) }
         }
         if !sleeping.isEmpty { lines.append(StyledLine(sleeping, .faint)) }
         return lines
@@ -44,19 +45,26 @@ struct TaskTable {
 
     private func columns(of tasks: [TaskDocument], isNarrow: Bool) -> [Column] {
         var columns = [Column("TASK", tasks.map { Cell(cell(String($0.id.prefix(8))), .faint) }, isFixed: true)]
-        if isClosed {
+        switch place {
+        case .closed:
             columns.append(Column("STATE", tasks.map { Cell(state($0)) }))
             columns.append(Column("ENDED (\(clock.name))", tasks.map { Cell(ended($0)) }, isFixed: true))
-        } else {
+        case .open:
             columns.append(Column("PRIORITY", tasks.map { Cell(cell($0.priority), look($0)) }))
             columns.append(Column("DUE (\(clock.name))", tasks.map(due), isFixed: true))
+        case .held:
+            columns.append(Column("PRIORITY", tasks.map { Cell(cell($0.priority), look($0)) }))
+            columns.append(Column("HELD BY", tasks.map { Cell(cell($0.heldBy ?? "-")) }))
+            columns.append(
+                Column(
+                    "UNTIL (\(clock.name))", tasks.map { Cell($0.heldUntil.map(clock.minute) ?? "-") }, isFixed: true))
         }
         columns.append(Column("QUEUE", tasks.map { Cell(cell($0.queue)) }))
-        columns.append(Column("CUSTOMER", tasks.map { Cell(cell($0.customer)) }))
+        columns.append(Column("CUSTOMER", tasks.map { Cell(cell($0.about)) }))
         if !isNarrow { columns.append(Column("KEY", tasks.map { Cell(cell($0.keyText)) })) }
-        columns.append(Column("WHO", tasks.map { Cell($0.owner.map { cell($0.name) } ?? "-") }))
-        if tasks.contains(where: { !isClosed && $0.isSnoozed(at: now) }) {
-            columns.append(Column("PUT OFF UNTIL", tasks.map { Cell($0.snoozedUntil.map(clock.minute) ?? "-") }))
+        columns.append(Column("WHO", tasks.map { Cell($0.holder.map { cell($0.name) } ?? "-") }))
+        if tasks.contains(where: { place == .open && $0.isSnoozed(at: now) }) {
+            columns.append(Column("PUT OFF UNTIL", tasks.map { Cell($0.asleepUntil.map(clock.minute) ?? "-") }))
         }
         if !isNarrow { columns.append(Column("SAY", tasks.map { Cell(say($0)) })) }
         return columns

@@ -7,8 +7,8 @@ struct TasksCommand: ParsableCommand {
         commandName: "tasks",
         abstract: "List and show tasks, and answer them.",
         subcommands: [
-            TasksListCommand.self, TasksShowCommand.self, ClaimCommand.self, DoneCommand.self, DismissCommand.self,
-            SnoozeCommand.self,
+            TasksListCommand.self, TasksShowCommand.self, ClaimCommand.self, ReleaseCommand.self, DoneCommand.self,
+            DismissCommand.self, SnoozeCommand.self,
         ],
         defaultSubcommand: TasksListCommand.self)
 }

@@ -20,6 +20,9 @@ struct TasksListCommand: ParsableCommand {
     @Flag(help: "List the closed tasks instead, the last that ended first.")
     var closed = false
 
+    @Flag(help: "List the tasks instead that are held: they are true, and a gate keeps them back.")
+    var held = false
+
     @OptionGroup var selection: TaskSelection
 
     @OptionGroup var times: ClockOptions
@@ -33,12 +36,16 @@ struct TasksListCommand: ParsableCommand {
     @Option(help: "Colours: auto, always or never. NO_COLOR in the environment turns them off too.")
     var color = ColorChoice.auto
 
-    private var place: TaskPlace { closed ? .closed : .open }
+    private var place: TaskPlace { closed ? .closed : held ? .held : .open }
+
+    func validate() throws {
+        if closed && held { throw ValidationError("--closed or --held, not both.") }
+    }
 
     func run() throws {
         if watch { return try follow() }
         let listing = try spool.documents(place)
-        let (tasks, asleep) = selection.chosen(of: listing.tasks, closed: closed, now: wallClock())
+        let (tasks, asleep) = selection.chosen(listing.tasks, of: place, now: wallClock())
         var output = StandardOutput(style: color.style)
         if json {
             for task in tasks { if let line = line(task) { output.json(line) } }
@@ -52,7 +59,7 @@ struct TasksListCommand: ParsableCommand {
     }
 
     private func table(_ clock: LocalClock) -> TaskTable {
-        TaskTable(isClosed: closed, width: terminalSize()?.columns, now: wallClock(), clock: clock)
+        TaskTable(place: place, width: terminalSize()?.columns, now: wallClock(), clock: clock)
     }
 
     private func line(_ task: TaskDocument) -> [UInt8]? {
@@ -72,7 +79,7 @@ struct TasksListCommand: ParsableCommand {
         while true {
             let folder = changed()
             let listing = try spool.documents(place)
-            let (tasks, asleep) = selection.chosen(of: listing.tasks, closed: closed, now: wallClock())
+            let (tasks, asleep) = selection.chosen(listing.tasks, of: place, now: wallClock())
             if json {
                 tell(tasks, &seen)
             } else {
@@ -111,7 +118,7 @@ struct TasksListCommand: ParsableCommand {
 
     private func draw(_ lines: [StyledLine], _ count: Int, _ clock: LocalClock) {
         var output = StandardOutput(style: color.style)
-        let head = "\(clock.minute(wallClock()))  \(plural(count, closed ? "closed task" : "open task"))"
+        let head = "\(clock.minute(wallClock()))  \(plural(count, "\(place.rawValue) task"))"
         guard outputIsTerminal, let rows = terminalSize()?.rows else {
             output.line(head)
             for line in lines { output.line(line) }

@@ -33,21 +33,23 @@ extension Customers {
                 let name = customer.held.state.customer
                 try watch.begin(name)
                 defer { watch.finish() }
-                guard let changes = try advance(&customer, batch.clock, &episodes, &unmatched, announcer.log) else {
-                    continue
-                }
+                let clock = batch.clock
+                guard
+                    let changes = try advance(
+                        &customer, clock, &batch.site.state, &episodes, &unmatched, announcer.log)
+                else { continue }
                 for event in customer.arrivals {
                     guard let zone = unknownZones.name(in: event) else { continue }
                     batch.writes.counts[Counter(.zone, "unknown", of: zone), default: 0] += 1
                     if unknownZones.isNews(zone) { announcer.note(unknownZone: zone, of: event.customer) }
                 }
-                for change in changes { announcer.note(change, in: &batch.writes.counts) }
-                try batch.tasks.take(changes, EvidenceTexts(texts: customer.texts, reader: wholeReader, store: store))
+                try note(
+                    changes, &batch, EvidenceTexts(texts: customer.texts, reader: wholeReader, store: store), announcer)
                 unfinished.done(name, hasMore: names.contains(name))
                 batch.take(customer.held, keeping: isKept)
             }
         }
-        var rest = (touched + untouched)[...]
+        var rest = inOrder(touched + untouched)[...]
         while !rest.isEmpty {
             try fold(Array(rest.prefix(Settings.customersAtOnce)))
             rest = rest.dropFirst(Settings.customersAtOnce)
@@ -57,12 +59,43 @@ extension Customers {
             if next.isEmpty { break }
             try fold(next)
         }
-        announcer.note(unmatched, in: &batch.writes.counts)
+        let clock = batch.clock
+        try noteShared(dispatcher.settle(&batch.site.state, clock: clock), &batch, store, announcer)
+        let unknown = try unmatched.without { try store.task(TaskID($0))?.customer == "" }
+        announcer.note(unknown, in: &batch.writes.counts)
         if unfinished.areChanged { batch.writes.unfinished = unfinished.all }
         for (kind, count) in episodes?.counts ?? [:] {
             let name = engine.program.rules[kind.rule].name
             batch.writes.counts[Counter(.episode, Text(kind.outcome.rawValue), of: name), default: 0] += count
         }
+    }
+
+    /// Takes answers to incidents, whoever their customers are.
+    mutating func takeAnswers(_ batch: inout TurnBatch, _ store: StateStore, _ announcer: ChangeAnnouncer) throws {
+        if batch.answers.isEmpty { return }
+        let (events, clock) = (batch.answers.compactMap(reader.event(fromStored:)), batch.clock)
+        try noteShared(
+            dispatcher.takeAnswers(events, &batch.site.state, clock: clock), &batch, store, announcer)
+    }
+
+    /// Notes what happened to incidents, which have no evidence.
+    private func noteShared(
+        _ changes: [Change], _ batch: inout TurnBatch, _ store: StateStore, _ announcer: ChangeAnnouncer
+    ) throws {
+        try note(changes, &batch, EvidenceTexts(texts: [], reader: wholeReader, store: store), announcer)
+    }
+
+    private func note(
+        _ changes: [Change], _ batch: inout TurnBatch, _ texts: EvidenceTexts, _ announcer: ChangeAnnouncer
+    ) throws {
+        for change in changes { announcer.note(change, in: &batch.writes.counts) }
+        try batch.tasks.take(changes, texts)
+    }
+
+    /// The order is seen where a surge counts the tasks of all customers.
+    private func inOrder(_ customers: [WaitingCustomers.Next]) -> [WaitingCustomers.Next] {
+        engine.program.rules.contains { $0.outreach.surge != nil }
+            ? customers.sorted { $0.customer < $1.customer } : customers
     }
 
     /// Of a customer whose turn could not be done only the store has all events that the state does not know.
@@ -74,11 +107,10 @@ extension Customers {
     /// Folds and dispatches one customer.
     /// - Returns: what changed, in the order in which it happened; nil if it could not be done, which is noted.
     private mutating func advance(
-        _ customer: inout LoadedCustomer, _ clock: Clock, _ counts: inout EpisodeCounts?,
+        _ customer: inout LoadedCustomer, _ clock: Clock, _ site: inout SiteState, _ counts: inout EpisodeCounts?,
         _ unmatched: inout UnmatchedAnswers, _ log: Logger
     ) throws -> [Change]? {
         let watch = watch
-        var site = SiteState()
         let changes = dispatcher.advance(
             &customer.held.state, arrivals: customer.arrivals, clock: clock, site: &site, counts: &counts,
             unmatched: &unmatched, goesOn: { watch.goesOn() })

@@ -40,6 +40,8 @@ struct Intake {
         var source: Int32
         /// The index of a declared type; of others -1 less their number in `undeclared`.
         var type: Int32
+        /// When it happened.
+        var time: Timestamp
         /// Where it came from.
         var file: Int32
         var number: Int
@@ -95,8 +97,8 @@ struct Intake {
                 let line = Line(
                     hash: item.identityHash, range: item.range,
                     customer: customers.number(of: envelope.customer, customerHash),
-                    source: sources.number(of: envelope.source), type: typeNumber(envelope.type), file: Int32(number),
-                    number: item.line)
+                    source: sources.number(of: envelope.source), type: typeNumber(envelope.type),
+                    time: envelope.time, file: Int32(number), number: item.line)
                 let admission = known.admit(line.hash, at: line.range)
                 switch admission.standing {
                 case .new: lines.append(line)
@@ -179,6 +181,24 @@ struct Intake {
         var counts = [Int](repeating: 0, count: sources.texts.count)
         for line in lines { counts[Int(line.source)] += 1 }
         return Dictionary(uniqueKeysWithValues: zip(sources.texts, counts)).filter { $0.value > 0 }
+    }
+
+    /// The greatest time of the new events of each source.
+    var latestBySource: [Text: Timestamp] {
+        var latest = [Timestamp](repeating: .distantPast, count: sources.texts.count)
+        for line in lines where latest[Int(line.source)] < line.time { latest[Int(line.source)] = line.time }
+        return Dictionary(uniqueKeysWithValues: zip(sources.texts, latest)).filter { $0.value > .distantPast }
+    }
+
+    /// The texts of the new events of some declared types.
+    /// - Parameter isWanted: whether a type is one of them.
+    func texts(ofTypes isWanted: (Int) -> Bool) -> [Text] {
+        lines.compactMap { line in
+            guard line.type >= 0, isWanted(Int(line.type)) else { return nil }
+            var text: [UInt8] = []
+            known.text(ofFile: Int(line.file)).appendLine(line.range, to: &text)
+            return Text(String(decoding: text.dropLast(), as: UTF8.self))
+        }
     }
 
     /// The new events by customer. The files are let go of, so that nothing can be taken any more.

@@ -8,16 +8,30 @@ import TaskFiles
 /// What readers did to `tasks/` is found and put right: by comparing the folders with the rows, at the start and from
 /// time to time, and before a file is replaced.
 extension TaskOutbox {
-    /// Compares `tasks/` with the store, if it is time again. A file that is missing is owed again; what we did not
-    /// write moves to `tasks/strays/`.
+    /// Listens to what happens in `tasks/`, so that it is only looked through where something has. Where nobody can listen
+    /// it is looked through each time.
+    mutating func startWatch() {
+        // What one has heard is not to be lost.
+        if watch == nil { watch = TaskWatch(of: folder) }
+    }
+
+    /// Compares `tasks/` with the store, if it is time again and something has happened there. A file that is missing is
+    /// owed again; what we did not write moves to `tasks/strays/`.
     /// - Parameter wall: what the clock on the wall says, by which a closed task is old.
     mutating func check(against store: StateStore, wall: Timestamp) throws {
         let isRemade = try folder.remake()
         let look = TaskLook(instant: .now, wall: WallClock.now().seconds)
-        if let last = lastLook, !isRemade, look.instant < last.instant + Settings.checkTasksEvery { return }
+        if let asked = lastAsked, !isRemade, look.instant < asked + Settings.checkTasksEvery { return }
+        lastAsked = look.instant
+        try removeOldTasks(store, wall)
+        if isRemade, watch != nil { watch = TaskWatch(of: folder) }
+        if let last = lastLook, !isRemade, watch?.hasHeard() == false,
+            look.instant < last.instant + Settings.lookThroughTasksEvery
+        {
+            return
+        }
         let since = isRemade ? nil : lastLook?.unchangedBefore(look)
         lastLook = look
-        try removeOldTasks(store, wall)
 
         var strays: [(TaskID, TaskPlace)] = []
         var owed: [TaskID] = []
@@ -26,10 +40,9 @@ extension TaskOutbox {
         for row in try store.taskRows() {
             guard let place = TaskPlace(row.state) else { continue }
             let file = found[place]?.removeValue(forKey: row.id)
-            let other: TaskPlace = place == .open ? .closed : .open
             // The rest of what is owed already may be half done.
             guard row.isWritten else {
-                found[other]?[row.id] = nil
+                for other in place.others { found[other]?[row.id] = nil }
                 continue
             }
             guard let file else {
@@ -73,8 +86,8 @@ extension TaskOutbox {
         _ row: TaskRow, _ place: TaskPlace, _ file: TaskFolder.Found, since: Int64?, _ store: StateStore
     ) throws -> Bool {
         guard file.size == row.size else { return false }
-        // A closed task is history; of the open ones those are read that were touched since the last look.
-        guard place == .open, since.map({ file.changed >= $0 }) ?? true else { return true }
+        // A closed task is history; of the others those are read that were touched since the last look.
+        guard place != .closed, since.map({ file.changed >= $0 }) ?? true else { return true }
         return try folder.read(row.id, place) == store.task(row.id)?.body
     }
 

@@ -13,6 +13,10 @@ struct TaskOutbox {
     var mayOwe = true
     /// When the folder was last compared with the store.
     var lastLook: TaskLook?
+    /// When it was last asked whether it has to be.
+    var lastAsked: ContinuousClock.Instant?
+    /// Hears what happens there; nil where nobody listens.
+    var watch: TaskWatch?
 
     /// Makes the folders that are missing, and removes what an interrupted write left.
     init(path: String, keepClosed: TimeSpan?, log: Logger) throws(TaskFilesError) {

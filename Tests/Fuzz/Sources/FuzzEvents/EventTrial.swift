@@ -108,7 +108,7 @@ struct EventTrial {
             case (.event(let a), .event(let b)):
                 demand(wanted[a.type], "an event that nobody wants")
                 demand(a == b, "\(a)\n\(b)")
-            case (.event(let a), .passed(let time)):
+            case (.event(let a), .passed(_, let time)):
                 demand(!wanted[a.type] && a.time == time, "\(a) passed over")
             default: demand(isSame(a.outcome, b.outcome), "\(a)\n\(b)")
             }
@@ -130,8 +130,8 @@ struct EventTrial {
                 demand(
                     a.identity.source == b.source && a.time == b.time && a.customer == b.customer
                         && b.type == .declared(a.type), "\(a)\n\(b)")
-            case (.undeclared(let type, let time), .envelope(let b)):
-                demand(b.type == .undeclared(type) && b.time == time, "\(a)\n\(b)")
+            case (.undeclared(let type, let source, let time), .envelope(let b)):
+                demand(b.type == .undeclared(type) && b.source == source && b.time == time, "\(a)\n\(b)")
             case (.rejected(let a), .rejected(let b)): demand(a == b, "\(a)\n\(b)")
             case (.event, _), (.passed, _), (.undeclared, _), (.rejected, _): demand(false, "\(a)\n\(b)")
             }
@@ -173,8 +173,8 @@ struct EventTrial {
     private func check(_ read: ReadEvent, _ text: @autoclosure () -> Text) {
         switch read.outcome {
         case .event(let event): check(event, text())
-        case .passed(let time): demand(false, "passed over, though all were wanted: \(time)")
-        case .undeclared(let type, let time):
+        case .passed(_, let time): demand(false, "passed over, though all were wanted: \(time)")
+        case .undeclared(let type, _, let time):
             demand(!type.string.isEmpty && trialSchema.index(of: type) == nil, "\(type) is declared")
             demand(time <= trialLatest, "\(time) is in the future")
         case .rejected(let rejection):
@@ -252,8 +252,8 @@ struct EventTrial {
 private func isSame(_ a: ReadOutcome, _ b: ReadOutcome) -> Bool {
     switch (a, b) {
     case (.event(let a), .event(let b)): return a == b
-    case (.passed(let a), .passed(let b)): return a == b
-    case (.undeclared(let a, let at), .undeclared(let b, let bt)): return a == b && at == bt
+    case (.passed(let a, let b), .passed(let c, let d)): return a == c && b == d
+    case (.undeclared(let a, let b, let c), .undeclared(let d, let e, let f)): return a == d && b == e && c == f
     case (.rejected(let a), .rejected(let b)): return a == b
     case (.event, _), (.passed, _), (.undeclared, _), (.rejected, _): return false
     }
