@@ -34,7 +34,7 @@ int csimdjson_parse(csimdjson_parser *parser, const uint8_t *text, size_t length
     return error_of(parser->parser.parse(text, length, copy).error());
 }
 
-const uint64_t *csimdjson_tape(const csimdjson_parser *parser) { return parser->parser.doc.tape.get(); }
+uint64_t *csimdjson_tape(const csimdjson_parser *parser) { return parser->parser.doc.tape.get(); }
 
 const uint8_t *csimdjson_strings(const csimdjson_parser *parser) { return parser->parser.doc.string_buf.get(); }
 

@@ -49,7 +49,7 @@ extension RuleEngine {
     private func joins(_ event: Event, _ rule: RulePlan, _ key: [Value]) -> Bool {
         let slots = rule.keySlots[event.type]
         return key.indices.allSatisfy { place in
-            guard let slot = slots[place], let value = event.fields[slot] else { return true }
+            guard let slot = slots[place], let value = event.fields.key(slot) else { return true }
             return value == key[place]
         }
     }

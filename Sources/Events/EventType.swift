@@ -1,12 +1,18 @@
-/// A declared event type: its dotted name and its fields. A field's place in the list is its *slot*.
+/// A declared event type: its dotted name, what it stands for in files, and its fields. A field's place in the list is
+/// its *slot*.
 package struct EventType: Hashable, Sendable {
+    /// What rules, tests and people call it.
     package let name: Text
+    /// The `type` of its events as it stands in files; mostly the name.
+    package let writtenType: Text
     package let fields: [Field]
     /// The slots by name, of a type with so many fields that looking through them takes long; else nil.
     private let slots: [Text: Int]?
 
-    package init(name: Text, fields: [Field]) {
+    /// - Parameter writtenType: nil is the name.
+    package init(name: Text, writtenType: Text? = nil, fields: [Field]) {
         self.name = name
+        self.writtenType = writtenType ?? name
         self.fields = fields
         slots =
             fields.count > 16

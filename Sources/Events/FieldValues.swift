@@ -36,6 +36,16 @@ extension FieldValues: RandomAccessCollection {
     }
 }
 
+extension FieldValues {
+    /// The value of a slot as a key, of which the empty text is none.
+    @inlinable
+    package func key(_ slot: Int) -> Value? {
+        let value = self[slot]
+        if case .text(let text)? = value, text.string.utf8.isEmpty { return nil }
+        return value
+    }
+}
+
 extension FieldValues: Hashable {
     @inlinable package static func == (a: FieldValues, b: FieldValues) -> Bool {
         a.number == b.number && a.first == b.first && a.second == b.second && a.others == b.others

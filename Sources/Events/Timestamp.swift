@@ -11,6 +11,11 @@ package struct Timestamp: Hashable, Sendable {
         (self.seconds, self.nanoseconds) = carried(seconds, nanoseconds)
     }
 
+    /// 0001-01-01T00:00:00Z: the first that an event may carry, and the zero of many systems.
+    package static let yearOne = Timestamp(seconds: -62_135_596_800)
+    /// 9999-12-31T23:59:59Z, and with any fraction the last that an event may carry.
+    private static let lastSecond: Int64 = 253_402_300_799
+
     /// Earlier than every event.
     package static let distantPast = Timestamp(seconds: .min)
     /// Later than every event and every deadline.
@@ -83,7 +88,7 @@ package enum TimestampError: Error, Equatable, Sendable {
     case withoutOffset
     /// More than nine digits of a second.
     case tooPrecise
-    /// A year outside 0001...9999.
+    /// A year, in UTC, outside 0001...9999.
     case year
 
     /// One sentence for the person who wrote the time.
@@ -92,7 +97,7 @@ package enum TimestampError: Error, Equatable, Sendable {
         case .malformed: return "is not a time like 2026-03-02T10:00:00Z (RFC 3339)"
         case .withoutOffset: return "has no offset: write Z or one like +01:00, else nobody can say when it was"
         case .tooPrecise: return "has more than nine digits of a second"
-        case .year: return "has a year outside 0001 to 9999"
+        case .year: return "has a year outside 0001 to 9999, in UTC"
         }
     }
 }
@@ -150,12 +155,13 @@ extension Timestamp {
             offset = (hours * 60 + minutes) * (bytes[at] == 0x2d ? -60 : 60)
         }
 
-        guard year >= 1 else { return .failure(.year) }
         guard (1...12).contains(month), day >= 1, day <= CalendarDate.length(ofMonth: month, year: year) else {
             return .failure(.malformed)
         }
         let days = Int64(CalendarDate(validYear: year, month: month, day: day).days)
-        let secondOfDay = Int64(hour * 3_600 + minute * 60 + second - offset)
-        return .success(Timestamp(seconds: days * 86_400 + secondOfDay, nanoseconds: Int64(nanoseconds)))
+        let seconds = days * 86_400 + Int64(hour * 3_600 + minute * 60 + second - offset)
+        // The year is that in UTC.
+        guard seconds >= yearOne.seconds, seconds <= lastSecond else { return .failure(.year) }
+        return .success(Timestamp(seconds: seconds, nanoseconds: Int64(nanoseconds)))
     }
 }

@@ -129,7 +129,7 @@ struct EventReaderTests {
         (.fieldMissing, eventText(data: nil)), (.fieldMissing, eventText(data: #"{"order":"o-9"}"#)),
         (.fieldMissing, eventText(data: #"{"order":null,"days":2}"#)),
         (.fieldType, eventText(data: #"{"order":"o-9","days":"2"}"#)),
-        (.fieldType, eventText(data: #"{"order":9,"days":2}"#)),
+        (.fieldType, eventText(data: #"{"order":9.5,"days":2}"#)),
         (.fieldType, eventText(data: #"{"order":"o-9","days":2,"told":"no"}"#)),
         (.fieldType, eventText(data: #"{"order":"o-9","days":2,"eta":"2026-03-02"}"#)),
         (.fieldType, eventText(data: #"{"order":"o-9","days":2,"day":"2026-02-30"}"#)),
@@ -178,14 +178,6 @@ struct EventReaderTests {
         let later = eventText(time: "\"2026-03-02T10:00:00.000000001Z\"")
         #expect(try read(later, latest: latest).first?.rejection?.code == .future)
         #expect(try read(later).first?.event != nil)
-    }
-
-    @Test("A number beyond 64 bits is a double like any other")
-    func longIntegers() throws {
-        let data = #"{"order":"18446744073709551616","days":-123456789012345678901234567890}"#
-        let event = try #require(try read(eventText(data: data)).first?.event)
-        #expect(event.fields[1] == .number(-1.2345678901234568e29))
-        #expect(event.fields[0] == .text("18446744073709551616"))
     }
 
     @Test("Ten thousand fields, and text of a megabyte, are read")

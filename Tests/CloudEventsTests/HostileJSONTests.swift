@@ -92,11 +92,11 @@ struct HostileJSONTests {
         Case("-1e999 where nobody looks", data(",\"x\":[{\"y\":-1e999}]"), .rejected(.numberRange)),
         Case("1e-999", data("", days: "1e-999"), .accepted),
         Case("2^63", data("", days: "9223372036854775808"), .accepted),
-        Case("-2^63 and one less", data("", days: "-9223372036854775809"), .accepted),
+        Case("-2^63 and one less", data("", days: "-9223372036854775809"), .rejected(.imprecise)),
         Case("2^64", data("", days: "18446744073709551616"), .accepted),
         Case(
             "a number of 100,000 digits", data("", days: String(repeating: "9", count: 100_000)),
-            .rejected(.numberRange)),
+            .rejected(.imprecise)),
         Case("a text of a megabyte", data(",\"x\":\"\(mega)\""), .accepted),
         Case("a customer of a megabyte", eventText(subject: "\"\(mega)\""), .accepted),
         Case("a time of a megabyte", eventText(time: "\"\(mega)\""), .rejected(.timeMalformed)),
@@ -153,7 +153,6 @@ struct HostileJSONTests {
             #expect(read.count == 2)
             #expect(outcome(of: read.first) == .accepted)
             #expect(outcome(of: read.last) == item.line)
-            #expect(item.file != .refused(.notJSON))
         } catch {
             guard case .refused(let code) = item.file else {
                 #expect(item.name == "byte order mark", "\(error)")
@@ -166,10 +165,8 @@ struct HostileJSONTests {
     @Test("An integer is the double next to it, whatever its length")
     func integers() throws {
         let numbers: [(String, Double)] = [
-            ("9223372036854775807", 9.223_372_036_854_776e18), ("9223372036854775808", 9.223_372_036_854_776e18),
-            ("-9223372036854775808", -9.223_372_036_854_776e18), ("-9223372036854775809", -9.223_372_036_854_776e18),
-            ("18446744073709551615", 1.844_674_407_370_955_2e19),
-            ("18446744073709551616", 1.844_674_407_370_955_2e19), ("9007199254740993", 9_007_199_254_740_992),
+            ("9223372036854775808", 9.223_372_036_854_776e18), ("-9223372036854775808", -9.223_372_036_854_776e18),
+            ("18446744073709551616", 1.844_674_407_370_955_2e19), ("9007199254740992", 9_007_199_254_740_992),
             ("-0", 0), ("1e-999", 0),
         ]
         for (text, number) in numbers {

@@ -89,7 +89,7 @@ import Testing
 
     @Test func whatDoesNotFitIsShownAndNeverJudged() throws {
         try house.drop(
-            "a.ndjson", left("e-1", "c-1", #"{"order":5}"#), left("e-2", "c-1", #"{"order":"o-2","minutes":"ten"}"#),
+            "a.ndjson", left("e-1", "c-1", #"{"order":5.5}"#), left("e-2", "c-1", #"{"order":"o-2","minutes":"ten"}"#),
             left("e-3", "c-1", #"{"order":"o-3","minutes":10}"#), left("e-4", "c-2", "{}"))
         var processor = try house.processor(after: .hours(1))
         try House.drain(&processor)
@@ -98,7 +98,7 @@ import Testing
         #expect(
             comparison.misfits == [
                 "shop.left": .init(
-                    events: 3, detail: #"the field "order" of shop.left must be a text, but is the number 5"#)
+                    events: 3, detail: #"the field "order" of shop.left must be a text, but is the number 5.5"#)
             ])
         #expect(comparison.rules == ["left": .init(opens: 1)])
         try processor.adopt(try set(House.rules + Self.later), backfill: .days(1))

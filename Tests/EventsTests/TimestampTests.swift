@@ -32,9 +32,20 @@ struct TimestampTests {
             ("2026-03-02T10:00:00+24:00", .malformed), ("2026-03-02T10:00:00Zx", .malformed),
             ("2026-03-02T10:00:00", .withoutOffset), ("2026-03-02T10:00:00.5", .withoutOffset),
             ("2026-03-02T10:00:00.1234567890Z", .tooPrecise), ("0000-03-02T10:00:00Z", .year),
+            // The year is that in UTC.
+            ("0001-01-01T00:00:00+00:01", .year), ("9999-12-31T23:59:59-00:01", .year),
+            ("9999-12-31T23:59:60Z", .year), ("0000-12-31T23:59:59Z", .year),
         ] as [(Text, TimestampError)])
     func refused(text: Text, error: TimestampError) {
         #expect(Timestamp.parse(text) == .failure(error))
+    }
+
+    @Test("The years are those in UTC, whatever they are where somebody wrote them")
+    func years() throws {
+        #expect(try Timestamp.parse("0000-12-31T23:59:00-00:01").get() == .yearOne)
+        #expect(
+            try Timestamp.parse("9999-12-31T23:59:59.999999999Z").get().description == "9999-12-31T23:59:59.999999999Z")
+        #expect(try Timestamp.parse("9999-12-31T23:59:60+00:01").get().description == "9999-12-31T23:59:00Z")
     }
 
     @Test("Seconds may be left out only where it is said")

@@ -154,12 +154,16 @@ struct RandomProgram {
 
     private mutating func event() {
         add("event", type())
+        if chance(30) { add("type", pick(["\"orders/create\"", "\"a b\"", "\"#\""])) }
         repeated(5) { program, _ in
             let name =
                 program.chance(30)
                 ? program.pick(["optional", "rule", "event", "text", "date", "test"]) : program.name()
             program.add(name, program.fieldType())
             if program.chance(30) { program.add("optional") }
+            if program.chance(20) {
+                program.add("from", program.pick(["order.id", "\"line # items\".0", "`when`.x", "a", "x.\"\".17.y-z"]))
+            }
         }
     }
 

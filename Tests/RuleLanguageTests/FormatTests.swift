@@ -195,6 +195,38 @@ private func describe(_ part: Any) -> String {
             formatted("define `contact` = `when` or `a`.`b` or `order`") == "define contact = `when` or a.b or order\n")
     }
 
+    @Test func whatReadsFromPathsStandsAFieldALine() {
+        let example = """
+            event order.placed  type "orders/create"  # the type as it stands in the file
+              order  text          from order.id  # a path through objects
+              total  number        from "line items".0.price
+              # who
+              name   text optional from customer.first_name
+              note   text
+              from   text optional
+
+            event order.paid type "orders/paid"  order text  at time optional
+            event order.sent order text
+
+            event call.ended
+              call  text from id
+
+            """
+        #expect(formatted(example) == example)
+        let crowded = """
+            event a.b type "x" o text from `p`.q n number optional from "s t".0.u event c.d x text
+            """
+        #expect(
+            formatted(crowded) == """
+                event a.b  type "x"
+                  o  text            from `p`.q
+                  n  number optional from "s t".0.u
+
+                event c.d x text
+
+                """)
+    }
+
     /// A value goes up to the next blank, whatever it is made of.
     @Test(arguments: ["(c-1", "c-1(", ",c", "c,", ")", "-(", "+1,", "[x]:"])
     func bracketsAndCommasOfAValueAreLetters(value: String) {

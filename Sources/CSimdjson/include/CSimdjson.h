@@ -45,7 +45,8 @@ void csimdjson_destroy(csimdjson_parser *parser);
 int csimdjson_parse(csimdjson_parser *parser, const uint8_t *text, size_t length, size_t readable);
 
 /// The tape and the strings of the document parsed last; valid until the next parse, if that returned csimdjson_ok.
-const uint64_t *csimdjson_tape(const csimdjson_parser *parser);
+/// The tape is the caller's to mark.
+uint64_t *csimdjson_tape(const csimdjson_parser *parser);
 const uint8_t *csimdjson_strings(const csimdjson_parser *parser);
 
 /// The size of the largest document for which there are buffers now.

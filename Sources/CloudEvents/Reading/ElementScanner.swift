@@ -1,4 +1,4 @@
-/// Finds the elements of a JSON array one after the other, without judging what is in them:
+/// Finds the elements of a JSON array one after the other, without judging what is in them, nor whether anything is:
 /// it knows strings, brackets and commas, and takes a fixed amount of memory at any depth.
 struct ElementScanner {
     /// The next byte to look at.
@@ -41,21 +41,22 @@ struct ElementScanner {
             let byte = text[at]
             switch byte {
             case UInt8(ascii: "\""):
-                at = min(endOfString(text, at), text.count)
+                let close = endOfString(text, at)
+                // None that is well-formed has a line end in it.
+                line += text[at..<close].count { $0 == UInt8(ascii: "\n") }
+                at = close
                 end = at
                 continue
             case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-            case UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"):
+            case UInt8(ascii: ","), UInt8(ascii: "]"):
                 if depth == 0 {
-                    if start == end {
-                        return .broken("line \(line) has no value before \(Character(Unicode.Scalar(byte)))")
-                    }
-                    if byte == UInt8(ascii: "}") { return .broken("line \(line) closes an object that is not open") }
                     at += 1
                     state = byte == UInt8(ascii: ",") ? .afterComma : .closed
                     return .element(start..<end, line: startLine)
                 }
-                if byte != UInt8(ascii: ",") { depth -= 1 }
+                if byte == UInt8(ascii: "]") { depth -= 1 }
+            // One that nothing has opened is part of a bad element, which ends like others.
+            case UInt8(ascii: "}"): depth = max(0, depth - 1)
             case UInt8(ascii: "\n"): line += 1
             default: break
             }

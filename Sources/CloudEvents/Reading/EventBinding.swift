@@ -9,41 +9,9 @@ struct EventBinding {
     private var keys = KeySet()
     /// The fields of the event that was bound last, by slot; kept so that an event that nobody asks about costs no
     /// memory.
-    private var values: [Value?] = []
-    private var texts = TextCache()
-
-    /// An object, so that looking at it costs one count of references.
-    private final class BoundType: Sendable {
-        let name: Text
-        let fields: [BoundField]
-        /// The names of the fields, one behind the other.
-        let names: [UInt8]
-
-        init(_ type: EventType) {
-            var names: [UInt8] = []
-            fields = type.fields.map { field in
-                let start = names.count
-                field.name.withBytes { names.append(contentsOf: $0) }
-                return BoundField(
-                    start: start, count: names.count - start, type: field.type, isOptional: field.isOptional)
-            }
-            name = type.name
-            self.names = names
-        }
-
-        func name(of slot: Int) -> Text {
-            Text(String(decoding: names[fields[slot].start..<fields[slot].start + fields[slot].count], as: UTF8.self))
-        }
-    }
-
-    /// Numbers only, so that looking at one counts no references.
-    private struct BoundField {
-        /// Of the name in `names`.
-        let start: Int
-        let count: Int
-        let type: FieldType
-        let isOptional: Bool
-    }
+    var values: [Value?] = []
+    var texts = TextCache()
+    private var encoded = EncodedData()
 
     /// The members of the envelope, by their place on the tape; 0 is absent.
     private struct Attributes {
@@ -54,13 +22,14 @@ struct EventBinding {
         var subject = 0
         var time = 0
         var data = 0
+        var encodedData = 0
     }
 
     /// - Parameter key: by which identities are hashed.
     init(schema: Schema, key: HashKey) {
         self.key = key
         types = schema.types.map(BoundType.init)
-        typeNames = NameTable(schema.types.map(\.name))
+        typeNames = NameTable(schema.types.map(\.writtenType))
     }
 
     /// An event that was checked.
@@ -103,10 +72,11 @@ struct EventBinding {
                 detail: "\"time\" \(quoted(TextCache.make(timeText))) is more than 5 minutes ahead of the clock")
         }
 
-        let data = envelope.data == 0 ? nil : root.at(envelope.data)
+        var data = envelope.data == 0 ? nil : root.at(envelope.data)
         if let data, data.kind != .object, data.kind != .null {
             throw Fault(code: .dataNotAnObject, detail: "\"data\" must be a JSON object, but is \(described(data))")
         }
+        if envelope.encodedData != 0 { data = try readEncoded(root.at(envelope.encodedData), beside: data) }
         guard let type = typeNames.index(of: typeName) else {
             if let data, data.kind == .object { try checkKeys(data) }
             return .undeclared(
@@ -121,6 +91,9 @@ struct EventBinding {
                 source: source, id: id, subject: subject, type: type, time: time,
                 identityHash: key.hash(ofSource: source, id: id)))
     }
+
+    /// Gives the buffers back if a large text has made them large.
+    func trim() { encoded.trim() }
 
     /// What is asked for where events are taken in.
     @inline(__always)
@@ -156,6 +129,7 @@ struct EventBinding {
             case 6 where equal(key, "source"): try set(&envelope.source, value, key)
             case 7 where equal(key, "subject"): try set(&envelope.subject, value, key)
             case 11 where equal(key, "specversion"): try set(&envelope.specversion, value, key)
+            case 11 where equal(key, "data_base64"): try set(&envelope.encodedData, value, key)
             default: guard keys.insert(key) else { throw duplicate(key, "the event") }
             }
         }
@@ -210,7 +184,28 @@ struct EventBinding {
 
     // MARK: The data
 
-    private mutating func checkKeys(_ data: JSONNode) throws(Fault) {
+    /// What `data_base64` holds, or the other data if that is absent.
+    private mutating func readEncoded(_ node: JSONNode, beside data: JSONNode?) throws(Fault) -> JSONNode? {
+        if node.kind == .null { return data }
+        if let data, data.kind != .null { throw encodedFault("stands beside \"data\": an event has one of them") }
+        guard node.isString else { throw encodedFault("must be a text, but is \(described(node))") }
+        switch encoded.read(node.bytes) {
+        case .success(nil): return nil
+        case .success(let held?):
+            if held.kind == .object || held.kind == .null { return held }
+            throw Fault(
+                code: .dataNotAnObject,
+                detail: "\"data_base64\" must hold a JSON object, but holds \(described(held))")
+        case .failure(.notBase64): throw encodedFault("is not base64 (RFC 4648)")
+        case .failure(.notJSON(let error)): throw encodedFault("holds what \(error.sentence)")
+        }
+    }
+
+    private func encodedFault(_ problem: String) -> Fault {
+        Fault(code: .dataBase64, detail: "\"data_base64\" \(problem)")
+    }
+
+    mutating func checkKeys(_ data: JSONNode) throws(Fault) {
         keys.removeAll()
         for (key, _) in data.members where !keys.insert(key) { throw duplicate(key, "\"data\"") }
     }
@@ -221,7 +216,9 @@ struct EventBinding {
         let count = type.fields.count
         while values.count < count { values.append(nil) }
         for slot in 0..<count { values[slot] = nil }
-        if let data, data.kind == .object {
+        if let data, data.kind == .object, let paths = type.paths {
+            try readPaths(type, paths, data)
+        } else if let data, data.kind == .object {
             keys.removeAll()
             // A bit for each of the first fields that has come.
             var come: UInt64 = 0
@@ -244,8 +241,8 @@ struct EventBinding {
         for slot in 0..<count where values[slot] == nil && !type.fields[slot].isOptional {
             throw Fault(
                 code: .fieldMissing,
-                detail: "\"data\" of \(type.name) must have the field \"\(type.name(of: slot))\" "
-                    + "(\(type.fields[slot].type.rawValue)), but it is missing")
+                detail: "\"data\" of \(type.name) must have the field \(type.demand(slot)), "
+                    + "but it is missing")
         }
     }
 
@@ -268,57 +265,6 @@ struct EventBinding {
                 for slot in fields.indices where has(slot) { return slot }
                 return nil
             }
-        }
-    }
-
-    @inline(__always)
-    private mutating func readValue(
-        _ value: JSONNode, _ type: BoundType, _ slot: Int
-    ) throws(Fault) -> Value {
-        switch (type.fields[slot].type, value.kind) {
-        case (.text, .string): return .text(texts.text(value.bytes))
-        case (.number, .number): return .number(value.number)
-        case (.boolean, .boolean): return .boolean(value.isTrue)
-        case (.time, .string):
-            switch Timestamp.parse(value.bytes) {
-            case .success(let time): return .time(time)
-            case .failure(let error):
-                throw wrongType(type, slot, "but \(quoted(TextCache.make(value.bytes))) \(error.sentence)")
-            }
-        case (.date, .string):
-            if let date = CalendarDate(TextCache.make(value.bytes)) { return .date(date) }
-            throw wrongType(type, slot, "but \(quoted(TextCache.make(value.bytes))) is not a day like 2026-03-02")
-        case (.text, _), (.number, _), (.boolean, _), (.time, _), (.date, _):
-            throw wrongType(type, slot, "but is \(described(value))")
-        }
-    }
-
-    private func wrongType(_ type: BoundType, _ slot: Int, _ found: String) -> Fault {
-        let field = type.fields[slot]
-        let wanted: String
-        switch field.type {
-        case .text: wanted = "a text"
-        case .number: wanted = "a number"
-        case .boolean: wanted = "true or false"
-        case .time: wanted = "a time, as text"
-        case .date: wanted = "a date, as text"
-        }
-        return Fault(
-            code: .fieldType, detail: "the field \"\(type.name(of: slot))\" of \(type.name) must be \(wanted), \(found)"
-        )
-    }
-
-    private func duplicate(_ key: UnsafeBufferPointer<UInt8>, _ place: String) -> Fault {
-        Fault(code: .duplicateKey, detail: "the key \(quoted(TextCache.make(key))) comes twice in \(place)")
-    }
-
-    /// What a value is, for a sentence: `the text "2"`, `the number 2`, `an array`.
-    private func described(_ value: JSONNode) -> String {
-        switch value.kind {
-        case .string: return "the text \(quoted(TextCache.make(value.bytes)))"
-        case .number: return "the number \(value.number.shortestDecimal)"
-        case .boolean: return value.isTrue ? "true" : "false"
-        case .null, .array, .object: return value.kind.name
         }
     }
 }

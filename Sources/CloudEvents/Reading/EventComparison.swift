@@ -2,9 +2,11 @@ package import Events
 
 /// Compares JSON texts that were accepted as events: whether they are of one event, and say the same.
 package final class EventComparison {
-    // Two, for both texts are looked at together.
+    // Two of each, for both texts are looked at together.
     private let first = JSONParser()
     private let second = JSONParser()
+    private var firstEncoded = EncodedData()
+    private var secondEncoded = EncodedData()
 
     package init() {}
 
@@ -22,12 +24,40 @@ package final class EventComparison {
         if areEqual(text, earlier) { return .duplicate }
         return parsed(earlier, text) { a, b in
             guard sameMember("source", a, b), sameMember("id", a, b) else { return .new }
-            return sameValue(a, b) ? .duplicate : .conflict
+            return saysTheSame(a, b) ? .duplicate : .conflict
         } ?? .new
     }
 
-    /// Whether two JSON texts have equal values: the order of keys, white space, the spelling of numbers and the
-    /// escapes in strings do not matter. A text that is not JSON equals only itself.
+    /// Whether two events are of one type, subject, instant and data; other attributes may differ.
+    private func saysTheSame(_ a: JSONNode, _ b: JSONNode) -> Bool {
+        guard sameMember("type", a, b), sameMember("subject", a, b), instant(of: a) == instant(of: b) else {
+            return false
+        }
+        switch (data(of: a, &firstEncoded), data(of: b, &secondEncoded)) {
+        case (nil, nil): return true
+        case (let x?, let y?): return sameValue(x, y)
+        case (_?, nil), (nil, _?): return false
+        }
+    }
+
+    private func instant(of event: JSONNode) -> Timestamp? {
+        textMember("time", event).flatMap { try? Timestamp.parse($0).get() }
+    }
+
+    /// Nil if it is absent, `null` or empty.
+    private func data(of event: JSONNode, _ encoded: inout EncodedData) -> JSONNode? {
+        var data: JSONNode?
+        for (key, value) in event.members {
+            if equal(key, "data"), value.kind != .null { data = value }
+            if equal(key, "data_base64"), value.isString { data = try? encoded.read(value.bytes).get() }
+        }
+        guard let data, data.kind != .null else { return nil }
+        if data.kind == .object, data.members.first(where: { _ in true }) == nil { return nil }
+        return data
+    }
+
+    /// Whether two JSON texts have equal values: the order of keys, white space, the spelling of numbers that are not
+    /// whole, and the escapes in strings do not matter. A text that is not JSON equals only itself.
     package func sameContent(_ a: Text, _ b: Text) -> Bool {
         a.withBytes { x in
             b.withBytes { y in

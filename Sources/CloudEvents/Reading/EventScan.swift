@@ -40,7 +40,10 @@ struct EventScan {
                 items.append(item)
             }
         }
-        if items.isEmpty { parser.trim() }
+        if items.isEmpty {
+            parser.trim()
+            binding.trim()
+        }
         return items
     }
 

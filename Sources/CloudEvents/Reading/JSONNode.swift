@@ -2,7 +2,8 @@
 ///
 /// The tape (simdjson, doc/tape.md) is a row of 64-bit words: a tag in the top byte, a payload in the other 56 bits.
 /// Objects and arrays hold in the low 32 bits the index behind their end. Strings hold an offset into the strings,
-/// where a 32-bit length stands before the bytes. Numbers take a second word.
+/// where a 32-bit length stands before the bytes. Numbers take a second word. A tag of ours, `b`, is that of a whole
+/// number beyond 64 bits, whose digits stand as those of a string (`LongIntegers`).
 struct JSONNode {
     let tape: UnsafePointer<UInt64>
     let strings: UnsafePointer<UInt8>
@@ -25,7 +26,7 @@ struct JSONNode {
     }
 
     @inline(__always)
-    private var tag: UInt8 { UInt8(truncatingIfNeeded: tape[index] &>> 56) }
+    var tag: UInt8 { UInt8(truncatingIfNeeded: tape[index] &>> 56) }
 
     @inline(__always)
     private var payload: Int { Int(truncatingIfNeeded: tape[index] & 0x00ff_ffff_ffff_ffff) }
@@ -37,7 +38,8 @@ struct JSONNode {
         case UInt8(ascii: "{"): return .object
         case UInt8(ascii: "["): return .array
         case UInt8(ascii: "t"), UInt8(ascii: "f"): return .boolean
-        case UInt8(ascii: "l"), UInt8(ascii: "u"), UInt8(ascii: "d"): return .number
+        case UInt8(ascii: "l"), UInt8(ascii: "u"), UInt8(ascii: "d"), JSONNode.long:
+            return .number
         default: return .null
         }
     }
@@ -53,13 +55,16 @@ struct JSONNode {
         return UnsafeBufferPointer(start: start + 4, count: Int(count))
     }
 
-    /// The value of a number; always finite. Only of a number.
+    /// The value of a number, the nearest to one that a double does not hold; finite but for whole numbers of more than
+    /// 300 digits. Only of a number.
     @inline(__always)
     var number: Double {
+        // Behind each value one more word stands, at the end that of the root.
         let word = tape[index + 1]
         switch tag {
         case UInt8(ascii: "l"): return Double(Int64(bitPattern: word))
         case UInt8(ascii: "u"): return Double(word)
+        case JSONNode.long: return nearestDouble
         default: return Double(bitPattern: word)
         }
     }

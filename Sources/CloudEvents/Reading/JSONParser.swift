@@ -36,16 +36,19 @@ final class JSONParser {
         return body(.success(JSONNode(tape: tape, strings: strings, index: 1)))
     }
 
-    /// simdjson refuses an integer beyond 64 bits, which is a double like any other; written with an exponent it passes.
+    /// simdjson refuses an integer beyond 64 bits; written as a string it passes.
     private func parseAgain<R>(
         _ text: UnsafeRawBufferPointer, _ handle: OpaquePointer, _ body: (Result<JSONNode, JSONError>) -> R
     ) -> R {
-        guard let rewritten = withExponents(text) else { return body(.failure(.number)) }
+        guard let rewritten = withoutLongIntegers(text) else { return body(.failure(.number)) }
         let status = rewritten.text.withUnsafeBufferPointer {
             csimdjson_parse(handle, $0.baseAddress, $0.count, $0.count)
         }
         guard status == Int32(csimdjson_ok.rawValue) else { return body(.failure(JSONParser.error(status))) }
-        return rewritten.hasNumberOutOfRange ? body(.failure(.numberRange)) : withRoot(handle, body)
+        if rewritten.hasNumberOutOfRange { return body(.failure(.numberRange)) }
+        guard let tape = csimdjson_tape(handle) else { return body(.failure(.memory)) }
+        JSONNode.markLongIntegers(on: tape, rewritten.longIntegers)
+        return withRoot(handle, body)
     }
 
     /// Gives the buffers back if a large text has made them large.

@@ -30,7 +30,9 @@ package enum RejectionCode: String, CaseIterable, Hashable, Sendable {
     // The data.
     case dataNotAnObject = "data-not-an-object"
     case fieldMissing = "field-missing"
+    case dataBase64 = "data-base64"
     case fieldType = "field-type"
+    case imprecise
     // Who brought it.
     case notAllowed = "not-allowed"
     // What was known before.

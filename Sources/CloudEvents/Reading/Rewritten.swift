@@ -1,8 +1,10 @@
 /// A text whose numbers simdjson can take.
 struct Rewritten {
-    /// `e0` stands behind each integer of 19 digits or more, so that it reads as a double, and 0 for each number beyond
-    /// the range of a double.
+    /// A string stands for each whole number of 19 digits or more, and 0 for each other number beyond the range of a
+    /// double.
     var text: [UInt8] = []
-    /// Whether there was such a number.
+    /// Which of the strings of the text, keys too, stand for numbers: their places in the order of the text.
+    var longIntegers: [Int] = []
+    /// Whether there was a number beyond the range of a double that is not whole.
     var hasNumberOutOfRange = false
 }

@@ -1,4 +1,5 @@
-/// Whether two JSON values are equal. Numbers are doubles; the order of an object's keys does not matter.
+/// Whether two JSON values are equal. Whole numbers are compared by their digits, others are doubles; the order of an
+/// object's keys does not matter.
 /// Calls itself no deeper than simdjson lets a document be.
 func sameValue(_ a: JSONNode, _ b: JSONNode) -> Bool {
     let kind = a.kind
@@ -6,7 +7,7 @@ func sameValue(_ a: JSONNode, _ b: JSONNode) -> Bool {
     switch kind {
     case .null: return true
     case .boolean: return a.isTrue == b.isTrue
-    case .number: return a.number == b.number
+    case .number: return sameNumber(a, b)
     case .string: return equal(a.bytes, b.bytes)
     case .array:
         var others = b.elements

@@ -7,34 +7,71 @@ package final class SpeakerWriter {
     package init() {}
 
     /// The text of an accepted event in whose `data` the member `by` is a name, whatever stands there. Nothing else of it
-    /// changes. Nil if it has no such object.
+    /// changes, but that data in base64 becomes data like other. Nil if it has no such object.
     package func text(_ event: UnsafeRawBufferPointer, saidBy name: Text) -> [UInt8]? {
-        guard let data = value(of: "data", in: event, at: 0), event[data.lowerBound] == UInt8(ascii: "{") else {
+        let data = member("data", of: event, at: 0)
+        if let data, event[data.value.lowerBound] == UInt8(ascii: "{") {
+            return naming(name, in: event, at: data.value.lowerBound)
+        }
+        guard let encoded = member("data_base64", of: event, at: 0), let held = decoded(event, encoded.value) else {
             return nil
         }
-        var json = ""
-        appendJSON(name.string, to: &json)
-        if let by = value(of: "by", in: event, at: data.lowerBound) {
-            return event[..<by.lowerBound] + Array(json.utf8) + event[by.upperBound...]
+        let said = held.withUnsafeBytes { held -> [UInt8]? in
+            let line = oneLine(held)
+            return line.withBytes { naming(name, in: UnsafeRawBufferPointer($0), at: 0) }
         }
-        let start = data.lowerBound + 1
-        let isEmpty = event[start...].first { !isSpace($0) } == UInt8(ascii: "}")
-        return event[..<start] + Array("\"by\":\(json)\(isEmpty ? "" : ",")".utf8) + event[start...]
+        guard let said else { return nil }
+        var replacements = [(encoded.key.lowerBound..<encoded.value.upperBound, Array("\"data\":".utf8) + said)]
+        if let data {
+            // It is null.
+            replacements = [(data.value, said), (encoded.value, Array("null".utf8))]
+        }
+        var text: [UInt8] = []
+        var end = 0
+        for (range, bytes) in replacements.sorted(by: { $0.0.lowerBound < $1.0.lowerBound }) {
+            text += event[end..<range.lowerBound] + bytes
+            end = range.upperBound
+        }
+        return text + event[end...]
     }
 
-    /// Where the value of a member stands of the object that starts at `start` or behind white space there.
-    private func value(of name: StaticString, in text: UnsafeRawBufferPointer, at start: Int) -> Range<Int>? {
+    /// A text in which the member `by` is a name of the object that starts at `start` or behind white space there.
+    private func naming(_ name: Text, in text: UnsafeRawBufferPointer, at start: Int) -> [UInt8]? {
+        let open = behindSpace(text, start)
+        guard open < text.count, text[open] == UInt8(ascii: "{") else { return nil }
+        var json = ""
+        appendJSON(name.string, to: &json)
+        if let by = member("by", of: text, at: open)?.value {
+            return text[..<by.lowerBound] + Array(json.utf8) + text[by.upperBound...]
+        }
+        let inside = open + 1
+        let isEmpty = text[inside...].first { !isSpace($0) } == UInt8(ascii: "}")
+        return text[..<inside] + Array("\"by\":\(json)\(isEmpty ? "" : ",")".utf8) + text[inside...]
+    }
+
+    /// What a text in base64 stands for.
+    private func decoded(_ text: UnsafeRawBufferPointer, _ range: Range<Int>) -> [UInt8]? {
+        parser.parse(text, range) { result in
+            guard case .success(let node) = result, node.isString else { return nil }
+            return EncodedData.decoded(node.bytes)
+        }
+    }
+
+    /// Where a member stands of the object that starts at `start` or behind white space there.
+    private func member(
+        _ name: StaticString, of text: UnsafeRawBufferPointer, at start: Int
+    ) -> (key: Range<Int>, value: Range<Int>)? {
         var at = behindSpace(text, start)
         guard at < text.count, text[at] == UInt8(ascii: "{") else { return nil }
         repeat {
             at = behindSpace(text, at + 1)
             guard at < text.count, text[at] == UInt8(ascii: "\"") else { return nil }
-            let key = at..<endOfString(text, at)
+            let key = at..<min(endOfString(text, at), text.count)
             at = behindSpace(text, key.upperBound)
             guard at < text.count, text[at] == UInt8(ascii: ":") else { return nil }
             at = behindSpace(text, at + 1)
             guard let end = endOfMember(text, at) else { return nil }
-            if isKey(text, key, name) { return at..<end }
+            if isKey(text, key, name) { return (key, at..<end) }
             at = behindSpace(text, end)
         } while at < text.count && text[at] == UInt8(ascii: ",")
         return nil

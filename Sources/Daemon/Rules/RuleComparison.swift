@@ -92,7 +92,9 @@ package struct RuleComparison {
             new = (adopting.engine, FieldReader(schema: rules.program.schema))
             sites = (try Site(old.engine, of: store).state, try Site(new.engine, of: store).state)
             let declared = before.program.schema
-            newTypes = rules.program.schema.types.map { declared.index(of: $0.name) == nil ? $0.name : nil }
+            newTypes = rules.program.schema.types.map {
+                declared.index(ofWritten: $0.writtenType) == nil ? $0.name : nil
+            }
             names = try store.customers()
             customers = names.count
             clock = Clock(now: now, judged: Horizon(through: now - grace), lateness: .byClock)
@@ -157,9 +159,11 @@ package struct RuleComparison {
         }
         // Of most customers every event is one.
         if events.count == stored.count { return }
+        let schema = new.engine.program.schema
         stored.text.withUnsafeBytes { lines in
             new.reader.misfits(ofStored: lines) { type, detail in
-                misfits[type, default: Misfits(detail: detail)].events += 1
+                let name = schema.index(ofWritten: type).map { schema.types[$0].name } ?? type
+                misfits[name, default: Misfits(detail: detail)].events += 1
             }
         }
     }

@@ -108,7 +108,7 @@ struct StatusReport {
     private func events(_ counters: [Counter: Int], _ notes: StatusBoard.Notes) -> StatusAnswer.Events {
         let input = { (name: Text) in counters[Counter(.input, name)] ?? 0 }
         let undeclared = bySubject(.undeclared, counters).filter {
-            notes.program?.schema.index(of: Text($0.key)) == nil
+            notes.program?.schema.index(ofWritten: Text($0.key)) == nil
         }
         return .init(
             files: input("files"), accepted: input("accepted"), duplicates: input("duplicate"),

@@ -41,7 +41,7 @@ extension Evaluator {
     private func carried(_ fact: Fact, by ref: EventRef, key: Value?) -> Value? {
         let event = timeline[ref]
         for carrier in fact.carriers where carrier.type == event.type {
-            if let slot = carrier.keySlot, event.fields[slot] == nil || event.fields[slot] != key { continue }
+            if let slot = carrier.keySlot, event.fields.key(slot) == nil || event.fields.key(slot) != key { continue }
             if let value = event.fields[carrier.valueSlot] { return value }
         }
         return nil
@@ -54,7 +54,7 @@ extension Evaluator {
         for carrier in plan.program.facts[index].carriers where carrier.type == event.type {
             guard event.fields[carrier.valueSlot] != nil else { continue }
             if let slot = carrier.keySlot {
-                if let key = event.fields[slot] { keys.append(key) }
+                if let key = event.fields.key(slot) { keys.append(key) }
             } else {
                 keys.append(nil)
             }

@@ -19,7 +19,7 @@ extension Evaluator {
         let event = timeline[ref]
         let slots = plan.rules[rule].keySlots[event.type]
         for place in key.indices {
-            guard let slot = slots[place], let value = event.fields[slot] else {
+            guard let slot = slots[place], let value = event.fields.key(slot) else {
                 if strictly { return false }
                 continue
             }
@@ -33,7 +33,7 @@ extension Evaluator {
         let event = timeline[ref]
         var key: [Value] = []
         for slot in plan.rules[rule].keySlots[event.type] {
-            guard let slot, let value = event.fields[slot] else { return nil }
+            guard let slot, let value = event.fields.key(slot) else { return nil }
             key.append(value)
         }
         return key

@@ -24,6 +24,7 @@ extension Evaluator {
         case .duration(let span): return span.description
         case .time(let time):
             let local = plan.zones.site.local(time)
+            guard (1...9_999).contains(local.date.parts.year) else { return "(never)" }
             let minutes = local.secondOfDay / 60
             return "\(local.date) \(twoDigits(minutes / 60)):\(twoDigits(minutes % 60))"
         }

@@ -59,7 +59,7 @@ struct Evaluator {
         switch field {
         case .id: return .text(event.identity.id)
         case .source: return .text(event.identity.source)
-        case .type: return .text(plan.program.schema.types[event.type].name)
+        case .type: return .text(plan.program.schema.types[event.type].writtenType)
         case .time: return .time(event.time)
         }
     }

@@ -118,7 +118,7 @@ struct ExplanationWriter {
         guard let ref = decision.anchor.flatMap({ refs[$0] }) else { return "key" }
         let event = evaluator.timeline[ref]
         let slots = rule.keySlots[event.type]
-        let missing = rule.keys.indices.filter { place in slots[place].flatMap { event.fields[$0] } == nil }
+        let missing = rule.keys.indices.filter { place in slots[place].flatMap { event.fields.key($0) } == nil }
         return English.list(missing.map { rule.keys[$0].string }, "and")
     }
 }

@@ -42,7 +42,7 @@ struct FactTable: Sendable {
             guard let value = event.fields[carrier.valueSlot] else { continue }
             var key: Value?
             if let slot = carrier.keySlot {
-                guard let value = event.fields[slot] else { continue }
+                guard let value = event.fields.key(slot) else { continue }
                 key = value
             }
             let name = Name(fact: carrier.fact, key: key)

@@ -59,7 +59,7 @@ extension Fold {
     func places(that event: Event, mayJoin rule: RulePlan, _ index: Int) -> [InstanceIndex] {
         let slots = rule.keySlots[event.type]
         for slot in slots {
-            guard let slot, event.fields[slot] != nil else { return state.places(of: index) }
+            guard let slot, event.fields.key(slot) != nil else { return state.places(of: index) }
         }
         return state.find(index, of: event, slots).map { [$0] } ?? []
     }

@@ -6,9 +6,10 @@ import Events
 /// A text of lines, UTF-8, with a word of its own for each part of a program; the words are part of the form, whatever
 /// the program text calls the same thing. A change of the words, or of what they mean, is a new `version`.
 ///
-///     outreachd-program 1
+///     outreachd-program 2
 ///     zone "Europe/London"                                         none: UTC
 ///     event delivery.delayed (order text required) (days number optional)
+///     event order.placed (written "orders/create") (order text required (from "lines" 0 "order"))
 ///     fact order.promised_at (of-key order) time (order.placed promised_at order)
 ///     calendar support (zone "Europe/London")                      see its own lines
 ///     rule late-not-told
@@ -34,7 +35,7 @@ import Events
 /// becomes of a verdict: routes, gates, holdout, surge and escalations.
 struct CanonicalForm {
     /// Goes up when the same program is written otherwise.
-    static let version = 1
+    static let version = 2
 
     private(set) var bytes: [UInt8] = []
     let schema: Schema
@@ -141,14 +142,33 @@ struct CanonicalForm {
     mutating func event(_ type: EventType) {
         word("event ")
         name(type.name)
+        if type.writtenType != type.name {
+            word(" (written ")
+            text(type.writtenType)
+            close()
+        }
         for field in type.fields {
             word(" (")
             name(field.name)
             space()
             word(field.type.canonicalWord)
-            word(field.isOptional ? " optional)" : " required)")
+            word(field.isOptional ? " optional" : " required")
+            if let path = field.path { self.path(path) }
+            close()
         }
         endLine()
+    }
+
+    private mutating func path(_ path: FieldPath) {
+        word(" (from")
+        for part in path.parts {
+            space()
+            switch part {
+            case .member(let name): text(name)
+            case .place(let place): digits(place)
+            }
+        }
+        close()
     }
 
     mutating func fact(_ fact: Fact) {

@@ -77,7 +77,7 @@ extension Checker {
                 doubtfulFields.insert(TypedSlot(type: program.schema.types.count, slot: slot))
             }
             typeRanges[name] = event.type.range
-            program.schema.add(EventType(name: name, fields: fields))
+            program.schema.add(EventType(name: name, writtenType: writtenType(of: event), fields: fields))
         }
         sortTypes()
     }
@@ -102,7 +102,9 @@ extension Checker {
                 continue
             }
             ranges[field.name.text] = field.name.range
-            fields.append(Field(name: field.name.text, type: field.type, isOptional: field.isOptional))
+            fields.append(
+                Field(
+                    name: field.name.text, type: field.type, isOptional: field.isOptional, path: field.path?.path))
         }
         return fields
     }

@@ -1,11 +1,12 @@
 package import Events
 
-/// The declared event type that was probably meant by one that nobody declares: the one with the fewest slips, else one
+/// The declared event type, as it stands in files, that was probably meant by one that nobody declares: the one with the
+/// fewest slips, else one
 /// that says the same of another thing (`delivery.delivered` for `order.delivered`), or the same in another writing
 /// (`order.line-added` for `OrderLineAdded`).
 /// - Returns: nil if none is near. What the language declares itself is not meant.
 package func nearType(_ name: Text, in schema: Schema) -> Text? {
-    let declared = schema.types.dropFirst(Schema.language.types.count).map(\.name)
+    let declared = schema.types.dropFirst(Schema.language.types.count).map(\.writtenType)
     if let near = nearest(name, among: declared) { return near }
     let letters = lettersOnly(name)
     if !letters.isEmpty, let same = declared.first(where: { lettersOnly($0) == letters }) { return same }

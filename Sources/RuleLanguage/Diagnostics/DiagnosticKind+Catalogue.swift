@@ -1,7 +1,8 @@
 extension DiagnosticKind {
     /// Every mistake and suspicion that `compile` can report, by code. Each file of checks brings its own.
     package static let all: [DiagnosticKind] = [
-        ofDeclarations, ofPatterns, ofNames, ofExpressions, ofFacts, ofFeeds, ofClauses, ofRules, ofPriorities,
+        ofDeclarations, ofWrittenTypes, ofPatterns, ofNames, ofExpressions, ofFacts, ofFeeds, ofClauses, ofRules,
+        ofPriorities,
         ofRuleOutreach, ofRoutes, ofGates, ofKeys, ofTriggers,
         ofEffects, ofCalendars, ofPauses, ofTests, ofTestEvents, ofTestAnswers, ofWarnings, ofSuspicions, ofSyntax,
         ofLists, ofLimits,

@@ -32,7 +32,7 @@ struct Layout {
                 runs[zone.name.range.start] = zone.name.range.end
                 lines.append(line(to: next))
             case .calendar(let calendar): lines += self.calendar(calendar, to: next)
-            case .event(let event): lines.append(self.event(event, to: next))
+            case .event(let event): lines += self.event(event, to: next)
             case .feed(let feed): lines.append(line(to: next, breaking: feed.parts))
             case .answers(let answers): lines.append(line(to: next, breaking: answers.parts))
             case .route(let route): lines.append(self.route(route, to: next))
@@ -58,7 +58,7 @@ struct Layout {
         var run: [(place: Int, width: Int)] = []
         func kind(_ declaration: Declaration) -> Int {
             switch declaration {
-            case .event: return 1
+            case .event(let event): return event.hasPaths ? 0 : 1
             case .fact: return 2
             case .zone, .calendar, .define, .feed, .answers, .route, .gate, .rule, .test: return 0
             }
@@ -72,9 +72,10 @@ struct Layout {
             }
             last = declaration
             switch declaration {
+            case .event(let event) where event.hasPaths: break
             case .event(let event):
-                let width = self.width(event.type.range)
-                run.append((event.fields.first?.name.range.start ?? -1, width))
+                let first = event.writtenType.map { beforeToken($0.range.start, 1) }
+                run.append((first ?? event.fields.first?.name.range.start ?? -1, width(event.type.range)))
             case .fact(let fact): run.append((afterToken(fact.name.range.end), width(fact.name.range)))
             case .zone, .calendar, .define, .feed, .answers, .route, .gate, .rule, .test: break
             }
@@ -86,19 +87,6 @@ struct Layout {
         let column = run.filter { $0.place >= 0 }.map(\.width).max() ?? 0
         for (place, width) in run where place >= 0 { gaps[place] = column - width + 1 }
         run = []
-    }
-
-    private mutating func event(_ event: EventDeclaration, to next: Int) -> LogicalLine {
-        for (index, field) in event.fields.enumerated() {
-            breaks.insert(field.name.range.start)
-            if index > 0 { gaps[field.name.range.start] = 2 }
-        }
-        var line = line(to: next, continuation: 4)
-        if line.atoms.count > 2 {
-            let column = width(line.atoms[0]) + 1 + width(line.atoms[1]) + line.atoms[2].gap
-            if column <= 40 { line.continuation = column }
-        }
-        return line
     }
 
     /// A declaration of parts that may each begin a line.

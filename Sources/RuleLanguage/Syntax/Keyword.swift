@@ -15,7 +15,7 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
     case first, latest, each, at, before, yearly, on, within, across, `as`, `where`
     case strictly, looking, back
     case of, to, priority, due
-    case from, brings, every, hold, by, user, group, deputy
+    case type, from, brings, every, hold, by, user, group, deputy
     case `if`, any, even, unclaimed, undone, counting, outside, except
     case mon, tue, wed, thu, fri, sat, sun
     case closed, opened = "open"
@@ -43,7 +43,7 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
         case .optional, .first, .latest, .each, .strictly, .yearly: return .modifier
         case .at, .before, .on, .within, .across, .as, .where, .looking, .back, .of, .to, .priority, .due, .from,
             .brings, .every, .hold, .by, .user, .group, .deputy, .if, .any, .even, .unclaimed, .undone, .counting,
-            .outside, .except, .closed, .opened, .mon, .tue, .wed, .thu, .fri, .sat, .sun:
+            .outside, .except, .closed, .opened, .type, .mon, .tue, .wed, .thu, .fri, .sat, .sun:
             return .structure
         case .or, .and, .not, .in, .contains, .is, .missing, .present: return .operator
         case .true, .false: return .constant

@@ -186,7 +186,7 @@ extension Parser {
 // MARK: event
 
 extension Parser {
-    /// `event order.placed  order text  value number optional`
+    /// `event order.placed  type "orders/create"  order text from order.id  value number optional`
     private mutating func event(from start: Int) throws(PhraseAbandoned) -> EventDeclaration {
         advance()
         let type: Name
@@ -198,6 +198,7 @@ extension Parser {
         }
         var declaration = EventDeclaration(range: rangeSince(start), type: type, fields: [])
         do throws(PhraseAbandoned) {
+            declaration.writtenType = try writtenType()
             var signs = 0
             leaveOutSigns(&signs)
             while let field = try field(&declaration, &signs) {
@@ -219,6 +220,7 @@ extension Parser {
         while skipComment() {}
         let token = current
         if isEnd(token) { return nil }
+        if leaveOutLateType() { return try field(&declaration, &signs) }
         guard isWord(token) else { throw unexpected("a field and its type, or the next declaration") }
         let next = ahead(1)
         let isField = next.keyword?.role == .type || isSign(1) && ahead(2).keyword?.role == .type
@@ -260,13 +262,17 @@ extension Parser {
         if name.isDotted {
             report(
                 .dotted, "a field's name has no dot in it", name.range,
-                help: "only what stands at the top of an event's data is read, not what is in an object there")
+                help: "what stands in an object is read by its path: \(name.parts.last ?? "id") text from \(name.text)")
         }
         leaveOutSigns(&signs)
         let type = fieldType(of: name, &declaration)
         leaveOutSigns(&signs)
-        let isOptional = isOptionalModifier() && accept(.optional) != nil
-        return FieldDeclaration(name: name, type: type, isOptional: isOptional, range: rangeSince(token.start))
+        var field = FieldDeclaration(
+            name: name, type: type, isOptional: isOptionalModifier() && accept(.optional) != nil,
+            range: rangeSince(token.start))
+        try readPath(of: &field)
+        field.range = rangeSince(token.start)
+        return field
     }
 
     func wordText(_ token: Token) -> Text {

@@ -181,6 +181,10 @@ extension SyntaxMistake {
                 "calendar care\n  mon-fri 09:00-17:00\n"
                     + rule("when delivery.delayed", "unless contact within 4h on care looking back 8h on care"),
                 "8h on care", "8h")
+        case .badPath:
+            return entry(
+                "The way to a field, or the type as it stands in files, is none.",
+                "event order.placed total number from order.lines[0].total", "lines[0]", "lines.0")
         case .tooDeep:
             let open = String(repeating: "(", count: Parser.deepest)
             let close = String(repeating: ")", count: Parser.deepest)

@@ -46,6 +46,7 @@ enum SyntaxMistake: String, CaseIterable {
     case badTestTime = "bad-test-time"
     case badCalendarLine = "bad-calendar-line"
     case calendarNotHere = "calendar-not-here"
+    case badPath = "bad-path"
     case tooDeep = "too-deep"
     case tooLong = "too-long"
 }

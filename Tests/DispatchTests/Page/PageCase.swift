@@ -115,7 +115,7 @@ struct ReadCase {
                 id = Text(String(word.dropFirst()))
                 continue
             }
-            let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+            let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard parts.count == 2 else { throw PageError(sentence: "\(word) in \(line)") }
             if parts[0] == "source" {
                 source = Text(parts[1])

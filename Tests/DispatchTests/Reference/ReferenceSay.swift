@@ -25,6 +25,8 @@ extension ReferenceView {
         case .duration(let x): return x.description
         case .time(let x):
             let (date, second) = zones.site.local(x)
+            // "prints an instant whose year, local, lies beyond as `(never)`"
+            if date.parts.year < 1 || date.parts.year > 9_999 { return "(never)" }
             func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
             return "\(date) \(two(second / 3_600)):\(two(second / 60 % 60))"
         }

@@ -20,7 +20,7 @@ struct ReferenceView {
         switch field {
         case .id: return .text(event.identity.id)
         case .source: return .text(event.identity.source)
-        case .type: return .text(program.schema.types[event.type].name)
+        case .type: return .text(program.schema.types[event.type].writtenType)
         case .time: return .time(event.time)
         }
     }
@@ -29,8 +29,11 @@ struct ReferenceView {
 
     /// The key fields that an event carries, by place in `per`.
     static func carriedKey(_ event: Event, rule: Rule) -> [Value?] {
-        rule.keySlots[event.type].map { slot in slot.flatMap { event.fields[$0] } }
+        rule.keySlots[event.type].map { slot in slot.flatMap { asKey(event.fields[$0]) } }
     }
+
+    /// "The empty text is missing … as a key"
+    private static func asKey(_ value: Value?) -> Value? { value == .text("") ? nil : value }
 
     /// "an event joins if each key field that it carries equals the instance's"
     func joins(_ event: Event) -> Bool {
@@ -72,7 +75,7 @@ struct ReferenceView {
                 let value = event.fields[carrier.valueSlot]
             else { return nil }
             if let keySlot = carrier.keySlot {
-                guard let carried = event.fields[keySlot], carried == factKey else { return nil }
+                guard let carried = ReferenceView.asKey(event.fields[keySlot]), carried == factKey else { return nil }
             }
             return (event, value)
         }
