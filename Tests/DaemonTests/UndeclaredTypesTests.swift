@@ -107,6 +107,26 @@ import Testing
         #expect(try house.disk.read("spool/tasks/open/" + open[0]).contains("o-3 stayed for 10 minutes."))
     }
 
+    @Test func aDeclarationFindsThemByTheTypeThatStandsInTheFile() throws {
+        try house.drop(
+            "a.ndjson", House.event("e-1", "shop/left", "c-1", after: .zero, #"{"visit":{"order":7}}"#),
+            House.event("e-2", "shop/left", "c-2", after: .zero, #"{"visit":{}}"#),
+            left("e-3", "c-3", #"{"visit":{"order":8}}"#))
+        var processor = try house.processor(after: .hours(1))
+        let report = try House.drain(&processor)
+        #expect(report.counts[Counter(.undeclared, "accepted", of: "shop/left")] == 1 + 1)
+        let later = Self.later.replacing(
+            "event shop.left  order text", with: "event shop.left type \"shop/left\" order text from visit.order")
+        let comparison = try plan(House.rules + later, backfill: .days(1))
+        #expect(comparison.takenIn == ["shop.left": 1])
+        #expect(comparison.misfits["shop.left"]?.events == 1)
+        #expect(comparison.misfits.count == 1)
+        try processor.adopt(try set(House.rules + later), backfill: .days(1))
+        _ = try processor.round()
+        #expect(open.count == 1)
+        #expect(try house.disk.read("spool/tasks/open/" + open[0]).contains("7 stayed for (unknown) minutes."))
+    }
+
     @Test func theSameOnceMoreIsADuplicateAndOtherContentAConflict() throws {
         let first = left("e-1", "c-1", #"{"order":"o-1"}"#)
         try house.drop("a.ndjson", first, first)
