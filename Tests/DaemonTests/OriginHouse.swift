@@ -17,8 +17,8 @@ final class OriginHouse {
 
         """
     static let feeds = """
-        feed crm     from "/crm"     brings call.made                      every 15min by user crm-sync, group crm-team
-        feed carrier from "/carrier" brings parcel.late, parcel.delivered  every 1h    by user carrier-sync
+        feed crm     from "/crm"     brings call.made                      every 15min hold 1s by user crm-sync, group crm-team
+        feed carrier from "/carrier" brings parcel.late, parcel.delivered  every 1h    hold 1s by user carrier-sync
         answers by group outreachd-desk deputy outreachd-board
 
         """
