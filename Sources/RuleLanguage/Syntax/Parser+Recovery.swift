@@ -69,9 +69,9 @@ extension Parser {
         case .event:
             guard isWord(name, dotted: true) else { return false }
             // One more declaration ahead is enough to know; a chain of them must not be followed to its end.
-            if distance > 0 || isEnd(next) || ahead(distance + 3).keyword?.role == .type { return true }
-            guard let other = next.keyword, other.role == .declaration else { return false }
-            return next.startsLine || hasShapeOfDeclaration(other, ahead: 2)
+            if distance > 0 { return true }
+            return hasShapeOfFields(ahead: 2)
+                || (isSpoken(2, ["type"]) && isText(ahead(3)) && hasShapeOfFields(ahead: 4))
         case .define, .fact:
             if case .symbol(.equal) = next.kind { return isWord(name) }
             return false
@@ -90,6 +90,14 @@ extension Parser {
             return false
         default: return false
         }
+    }
+
+    /// Whether the fields of an event begin there, or it has none and something else begins.
+    private func hasShapeOfFields(ahead distance: Int) -> Bool {
+        let next = ahead(distance)
+        if isEnd(next) || ahead(distance + 1).keyword?.role == .type { return true }
+        guard let other = next.keyword, other.role == .declaration else { return false }
+        return next.startsLine || hasShapeOfDeclaration(other, ahead: distance)
     }
 
     /// Whether what follows a word for what becomes of tasks can only be its declaration or clause: else it is a name like

@@ -55,7 +55,7 @@ extension Parser {
         return Name(Text(words.joined(separator: "-")), whole)
     }
 
-    private func isText(_ token: Token) -> Bool {
+    func isText(_ token: Token) -> Bool {
         switch token.kind {
         case .text, .templateOpen: return true
         default: return false
