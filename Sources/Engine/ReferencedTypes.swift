@@ -15,7 +15,7 @@ struct ReferencedTypes {
             switch rule.trigger {
             case .event(_, let pattern, let counting):
                 add(pattern)
-                if let counting { add(counting.pattern) }
+                if let counting { add(counting) }
             case .date(let fact, _), .yearly(let fact, _): add(fact: fact)
             }
             for unless in rule.unless { add(unless.pattern) }
@@ -51,6 +51,11 @@ struct ReferencedTypes {
         }
     }
 
+    private mutating func add(_ window: Window) {
+        add(window.pattern)
+        if let since = window.since { add(since) }
+    }
+
     private mutating func add(_ expression: Expression) {
         switch expression {
         case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .customerID, .key, .task: break
@@ -62,7 +67,7 @@ struct ReferencedTypes {
         case .isIn(let needle, let list):
             add(needle)
             for item in list { add(item) }
-        case .window(let window): add(window.pattern)
+        case .window(let window): add(window)
         }
     }
 }

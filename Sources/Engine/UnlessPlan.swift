@@ -9,6 +9,7 @@ final class UnlessPlan: Sendable {
     let strictly: Bool
     let within: RuleDuration
     let lookingBack: RuleDuration?
+    let forCustomer: Bool
 
     init(_ unless: Unless) {
         pattern = unless.pattern
@@ -16,5 +17,6 @@ final class UnlessPlan: Sendable {
         strictly = unless.strictly
         within = unless.within
         lookingBack = unless.lookingBack
+        forCustomer = unless.forCustomer
     }
 }

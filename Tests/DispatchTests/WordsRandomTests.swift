@@ -77,7 +77,8 @@ import TestSupport
             let strictly = unless.strictly ? "strictly " : ""
             let back = unless.lookingBack.map { " looking back \(text.duration($0))" } ?? ""
             lines.append(
-                "unless \(strictly)\(text.pattern(unless.pattern)) within \(text.duration(unless.within))\(back)")
+                "unless \(strictly)\(text.pattern(unless.pattern)) within \(text.duration(unless.within))\(back)"
+                    + (unless.forCustomer ? " for customer" : ""))
         }
         if let after = rule.after { lines.append("after \(text.duration(after))") }
         for condition in rule.whileConditions { lines.append("while \(text.expression(condition, on: nil))") }

@@ -134,7 +134,7 @@ import TestSupport
         }
         let ofUnless: [String: (inout Unless) -> Void] = [
             "pattern": { $0.pattern = pattern }, "strictly": { $0.strictly = true }, "within": { $0.within = hour },
-            "lookingBack": { $0.lookingBack = nil },
+            "lookingBack": { $0.lookingBack = nil }, "forCustomer": { $0.forCustomer = true },
         ]
         try expectDifferent(rule.unless[0], ofUnless) { changed in
             var program = base
@@ -155,6 +155,7 @@ import TestSupport
         let ofWindow: [String: (inout Window) -> Void] = [
             "function": { $0.function = .min }, "pattern": { $0.pattern = Pattern(alternatives: []) },
             "field": { $0.field = [] }, "within": { $0.within = .elapsed(.zero) },
+            "since": { $0.since = pattern }, "forCustomer": { $0.forCustomer = true },
         ]
         try expectDifferent(window, ofWindow) { changed in
             var program = base

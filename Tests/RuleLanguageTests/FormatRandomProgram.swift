@@ -304,6 +304,7 @@ struct RandomProgram {
                 calendarDuration()
             }
             if chance(40) { add("looking", "back", duration()) }
+            if chance(20) { add("for", "customer") }
         case 3:
             add("after")
             calendarDuration()
@@ -365,6 +366,11 @@ struct RandomProgram {
             pattern(depth: 0)
             add("within", duration())
             if chance(30) { add("across", "2", name()) }
+            if chance(30) {
+                add("since")
+                pattern(depth: 0)
+            }
+            if chance(20) { add("for", "customer") }
             if chance(30) { add("as", name()) }
         default:
             mode()
@@ -475,6 +481,13 @@ struct RandomProgram {
         }
         if depth < 3, chance(30) { condition(depth: depth + 1) }
         add("within", duration())
+        guard depth < 3 else { return }
+        if chance(30) {
+            add("since", "(")
+            pattern(depth: depth + 1)
+            add(")")
+        }
+        if chance(20) { add("for", "customer") }
     }
 
     // MARK: Tests

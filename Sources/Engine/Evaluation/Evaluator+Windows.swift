@@ -2,7 +2,8 @@ import Events
 import RuleLanguage
 
 extension Evaluator {
-    /// A window function over the joined events in [t - within, t], the whole instant t included.
+    /// A window function over the joined events in [t - within, t], the whole instant t included; behind `since` only
+    /// those strictly later than the latest joined event of its pattern.
     func window(_ window: Window, _ scope: Scope) -> Value? {
         switch window.function {
         case .seen:
@@ -35,11 +36,20 @@ extension Evaluator {
     private func positions(_ window: Window, _ scope: Scope) -> Range<Int> {
         let end = timeline.upperBound(scope.t)
         let start = timeline.lowerBound(window.within.before(scope.t, plan.calendars))
-        return start..<max(start, end)
+        guard start < end else { return start..<start }
+        guard let since = window.since else { return start..<end }
+        // One before the window leaves all of it.
+        let latest = (start..<end).last { counts(timeline.order[$0], since, window, scope) }
+        return (latest.map { timeline.upperBound(timeline.time(at: $0)) } ?? start)..<end
     }
 
     private func counts(_ ref: EventRef, _ window: Window, _ scope: Scope) -> Bool {
-        joins(ref, rule: scope.rule, key: scope.key) && matches(window.pattern, ref, scope)
+        counts(ref, window.pattern, window, scope)
+    }
+
+    /// Whether an event joins as the window wants it and matches a pattern.
+    private func counts(_ ref: EventRef, _ pattern: Pattern, _ window: Window, _ scope: Scope) -> Bool {
+        (window.forCustomer || joins(ref, rule: scope.rule, key: scope.key)) && matches(pattern, ref, scope)
     }
 
     private func values(_ window: Window, _ scope: Scope) -> [Value] {

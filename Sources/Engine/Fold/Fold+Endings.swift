@@ -45,7 +45,7 @@ extension Fold {
             let event = evaluator.timeline[ref]
             for index in plan.ending[event.type] {
                 let rule = rule(index)
-                for place in places(that: event, mayJoin: rule, index) {
+                for place in places(whoseWait: event, mayEnd: rule, index) {
                     guard mayGoOn() else { return }
                     for number in state[place].episodes.indices.reversed() {
                         end(place, number, of: rule, by: ref, at: t)
@@ -53,6 +53,14 @@ extension Fold {
                 }
             }
         }
+    }
+
+    /// The instances of a rule whose wait an event may end: each, if an `unless` that it may match is for the customer.
+    private func places(whoseWait event: Event, mayEnd rule: RulePlan, _ index: Int) -> [InstanceIndex] {
+        if rule.unless.contains(where: { $0.forCustomer && $0.types.contains(event.type) }) {
+            return state.places(of: index)
+        }
+        return places(that: event, mayJoin: rule, index)
     }
 
     /// The instances of a rule that an event may join: one if it carries every key field.
@@ -107,8 +115,9 @@ extension Fold {
         -> Bool
     {
         guard unless.types.contains(evaluator.timeline[ref].type) else { return false }
-        return evaluator.joins(
-            ref, rule: state[place].rule, key: state[place].key, strictly: unless.strictly)
+        return
+            (unless.forCustomer
+            || evaluator.joins(ref, rule: state[place].rule, key: state[place].key, strictly: unless.strictly))
             && evaluator.matches(unless.pattern, ref, scope(place, episode, at: evaluator.timeline[ref].time))
     }
 

@@ -10,6 +10,7 @@ extension CanonicalForm {
         case pattern(Pattern)
         case alternative(Pattern.Alternative)
         case window(Window)
+        case since(Pattern)
         case close
     }
 
@@ -38,6 +39,9 @@ extension CanonicalForm {
                 steps.append(.close)
                 if let condition = alternative.condition { steps.append(.operand(condition, type: alternative.type)) }
             case .window(let window): self.window(window, &steps)
+            case .since(let pattern):
+                word(" (since")
+                steps += [.close, .pattern(pattern)]
             case .close: close()
             }
         }
@@ -50,7 +54,10 @@ extension CanonicalForm {
         duration(window.within)
         close()
         if !window.field.isEmpty { slots(" (of", window.field) }
-        steps += [.close, .pattern(window.pattern)]
+        if window.forCustomer { word(" (for-customer)") }
+        steps.append(.close)
+        if let since = window.since { steps.append(.since(since)) }
+        steps.append(.pattern(window.pattern))
     }
 
     /// `(anchor (delivery.delayed days) (delivery.lost days))`

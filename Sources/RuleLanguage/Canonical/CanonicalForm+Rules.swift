@@ -94,6 +94,7 @@ extension CanonicalForm {
         } else {
             word(") (back ever)")
         }
+        if unless.forCustomer { word(" (for-customer)") }
     }
 
     /// What is said of the task; who gets it in the end, and when, is not of the verdict.

@@ -49,6 +49,7 @@ extension Checker {
         let types = types(of: syntax.pattern)
         let pattern = pattern(syntax.pattern, rule: rule)
         if let strictly = syntax.strictly { checkStrictly(strictly, types, rule) }
+        if let customer = syntax.forCustomer { checkReach(customer, strictly: syntax.strictly, rule) }
         let within = syntax.within.map { duration($0) } ?? .elapsed(.zero)
         var lookingBack = syntax.lookingBack.map { RuleDuration.elapsed($0.span) }
         let keyword = SourceRange(file: range.file, start: range.start, end: min(range.end, range.start + 6))
@@ -68,7 +69,9 @@ extension Checker {
             }
         case .date: break
         }
-        return Unless(pattern: pattern, strictly: syntax.strictly != nil, within: within, lookingBack: lookingBack)
+        return Unless(
+            pattern: pattern, strictly: syntax.strictly != nil, within: within, lookingBack: lookingBack,
+            forCustomer: syntax.forCustomer != nil)
     }
 
     private mutating func checkStrictly(_ strictly: SourceRange, _ types: EventTypes, _ rule: RuleContext) {
@@ -101,7 +104,7 @@ extension Checker {
         }
         checkAfter(clauses)
         switch clauses.when {
-        case .event(let mode, let range, _, _), .counting(let mode, let range, _, _, _, _, _):
+        case .event(let mode, let range, _, _), .counting(let mode, let range, _, _, _, _, _, _):
             guard let mode, let range else { return }
             if mode == .latest, clauses.unless.isEmpty, clauses.after == nil {
                 report(

@@ -48,7 +48,9 @@ extension Checker {
     private mutating func counted(_ syntax: PatternSyntax) -> Pattern {
         work.begin()
         typesInRule = []
-        return pattern(syntax, rule: RuleContext(name: "", owner: .budget))
+        var budget = RuleContext(name: "", owner: .budget)
+        budget.range = syntax.range
+        return pattern(syntax, rule: budget)
     }
 
     /// The rules by their places as they are declared; they are sorted with the rules.

@@ -25,7 +25,8 @@ extension Checker {
         for case .route(let route) in declarations {
             work.begin()
             typesInRule = []
-            let context = RuleContext(name: "", owner: .route)
+            var context = RuleContext(name: "", owner: .route)
+            context.range = route.range
             var condition: Expression?
             if let syntax = route.condition {
                 let scope = Scope(place: .route, rule: context)

@@ -49,11 +49,12 @@ extension Checker {
 
     private mutating func context(of declaration: RuleDeclaration, _ clauses: Clauses) -> RuleContext {
         var rule = RuleContext(name: declaration.name.text)
+        rule.range = declaration.range
         switch clauses.when {
         case .event(_, _, let pattern, let alias):
             rule.anchor = types(of: pattern)
             rule.alias = alias
-        case .counting(_, _, _, let pattern, _, _, let alias):
+        case .counting(_, _, _, let pattern, _, _, _, let alias):
             rule.anchor = types(of: pattern)
             rule.alias = alias
         case .date, .yearly: break

@@ -28,8 +28,8 @@ extension Checker {
         case .event(let mode, _, let pattern, _):
             return .event(
                 mode: mode ?? .first, pattern: self.pattern(pattern, rule: rule, isAnchor: true), counting: nil)
-        case .counting(let mode, _, let count, let pattern, let within, let across, _):
-            return counting(mode ?? .first, count, pattern, .elapsed(within.span), across, rule)
+        case .counting(let mode, _, let count, let pattern, let within, let across, let reach, _):
+            return counting(mode ?? .first, count, pattern, .elapsed(within.span), across, reach, rule)
         case .date(let direction, let offset, let name):
             guard let fact = dateFact(name, offset, direction) else { break }
             let duration = offset.map { self.duration($0) } ?? .elapsed(.zero)
@@ -61,7 +61,7 @@ extension Checker {
     /// `when N P within D across M F` is `when P where count P within D >= N and distinct F of P within D >= M`.
     private mutating func counting(
         _ mode: TriggerMode, _ count: NumberLiteral, _ syntax: PatternSyntax, _ within: RuleDuration,
-        _ across: WhenSyntax.Across?, _ rule: RuleContext
+        _ across: WhenSyntax.Across?, _ reach: ReachSyntax, _ rule: RuleContext
     ) -> Trigger {
         // The parser has seen to it that both numbers are whole, from 1 on.
         if count.value == 1 {
@@ -70,7 +70,11 @@ extension Checker {
                 help: "leave out the count and its within, or count to 2 or more")
         }
         let counted = pattern(syntax, rule: rule)
-        let window = Window(function: .count, pattern: counted, field: [], within: within)
+        let since = since(reach, rule)
+        if let customer = reach.forCustomer { checkReach(customer, rule) }
+        let window = Window(
+            function: .count, pattern: counted, field: [], within: within, since: since,
+            forCustomer: reach.forCustomer != nil)
         var condition = Expression.binary(.greaterOrEqual, .window(window), .literal(.number(count.value)))
         if let across {
             let (_, slots) = windowField(across.field, of: rule.anchor)
@@ -80,7 +84,9 @@ extension Checker {
                     help:
                         "there is always one \(across.field.text), if there is any; ask for 2 or more, or leave it out")
             }
-            let distinct = Window(function: .distinct, pattern: counted, field: slots, within: within)
+            let distinct = Window(
+                function: .distinct, pattern: counted, field: slots, within: within, since: since,
+                forCustomer: window.forCustomer)
             condition = .binary(
                 .and, condition,
                 .binary(.greaterOrEqual, .window(distinct), .literal(.number(across.count.value))))

@@ -11,8 +11,11 @@ extension Checker {
             (fieldType, slots) = windowField(field, of: types)
             checkFieldType(fieldType, field, syntax.function)
         }
+        let since = since(syntax.reach, scope.rule)
+        if let customer = syntax.reach.forCustomer, let rule = scope.rule { checkReach(customer, rule) }
         let window = Window(
-            function: syntax.function, pattern: pattern, field: slots, within: .elapsed(syntax.within.span))
+            function: syntax.function, pattern: pattern, field: slots, within: .elapsed(syntax.within.span),
+            since: since, forCustomer: syntax.reach.forCustomer != nil)
         return Typed(type(of: syntax.function, reading: fieldType), .window(window), in: scope)
     }
 

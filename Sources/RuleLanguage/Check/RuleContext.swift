@@ -10,6 +10,8 @@ struct RuleContext {
 
     var name: Text
     var owner = Owner.rule
+    /// Its declaration, to tell what it says itself from what it says by a name.
+    var range: SourceRange?
     var keys: [RuleKey] = []
     var alias: Name?
     /// The types that the anchor may have; none for a date trigger.

@@ -298,7 +298,7 @@ package struct Phrases: Sendable {
         }
     }
 
-    private func ago(_ window: Window) -> String { "in the last \(duration(window.within))" }
+    private func ago(_ window: Window) -> String { "in the last \(duration(window.within))\(reach(window))" }
 
     /// `4 hours`, `8 hours of support time`, `2 working days of support`
     package func duration(_ duration: RuleDuration) -> String {

@@ -1,3 +1,4 @@
+import DeepStack
 package import Events
 
 /// A rule for people: one sentence to read aloud, what follows from it, and a drawing of its time line.
@@ -13,12 +14,15 @@ package struct RuleDescription: Hashable, Sendable {
 }
 
 extension Program {
+    /// A rule for people, put into words on a stack of its own: they follow its expressions as deep as these go.
     /// - Parameter rule: its place in `rules`.
     package func description(ofRule rule: Int) -> RuleDescription {
-        let sentence = RuleSentence(program: self, rule: rules[rule])
-        return RuleDescription(
-            name: rules[rule].name, title: rules[rule].title, sentence: sentence.sentence, notes: sentence.notes,
-            drawing: RuleDrawing(program: self, rule: rules[rule]).lines)
+        onDeepStack {
+            let sentence = RuleSentence(program: self, rule: rules[rule])
+            return RuleDescription(
+                name: rules[rule].name, title: rules[rule].title, sentence: sentence.sentence, notes: sentence.notes,
+                drawing: RuleDrawing(program: self, rule: rules[rule]).lines)
+        }
     }
 }
 

@@ -93,13 +93,14 @@ struct RuleDrawing {
                     legend: "at least \(counted.count.shortestDecimal) \(text.pattern(counted.window.pattern))"
                         + (counted.across.map {
                             " across \($0.count.shortestDecimal) \(text.fieldName($0.field))"
-                        } ?? "")))
+                        } ?? "") + text.reach(counted.window)))
         }
         for unless in rule.unless {
             bars.append(
                 Bar(
                     from: unless.lookingBack.map { before($0) }, to: after(unless.within),
-                    legend: "no \(unless.strictly ? "(strictly) " : "")\(text.pattern(unless.pattern))",
+                    legend: "no \(unless.strictly ? "(strictly) " : "")\(text.pattern(unless.pattern))"
+                        + (unless.forCustomer ? " for customer" : ""),
                     hasGaps: unless.within.calendar != nil))
         }
         return bars

@@ -34,7 +34,10 @@ struct RuleSentence {
         switch rule.trigger {
         case .event(let mode, let pattern, _):
             let when = mode == .each ? "each time" : "when"
-            if let counted = CountedTrigger(rule.trigger) { return "\(when) \(arrivals(counted)) for \(owner)" }
+            if let counted = CountedTrigger(rule.trigger) {
+                let reach = phrases.reach(counted.window)
+                return "\(when) \(arrivals(counted)) for \(owner)" + (reach.isEmpty ? "" : ", counted\(reach)")
+            }
             if let (event, condition) = phrases.apart(pattern) {
                 return "\(when) \(event) comes for \(owner), where \(condition)"
             }
@@ -84,7 +87,10 @@ struct RuleSentence {
         // What has one window is said in one breath.
         var windows: [(window: String, events: [String])] = []
         for unless in rule.unless {
-            let whose = unless.strictly ? " for that very \(English.list(rule.keys.map(\.string), "and"))" : ""
+            let whose =
+                unless.strictly
+                ? " for that very \(English.list(rule.keys.map(\.string), "and"))"
+                : unless.forCustomer ? Phrases.forCustomer : ""
             let window = window(unless)
             let events = "no \(isMore(unless.pattern) ? "further " : "")\(phrases.any(unless.pattern))\(whose)"
             if let place = windows.firstIndex(where: { $0.window == window }) {

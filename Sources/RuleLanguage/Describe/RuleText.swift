@@ -46,7 +46,7 @@ package struct RuleText: Sendable {
                 }
                 let within = duration(counted.window.within)
                 return "\(mode)\(counted.count.shortestDecimal) \(inWindow(counted.window.pattern)) within \(within)"
-                    + (across ?? "") + alias
+                    + (across ?? "") + reach(counted.window) + alias
             }
             let groups = groups(of: pattern)
             guard groups.count == 1, let condition = groups[0].condition else {
@@ -110,6 +110,12 @@ package struct RuleText: Sendable {
     private func window(_ window: Window) -> String {
         let field = window.function.readsField ? "\(quotedIfKeyword(fieldName(window.field))) of " : ""
         return "\(window.function.rawValue) \(field)\(inWindow(window.pattern)) within \(duration(window.within))"
+            + reach(window)
+    }
+
+    /// ` since payment.succeeded for customer`
+    func reach(_ window: Window) -> String {
+        (window.since.map { " since \(inWindow($0))" } ?? "") + (window.forCustomer ? " for customer" : "")
     }
 
     /// A pattern before `within`: more than a name stands in parentheses.

@@ -4,7 +4,8 @@ extension DiagnosticKind {
         ofDeclarations, ofWrittenTypes, ofPatterns, ofNames, ofExpressions, ofFacts, ofFeeds, ofClauses, ofRules,
         ofPriorities,
         ofRuleOutreach, ofRoutes, ofGates, ofKeys, ofTriggers,
-        ofEffects, ofCalendars, ofPauses, ofTests, ofTestEvents, ofTestAnswers, ofWarnings, ofSuspicions, ofSyntax,
+        ofEffects, ofReach, ofCalendars, ofPauses, ofTests, ofTestEvents, ofTestAnswers, ofWarnings, ofSuspicions,
+        ofSyntax,
         ofLists, ofLimits,
     ].flatMap { $0 }.sorted { $0.code < $1.code }
 }

@@ -119,12 +119,15 @@ struct Layout {
         case .unless(let unless):
             apart(unless.within.map { beforeToken($0.range.start, 1) })
             apart(unless.lookingBack.map { beforeToken($0.range.start, 2) })
+            apart(unless.forCustomer?.start)
         case .task(let task):
             apart(task.priority)
             apart(task.due.map { beforeToken($0.range.start, 1) })
-        case .when(.counting(_, _, _, _, let within, let across, _)):
+        case .when(.counting(_, _, _, _, let within, let across, let reach, _)):
             breaks.insert(beforeToken(within.range.start, 1))
             if let across { breaks.insert(beforeToken(across.count.range.start, 1)) }
+            if let since = reach.since { breaks.insert(beforeToken(since.range.start, 1)) }
+            if let customer = reach.forCustomer { breaks.insert(customer.start) }
         case .say(let template): runs[template.range.start] = template.range.end
         case .pause(let pause): apart(beforeToken(pause.until.range.start, 1))
         case .surge(let surge):

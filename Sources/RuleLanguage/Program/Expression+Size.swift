@@ -17,7 +17,9 @@ extension Expression {
                 waiting.append(operand)
             case .binary(_, let left, let right): waiting += [left, right]
             case .isIn(let operand, let list): waiting += [operand] + list
-            case .window(let window): waiting += window.pattern.alternatives.compactMap(\.condition)
+            case .window(let window):
+                waiting += window.pattern.alternatives.compactMap(\.condition)
+                if let since = window.since { waiting += since.alternatives.compactMap(\.condition) }
             }
         }
         return size

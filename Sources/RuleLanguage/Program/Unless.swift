@@ -5,10 +5,15 @@ package struct Unless: Hashable, Sendable {
     package var within: RuleDuration
     /// L: the window begins this long before the anchor; nil is the whole past.
     package var lookingBack: RuleDuration?
-    package init(pattern: Pattern, strictly: Bool, within: RuleDuration, lookingBack: RuleDuration?) {
+    /// Whether all events of the customer join, whatever keys they carry.
+    package var forCustomer: Bool
+    package init(
+        pattern: Pattern, strictly: Bool, within: RuleDuration, lookingBack: RuleDuration?, forCustomer: Bool = false
+    ) {
         self.pattern = pattern
         self.strictly = strictly
         self.within = within
         self.lookingBack = lookingBack
+        self.forCustomer = forCustomer
     }
 }

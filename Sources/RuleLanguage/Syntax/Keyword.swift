@@ -13,7 +13,7 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
     case optional
 
     case first, latest, each, at, before, yearly, on, within, across, `as`, `where`
-    case strictly, looking, back
+    case strictly, looking, back, since, `for`
     case of, to, priority, due
     case type, from, brings, every, hold, by, user, group, deputy
     case `if`, any, even, unclaimed, undone, counting, outside, except
@@ -41,7 +41,8 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
             return .clause
         case .text, .number, .boolean, .time, .date: return .type
         case .optional, .first, .latest, .each, .strictly, .yearly: return .modifier
-        case .at, .before, .on, .within, .across, .as, .where, .looking, .back, .of, .to, .priority, .due, .from,
+        case .at, .before, .on, .within, .across, .as, .where, .looking, .back, .since, .for, .of, .to, .priority, .due,
+            .from,
             .brings, .every, .hold, .by, .user, .group, .deputy, .if, .any, .even, .unclaimed, .undone, .counting,
             .outside, .except, .closed, .opened, .type, .mon, .tue, .wed, .thu, .fri, .sat, .sun:
             return .structure
@@ -69,7 +70,7 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
         declarations + clauses
             + [
                 .or, .and, .in, .contains, .is, .where, .within, .as, .looking, .across, .of, .to, .priority, .due,
-                .until,
+                .until, .since, .for,
             ])
 
     static let byText: [Text: Keyword] = Dictionary(uniqueKeysWithValues: allCases.map { ($0.text, $0) })

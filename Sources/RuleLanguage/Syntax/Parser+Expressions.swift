@@ -339,8 +339,9 @@ extension Parser {
             try expect(.within, "and a duration at the end of `\(function.rawValue)`")
             within = try duration("after `within`")
         }
+        let reach = try windowReach()
         return WindowSyntax(
-            function: function, field: field, pattern: pattern, within: within, range: rangeSince(start))
+            function: function, field: field, pattern: pattern, within: within, reach: reach, range: rangeSince(start))
     }
 
     /// The pattern of a window function: alternatives stand in parentheses, a condition need not.

@@ -204,7 +204,7 @@ extension Parser {
         return try duration("after `\(keyword.rawValue) after`")
     }
 
-    /// `unless [strictly] P [within T] [looking back L]`
+    /// `unless [strictly] P [within T] [looking back L] [for customer]`
     private mutating func unless(_ syntax: inout UnlessSyntax) throws(PhraseAbandoned) {
         if !endsPhrase(index + 1) || ahead(1).keyword == .not { syntax.strictly = accept(.strictly) }
         let start = tokens[index].start
@@ -215,6 +215,7 @@ extension Parser {
         }
         syntax.pattern = try pattern()
         if isTurned { reportTurned(from: start, syntax) }
+        var order = PartOrder()
         while true {
             let slipped = slippedWithin()
             if slipped == nil { mendFollower() }
@@ -225,12 +226,18 @@ extension Parser {
             } else if accept(.within) != nil {
                 if syntax.within != nil { reportTwice("within", place) }
                 syntax.within = try duration("after `within`", mayBeOnCalendar: true)
+                note(.window, from: place, in: &order)
                 leaveOutAnchor()
             } else if accept(.looking) != nil {
                 try expect(.back, "behind `looking`")
                 if syntax.lookingBack != nil { reportTwice("looking back", place) }
                 syntax.lookingBack = try duration("after `looking back`")
+                note(.window, from: place, in: &order)
                 leaveOutAnchor()
+            } else if let customer = forCustomer() {
+                if syntax.forCustomer != nil { reportTwice("for customer", customer) }
+                syntax.forCustomer = customer
+                note(.customer, from: place, in: &order)
             } else {
                 return endUnless(syntax)
             }
@@ -264,7 +271,7 @@ extension Parser {
 
     /// What is said of further events behind the time of the first, and a condition in the wrong place.
     private mutating func endUnless(_ syntax: UnlessSyntax) {
-        guard syntax.within != nil || syntax.lookingBack != nil else { return }
+        guard syntax.within != nil || syntax.lookingBack != nil || syntax.forCustomer != nil else { return }
         if isAt(.or) || isAt(.and), isWord(ahead(1)), ahead(1).keyword == nil || isWord(ahead(1), dotted: true) {
             report(
                 .otherWord, "events with a time of their own stand in a further `unless`", range(current),

@@ -66,6 +66,8 @@ extension Parser {
                     help: "several events in a time: when 3 \(string(pattern.range)) within 2d")
                 advance()
                 _ = try duration("after `within`")
+            } else if isAt(.since) || isAtForCustomer {
+                try refuseReach(of: pattern)
             } else {
                 return .event(mode: mode, modeRange: modeRange, pattern: pattern, alias: alias)
             }
@@ -76,7 +78,7 @@ extension Parser {
         fail(.saidTwice, "`where` is said twice", range(current), help: "join two conditions by `and`")
     }
 
-    /// `N P within D [across M F] [as A]`
+    /// `N P within D [across M F] [since Q] [for customer] [as A]`
     private mutating func countingTrigger(_ mode: TriggerMode?, _ modeRange: SourceRange?) throws(PhraseAbandoned)
         -> WhenSyntax
     {
@@ -93,7 +95,9 @@ extension Parser {
     ) throws(PhraseAbandoned) -> WhenSyntax {
         var within: DurationLiteral?
         var across: WhenSyntax.Across?
+        var reach = ReachSyntax()
         var alias: Name?
+        var order = PartOrder()
         while true {
             let slipped = slippedWithin()
             if slipped == nil { mendFollower() }
@@ -103,14 +107,25 @@ extension Parser {
             } else if accept(.within) != nil {
                 if within != nil { reportTwice("within", place) }
                 within = try duration("after `within`")
+                note(.window, from: place, in: &order)
             } else if accept(.across) != nil {
                 if across != nil { reportTwice("across", place) }
                 let number = try self.count("the number of different values after `across`")
                 across = WhenSyntax.Across(
                     count: number, field: try name("the field whose values differ", dots: .none))
+                note(.across, from: place, in: &order)
+            } else if accept(.since) != nil {
+                if reach.since != nil { reportTwice("since", place) }
+                reach.since = try self.pattern()
+                note(.since, from: place, in: &order)
+            } else if let customer = forCustomer() {
+                if reach.forCustomer != nil { reportTwice("for customer", customer) }
+                reach.forCustomer = customer
+                note(.customer, from: place, in: &order)
             } else if accept(.as) != nil {
                 if alias != nil { reportTwice("as", place) }
                 alias = try name("the name of the event after `as`", dots: .none)
+                note(.alias, from: place, in: &order)
             } else if isAt(.where) {
                 throw fail(
                     .unexpected, "the condition stands before `within`", place,
@@ -122,7 +137,7 @@ extension Parser {
         guard let within else { throw unexpected("`within` and the time in which the events happen") }
         return .counting(
             mode: mode, modeRange: modeRange, count: count, pattern: pattern, within: within, across: across,
-            alias: alias)
+            reach: reach, alias: alias)
     }
 
     private mutating func unexpectedOffset() -> PhraseAbandoned {

@@ -89,7 +89,7 @@ struct RandomExpression {
         case 7: return "\(number(scope, depth: depth - 1)) in (\(number(scope, depth: 0)), \(number(scope, depth: 0)))"
         case 8:
             return "\(time(scope, depth: 0)) - \(time(scope, depth: 0)) \(comparison()) \(vocabulary.duration(&random))"
-        case 9: return "seen \(pattern(scope, depth: depth - 1).text) within \(vocabulary.duration(&random))"
+        case 9: return "seen \(pattern(scope, depth: depth - 1).text) \(window(scope, depth: depth))"
         case 10: return field(.boolean, scope) ?? "customer.tier is missing"
         default: return "\(number(scope, depth: depth - 1)) \(comparison()) \(number(scope, depth: depth - 1))"
         }
@@ -117,16 +117,33 @@ struct RandomExpression {
             return
                 "(\(number(scope, depth: depth - 1)) \(random.pick(["+", "-", "*", "/"])) \(number(scope, depth: depth - 1)))"
         case 7: return "-\(number(scope, depth: 0))".replacingDoubleSign
-        case 8: return "count \(pattern(scope, depth: depth - 1).text) within \(vocabulary.duration(&random))"
+        case 8: return "count \(pattern(scope, depth: depth - 1).text) \(window(scope, depth: depth))"
         default:
             let some = pattern(scope, depth: depth - 1)
             let function = random.pick(["sum", "average", "min", "max", "distinct"])
             let fields = some.types.flatMap(RandomVocabulary.types(of:)).filter {
                 function == "distinct" || $0.type == .number
             }
-            if fields.isEmpty { return "count \(some.text) within \(vocabulary.duration(&random))" }
-            return "\(function) \(random.pick(fields).name) of \(some.text) within \(vocabulary.duration(&random))"
+            if fields.isEmpty { return "count \(some.text) \(window(scope, depth: depth))" }
+            return "\(function) \(random.pick(fields).name) of \(some.text) \(window(scope, depth: depth))"
         }
+    }
+
+    /// `within D [since Q] [for customer]`
+    private mutating func window(_ scope: Scope, depth: Int) -> String {
+        "within \(vocabulary.duration(&random))" + reach(scope, depth: depth)
+    }
+
+    /// `[since Q] [for customer]`; Q in parentheses, for its condition would go on with what follows.
+    mutating func reach(_ scope: Scope, depth: Int) -> String {
+        var text = ""
+        if random.chance(25) {
+            text +=
+                random.chance(60)
+                ? " since \(random.pick(Self.eventTypes))" : " since \(pattern(scope, depth: depth - 1).text)"
+        }
+        if !scope.keys.isEmpty, random.chance(25) { text += " for customer" }
+        return text
     }
 
     mutating func text(_ scope: Scope) -> String {
@@ -151,7 +168,7 @@ struct RandomExpression {
             let fields = some.types.flatMap(RandomVocabulary.types(of:)).filter { $0.type == .time }
             if fields.isEmpty { return "customer.met" }
             return
-                "\(random.pick(["min", "max"])) \(random.pick(fields).name) of \(some.text) within \(vocabulary.duration(&random))"
+                "\(random.pick(["min", "max"])) \(random.pick(fields).name) of \(some.text) \(window(scope, depth: depth))"
         default: return "(\(time(scope, depth: 0)) \(random.pick(["+", "-"])) \(vocabulary.duration(&random)))"
         }
     }

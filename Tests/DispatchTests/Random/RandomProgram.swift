@@ -72,6 +72,7 @@ struct RandomProgram {
                 "when \(mode)\(make.random.pick([2, 2, 3])) (\(pattern)) within \(make.vocabulary.duration(&make.random))"
             let fields = types.flatMap(RandomVocabulary.types(of:))
             if make.random.chance(40) { when += " across 2 \(make.random.pick(fields).name)" }
+            when += make.reach(scope, depth: 1)
             if scope.alias != nil { when += " as ev" }
         } else {
             if scope.alias != nil {
@@ -87,7 +88,9 @@ struct RandomProgram {
         for _ in 0..<make.random.pick([0, 1, 1, 1, 2]) {
             let within = make.random.chance(8) ? "0s" : make.vocabulary.duration(&make.random)
             waits.append(within)
-            clauses.append(unless(scope, &make) + " within \(within)" + lookingBack(&make, percent: 40))
+            let unless = unless(scope, &make)
+            clauses.append(
+                unless + " within \(within)" + lookingBack(&make, percent: 40) + forCustomer(unless, scope, &make))
         }
         var after: String?
         if waits.isEmpty ? make.random.chance(40) : make.random.chance(20) {
@@ -143,7 +146,8 @@ struct RandomProgram {
             if make.random.chance(30) {
                 text += " within \(make.random.pick([make.vocabulary.durations[0], make.vocabulary.durations[1]]))"
             }
-            clauses.append(text + lookingBack(&make, percent: percent))
+            let whole = forCustomer(text, scope, &make)
+            clauses.append(text + lookingBack(&make, percent: percent) + whole)
             waits += 1
         }
         if make.random.chance(20) { clauses.append("after \(make.vocabulary.durations[2 + make.random.below(2)])") }
@@ -161,6 +165,13 @@ struct RandomProgram {
             return "unless strictly (\(type) where \(make.condition(scope, [type], depth: 1)))"
         }
         return "unless \(make.pattern(scope, depth: 2).text)"
+    }
+
+    private static func forCustomer(
+        _ unless: String, _ scope: RandomExpression.Scope, _ make: inout RandomExpression
+    ) -> String {
+        guard !scope.keys.isEmpty, !unless.hasPrefix("unless strictly") else { return "" }
+        return make.random.chance(25) ? " for customer" : ""
     }
 
     private static func lookingBack(_ make: inout RandomExpression, percent: Int) -> String {

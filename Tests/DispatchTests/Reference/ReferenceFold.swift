@@ -154,7 +154,8 @@ struct InstanceFold {
     }
 
     private func joins(_ unless: Unless, _ event: Event) -> Bool {
-        unless.strictly ? view.joinsStrictly(event) : view.joins(event)
+        if unless.forCustomer { return true }
+        return unless.strictly ? view.joinsStrictly(event) : view.joins(event)
     }
 
     /// Whether one of these events lies in the window of an `unless` of the episode, matches it and joins.

@@ -61,8 +61,12 @@ struct ReferenceView {
     /// "the joined events in [t-D, t], the whole instant t included"
     func events(in window: Window, anchor: Event?, at t: Timestamp) -> [Event] {
         let start = before(t, window.within)
-        return timeline.filter { event in
-            event.time >= start && event.time <= t && joins(event) && matches(window.pattern, event, anchor: anchor)
+        let joined = timeline.filter { $0.time <= t && (window.forCustomer || joins($0)) }
+        // "only events strictly later than the latest joined event of Q up to t"
+        let since = window.since.map { since in joined.filter { matches(since, $0, anchor: anchor) }.map(\.time).max() }
+        return joined.filter { event in
+            if let since, let latest = since, event.time <= latest { return false }
+            return event.time >= start && matches(window.pattern, event, anchor: anchor)
         }
     }
 

@@ -10,7 +10,7 @@ syn keyword outreachdDeclaration answers budget calendar define event fact feed 
 syn keyword outreachdClause after again escalate expire holdout keep pause per surge task unless when while
 syn keyword outreachdType boolean date number text time
 syn keyword outreachdModifier each first latest optional strictly yearly
-syn keyword outreachdStructure across any as at back before brings by closed counting deputy due even every except fri from group hold if looking mon of on open outside priority sat sun thu to tue type unclaimed undone user wed where within
+syn keyword outreachdStructure across any as at back before brings by closed counting deputy due even every except for fri from group hold if looking mon of on open outside priority sat since sun thu to tue type unclaimed undone user wed where within
 syn keyword outreachdOperator and in is missing not or present
 syn match outreachdOperator /[A-Za-z0-9_.-]\@1<!contains\>/
 syn keyword outreachdConstant false true

@@ -72,7 +72,8 @@ extension Parser {
         {
             return leaveOut(2, because: "that an event comes is understood")
         }
-        guard isComparison(0), !mendTurnedComparison() else { return }
+        // At the end of a window function its value is what is compared.
+        guard phrase != .since, isComparison(0), !mendTurnedComparison() else { return }
         let isWhen = phrase == .when
         throw fail(
             .notAnEvent, "expected an event, found a condition on `\(string(event.range))`", event.range,

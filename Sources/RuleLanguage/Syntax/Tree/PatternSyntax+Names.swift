@@ -37,7 +37,9 @@ extension ExpressionSyntax {
         case .isIn(let operand, let list, _):
             operand.forEachValueName(body)
             for element in list { element.forEachValueName(body) }
-        case .window(let window): window.pattern.forEachValueName(body)
+        case .window(let window):
+            window.pattern.forEachValueName(body)
+            window.reach.since?.forEachValueName(body)
         }
     }
 
@@ -53,7 +55,9 @@ extension ExpressionSyntax {
         case .isIn(let operand, let list, _):
             operand.forEachPattern(body)
             for element in list { element.forEachPattern(body) }
-        case .window(let window): body(window.pattern)
+        case .window(let window):
+            body(window.pattern)
+            if let since = window.reach.since { body(since) }
         }
     }
 }

@@ -3,6 +3,8 @@ package struct UnlessSyntax: Sendable {
     package var pattern: PatternSyntax
     package var within: DurationLiteral?
     package var lookingBack: DurationLiteral?
+    /// `for customer`
+    package var forCustomer: SourceRange?
     package init(
         strictly: SourceRange?, pattern: PatternSyntax, within: DurationLiteral?, lookingBack: DurationLiteral?
     ) {

@@ -3,11 +3,11 @@ import Events
 package enum WhenSyntax: Sendable {
     /// `when [mode] P [as A] [where C]`; the condition is part of the pattern.
     case event(mode: TriggerMode?, modeRange: SourceRange?, pattern: PatternSyntax, alias: Name?)
-    /// `when [mode] N P within D [across M F] [as A]`
+    /// `when [mode] N P within D [across M F] [since Q] [for customer] [as A]`
     case counting(
         mode: TriggerMode?, modeRange: SourceRange?, count: NumberLiteral, pattern: PatternSyntax,
         within: DurationLiteral,
-        across: Across?, alias: Name?)
+        across: Across?, reach: ReachSyntax, alias: Name?)
     /// `when D before FACT`, `when D after FACT`, `when at FACT`
     case date(DateDirection, offset: DurationLiteral?, fact: Name)
     /// `when yearly on FACT [at HH:MM]`; minutes after midnight, nil if nothing is said.
