@@ -45,6 +45,20 @@ import Testing
         #expect(try event(test.steps[3]).time == time("2026-03-02T11:00:00Z"))
     }
 
+    @Test func theZeroOfManySystemsIsMissing() throws {
+        let test = try test(
+            """
+            at 2026-03-02T10:00Z delivery.delayed customer c-1 order o-9 days 2 eta 0001-01-01T00:00:00Z
+                                 delivery.delayed customer c-1 order o-9 days 2 eta 0001-01-01T00:00:01Z
+            """)
+        let etas = try test.steps.map { try event($0).fields[2] }
+        #expect(etas[0] == nil && etas[1] != nil)
+        let source = Source(
+            path: "x.rules",
+            text: "event a.b eta time test \"t\" at 2026-03-02T10:00Z a.b customer c-1 eta 0001-01-01T00:00:00Z")
+        #expect(compile([source]).diagnostics.contains { $0.code == "missing-field" })
+    }
+
     @Test func anEventHasItsFields() throws {
         let test = try test(
             "at 2026-03-02T10:00Z delivery.delayed customer \"c \\\"1\\\"\" order 17 days -2.5 eta +1d firm true day 2026-03-04"

@@ -27,7 +27,10 @@ extension EventBinding {
         switch (type.fields[slot].type, value.kind) {
         case (.text, .number):
             if let digits = value.wholeDigits { return .text(digits) }
-            throw wrongType(type, slot, "but is \(described(value))")
+            throw wrongType(
+                type, slot,
+                "but is \(described(value)), written with a fraction or an exponent: only a whole number is taken by its digits"
+            )
         case (.number, .number):
             throw Fault(
                 code: .imprecise,

@@ -42,7 +42,7 @@ extension Checker {
         suspect(customer.text, of: "customer", at: customer.range)
         let missing = event.fields.indices.filter { slot in
             !event.fields[slot].isOptional && values[slot] == nil
-                && !fields.contains { $0.name.text == event.fields[slot].name }
+                && !fields.contains { $0.name.text == event.fields[slot].name && !$0.isZeroTime }
         }
         // A field that is not declared is one that was meant.
         let areFieldsClear = fields.allSatisfy { event.slot(of: $0.name.text) != nil }
@@ -119,7 +119,8 @@ extension Checker {
         case (.boolean, .literal(.boolean(let boolean))): return .boolean(boolean)
         case (.boolean, .word("true")): return .boolean(true)
         case (.boolean, .word("false")): return .boolean(false)
-        case (.time, .literal(.time(let time))): return .time(time)
+        // In a file it would be missing.
+        case (.time, .literal(.time(let time))): return time == .yearOne ? nil : .time(time)
         case (.time, .relative(let span)): return clock.start.map { .time($0 + span) }
         case (.date, .literal(.date(let date))): return .date(date)
         case (.number, _), (.boolean, _), (.time, _), (.date, _):
@@ -153,5 +154,13 @@ extension Checker {
         guard ["after", "nach", "later"].contains(field.name.text.string.lowercased()) else { return nil }
         let written = field.written.string
         return TimeSpan(written: written.hasPrefix("+") ? String(written.dropFirst()) : written).map { "at +\($0)" }
+    }
+}
+
+extension TestFieldSyntax {
+    /// Whether its value is the zero of many systems, which is no time.
+    fileprivate var isZeroTime: Bool {
+        if case .literal(.time(.yearOne)) = value { return true }
+        return false
     }
 }
