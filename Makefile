@@ -33,7 +33,8 @@ EARLIER ?=
 upgrade-test: deb
 	earlier="$(EARLIER)"; Tests/Box/upgrade "$${earlier:-$$(Tests/Box/earlier $(COMMIT) .build/earlier)}" outreachd_*.deb
 
-# All tests.
+# All tests. Some run the programs that `infer` writes.
+test: PACKAGES += python3
 test: deps
 	$(SWIFT) test
 

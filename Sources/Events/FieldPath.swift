@@ -24,7 +24,7 @@ extension FieldPath: CustomStringConvertible {
         }.joined(separator: ".")
     }
 
-    /// A member in quotation marks.
+    /// A member, or another text, in quotation marks; what nobody would see in it is written by its number.
     package static func quoted(_ name: Text) -> String {
         var text = "\""
         for scalar in name.string.unicodeScalars {
@@ -32,7 +32,7 @@ extension FieldPath: CustomStringConvertible {
             case "\"", "\\":
                 text += "\\"
                 text.unicodeScalars.append(scalar)
-            case _ where scalar.properties.generalCategory == .control:
+            case _ where scalar.isUnseen:
                 text += "\\u{\(String(scalar.value, radix: 16))}"
             default: text.unicodeScalars.append(scalar)
             }

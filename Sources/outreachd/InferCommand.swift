@@ -11,18 +11,53 @@ struct InferCommand: ParsableCommand {
         commandName: "infer",
         abstract: "Write the event declarations for files of sample events.",
         discussion: """
-            A start for a rule file: the fields of each type of event, with their types, and how often each was missing. \
-            Read it through: what is optional in your business may have been there in every sample. \
+            A start for a rule file: the fields of each type of event, wherever they stand in its data, with their types, \
+            and how often each was missing. Read it through: what is optional in your business may have been there in \
+            every sample, and what no rule asks for may go. \
             Events that no rules could accept are told on standard error; then the exit code is 1.
+
+            A file of JSON without a single CloudEvent is read as bodies that a webhook sends. Their declarations are \
+            written too, and what makes events of them: what an envelope has to hold, and a program in Python that \
+            writes it, on standard error, or alone with --wrap.
             """)
 
     @Flag(help: "Print one JSON object for each type of event, one a line.")
     var json = false
 
-    @Argument(help: "Files of events; - or nothing is standard input.", completion: .file())
+    @Flag(help: "Print only the program that makes events of the bodies in a file.")
+    var wrap = false
+
+    @Argument(help: "Files of events or of what a webhook sends; - or nothing is standard input.", completion: .file())
     var events: [String] = []
 
+    func validate() throws {
+        if wrap, json { throw ValidationError("--wrap prints a program, and has no --json.") }
+        if wrap, events.count > 1 { throw ValidationError("--wrap takes one file: each may need another program.") }
+    }
+
     func run() throws {
+        let (samples, rejected) = try read()
+        var output = StandardOutput()
+        if wrap {
+            guard let wrapping = samples.wrappings.first else {
+                throw failure(
+                    "\(events.first ?? "-"): its events are CloudEvents already, and need no envelope", .wrong)
+            }
+            for line in wrapping.program { output.line(line) }
+        } else if json {
+            for (type, draft) in zip(samples.types, drafts(samples.types)) { output.json(jsonLine(type, draft)) }
+        } else {
+            let text = EventDraft.text(of: drafts(samples.types))
+            for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+                output.line(String(line))
+            }
+        }
+        output.flush()
+        if !wrap { samples.wrappings.forEach(advise) }
+        if rejected > 0 { throw ExitCode.wrong }
+    }
+
+    private func read() throws -> (EventSamples, rejected: Int) {
         var samples = EventSamples()
         var progress = Progress(what: "events read")
         var rejected = 0
@@ -30,7 +65,7 @@ struct InferCommand: ParsableCommand {
             var rejections = FileRejections()
             do {
                 try samples.read(
-                    try readAll(path), format: path == "-" ? .sniff : InputFormat(fileName: path),
+                    try readAll(path), name: path, format: path == "-" ? .sniff : InputFormat(fileName: path),
                     progress: { progress.advance($0) },
                     rejected: {
                         rejected += 1
@@ -45,36 +80,52 @@ struct InferCommand: ParsableCommand {
             }
         }
         progress.finish()
-        var output = StandardOutput()
-        if json {
-            for type in samples.types { output.json(jsonLine(type)) }
-        } else {
-            let text = EventDraft.text(of: samples.types.map { EventDraft($0) })
-            for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
-                output.line(String(line))
-            }
-        }
-        output.flush()
-        if rejected > 0 { throw ExitCode.wrong }
+        return (samples, rejected)
     }
 
-    /// `{"type":NAME,"events":N,"fields":[{"name":NAME,"type":"text","optional":true,"missing":N,"remark":TEXT}]}`;
-    /// a field that stays out of the declaration has no `type`.
-    private func jsonLine(_ type: TypeTally) -> [UInt8] {
+    private func drafts(_ types: [TypeTally]) -> [EventDraft] {
+        zip(types, ProposedNames.types(types.map(\.name))).map { EventDraft($0, name: $1) }
+    }
+
+    /// What to do with bodies that are no events.
+    private func advise(_ wrapping: Wrapping) {
+        let file = wrapping.file == "-" ? "standard input" : wrapping.file
+        complain(
+            "outreachd: \(file): no CloudEvent is in it, so the declarations are for its bodies as the data of events. "
+                + "Each event needs around them:")
+        for demand in wrapping.demands { complain("  " + demand) }
+        complain(
+            "This program reads such bodies and writes the events, one a line; `outreachd infer --wrap` prints it alone:"
+        )
+        complain(lines: "\n" + wrapping.program.joined(separator: "\n") + "\n")
+    }
+
+    /// `{"type":NAME,"written":TEXT,"events":N,"fields":[{"name":NAME,"from":PATH,"type":"text","optional":true,`
+    /// `"missing":N,"remark":TEXT}]}`; `written` and `from` where they are not the name, and a field that stays out of the
+    /// declaration has no `type`.
+    private func jsonLine(_ type: TypeTally, _ draft: EventDraft) -> [UInt8] {
         var json = JSONText()
         json.raw("{\"type\":")
-        json.string(type.name)
-        if let fault = EventDraft.fault(ofType: type.name) {
+        json.string(draft.type)
+        if let written = draft.writtenType {
+            json.raw(",\"written\":")
+            json.string(written)
+        }
+        if let fault = EventDraft.fault(ofType: draft.type) {
             json.raw(",\"remark\":")
             json.string(Text(fault))
         }
         json.raw(",\"events\":")
         json.value(.number(Double(type.count)))
         json.raw(",\"fields\":[")
-        for (place, (tally, field)) in zip(type.fields, EventDraft(type).fields).enumerated() {
+        for (place, (tally, field)) in zip(type.fields, draft.fields).enumerated() {
             if place > 0 { json.raw(",") }
             json.raw("{\"name\":")
             json.string(field.name)
+            if let path = field.path {
+                json.raw(",\"from\":")
+                json.string(Text(path.description))
+            }
             if let type = field.type {
                 json.raw(",\"type\":")
                 json.string(Text(type.rawValue))
@@ -90,50 +141,5 @@ struct InferCommand: ParsableCommand {
         }
         json.raw("]}")
         return json.bytes
-    }
-}
-
-extension EventDraft {
-    /// The draft that fits what was seen.
-    init(_ tally: TypeTally) {
-        self.init(
-            type: tally.name, fields: tally.fields.map { DraftField($0, of: tally.count) },
-            remark: plural(tally.count, "event"))
-    }
-}
-
-extension EventDraft.DraftField {
-    init(_ tally: FieldTally, of count: Int) {
-        let isOptional = tally.missing > 0
-        var remarks: [String] = []
-        var type = tally.type
-        if let fault = EventDraft.fault(ofField: tally.name) {
-            type = nil
-            remarks.append("left out: \(fault)")
-        } else if tally.objects + tally.arrays > 0 {
-            let kind = tally.arrays == 0 ? "an object" : tally.objects == 0 ? "a list" : "nested"
-            remarks.append("left out: \(kind), which rules cannot look into")
-        } else if tally.missing == count {
-            remarks.append("left out: always null")
-        } else if type == nil {
-            // An event with a declared field of another type is rejected, so no type would do.
-            remarks.append("left out: of several types (\(tally.kinds)), and events of another type are rejected")
-        } else if type == .text, tally.texts == tally.timesWithoutOffset {
-            remarks.append("a text, for its times have no offset: with Z or one like +01:00 it is a time")
-        } else if type == .text, tally.texts == tally.dates + tally.times {
-            remarks.append("a text, for some are dates and some are times")
-        }
-        if isOptional, tally.missing < count { remarks.append("missing in \(tally.missing) of \(count)") }
-        self.init(
-            name: tally.name, type: type, isOptional: isOptional,
-            remark: remarks.isEmpty ? nil : remarks.joined(separator: "; "))
-    }
-}
-
-extension FieldTally {
-    /// `text 3, number 5`
-    fileprivate var kinds: String {
-        [("text", texts), ("number", numbers), ("boolean", booleans), ("object", objects), ("list", arrays)]
-            .filter { $0.1 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     }
 }

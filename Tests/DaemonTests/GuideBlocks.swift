@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// A fenced block of the language guide, or a hidden command between two of them.
+/// A fenced block of a page of the language guide, or a hidden command between two of them.
 struct GuideBlock: Sendable, CustomStringConvertible {
     enum Kind: Hashable, Sendable {
         /// A complete program.
@@ -17,15 +17,22 @@ struct GuideBlock: Sendable, CustomStringConvertible {
     }
     var kind: Kind
     var text: String
-    /// The line of the guide where the text begins.
+    /// The page, and its line where the text begins.
+    var page: String
     var line: Int
 
-    var description: String { "rules/README.md:\(line)" }
+    /// Each is walked by itself.
+    static let pages = ["rules/README.md", "rules/WEBHOOKS.md"]
+
+    var description: String { "\(page):\(line)" }
     var lines: [String] { text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
 
     /// All blocks of the guide, in its order.
-    static func all() throws -> [GuideBlock] {
-        let guide = try Checkout.text("rules/README.md")
+    static func all() throws -> [GuideBlock] { try pages.flatMap { try all(on: $0) } }
+
+    /// All blocks of a page, in its order.
+    static func all(on page: String) throws -> [GuideBlock] {
+        let guide = try Checkout.text(page)
         var blocks: [GuideBlock] = []
         var open: (info: String, line: Int, lines: [String])?
         for (index, line) in guide.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
@@ -34,7 +41,7 @@ struct GuideBlock: Sendable, CustomStringConvertible {
                     blocks.append(
                         GuideBlock(
                             kind: try kind(block.info, block.line), text: block.lines.joined(separator: "\n"),
-                            line: block.line))
+                            page: page, line: block.line))
                     open = nil
                 } else {
                     open?.lines.append(String(line))
@@ -43,7 +50,8 @@ struct GuideBlock: Sendable, CustomStringConvertible {
                 open = (String(line.dropFirst(3)), index + 2, [])
             } else if line.hasPrefix("<!-- run: "), line.hasSuffix(" -->") {
                 blocks.append(
-                    GuideBlock(kind: .hidden, text: String(line.dropFirst(10).dropLast(4)), line: index + 1))
+                    GuideBlock(
+                        kind: .hidden, text: String(line.dropFirst(10).dropLast(4)), page: page, line: index + 1))
             }
         }
         return blocks
@@ -60,7 +68,7 @@ struct GuideBlock: Sendable, CustomStringConvertible {
         case ("rules", nil): return .program
         case ("rules-fragment", nil): return .fragment
         case ("console", nil): return .console
-        case ("rules", let name?), ("ndjson", let name?):
+        case ("rules", let name?), ("ndjson", let name?), ("json", let name?):
             return .file(name: name.replacing(">>", with: ""), adds: name.hasPrefix(">>"))
         default: throw Unmarked(line: line)
         }

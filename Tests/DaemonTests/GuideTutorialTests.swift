@@ -2,16 +2,16 @@ import Foundation
 import Testing
 import TestSupport
 
-/// The tutorial of the language guide as a reader walks it: files are written as it says, commands are run, and they
+/// The tutorials of the language guide as a reader walks it: files are written as it says, commands are run, and they
 /// print what it shows.
 @Suite("The tutorial of the language guide")
 struct GuideTutorialTests {
     let disk: TemporaryFolder
     init() throws { disk = try TemporaryFolder() }
 
-    @Test("can be followed to its end")
-    func tutorial() throws {
-        for block in try GuideBlock.all() {
+    @Test("can be followed to its end", arguments: GuideBlock.pages)
+    func tutorial(page: String) throws {
+        for block in try GuideBlock.all(on: page) {
             switch block.kind {
             case .file(let name, let adds):
                 let before = adds ? try disk.read(name) : ""

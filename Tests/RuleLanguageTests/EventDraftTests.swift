@@ -38,6 +38,34 @@ import Testing
         #expect(text.split(separator: "\n").count == 5)
     }
 
+    @Test func pathsAndOtherTypesAreWritten() {
+        let fields = [
+            EventDraft.DraftField(
+                name: "order", type: .text, isOptional: false, path: FieldPath([.member("order"), .member("id")]),
+                remark: nil),
+            EventDraft.DraftField(
+                name: "sku", type: .text, isOptional: true, path: FieldPath([.member("line \"items\""), .place(0)]),
+                remark: "the first of a list"),
+            EventDraft.DraftField(
+                name: "x", type: nil, isOptional: true, path: FieldPath([.member("a\nb"), .member("x")]),
+                remark: "left out"),
+            field("note", .text),
+        ]
+        let draft = EventDraft(
+            type: "orders.create", writtenType: "orders/\u{202e}\"", fields: fields, remark: "1 event")
+        #expect(
+            EventDraft.text(of: [draft]) == #"""
+                # orders.create: 1 event
+                #   sku          the first of a list
+                #   "a\u{a}b".x  left out
+                event orders.create  type "orders/\u{202e}\""
+                  order  text          from order.id
+                  sku    text optional from "line \"items\"".0
+                  note   text
+
+                """#)
+    }
+
     /// Every word of the language may be the name of a field.
     @Test(arguments: Keyword.allCases) func keywordsAreNamesOfFields(_ keyword: Keyword) throws {
         let name = Text(keyword.rawValue)

@@ -7,24 +7,34 @@ package struct EventDraft: Sendable {
         /// Nil: it stays out of the declaration, and the remark says why.
         package var type: FieldType?
         package var isOptional: Bool
+        /// Where it stands in the data; nil: it is the member of its name.
+        package var path: FieldPath?
         /// What stands beside it as a comment.
         package var remark: String?
 
-        package init(name: Text, type: FieldType?, isOptional: Bool, remark: String?) {
+        package init(name: Text, type: FieldType?, isOptional: Bool, path: FieldPath? = nil, remark: String?) {
             self.name = name
             self.type = type
             self.isOptional = isOptional
+            self.path = path?.parts == [.member(name)] ? nil : path
             self.remark = remark
+        }
+
+        fileprivate var declared: Field? {
+            type.map { Field(name: name, type: $0, isOptional: isOptional, path: path) }
         }
     }
 
     package var type: Text
+    /// The `type` as it stands in files; nil: its name.
+    package var writtenType: Text?
     package var fields: [DraftField]
     /// What stands above it as a comment.
     package var remark: String
 
-    package init(type: Text, fields: [DraftField], remark: String) {
+    package init(type: Text, writtenType: Text? = nil, fields: [DraftField], remark: String) {
         self.type = type
+        self.writtenType = writtenType == type ? nil : writtenType
         self.fields = fields
         self.remark = remark
     }
@@ -46,7 +56,7 @@ package struct EventDraft: Sendable {
             ? nil : "a name starts with a letter or _ and goes on with letters, digits, _, -"
     }
 
-    private static func isName(_ scalars: some Collection<Unicode.Scalar>) -> Bool {
+    static func isName(_ scalars: some Collection<Unicode.Scalar>) -> Bool {
         guard let first = scalars.first else { return false }
         return Letters.startsName(first) && scalars.allSatisfy(Letters.continuesName)
     }
@@ -62,10 +72,10 @@ package struct EventDraft: Sendable {
             return "# \(oneLine(type)): \(remark), and cannot be declared: \(fault)\n"
         }
         var lines = ["# \(type): \(remark)"]
-        let width = fields.lazy.filter { $0.remark != nil }.map { shown($0.name).count }.max() ?? 0
+        let width = fields.lazy.filter { $0.remark != nil }.map { shown($0).count }.max() ?? 0
         for field in fields {
             guard let remark = field.remark else { continue }
-            let name = shown(field.name)
+            let name = shown(field)
             lines.append("#   \(name)\(String(repeating: " ", count: width - name.count))  \(remark)")
         }
         let plain = declaration(quoting: false)
@@ -75,10 +85,12 @@ package struct EventDraft: Sendable {
 
     private func declaration(quoting: Bool) -> String {
         var text = "event \(quoting ? quoted(type) : type.string)"
+        if let writtenType { text += "  type \(FieldPath.quoted(writtenType))" }
         for field in fields {
             guard let type = field.type, EventDraft.fault(ofField: field.name) == nil else { continue }
             let name = quoting ? quoted(field.name) : field.name.string
             text += "  \(name) \(type.rawValue)\(field.isOptional ? " optional" : "")"
+            if let path = field.path { text += " from \(path)" }
         }
         return text
     }
@@ -91,11 +103,10 @@ package struct EventDraft: Sendable {
             return false
         }
         let declared = fields.filter { $0.type != nil && EventDraft.fault(ofField: $0.name) == nil }
-        return event.type.text == type
-            && event.fields.map { Field(name: $0.name.text, type: $0.type, isOptional: $0.isOptional) }
-                == declared.compactMap { field in
-                    field.type.map { Field(name: field.name, type: $0, isOptional: field.isOptional) }
-                }
+        return event.type.text == type && event.writtenType?.text == writtenType
+            && event.fields.map {
+                Field(name: $0.name.text, type: $0.type, isOptional: $0.isOptional, path: $0.path?.path)
+            } == declared.compactMap(\.declared)
     }
 
     private func quoted(_ name: Text) -> String {
@@ -104,8 +115,10 @@ package struct EventDraft: Sendable {
         }.joined(separator: ".")
     }
 
-    private func shown(_ field: Text) -> String {
-        EventDraft.fault(ofField: field) == nil ? field.string : oneLine(field)
+    /// A field in a comment: what is not declared by where it stands.
+    private func shown(_ field: DraftField) -> String {
+        if field.type == nil, let path = field.path { return path.description.shown(upTo: 80) }
+        return EventDraft.fault(ofField: field.name) == nil ? field.name.string : oneLine(field.name)
     }
 
     /// A name that is none of the language, so that it stays on the line of its comment.
