@@ -4,12 +4,12 @@ import RuleLanguage
 
 extension Dispatcher {
     /// Every change of one customer's tasks up to a time when every event is known in time: one fold from the first
-    /// event to the last, whose verdicts come out at their own times. What joined an open task is told when it ends;
-    /// there are no updates.
+    /// event to the last, whose verdicts come out at their own times, or as gates let them. What joined an open task is
+    /// told when it ends; there may be no updates.
     ///
     /// They come task by task, not in the order of time.
     /// - Parameter events: sorted, at least one.
-    /// - Returns: nil if all is told; else the first instant at which a verdict opens, where a gate may hold one or an
+    /// - Returns: nil if all is told; else the first instant at which a verdict opens, where a gate may end one or an
     ///   escalation may come: nothing was told, and it has to go from instant to instant from there on.
     func changes(
         of events: [Event], until: Timestamp, _ hearing: FeedHearing, _ body: (Change) -> Void
@@ -20,6 +20,10 @@ extension Dispatcher {
             &folded, to: until, judged: Horizon(through: until), endings: [:])
         if report.changes.isEmpty { return nil }
         if hasInstants, !mayGoTheShortRoad(report.changes, of: folded, hearing) {
+            if let changes = heldChanges(report.changes, of: &folded, until: until, hearing) {
+                changes.forEach(body)
+                return nil
+            }
             return report.changes.lazy.compactMap(\.opensAt).first
         }
         let endings = placesOfEndings(report.changes)
@@ -51,7 +55,7 @@ extension Dispatcher {
         for change in changes {
             switch change {
             case .opened(let verdict):
-                let rule = program.rules[verdict.rule]
+                let rule = rules[verdict.rule]
                 let now = verdict.judgedAt
                 if !rule.outreach.escalations.isEmpty { return false }
                 if holdsOut, engine.isHeldOut(rule: verdict.rule, customer: folded.customer) { return false }
@@ -106,14 +110,15 @@ extension Dispatcher {
 
     private func opening(of verdict: Verdict, in folded: FoldedTimeline) -> Change {
         let draft = engine.draft(of: verdict, in: folded)
-        let rule = engine.program.rules[verdict.rule]
+        let rule = rules[verdict.rule]
         let at = verdict.judgedAt
         let assignment =
             assigns
             ? CustomerView(engine, folded).assignment(of: verdict, at: at)
             : Assignment(queue: rule.task.queue, priority: rule.task.priority, due: rule.task.due, route: nil)
         let task = TaskRecord(
-            draft, verdict, rule, assignment, customer: folded.customer, openedAt: at,
+            engine.id(of: verdict, in: folded), draft, verdict, rule, assignment, customer: folded.customer,
+            openedAt: at,
             dueAt: engine.due(assignment, from: at), state: .open)
         return Change(at: at, kind: .opened, by: nil, task: task, evidence: draft.evidence)
     }

@@ -9,6 +9,8 @@ package struct Dispatcher: Sendable {
     package let options: DispatchOptions
     /// In the order in which they are asked.
     let gates: [any Gate]
+    /// Those of the program.
+    let rules: [Rule]
     /// Places of the rules, by name.
     let rulePlaces: [Text: Int]
     /// Whether any rule holds customers out.
@@ -29,6 +31,7 @@ package struct Dispatcher: Sendable {
     init(engine: RuleEngine, options: DispatchOptions = DispatchOptions(), gates: [any Gate]) {
         let rules = engine.program.rules
         self.engine = engine
+        self.rules = rules
         self.options = options
         self.gates = gates
         rulePlaces = Dictionary(zip(rules.map(\.name), rules.indices)) { first, _ in first }
@@ -136,7 +139,7 @@ package struct Dispatcher: Sendable {
 }
 
 /// The value, of which nothing stays behind, so that its next owner need not copy it.
-private func taken(_ state: inout DispatchState) -> DispatchState {
+func taken(_ state: inout DispatchState) -> DispatchState {
     var result = DispatchState()
     swap(&result, &state)
     return result

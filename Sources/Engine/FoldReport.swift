@@ -11,4 +11,15 @@ package struct FoldReport: Sendable {
     package var counts: EpisodeCounts
     /// Whether it was told not to go on: then the rest of this is of no use.
     package var isGivenUp = false
+
+    /// What a fold that went on came to.
+    package init(
+        changes: [VerdictChange], isAnew: Bool = false, isOfOtherRules: Bool = false,
+        counts: EpisodeCounts = EpisodeCounts()
+    ) {
+        self.changes = changes
+        self.isAnew = isAnew
+        self.isOfOtherRules = isOfOtherRules
+        self.counts = counts
+    }
 }

@@ -2,6 +2,16 @@ package import Events
 import RuleLanguage
 
 extension RuleEngine {
+    /// When a change came about; nil of what dispatch brought about.
+    package func time(of change: VerdictChange, in folded: FoldedTimeline) -> Timestamp? {
+        switch change {
+        case .opened(let verdict): return verdict.judgedAt
+        case .joined(let verdict): return verdict.episode.triggers.all.map { folded.timeline[$0].time }.max()
+        case .ended(_, _, by: _, at: let at): return at
+        case .endedByDispatch: return nil
+        }
+    }
+
     /// What the task of a verdict says.
     /// - Parameter t: when that is asked; nil is its judging time.
     package func draft(of verdict: Verdict, in folded: FoldedTimeline, at t: Timestamp? = nil) -> TaskDraft {
@@ -10,7 +20,7 @@ extension RuleEngine {
         let (rule, key, episode) = (verdict.rule, verdict.key, verdict.episode)
         let scope = Scope(rule: rule, key: key, of: episode, at: t ?? episode.judging)
         return TaskDraft(
-            ids: evaluator.ids(episode, rule: rule, key: key), key: plan.keyValues(rule: rule, key: key),
+            key: plan.keyValues(rule: rule, key: key),
             say: evaluator.say(plan.rules[rule].rule.say, scope),
             evidence: evidence(of: verdict, evaluator).map { folded.timeline[$0] })
     }
@@ -18,6 +28,12 @@ extension RuleEngine {
     /// The ids of a verdict's episode: by its anchor first, then by each trigger that joined.
     package func ids(of verdict: Verdict, in folded: FoldedTimeline) -> [TaskID] {
         Evaluator(plan: plan, timeline: folded.timeline, customer: folded.customer).ids(
+            verdict.episode, rule: verdict.rule, key: verdict.key)
+    }
+
+    /// The id of a verdict's episode by its anchor.
+    package func id(of verdict: Verdict, in folded: FoldedTimeline) -> TaskID {
+        Evaluator(plan: plan, timeline: folded.timeline, customer: folded.customer).id(
             verdict.episode, rule: verdict.rule, key: verdict.key)
     }
 

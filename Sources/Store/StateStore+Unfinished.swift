@@ -1,5 +1,5 @@
 import Engine
-package import Events
+import Events
 import Foundation
 import GRDB
 

@@ -41,17 +41,14 @@ package struct StoredTask: Sendable, Equatable {
     package init(_ record: TaskRecord, body: [UInt8]) {
         self.init(
             id: record.id, customer: record.customer, rule: record.rule, state: record.state, queue: record.queue,
-            priority: record.priority, dueAt: record.dueAt, endedAt: nil, owner: nil,
+            priority: record.priority, dueAt: record.dueAt, endedAt: nil,
+            owner: record.outreach.owner,
             heldBy: record.state == .held ? record.outreach.hold.map { Text($0.gate.rawValue) } : nil, body: body)
         for entry in record.history {
             switch entry.kind {
-            case .opened, .held:
-                owner = nil
-                endedAt = nil
-            case .claimed: owner = owner ?? entry.note
-            case .released: owner = nil
+            case .opened, .held: endedAt = nil
             case .done, .dismissed, .withdrawn, .missed: endedAt = entry.at
-            case .snoozed, .heldOut, .escalated: break
+            case .claimed, .released, .snoozed, .heldOut, .escalated: break
             }
         }
     }

@@ -1,6 +1,6 @@
 import Engine
 package import TaskDispatch
-package import Events
+import Events
 import RuleLanguage
 
 /// The text of a task's file.

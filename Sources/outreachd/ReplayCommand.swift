@@ -47,9 +47,7 @@ struct ReplayCommand: ParsableCommand {
         var replay = Replay(
             engine: engine, order: asArrived ? .asArrived : .byTime, until: until?.time,
             options: DispatchOptions(trustsFeeds: trustFeeds))
-        // A feed is heard by every event of it, whatever its type.
-        var input = EventInput(
-            schema: engine.program.schema, asked: replay.hearsFeeds ? nil : engine.concerned)
+        var input = EventInput(schema: engine.program.schema, asked: engine.concerned)
         for path in events.isEmpty ? ["-"] : events {
             try input.read(path) { replay.accept($0) }
         }

@@ -45,7 +45,6 @@ import TestSupport
             "[" + Array(repeating: "1", count: 100_000).joined(separator: ",") + "]", to: "spool/incoming/a.json")
         var processor = try house.processor(after: .hours(1))
         var kept: [Int] = []
-        let inbox = { (processor: TurnProcessor) in processor.store }
         let store = processor.store
         processor.afterStep = { step in
             if step == .committed { kept = try store.takenFiles().map(\.rejections.count) }

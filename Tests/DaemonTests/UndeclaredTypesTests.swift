@@ -48,7 +48,7 @@ import Testing
         #expect(comparison.misfits == [:])
         #expect(comparison.rules == ["left": .init(opens: 1)])
 
-        try processor.adopt(try set(House.rules + Self.later), backfill: .days(1))
+        _ = try processor.adopt(try set(House.rules + Self.later), backfill: .days(1))
         _ = try processor.round()
         #expect(open.count == 1)
         #expect(try house.disk.read("spool/tasks/open/" + open[0]).contains("o-1 stayed for (unknown) minutes."))
@@ -59,7 +59,7 @@ import Testing
         var processor = try house.processor(after: .hours(1))
         try House.drain(&processor)
         #expect(try plan(House.rules + Self.later, backfill: .zero).total.isEmpty)
-        try processor.adopt(try set(House.rules + Self.later))
+        _ = try processor.adopt(try set(House.rules + Self.later))
         _ = try processor.round()
         #expect(open == [])
     }
@@ -70,7 +70,7 @@ import Testing
         try house.drop("b.ndjson", left("e-2", "c-1", #"{"order":"o-2"}"#))
         var processor = try house.processor(after: .hours(1))
         try House.drain(&processor)
-        try processor.adopt(try set(House.rules + Self.later), backfill: .days(1))
+        _ = try processor.adopt(try set(House.rules + Self.later), backfill: .days(1))
         _ = try processor.round()
         #expect(open.count == 2)
     }
@@ -101,7 +101,7 @@ import Testing
                     events: 3, detail: #"the field "order" of shop.left must be a text, but is the number 5.5"#)
             ])
         #expect(comparison.rules == ["left": .init(opens: 1)])
-        try processor.adopt(try set(House.rules + Self.later), backfill: .days(1))
+        _ = try processor.adopt(try set(House.rules + Self.later), backfill: .days(1))
         #expect(try processor.round().rejected == 0)
         #expect(open.count == 1)
         #expect(try house.disk.read("spool/tasks/open/" + open[0]).contains("o-3 stayed for 10 minutes."))
@@ -121,7 +121,7 @@ import Testing
         #expect(comparison.takenIn == ["shop.left": 1])
         #expect(comparison.misfits["shop.left"]?.events == 1)
         #expect(comparison.misfits.count == 1)
-        try processor.adopt(try set(House.rules + later), backfill: .days(1))
+        _ = try processor.adopt(try set(House.rules + later), backfill: .days(1))
         _ = try processor.round()
         #expect(open.count == 1)
         #expect(try house.disk.read("spool/tasks/open/" + open[0]).contains("7 stayed for (unknown) minutes."))
@@ -154,7 +154,7 @@ import Testing
         try comparison.run()
         #expect(comparison.takenIn == ["parcel.late": 1])
         #expect(comparison.total == .init(opens: 1))
-        try processor.adopt(try set(House.rules), backfill: .days(1))
+        _ = try processor.adopt(try set(House.rules), backfill: .days(1))
         _ = try processor.round()
         #expect(open.count == 1)
     }

@@ -47,9 +47,13 @@ extension Reconciliation {
 
     /// The claims, releases and snoozes of an open task since it came out, in time order.
     func notes(of task: TaskRecord, _ folded: FoldedTimeline) -> [Event] {
+        var notes = CustomerView(engine, folded).notes(from: task.openedAt, through: clock.now)
+        if notes.isEmpty { return [] }
         let others = task.evidence.count > 1 ? otherIDs(of: task) : []
-        let notes = CustomerView(engine, folded).notes(
-            naming: { $0 == task.id || others.contains($0) }, from: task.openedAt, through: clock.now)
+        notes.removeAll { event in
+            guard let name = event.text(engine.answers.task) else { return true }
+            return name != task.id.text && !others.contains(TaskID(name))
+        }
         if notes.isEmpty || !task.hasMore { return notes }
         let earlier = task.outreach.earlierAnswers
         return earlier.isEmpty ? notes : notes.filter { !earlier.contains($0.identity) }

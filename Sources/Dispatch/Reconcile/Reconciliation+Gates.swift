@@ -45,11 +45,13 @@ extension Reconciliation {
         if candidates.count == 1 { return candidates }
         let view = CustomerView(engine, folded)
         return candidates.sorted { a, b in
-            let (first, second) = (rule(a.verdict), rule(b.verdict))
-            if first.task.taskClass != second.task.taskClass { return first.task.taskClass == .recovery }
+            let classes = (
+                dispatcher.rules[a.verdict.rule].task.taskClass, dispatcher.rules[b.verdict.rule].task.taskClass
+            )
+            if classes.0 != classes.1 { return classes.0 == .recovery }
             if a.priority != b.priority { return a.priority.rank > b.priority.rank }
             if a.verdict.judgedAt != b.verdict.judgedAt { return a.verdict.judgedAt < b.verdict.judgedAt }
-            if a.verdict.rule != b.verdict.rule { return first.name < second.name }
+            if a.verdict.rule != b.verdict.rule { return rule(a.verdict).name < rule(b.verdict).name }
             return Self.precedes(a, b, view)
         }
     }
@@ -84,7 +86,7 @@ extension Reconciliation {
     }
 
     private func isSurging(_ candidate: Candidate) -> Bool {
-        rule(candidate.verdict).outreach.surge != nil && !candidate.held.passesSurge
+        dispatcher.rules[candidate.verdict.rule].outreach.surge != nil && !candidate.held.passesSurge
     }
 
     /// What the gates say, the first that holds.
@@ -115,9 +117,9 @@ extension Reconciliation {
             tasks.append(GateTask(record, rule: dispatcher.rulePlaces[record.rule]))
         }
         for candidate in asked.values {
-            let rule = rule(candidate.verdict)
             var task = GateTask(
-                id: candidate.id, rule: candidate.verdict.rule, taskClass: rule.task.taskClass, isLive: true)
+                id: candidate.id, rule: candidate.verdict.rule,
+                taskClass: dispatcher.rules[candidate.verdict.rule].task.taskClass, isLive: true)
             if candidate.isPassed || candidate.isGathered { task.countsFrom = clock.learned }
             tasks.append(task)
         }
@@ -148,7 +150,7 @@ extension Reconciliation {
     }
 
     private func expiry(_ candidate: Candidate) -> Timestamp {
-        engine.after(rule(candidate.verdict).expire, candidate.verdict.judgedAt)
+        engine.after(dispatcher.rules[candidate.verdict.rule].expire, candidate.verdict.judgedAt)
     }
 
     private func wasOut(_ candidate: Candidate) -> Bool {
@@ -182,6 +184,10 @@ extension Reconciliation {
             let expiry = wasOut(candidate) ? nil : expiry(candidate)
             held.asksAt = [hold.asksAt, expiry].compactMap { $0 }.min()
         }
+        if isToldAlready(candidate, hold) {
+            state.held.append(held)
+            return
+        }
         var (task, evidence) = heldTask(candidate, hold, of: folded)
         if held.told != hold.gate {
             held.told = hold.gate
@@ -193,6 +199,14 @@ extension Reconciliation {
         }
         state.tasks.append(task)
         state.held.append(held)
+    }
+
+    /// Whether the task says what holds it, and there is nothing else to say.
+    private func isToldAlready(_ candidate: Candidate, _ hold: GateHold) -> Bool {
+        guard !candidate.isNews, candidate.held.told == hold.gate, case .asked = candidate.step,
+            let place = candidate.place
+        else { return false }
+        return state.tasks[place].outreach.hold == TaskHold(gate: hold.gate, until: hold.until, incident: nil)
     }
 
     /// The task of a verdict that is held, or was until now.
@@ -215,7 +229,10 @@ extension Reconciliation {
     /// The task of a verdict as it is asked at its judging: a new one, or the one there is.
     func freshTask(_ candidate: Candidate, of folded: FoldedTimeline) -> (TaskRecord, [Event]) {
         if let place = candidate.place {
-            if state.tasks[place].state == .held { return refreshed(place, from: candidate.verdict, of: folded) }
+            if state.tasks[place].state == .held {
+                if candidate.isNews { return refreshed(place, from: candidate.verdict, of: folded) }
+                return (state.tasks[place], folded.events(Set(state.tasks[place].evidence)))
+            }
             var task = state.tasks[place]
             var outreach = TaskOutreach()
             outreach.isNeverOut = task.outreach.isNeverOut
@@ -231,8 +248,9 @@ extension Reconciliation {
         let draft = engine.draft(of: candidate.verdict, in: folded)
         let judged = candidate.verdict.judgedAt
         var task = TaskRecord(
-            draft, candidate.verdict, rule(candidate.verdict), assignment(of: candidate.verdict, at: judged, folded),
-            customer: customer, openedAt: judged, dueAt: nil, state: .held)
+            candidate.id, draft, candidate.verdict, rule(candidate.verdict),
+            assignment(of: candidate.verdict, at: judged, folded), customer: customer, openedAt: judged, dueAt: nil,
+            state: .held)
         task.outreach.isNeverOut = true
         return (task, draft.evidence)
     }

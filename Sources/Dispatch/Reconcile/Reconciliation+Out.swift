@@ -11,15 +11,17 @@ extension Reconciliation {
         }
         let judgedAt = candidate.verdict.judgedAt
         let at = candidate.isNew ? clock.opening(of: judgedAt, hasArrivals: !arrivals.isEmpty) : clock.learned
-        var (task, evidence) = freshTask(candidate, of: folded)
-        let assignment: Assignment
+        var task: TaskRecord
+        let evidence: [Event]
+        let assignment = assignment(of: candidate.verdict, at: wasHeld ? at : judgedAt, folded)
         if wasHeld {
-            assignment = self.assignment(of: candidate.verdict, at: at, folded)
+            let held = candidate.place.map { state.tasks[$0] }.flatMap { $0.state == .held ? $0 : nil }
+            task = held ?? freshTask(candidate, of: folded).0
             let draft = engine.draft(of: candidate.verdict, in: folded, at: at)
             task.refresh(from: draft, candidate.verdict, rule(candidate.verdict), assignment)
             evidence = draft.evidence
         } else {
-            assignment = self.assignment(of: candidate.verdict, at: judgedAt, folded)
+            (task, evidence) = freshTask(candidate, of: folded)
         }
         task.state = .open
         task.because = nil

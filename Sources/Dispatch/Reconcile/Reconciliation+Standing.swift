@@ -13,14 +13,25 @@ extension Reconciliation {
         var candidates: [Candidate] = []
         /// Tasks whose verdict is still true.
         var kept: Set<TaskID> = []
+
+        /// Takes what has a task that is held.
+        mutating func take(_ candidate: Candidate, isAsked: Bool) {
+            kept.insert(candidate.id)
+            if isAsked { candidates.append(candidate) } else { resting.append(candidate.held) }
+        }
     }
 
     /// Brings the tasks of open verdicts up to date, and finds the verdicts that the gates are asked about.
     /// - Returns: nil if one was learned too late, or its customer is held out, so that the fold has to be done again.
-    mutating func sort(_ verdicts: [Verdict], of folded: inout FoldedTimeline) -> Standing? {
+    mutating func sort(_ verdicts: [NetVerdicts.Open], of folded: inout FoldedTimeline) -> Standing? {
         var standing = Standing()
         var hasEnded = false
-        for verdict in verdicts {
+        for open in verdicts {
+            let verdict = open.verdict
+            if !open.isNews, let candidate = unchanged(verdict) {
+                standing.take(candidate, isAsked: settles && !isGathered(candidate))
+                continue
+            }
             let ids = engine.ids(of: verdict, in: folded)
             let places = ids.compactMap { state.tasks.place(of: $0) }
             let isLive = places.contains { state.tasks[$0].state.isLive }
@@ -34,12 +45,13 @@ extension Reconciliation {
                 continue
             }
             let held = state.held.first { ids.contains($0.id) }
-            if held == nil, endsAtOnce(verdict, isKnown: !places.isEmpty, of: &folded, &hasEnded) { continue }
+            if held == nil, endsAtOnce(verdict, ids[0], isKnown: !places.isEmpty, of: &folded, &hasEnded) { continue }
             let place = places.first { state.tasks[$0].state == .held } ?? places.first
             var candidate = Candidate(verdict: verdict, id: place.map { state.tasks[$0].id } ?? ids[0], place: place)
             candidate.held = held ?? HeldVerdict(id: candidate.id, verdict: verdict)
             candidate.held.verdict = verdict
             candidate.isNew = held == nil
+            candidate.isNews = true
             if held == nil, clock.isLate(verdict.judgedAt, hasArrivals: !arrivals.isEmpty) {
                 candidate.held.learnedLate = clock.learned
             }
@@ -47,15 +59,25 @@ extension Reconciliation {
                 standing.candidates.append(candidate)
                 continue
             }
-            standing.kept.insert(candidate.id)
             refresh(place, from: verdict, of: folded)
-            if state.tasks[place].outreach.hold?.incident != nil || !(settles || candidate.isNew) {
-                standing.resting.append(candidate.held)
-            } else {
-                standing.candidates.append(candidate)
-            }
+            standing.take(candidate, isAsked: (settles || candidate.isNew) && !isGathered(candidate))
         }
         return hasEnded ? nil : standing
+    }
+
+    /// A verdict that is held, and of which the fold tells nothing new: its task says what it should.
+    private func unchanged(_ verdict: Verdict) -> Candidate? {
+        guard let held = state.held.first(where: { $0.verdict?.isSame(as: verdict) ?? false }),
+            let place = state.tasks.place(of: held.id), state.tasks[place].state == .held
+        else { return nil }
+        var candidate = Candidate(verdict: verdict, id: held.id, place: place)
+        candidate.held = held
+        candidate.isNew = false
+        return candidate
+    }
+
+    private func isGathered(_ candidate: Candidate) -> Bool {
+        candidate.place.map { state.tasks[$0].outreach.hold?.incident != nil } ?? false
     }
 
     /// Ends an episode of which no task comes: it was learned too late, or its customer is held out.
@@ -63,16 +85,16 @@ extension Reconciliation {
     ///   - isKnown: whether there is a task of it, or was: what was opened once does not expire.
     ///   - hasEnded: set if the fold has to be told.
     private mutating func endsAtOnce(
-        _ verdict: Verdict, isKnown: Bool, of folded: inout FoldedTimeline, _ hasEnded: inout Bool
+        _ verdict: Verdict, _ id: TaskID, isKnown: Bool, of folded: inout FoldedTimeline, _ hasEnded: inout Bool
     ) -> Bool {
         let isLate = clock.isLate(verdict.judgedAt, hasArrivals: !arrivals.isEmpty)
-        if isLate, !isKnown, clock.learned > engine.after(rule(verdict).expire, verdict.judgedAt) {
-            remember(verdict, .missed, .missed, of: folded)
+        if isLate, !isKnown, clock.learned > engine.after(dispatcher.rules[verdict.rule].expire, verdict.judgedAt) {
+            remember(verdict, id, .missed, .missed, of: folded)
             hasEnded = true
             return true
         }
         guard dispatcher.holdsOut, engine.isHeldOut(rule: verdict.rule, customer: customer) else { return false }
-        remember(verdict, .heldOut, .heldOut, of: folded)
+        remember(verdict, id, .heldOut, .heldOut, of: folded)
         if verdict.judgedAt == folded.frontier {
             engine.end(verdict, cools: true, in: &folded)
         } else {
@@ -83,14 +105,15 @@ extension Reconciliation {
 
     /// Remembers a verdict of which no task comes, as a task that never was.
     private mutating func remember(
-        _ verdict: Verdict, _ taskState: TaskState, _ change: ChangeKind, of folded: FoldedTimeline
+        _ verdict: Verdict, _ id: TaskID, _ taskState: TaskState, _ change: ChangeKind, of folded: FoldedTimeline
     ) {
         let draft = engine.draft(of: verdict, in: folded)
         let assignment = assignment(of: verdict, at: verdict.judgedAt, folded)
         let at =
             taskState == .missed ? clock.learned : clock.opening(of: verdict.judgedAt, hasArrivals: !arrivals.isEmpty)
         var task = TaskRecord(
-            draft, verdict, rule(verdict), assignment, customer: customer, openedAt: at, dueAt: nil, state: taskState)
+            id, draft, verdict, rule(verdict), assignment, customer: customer, openedAt: at, dueAt: nil,
+            state: taskState)
         append(
             &task, change, HistoryEntry(at: at, kind: taskState == .missed ? .missed : .heldOut), draft.evidence)
         state.tasks.append(task)
@@ -99,7 +122,7 @@ extension Reconciliation {
     /// Who gets a task; without a condition or a route whom its rule says.
     func assignment(of verdict: Verdict, at t: Timestamp, _ folded: FoldedTimeline) -> Assignment {
         if dispatcher.assigns { return CustomerView(engine, folded).assignment(of: verdict, at: t) }
-        let task = rule(verdict).task
+        let task = dispatcher.rules[verdict.rule].task
         return Assignment(queue: task.queue, priority: task.priority, due: task.due, route: nil)
     }
 
@@ -132,6 +155,8 @@ struct Candidate {
     var held: HeldVerdict
     /// Whether it was held by no earlier step.
     var isNew = true
+    /// Whether this step's fold tells of it; else its task is up to date.
+    var isNews = false
     /// Of when it was judged.
     var priority = Priority.normal
     /// What holds it; nil while it has not been asked.

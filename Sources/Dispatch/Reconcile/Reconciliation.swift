@@ -29,7 +29,7 @@ struct Reconciliation {
     }
 
     var engine: RuleEngine { dispatcher.engine }
-    func rule(_ verdict: Verdict) -> Rule { engine.program.rules[verdict.rule] }
+    func rule(_ verdict: Verdict) -> Rule { dispatcher.rules[verdict.rule] }
 
     /// Whether this step ends its instant: then everything is asked, else only what was learned late.
     var settles: Bool {

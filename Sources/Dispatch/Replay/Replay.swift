@@ -17,7 +17,7 @@ package struct Replay {
     /// What comes in.
     package enum Input: Sendable {
         case event(Event)
-        /// An event that no rule asks about: only its time counts, and where feeds matter (`hearsFeeds`) its source.
+        /// An event that no rule asks about: only its time counts, and, for feeds, its source.
         case passed(source: Text?, time: Timestamp)
     }
 
@@ -48,11 +48,8 @@ package struct Replay {
         concerned = dispatcher.engine.concerned
         self.order = order
         self.until = until
-        feeds = FeedListener(dispatcher)
+        feeds = FeedListener(dispatcher, order)
     }
-
-    /// Whether it has to be told the source of every event, also of a type that no rule asks about or nobody declares.
-    package var hearsFeeds: Bool { feeds.listens }
 
     /// Takes an event, which must not come again.
     package mutating func accept(_ event: Event) { accept([.event(event)]) }
@@ -107,7 +104,7 @@ package struct Replay {
     private func forEachChange(_ body: (Change) -> Void) {
         let end = until ?? clock
         let keep = { (change: Change) in if change.kind != .updated { body(change) } }
-        let hearing = FeedHearing.recorded(feeds.records(order))
+        let hearing = FeedHearing.recorded(feeds.records())
         if dispatcher.hasSurges { return forEachInstant(until: end, SiteState(hearing: hearing), keep) }
         let customers = placesByCustomer()
         switch order {

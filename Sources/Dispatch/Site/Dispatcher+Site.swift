@@ -1,4 +1,4 @@
-package import Engine
+import Engine
 package import Events
 import RuleLanguage
 
@@ -9,17 +9,16 @@ extension Dispatcher {
     /// - Returns: what happened to incidents. Their tasks have the customer "".
     package func takeAnswers(_ events: [Event], _ site: inout SiteState, clock: Clock) -> [Change] {
         var changes: [Change] = []
-        if site.surges.isEmpty { return [] }
+        if site.openIncidents.isEmpty { return [] }
         for event in events.filter(isAnswer).sorted() {
             guard let id = event.text(engine.answers.task),
-                let name = site.surges.first(where: { $0.value.incident?.task.id.text == id })?.key,
-                var surge = site.surges[name], var incident = surge.incident
+                case (let name, var incident)? = site.openIncidents.first(where: { $0.value.task.id.text == id })
             else { continue }
             site.answered.insert(incident.task.id)
             if isNote(event) {
                 incident.notes.append(event)
                 changes.append(note(event, &incident, clock))
-                surge.incident = incident
+                site.openIncidents[name] = incident
             } else {
                 changes.append(end(&incident, event, clock))
                 for member in incident.members {
@@ -28,9 +27,8 @@ extension Dispatcher {
                             incident: incident.task.id, task: member.task, answer: event,
                             isDismissed: event.type == engine.answers.dismissed))
                 }
-                surge.incident = nil
+                site.openIncidents[name] = nil
             }
-            site.surges[name] = surge
         }
         return changes
     }
@@ -68,18 +66,13 @@ extension Dispatcher {
     package func settle(_ site: inout SiteState, clock: Clock) -> [Change] {
         site.answered = []
         var changes = dropEmptyIncidents(&site, clock: clock)
-        for (name, before) in site.surges.sorted(by: { $0.key < $1.key }) {
-            var surge = before
-            if var incident = surge.incident {
-                changes += settle(&incident, clock)
-                surge.incident = incident
-            }
-            guard let rule = rulePlaces[name.rule].map({ program.rules[$0] }), let limit = rule.outreach.surge else {
-                site.surges[name] = surge.incident == nil ? nil : surge
-                continue
-            }
-            surge.recent.removeAll { $0.at <= clock.learned - limit.within }
-            site.surges[name] = surge.incident == nil && surge.recent.isEmpty ? nil : surge
+        for name in site.openIncidents.keys.sorted() {
+            guard var incident = site.openIncidents.removeValue(forKey: name) else { continue }
+            changes += settle(&incident, clock)
+            site.openIncidents[name] = incident
+        }
+        site.forgetPassed(at: clock.learned) { rule in
+            rulePlaces[rule].flatMap { program.rules[$0].outreach.surge?.within }
         }
         return changes
     }
@@ -87,11 +80,9 @@ extension Dispatcher {
     /// Withdraws the incidents in which no task is gathered any more.
     func dropEmptyIncidents(_ site: inout SiteState, clock: Clock) -> [Change] {
         var changes: [Change] = []
-        for (name, before) in site.surges.sorted(by: { $0.key < $1.key }) {
-            guard var incident = before.incident, incident.members.isEmpty else { continue }
-            var surge = before
-            surge.incident = nil
-            site.surges[name] = surge
+        for name in site.openIncidents.keys.sorted() {
+            guard var incident = site.openIncidents[name], incident.members.isEmpty else { continue }
+            site.openIncidents[name] = nil
             guard incident.isTold else { continue }
             incident.tell()
             let kind = incident.task.withdraw(.empty)
@@ -130,26 +121,5 @@ extension Dispatcher {
             changes.append(incident.change(.escalated, at: clock.learned))
         }
         return changes
-    }
-}
-
-extension Incident {
-    /// Claims, releases and snoozes since it opened, in time order.
-    var notesSinceOut: [Event] { notes.filter { $0.time > task.openedAt }.sorted() }
-
-    /// Brings what it says in line with its members.
-    /// - Returns: whether that is something else than before.
-    @discardableResult
-    mutating func tell() -> Bool {
-        let before = task.outreach.members
-        let sorted = members.sorted()
-        let group = group.map { ": \($0.written)" } ?? ""
-        task.outreach.members = sorted
-        task.say = Text("\(task.title)\(group) (\(sorted.count))")
-        return before != sorted
-    }
-
-    func change(_ kind: ChangeKind, at: Timestamp, by: EventIdentity? = nil) -> Change {
-        Change(at: at, kind: kind, by: by, task: task, evidence: [])
     }
 }

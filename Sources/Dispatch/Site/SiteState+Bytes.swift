@@ -13,10 +13,14 @@ extension SiteState {
             writer.text(entry.key)
             writer.time(entry.value)
         }
-        writer.list(surges.sorted { $0.key < $1.key }) { writer, entry in
-            writer.text(entry.key.rule)
-            writer.optional(entry.key.group) { $0.value($1) }
-            entry.value.write(to: &writer)
+        writer.list(Set(recent.keys).union(openIncidents.keys).sorted()) { writer, name in
+            writer.text(name.rule)
+            writer.optional(name.group) { $0.value($1) }
+            writer.list(recent[name]?.passages ?? []) { writer, passage in
+                writer.time(passage.at)
+                writer.text(passage.task.text)
+            }
+            writer.optional(openIncidents[name]) { $1.write(to: &$0) }
         }
         writer.list(calls.sorted { $0.key < $1.key }) { writer, entry in
             writer.text(entry.key)
@@ -40,12 +44,15 @@ extension SiteState {
             return (prefix, try reader.time())
         }
         self.init(heard: Dictionary(heard) { max($0, $1) })
-        let surges = try reader.list { (reader: inout ByteReader) throws(StateError) -> (SurgeName, SurgeState) in
+        _ = try reader.list { (reader: inout ByteReader) throws(StateError) in
             let rule = try reader.text()
             let group = try reader.optional { (reader: inout ByteReader) throws(StateError) in try reader.value() }
-            return (SurgeName(rule: rule, group: group), try SurgeState(&reader, group))
+            let name = SurgeName(rule: rule, group: group)
+            recent[name] = try RecentTasks(&reader)
+            openIncidents[name] = try reader.optional { (reader: inout ByteReader) throws(StateError) in
+                try Incident(&reader, group)
+            }
         }
-        self.surges = Dictionary(surges) { first, _ in first }
         let calls = try reader.list { (reader: inout ByteReader) throws(StateError) -> (Text, [IncidentCall]) in
             let customer = try reader.text()
             let calls = try reader.list { (reader: inout ByteReader) throws(StateError) -> IncidentCall in
@@ -62,40 +69,36 @@ extension SiteState {
     }
 }
 
-extension SurgeState {
-    fileprivate func write(to writer: inout ByteWriter) {
-        writer.list(recent) { writer, passage in
-            writer.time(passage.at)
-            writer.text(passage.task.text)
-        }
-        writer.optional(incident) { writer, incident in
-            incident.task.write(to: &writer)
-            writer.list(incident.members.sorted()) { writer, member in
-                writer.text(member.customer)
-                writer.text(member.task.text)
-            }
-            writer.list(incident.notes) { $0.answer($1) }
-            writer.flag(incident.isTold)
-            writer.optional(incident.escalates) { $0.time($1) }
-        }
-    }
-
-    fileprivate init(_ reader: inout ByteReader, _ group: Value?) throws(StateError) {
-        recent = try reader.list { (reader: inout ByteReader) throws(StateError) -> Passage in
+extension RecentTasks {
+    fileprivate init(_ reader: inout ByteReader) throws(StateError) {
+        passages = try reader.list { (reader: inout ByteReader) throws(StateError) -> Passage in
             let at = try reader.time()
             return Passage(at: at, task: TaskID(try reader.text()))
         }
-        incident = try reader.optional { (reader: inout ByteReader) throws(StateError) -> Incident in
-            let task = try TaskRecord(&reader, saysWho: true, saysMore: true)
-            let members = try reader.list { (reader: inout ByteReader) throws(StateError) -> TaskMember in
-                let customer = try reader.text()
-                return TaskMember(customer: customer, task: TaskID(try reader.text()))
-            }
-            let notes = try reader.list { (reader: inout ByteReader) throws(StateError) in try reader.answer() }
-            let isTold = try reader.flag()
-            let escalates = try reader.optional { (reader: inout ByteReader) throws(StateError) in try reader.time() }
-            return Incident(
-                task: task, group: group, members: Set(members), notes: notes, isTold: isTold, escalates: escalates)
+    }
+}
+
+extension Incident {
+    fileprivate func write(to writer: inout ByteWriter) {
+        task.write(to: &writer)
+        writer.list(members.sorted()) { writer, member in
+            writer.text(member.customer)
+            writer.text(member.task.text)
         }
+        writer.list(notes) { $0.answer($1) }
+        writer.flag(isTold)
+        writer.optional(escalates) { $0.time($1) }
+    }
+
+    fileprivate init(_ reader: inout ByteReader, _ group: Value?) throws(StateError) {
+        let task = try TaskRecord(&reader, saysWho: true, saysMore: true)
+        let members = try reader.list { (reader: inout ByteReader) throws(StateError) -> TaskMember in
+            let customer = try reader.text()
+            return TaskMember(customer: customer, task: TaskID(try reader.text()))
+        }
+        let notes = try reader.list { (reader: inout ByteReader) throws(StateError) in try reader.answer() }
+        let isTold = try reader.flag()
+        let escalates = try reader.optional { (reader: inout ByteReader) throws(StateError) in try reader.time() }
+        self.init(task: task, group: group, members: Set(members), notes: notes, isTold: isTold, escalates: escalates)
     }
 }

@@ -1,4 +1,4 @@
-package import Engine
+import Engine
 package import Events
 
 /// What customers share: when each feed was heard, and the surges. A value with one owner, who hands it to every
@@ -8,16 +8,23 @@ package import Events
 /// A customer's tasks depend on other customers by nothing else. Without a `surge` in the program nobody changes it but
 /// `hear`, so that customers may be advanced in any order.
 package struct SiteState: Sendable {
-    var hearing: FeedHearing
-    /// By rule and group; only what may still be asked.
-    var surges: [SurgeName: SurgeState] = [:]
+    var hearing: FeedHearing { didSet { hasChanged = true } }
+    /// What surges count, by rule and group: all that may still be asked.
+    var recent: [SurgeName: RecentTasks] = [:] { didSet { hasChanged = true } }
+    /// The incidents that are open.
+    var openIncidents: [SurgeName: Incident] = [:] { didSet { hasChanged = true } }
     /// What the answer to an incident asks of its members' customers, until they are advanced.
-    var calls: [Text: [IncidentCall]] = [:]
+    var calls: [Text: [IncidentCall]] = [:] { didSet { hasChanged = true } }
+    /// Whether it may have other bytes (`encoded`) than when this was last made false.
+    package var hasChanged = false
 
     /// The incidents that were answered since the site was settled.
     var answered: Set<TaskID> = []
     /// Whether what surges decide waits until it is asked for: a replay lets it decide over all customers in their order.
     var decidesLater = false
+    /// From how many in `recent` on it is worth looking which nobody asks for any more.
+    var forgetsFrom = SiteState.fewSurges
+    static let fewSurges = 64
 
     /// - Parameter heard: when each feed was heard, by what its sources begin with.
     package init(heard: [Text: Timestamp] = [:]) { hearing = .known(heard) }
@@ -50,8 +57,8 @@ package struct SiteState: Sendable {
     package var called: [Text] { calls.keys.sorted() }
 
     /// The incidents that are open, in the order of rule and group.
-    package var incidents: [TaskRecord] { surges.sorted { $0.key < $1.key }.compactMap { $0.value.incident?.task } }
+    package var incidents: [TaskRecord] { openIncidents.sorted { $0.key < $1.key }.map(\.value.task) }
 
     /// When `settle` has next something to do without any customer: an incident that escalates. Nil if never.
-    package var nextDeadline: Timestamp? { surges.values.compactMap { $0.incident?.escalates }.min() }
+    package var nextDeadline: Timestamp? { openIncidents.values.compactMap(\.escalates).min() }
 }

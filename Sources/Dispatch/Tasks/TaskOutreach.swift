@@ -1,4 +1,4 @@
-package import Engine
+import Engine
 package import Events
 
 /// What became of a task on its way to people and with them: of most there is nothing to tell.

@@ -5,11 +5,11 @@ import RuleLanguage
 extension TaskRecord {
     /// A new task.
     init(
-        _ draft: TaskDraft, _ verdict: Verdict, _ rule: Rule, _ assignment: Assignment, customer: Text,
+        _ id: TaskID, _ draft: TaskDraft, _ verdict: Verdict, _ rule: Rule, _ assignment: Assignment, customer: Text,
         openedAt: Timestamp, dueAt: Timestamp?, state: TaskState
     ) {
         self.init(
-            id: draft.ids[0], rule: rule.name, title: rule.title, customer: customer, key: draft.key,
+            id: id, rule: rule.name, title: rule.title, customer: customer, key: draft.key,
             taskClass: rule.task.taskClass, queue: assignment.queue, priority: assignment.priority, say: draft.say,
             judgedAt: verdict.judgedAt, openedAt: openedAt, dueAt: dueAt, state: state, because: nil,
             evidence: draft.evidence.map(\.identity), history: [])

@@ -21,7 +21,7 @@ extension TaskRecord {
         switch state {
         case .open, .held, .done, .dismissed: return nil
         case .missed: return .missed
-        case .heldOut: return .heldOut
+        case .heldOut: return .heldOut(at: openedAt)
         case .expired: return outreach.endedAt.map { .expired(at: $0) }
         case .withdrawn: return because == .noLonger ? outreach.endedAt.map { .noLonger(at: $0) } : nil
         }

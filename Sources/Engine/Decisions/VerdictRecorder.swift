@@ -7,11 +7,11 @@ struct VerdictRecorder: DecisionRecorder {
     static func hears(_ kind: Decision.Kind) -> Bool {
         switch kind {
         case .opened, .answeredBefore, .done, .dismissed, .overtaken, .joined(isOpen: true), .moved(wasOpen: true),
-            .expired, .noLonger, .doneByIncident:
+            .expired, .noLonger, .heldOut, .doneByIncident:
             return true
         case .armed, .joined(isOpen: false), .anchored, .paused, .wentOn, .cooling, .skipped, .beforeRule, .withoutKey,
             .notMatched,
-            .awaiting, .satisfied, .lapsed, .missed, .heldOut, .moved(wasOpen: false):
+            .awaiting, .satisfied, .lapsed, .missed, .moved(wasOpen: false):
             return false
         }
     }
@@ -30,13 +30,12 @@ struct VerdictRecorder: DecisionRecorder {
         case .dismissed, .answeredBefore(dismissed: true): ended(.dismissed)
         case .overtaken: ended(.overtaken)
         case .moved: ended(.moved)
-        case .expired, .noLonger: changes.append(.endedByDispatch(verdict))
+        case .expired, .noLonger, .heldOut: changes.append(.endedByDispatch(verdict))
         case .doneByIncident:
             guard case .incident(let answer)? = decision.ending else { return }
             changes.append(.ended(verdict, .done, by: answer, at: decision.at))
         case .armed, .anchored, .paused, .wentOn, .cooling, .skipped, .beforeRule, .withoutKey, .notMatched, .awaiting,
-            .satisfied,
-            .lapsed, .missed, .heldOut:
+            .satisfied, .lapsed, .missed:
             break
         }
     }

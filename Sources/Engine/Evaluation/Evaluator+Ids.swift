@@ -4,24 +4,28 @@ import RuleLanguage
 extension Evaluator {
     /// The ids that name an episode: by its anchor first, then by each other trigger in order.
     func ids(_ episode: Episode, rule index: Int, key: [Value]) -> [TaskID] {
+        let first = id(episode, rule: index, key: key)
+        guard case .event = episode.origin, episode.triggers.count > 1 else { return [first] }
+        let name = plan.rules[index].rule.name
+        let key = plan.keyValues(rule: index, key: key)
+        let others = episode.triggers.all.filter { $0 != episode.anchor }
+        return [first]
+            + others.map { .episode(rule: name, customer: customer, key: key, anchor: timeline[$0].identity) }
+    }
+
+    /// The id that names an episode by its anchor.
+    func id(_ episode: Episode, rule index: Int, key: [Value]) -> TaskID {
         let name = plan.rules[index].rule.name
         let key = plan.keyValues(rule: index, key: key)
         switch episode.origin {
         case .date(let date):
             guard let year = date.year else {
-                return [.episode(rule: name, customer: customer, key: key, value: date.value)]
+                return .episode(rule: name, customer: customer, key: key, value: date.value)
             }
-            return [.episode(rule: name, customer: customer, key: key, value: date.value, year: year)]
-        case .event: break
+            return .episode(rule: name, customer: customer, key: key, value: date.value, year: year)
+        case .event:
+            return .episode(rule: name, customer: customer, key: key, anchor: timeline[episode.anchor].identity)
         }
-        var ids: [TaskID] = []
-        ids.reserveCapacity(episode.triggers.count)
-        ids.append(.episode(rule: name, customer: customer, key: key, anchor: timeline[episode.anchor].identity))
-        guard episode.triggers.count > 1 else { return ids }
-        for other in episode.triggers.all where other != episode.anchor {
-            ids.append(.episode(rule: name, customer: customer, key: key, anchor: timeline[other].identity))
-        }
-        return ids
     }
 }
 

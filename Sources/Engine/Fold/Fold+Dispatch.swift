@@ -29,9 +29,7 @@ extension Fold {
     mutating func endJudged(_ place: InstanceIndex, _ number: Int, _ episode: Episode, at t: Timestamp) -> Bool {
         if endings.isEmpty { return false }
         let named = ids(episode, rule: state[place].rule, key: state[place].key)
-        guard let ending = named.compactMap({ endings[$0] }).first, ending.at.map({ $0 <= t }) ?? true else {
-            return false
-        }
+        guard let ending = named.compactMap({ endings[$0] }).first, ending.ends(judgedAt: t) else { return false }
         let kind: Decision.Kind
         switch ending {
         case .missed: kind = .missed
@@ -48,7 +46,8 @@ extension Fold {
 
     private func decision(of ending: EpisodeEnding) -> Decision.Kind? {
         switch ending {
-        case .missed, .heldOut, .incident: return nil
+        case .missed, .incident: return nil
+        case .heldOut: return .heldOut
         case .expired: return .expired
         case .noLonger: return .noLonger
         }

@@ -77,8 +77,8 @@ package struct CustomerView {
         timeline[a.episode.anchor] < timeline[b.episode.anchor]
     }
 
-    /// The claims, releases and snoozes from an instant on that name a task by one of its ids, in time order.
-    package func notes(naming ids: (TaskID) -> Bool, from start: Timestamp, through end: Timestamp) -> [Event] {
+    /// The claims, releases and snoozes of whatever task from an instant on, in time order.
+    package func notes(from start: Timestamp, through end: Timestamp) -> [Event] {
         let answers = plan.answers
         var position = timeline.lowerBound(start)
         let last = timeline.upperBound(end)
@@ -86,10 +86,9 @@ package struct CustomerView {
         while position < last {
             let event = timeline[timeline.order[position]]
             position += 1
-            guard event.type == answers.claimed || event.type == answers.released || event.type == answers.snoozed,
-                case .text(let id)? = event.fields[answers.task], ids(TaskID(id))
-            else { continue }
-            notes.append(event)
+            if event.type == answers.claimed || event.type == answers.released || event.type == answers.snoozed {
+                notes.append(event)
+            }
         }
         return notes
     }

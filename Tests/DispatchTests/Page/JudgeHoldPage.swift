@@ -81,6 +81,18 @@ import Testing
                 10:30 task.done customer=c-2 task=@r/e1
                 """,
             expected: ""),
+        PageCase(
+            "An episode that a late event opens earlier has the id that was held out, and is ended with it",
+            rules: rule("r", "parcel.late after 30min holdout 6%", task: "relationship to desk"), order: .asArrived,
+            until: "20:00",
+            timeline: """
+                10:00 parcel.late order=o-1 customer=c-2
+                12:00 order.placed order=o-1 customer=c-2
+                07:00 parcel.late order=o-1 customer=c-2
+                """,
+            expected: """
+                10:30 held-out r o-1 of c-2 [e1]
+                """),
     ]
 
     // MARK: Blind

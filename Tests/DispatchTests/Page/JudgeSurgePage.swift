@@ -116,6 +116,21 @@ import Testing
                 12:00 held surge r o-2 [e2]
                 """),
         one(
+            "For a budget what is gathered is out, also for what is asked at the same instant",
+            rules: "budget any 2 within 2h\n" + surging("1 within 1h"), until: "12:00",
+            """
+            10:00 parcel.late order=o-1
+            10:30 parcel.late order=o-2
+            10:30 parcel.late order=o-3
+            """,
+            expected: """
+                10:00 opened r o-1 [e1]
+                10:30 opened r incident members 1
+                10:30 held surge r o-2 [e2]
+                10:30 held budget r o-3 [e3]
+                12:00 held surge r o-3 [e3]
+                """),
+        one(
             "What is gathered does not expire",
             rules: surging("1 within 1h", "expire after 1h"), until: "03-06T10:00",
             """

@@ -73,7 +73,8 @@ extension ReferenceReplay {
         }
         var out = task
         out.state = .open
-        out.outs.append(ReferenceTask.Out(at: clock, group: group(task), gathered: false))
+        let arrived = timelines[task.customer]?.count ?? 0
+        out.outs.append(ReferenceTask.Out(at: clock, group: group(task), gathered: false, arrived: arrived))
         out.say = said(out)
         let due = who(out).due.map { view.after(clock, $0) }
         out.due = due == .distantFuture ? nil : due

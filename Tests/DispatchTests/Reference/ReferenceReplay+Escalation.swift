@@ -4,12 +4,10 @@ import RuleLanguage
 
 /// What is out and has nobody, or is not done.
 extension ReferenceReplay {
-    /// What people have said of something that is out, since it came out, by time, source and id.
-    private func answers(_ type: Text, _ ids: [TaskID], among events: some Sequence<Event>, since out: Timestamp)
-        -> [Event]
-    {
+    /// What people have said of something that is out, by time, source and id.
+    private func answers(_ type: Text, _ ids: [TaskID], among events: some Sequence<Event>) -> [Event] {
         events.filter { event in
-            event.time > out && event.time <= clock && program.schema.types[event.type].name == type
+            event.time <= clock && program.schema.types[event.type].name == type
                 && event.taskID(program).map(ids.contains) ?? false
         }.sorted()
     }
@@ -26,9 +24,9 @@ extension ReferenceReplay {
     }
 
     private func out(_ ids: [TaskID], rule: Int, since: Timestamp, escalated: [Int], events: [Event]) -> Out {
-        let released = answers("task.released", ids, among: events, since: since).last
-        let claimed = answers("task.claimed", ids, among: events, since: since)
-        let snoozed = answers("task.snoozed", ids, among: events, since: since).last
+        let released = answers("task.released", ids, among: events).last
+        let claimed = answers("task.claimed", ids, among: events)
+        let snoozed = answers("task.snoozed", ids, among: events).last
         var until: Timestamp?
         if let snoozed, let slot = program.schema.types[snoozed.type].slot(of: "until"),
             case .time(let time)? = snoozed.fields[slot]
@@ -45,15 +43,18 @@ extension ReferenceReplay {
         let ids = task.episode.names.map {
             program.taskID(rule: task.rule, customer: task.customer, key: task.key, name: $0)
         }
-        return out(
-            ids, rule: task.rule, since: task.cameOut ?? task.judged, escalated: task.escalated,
-            events: timelines[task.customer] ?? [])
+        let since = task.cameOut ?? task.judged
+        // What was said at the very instant counts if it came after the task was out.
+        let said = (timelines[task.customer] ?? []).enumerated().filter { number, event in
+            event.time > since || event.time == since && task.lastOut.map { number >= $0.arrived } ?? false
+        }
+        return out(ids, rule: task.rule, since: since, escalated: task.escalated, events: said.map(\.element))
     }
 
     private func out(_ incident: ReferenceIncident) -> Out {
         out(
             [incident.id], rule: incident.rule, since: incident.opened, escalated: incident.escalated,
-            events: Array(timelines.values.joined()))
+            events: timelines.values.joined().filter { $0.time > incident.opened })
     }
 
     /// "D counts from when the task came out, for `unclaimed` from the last `task.released` if that is later."

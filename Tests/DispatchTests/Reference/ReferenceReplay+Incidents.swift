@@ -41,7 +41,7 @@ extension ReferenceReplay {
         withTask(task.customer, task.id) {
             $0.holding.incident = incident.id
             $0.holding.gate = .surge
-            $0.outs.append(ReferenceTask.Out(at: now, group: group, gathered: true))
+            $0.outs.append(ReferenceTask.Out(at: now, group: group, gathered: true, arrived: 0))
         }
     }
 

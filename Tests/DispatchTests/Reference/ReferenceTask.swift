@@ -28,6 +28,8 @@ struct ReferenceTask {
         var group: Value?
         /// Whether it was gathered instead.
         var gathered: Bool
+        /// How many events of the customer had arrived.
+        var arrived: Int
     }
 
     /// How a task is held.
@@ -50,7 +52,8 @@ struct ReferenceTask {
     var judged: Timestamp { episode.judging }
     var isLive: Bool { state == .held || state == .open }
     /// The last time that it came out; nil if it never did.
-    var cameOut: Timestamp? { outs.last { !$0.gathered }?.at }
+    var cameOut: Timestamp? { lastOut?.at }
+    var lastOut: Out? { outs.last { !$0.gathered } }
     /// Whether it waits to be asked.
     var isAsked: Bool { state == .held && holding.incident == nil }
 

@@ -68,6 +68,8 @@ struct Site {
 
     /// Adds to `writes` what has become of it in a turn.
     mutating func write(to writes: inout TurnWrites) {
+        guard state.hasChanged else { return }
+        state.hasChanged = false
         let bytes = state.encoded()
         if bytes == stored || stored.isEmpty && bytes == SiteState().encoded() { return }
         stored = bytes
