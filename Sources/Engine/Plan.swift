@@ -43,11 +43,9 @@ final class Plan: Sendable {
             switch rule.trigger {
             case .event(_, let pattern, _):
                 for alternative in pattern.alternatives { add(index, alternative.type, to: &triggered) }
-            case .date(let fact, _):
+            case .date(let fact, _, _), .yearly(let fact, _):
                 for carrier in program.facts[fact].carriers { add(index, carrier.type, to: &dated) }
-            case .yearly(let fact, _):
-                for carrier in program.facts[fact].carriers { add(index, carrier.type, to: &dated) }
-                if let zone = program.customerZone {
+                if rule.trigger.followsZone, let zone = program.customerZone {
                     for carrier in program.facts[zone].carriers { add(index, carrier.type, to: &dated) }
                 }
             }

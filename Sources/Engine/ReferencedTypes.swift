@@ -16,7 +16,7 @@ struct ReferencedTypes {
             case .event(_, let pattern, let counting):
                 add(pattern)
                 if let counting { add(counting) }
-            case .date(let fact, _), .yearly(let fact, _): add(fact: fact)
+            case .date(let fact, _, _), .yearly(let fact, _): add(fact: fact)
             }
             for unless in rule.unless { add(unless.pattern) }
             if let pause = rule.pause {
@@ -58,7 +58,8 @@ struct ReferencedTypes {
 
     private mutating func add(_ expression: Expression) {
         switch expression {
-        case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .customerID, .key, .task: break
+        case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .task:
+            break
         case .fact(let fact, key: _): add(fact: fact)
         case .not(let inner), .negative(let inner), .isMissing(let inner), .isPresent(let inner): add(inner)
         case .binary(_, let left, let right):

@@ -23,8 +23,12 @@ package struct Compilation: Sendable {
 }
 
 /// Parses and checks rule files as one program, on a stack of its own.
-/// - Parameter knownZones: the names that `zone` may use; nil accepts every name.
-package func compile(_ sources: [Source], knownZones: Set<Text>? = nil) -> Compilation {
+/// - Parameters:
+///   - knownZones: the names that `zone` may use; nil accepts every name.
+///   - zone: the data of a zone, for times of tests that have no offset; one that it does not know is as UTC.
+package func compile(
+    _ sources: [Source], knownZones: Set<Text>? = nil, zone: @escaping (Text) -> Zone? = { _ in nil }
+) -> Compilation {
     onDeepStack {
         var diagnostics = DiagnosticList()
         if diagnostics.addIfTooMuchText(in: sources) {
@@ -33,7 +37,7 @@ package func compile(_ sources: [Source], knownZones: Set<Text>? = nil) -> Compi
         }
         var files: [SyntaxFile] = []
         for (index, source) in sources.enumerated() { files.append(parse(source, file: index, &diagnostics)) }
-        let program = check(files, sources: sources, knownZones: knownZones, &diagnostics)
+        let program = check(files, sources: sources, knownZones: knownZones, zone: zone, &diagnostics)
         return Compilation(
             sources: sources, files: files, diagnostics: diagnostics.sorted(),
             program: diagnostics.hasErrors ? nil : program)

@@ -66,7 +66,9 @@ func makeEngine(_ program: Program) throws -> RuleEngine {
 }
 
 /// Reads and compiles rule files as one program; `-` is standard input.
-func compileRules(_ paths: [String]) throws -> Compilation { compile(try readRules(paths), knownZones: allZoneNames()) }
+func compileRules(_ paths: [String]) throws -> Compilation {
+    compile(try readRules(paths), knownZones: allZoneNames(), zone: { try? loadZone(named: $0) })
+}
 
 /// Reads rule files; `-` is standard input.
 func readRules(_ paths: [String]) throws -> [Source] {

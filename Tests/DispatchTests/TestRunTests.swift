@@ -59,6 +59,31 @@ import Testing
         #expect(outcome.failures.map(\.message) == ["nothing should be open at +5h, but r customer c2 k x is"])
     }
 
+    /// In July London is an hour ahead of UTC; that of the night in March is passed over, that of October comes twice.
+    @Test(arguments: [
+        ("2026-07-01T10:00", "2026-07-01T09:00Z"), ("2026-01-10T10:00:30.5", "2026-01-10T10:00:30.5Z"),
+        ("2026-03-29T01:30:00.5", "2026-03-29T01:00Z"), ("2026-10-25T01:30", "2026-10-25T00:30Z"),
+    ])
+    func aTimeWithoutOffsetIsInTheSitesZone(local: String, instant: String) throws {
+        func steps(_ zone: String, _ time: String) throws -> [Timestamp] {
+            let text =
+                "\(zone)event a.b due time\ntest \"t\"\n  at \(time) a.b customer c due \(time) happened \(time)\n"
+                + "  at +0s expect nothing\n"
+            let compilation = compile(
+                [Source(path: "t.rules", text: text)], zone: { name in TestZones.all.first { $0.name == name } })
+            let program = try #require(compilation.program, "\(compilation.diagnostics.map(\.message))")
+            let test = try #require(program.tests.first)
+            guard case .event(let event) = test.steps[0].action, case .time(let due)? = event.fields[0] else {
+                return []
+            }
+            return test.steps.map(\.at) + [event.time, due]
+        }
+        let expected = try steps("", instant)
+        #expect(expected.count == 4)
+        #expect(try steps("zone Europe/London\n", local) == expected)
+        #expect(try steps("", local.replacing("T", with: "T")) == (try steps("", local + "Z")))
+    }
+
     @Test func ofThousandsOfFailuresTheFirstAreToldAndTheRestCounted() throws {
         var steps = ["at 2026-03-02T10:00Z a.b customer c0 k x"]
         for i in 1...1_500 { steps.append("at +\(i)s expect task r") }

@@ -356,7 +356,10 @@ struct RandomProgram {
         case 0:
             calendarDuration()
             add(pick(["before", "after"]), "order.promised_at")
-        case 1: add("at", "order.promised_at")
+            if chance(30) { add("at", "09:30") }
+        case 1:
+            add("at", "order.promised_at")
+            if chance(30) { add("at", "00:00") }
         case 2:
             add("yearly", "on", "customer.since")
             if chance(50) { add("at", "09:30") }

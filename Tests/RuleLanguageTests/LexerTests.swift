@@ -18,6 +18,7 @@ private func show(_ kind: Token.Kind, _ mistakes: [LexicalMistake]) -> String {
     case .workingDays(let count): return "\(count)wd"
     case .date(let date): return date.description
     case .time(let time): return time.description
+    case .localTime(let time): return "local \(time.instant(in: .utc))"
     case .clock(let minutes): return "\(minutes)min of day"
     case .text(let text): return "<\(text)>"
     case .symbol(let symbol): return symbol.rawValue

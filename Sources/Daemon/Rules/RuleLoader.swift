@@ -19,7 +19,7 @@ package struct RuleLoader: Sendable {
 
     /// The rules of some texts.
     package static func check(_ sources: [Source]) throws(RulesRefused) -> RuleSet {
-        let compilation = compile(sources, knownZones: allZoneNames())
+        let compilation = compile(sources, knownZones: allZoneNames(), zone: { try? loadZone(named: $0) })
         guard let program = compilation.program else { throw .mistakes(compilation) }
         do {
             let zones = try zoneTable(

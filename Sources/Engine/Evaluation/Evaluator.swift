@@ -41,6 +41,7 @@ struct Evaluator {
             let event = timeline[anchor]
             guard let place = slots.first(where: { $0.type == event.type }) else { return nil }
             return event.fields[place.slot]
+        case .years: return scope.anniversary.flatMap(years)
         case .customerID: return .text(customer)
         case .key(let place): return scope.key[place]
         case .fact(let fact, let key): return self.fact(fact, key: key.map { scope.key[$0] }, at: scope.t)?.value

@@ -12,6 +12,8 @@ struct Scope {
     var matched: EventRef?
     /// The event's time in `where`, the judging time in `while` and `say`.
     var t: Timestamp
+    /// Which date an episode is about; nil of one that an event started.
+    var anniversary: Anniversary?
     /// What the rule says itself, where a route asks.
     var priority: Priority?
 
@@ -31,6 +33,7 @@ struct Scope {
         case .date: anchor = nil
         }
         self.init(rule: rule, key: key, anchor: anchor, matched: nil, t: t)
+        anniversary = episode.date.map { Anniversary(name: $0, at: episode.anchorTime) }
     }
 
     /// The same, speaking of another event.
@@ -40,4 +43,10 @@ struct Scope {
         scope.t = t
         return scope
     }
+}
+
+/// The date of an episode, and its instant.
+struct Anniversary {
+    var name: DateName
+    var at: Timestamp
 }

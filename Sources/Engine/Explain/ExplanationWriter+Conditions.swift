@@ -35,7 +35,7 @@ extension ExplanationWriter {
         func inner(_ part: Expression) -> [String] { readings(part, type, scope, phrases, alone: alone) }
         switch expression {
         case .literal, .missing: return []
-        case .field, .envelope, .anchorField, .anchorEnvelope, .customerID, .key, .task:
+        case .field, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .task:
             return [reading(expression, type, scope, phrases)]
         case .fact(let fact, let key):
             let found = evaluator.fact(fact, key: key.map { scope.key[$0] }, at: scope.t)
@@ -76,7 +76,9 @@ extension ExplanationWriter {
         case .event: anchor = decision.anchor.flatMap { refs[$0] }
         case .date, .yearly: anchor = nil
         }
-        return Scope(rule: decision.rule, key: decision.key, anchor: anchor, matched: nil, t: decision.at)
+        var scope = Scope(rule: decision.rule, key: decision.key, anchor: anchor, matched: nil, t: decision.at)
+        scope.anniversary = anniversary(decision)
+        return scope
     }
 
     func distinct(_ texts: [String]) -> [String] {

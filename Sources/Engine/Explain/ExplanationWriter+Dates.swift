@@ -7,12 +7,16 @@ extension ExplanationWriter {
     func dateReached(_ decision: Decision, _ rule: Rule, _ phrases: Phrases) -> String? {
         switch rule.trigger {
         case .event: return nil
-        case .date(let fact, let offset):
+        case .date(let fact, let offset, let minuteOfDay):
             let name = phrases.factName(program.facts[fact])
             guard let value = factValue(fact, decision) else { return "\(English.sentence(name)) is reached" }
             // A fact that was set when its instant was over arms at once.
             let plan = evaluator.plan
-            let instant = offset.instant(from: value, plan.calendars, site: plan.zones.site)
+            let instant =
+                minuteOfDay.map { minute in
+                    let zone = evaluator.customerZone(at: decision.at)
+                    return offset.instant(from: value, minuteOfDay: minute, plan.calendars, local: zone)
+                } ?? offset.instant(from: value, plan.calendars, site: plan.zones.site)
             let isPast = instant.map { $0 < decision.at } ?? false
             let shown = "\(name) (\(self.value(value)))"
             switch offset {
@@ -32,7 +36,7 @@ extension ExplanationWriter {
         let fact: Int
         switch rule.trigger {
         case .event: return "It waits for \(clock(instant))."
-        case .date(let index, _), .yearly(let index, _): fact = index
+        case .date(let index, _, _), .yearly(let index, _): fact = index
         }
         let zone = unknownZone(decision, rule).map { " \($0)" } ?? ""
         if let ref = decision.anchor.flatMap({ refs[$0] }), evaluator.timeline[ref].time < decision.at {
@@ -48,11 +52,28 @@ extension ExplanationWriter {
     /// What is said where the customer's zone, which decides when a day begins, is the name of none; nil where it is not.
     private func unknownZone(_ decision: Decision, _ rule: Rule) -> String? {
         let zones = evaluator.plan.zones
-        guard case .yearly = rule.trigger, let fact = program.customerZone,
+        guard rule.trigger.followsZone, let fact = program.customerZone,
             case .text(let name)? = evaluator.fact(fact, key: nil, at: decision.at)?.value, zones.isUnknown(name)
         else { return nil }
         let near = nearMiss(name, among: zones.named.keys.sorted()).map { " (\($0) is one)" } ?? ""
         return "“\(name)”, the customer's zone, is the name of none\(near), so the site's is used: \(zones.site.name)."
+    }
+
+    /// The anniversary that a decision of a `yearly` rule is about: the last one up to it.
+    func anniversary(_ decision: Decision) -> Anniversary? {
+        guard case .yearly(let fact, let minuteOfDay) = program.rules[decision.rule].trigger,
+            let value = factValue(fact, decision)
+        else { return nil }
+        let zone = evaluator.customerZone(at: decision.at)
+        guard let (_, month, day) = value.day(in: zone)?.parts else { return nil }
+        var year = zone.local(decision.at).date.parts.year
+        let length = CalendarDate.length(ofMonth: month, year: year)
+        if let date = CalendarDate(year: year, month: month, day: min(day, length)),
+            zone.instant(of: date, secondOfDay: minuteOfDay * 60) > decision.at
+        {
+            year -= 1
+        }
+        return Anniversary(name: DateName(value: value, year: year), at: decision.at)
     }
 
     func factValue(_ fact: Int, _ decision: Decision) -> Value? {

@@ -58,7 +58,7 @@ extension ExplanationWriter {
                 if !names.contains(name) { names.append(name) }
             }
             return "no \(English.list(names, "or")) has come, so it never started"
-        case .date(let index, _), .yearly(let index, _): fact = index
+        case .date(let index, _, _), .yearly(let index, _): fact = index
         }
         let name = Phrases(program: program, rule: rule).factName(program.facts[fact])
         return "no event has told \(name), so it never started"

@@ -7,8 +7,8 @@ extension Fold {
     func nextAnniversary(
         _ instance: Instance, _ progress: DateProgress, _ minuteOfDay: Int, from t: Timestamp
     ) -> (at: Timestamp, name: DateName)? {
-        let zone = customerZone(at: t)
-        guard let origin = date(of: progress.value, in: zone) else { return nil }
+        let zone = evaluator.customerZone(at: t)
+        guard let origin = progress.value.day(in: zone) else { return nil }
         let (firstYear, month, day) = origin.parts
         let setYear = zone.local(progress.setAt).date.parts.year
         var year = max(firstYear + 1, setYear)
@@ -22,20 +22,5 @@ extension Fold {
             year += 1
         }
         return nil
-    }
-
-    /// The zone that `fact customer.zone` names, if it names one; else the site's.
-    private func customerZone(at t: Timestamp) -> Zone {
-        guard let fact = plan.program.customerZone, case .text(let name)? = evaluator.fact(fact, key: nil, at: t)?.value
-        else { return plan.zones.site }
-        return plan.zones.zone(ofWhoNames: name)
-    }
-
-    private func date(of value: Value, in zone: Zone) -> CalendarDate? {
-        switch value {
-        case .date(let date): return date
-        case .time(let time): return zone.local(time).date
-        case .text, .number, .boolean, .duration: return nil
-        }
     }
 }

@@ -11,7 +11,7 @@ extension Fold {
                 for key in evaluator.keys(of: fact, in: ref) {
                     follow(state.instance(rule: index, key: key.map { [$0] } ?? []), fact, key: key, at: t, events)
                 }
-                if case .yearly = rule(index).trigger, let zone = plan.program.customerZone,
+                if rule(index).trigger.followsZone, let zone = plan.program.customerZone,
                     !evaluator.keys(of: zone, in: ref).isEmpty
                 {
                     for place in state.places(of: index) {
@@ -24,7 +24,7 @@ extension Fold {
 
     private func dateFact(_ index: Int) -> Int? {
         switch rule(index).trigger {
-        case .date(let fact, _), .yearly(let fact, _): return fact
+        case .date(let fact, _, _), .yearly(let fact, _): return fact
         case .event: return nil
         }
     }
@@ -77,13 +77,19 @@ extension Fold {
         let instance = state[place]
         switch rule(instance.rule).trigger {
         case .event: return nil
-        case .date(_, let offset):
+        case .date(_, let offset, let minuteOfDay):
             let name = DateName(value: progress.value, year: nil)
             guard !progress.settled.contains(name), !instance.episodes.contains(where: { $0.date == name }) else {
                 return nil
             }
-            let instant = offset.instant(from: progress.value, plan.calendars, site: plan.zones.site)
-            return (max(instant ?? .distantFuture, progress.setAt), name)
+            guard let minuteOfDay else {
+                let instant = offset.instant(from: progress.value, plan.calendars, site: plan.zones.site)
+                return (max(instant ?? .distantFuture, progress.setAt), name)
+            }
+            let instant = offset.instant(
+                from: progress.value, minuteOfDay: minuteOfDay, plan.calendars, local: evaluator.customerZone(at: t))
+            // One that a change of the customer's zone jumped over is now.
+            return (max(instant ?? .distantFuture, progress.setAt, t), name)
         case .yearly(_, let minuteOfDay):
             return nextAnniversary(instance, progress, minuteOfDay, from: t)
         }

@@ -48,9 +48,7 @@ package struct CustomerView {
 
     /// Where the customer is at an instant: the zone that `fact customer.zone` names, if it names one, else the site's.
     package func zone(at t: Timestamp) -> Zone {
-        guard let fact = plan.program.customerZone, case .text(let name)? = evaluator.fact(fact, key: nil, at: t)?.value
-        else { return plan.zones.site }
-        return plan.zones.zone(ofWhoNames: name)
+        evaluator.customerZone(at: t)
     }
 
     /// The times of the customer's events that match a pattern, later than `start` and up to `end`, in their order.

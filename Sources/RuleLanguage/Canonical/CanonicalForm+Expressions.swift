@@ -94,6 +94,7 @@ extension CanonicalForm {
             word(field.canonicalWord)
             close()
         case .anchorField(let slots): self.slots("(anchor", slots)
+        case .years: word("(years)")
         case .customerID: word("(customer-id)")
         case .key(let place): named("(key-id ", rule.keys[place])
         case .fact(let fact, _): named("(fact ", facts[fact].name)

@@ -63,7 +63,7 @@ extension CanonicalForm {
                 expression(.window(counting), rule)
                 close()
             }
-        case .date(let fact, let offset):
+        case .date(let fact, let offset, let minuteOfDay):
             word("date ")
             name(facts[fact].name)
             switch offset {
@@ -73,6 +73,10 @@ extension CanonicalForm {
             case .after(.elapsed(let span)): clause(" ", .elapsed(span))
             case .before(let duration): clause(" before ", duration)
             case .after(let duration): clause(" after ", duration)
+            }
+            if let minuteOfDay {
+                word(" at ")
+                digits(minuteOfDay)
             }
         case .yearly(let fact, let minuteOfDay):
             word("yearly ")

@@ -27,7 +27,7 @@ extension Checker {
     /// The keys of `per`, which some event of the trigger must carry; for a date trigger, those of its fact.
     mutating func keys(_ clauses: Clauses, anchor: EventTypes) -> [RuleKey] {
         switch clauses.when {
-        case .date(_, _, let fact), .yearly(let fact, _): return dateKeys(clauses, fact)
+        case .date(_, _, let fact, _), .yearly(let fact, _): return dateKeys(clauses, fact)
         case .event, .counting, nil: break
         }
         var keys: [RuleKey] = []

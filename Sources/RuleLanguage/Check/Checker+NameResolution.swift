@@ -55,10 +55,12 @@ extension Checker {
 
     private mutating func bareField(_ name: Name, in scope: Scope, comparedWith partner: ValueType?) -> Typed {
         guard let matched = scope.matched else {
+            if let years = years(name, in: scope) { return years }
             reportBareName(name, in: scope, comparedWith: partner)
             return .unknown(in: scope)
         }
         guard let (type, slots) = field(name, of: matched) else {
+            if let years = years(name, in: scope) { return years }
             if isDoubtful(matched) { return .unknown(in: scope) }
             let one = matched.indexes.count == 1
             let what = one ? "`\(program.schema.types[matched.indexes[0]].name)` has" : "these events have"

@@ -84,7 +84,7 @@ extension Checker {
     private func anchorTypes(_ clauses: Clauses, _ rule: RuleContext) -> EventTypes {
         switch clauses.when {
         case .event, .counting, nil: return rule.anchor
-        case .date(_, _, let name), .yearly(let name, _):
+        case .date(_, _, let name, _), .yearly(let name, _):
             guard let fact = facts[name.text] else { return EventTypes(isComplete: false) }
             var types = EventTypes()
             for carrier in program.facts[fact].carriers { types.add(carrier.type) }

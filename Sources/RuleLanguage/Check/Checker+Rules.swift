@@ -57,7 +57,8 @@ extension Checker {
         case .counting(_, _, _, let pattern, _, _, _, let alias):
             rule.anchor = types(of: pattern)
             rule.alias = alias
-        case .date, .yearly: break
+        case .date: break
+        case .yearly: rule.isYearly = true
         case nil:
             rule.anchor.isComplete = false
             rule.isAliasKnown = false

@@ -113,7 +113,7 @@ extension Checker {
         }
         switch (type, field.value) {
         case (.text, .literal(.text(let text))): return .text(text)
-        case (.text, .literal), (.text, .relative): return .text(field.written)
+        case (.text, .literal), (.text, .relative), (.text, .local): return .text(field.written)
         case (.text, .word(let word)): return .text(word)
         case (.number, .literal(.number(let number))): return .number(number)
         case (.boolean, .literal(.boolean(let boolean))): return .boolean(boolean)
@@ -121,6 +121,7 @@ extension Checker {
         case (.boolean, .word("false")): return .boolean(false)
         // In a file it would be missing.
         case (.time, .literal(.time(let time))): return time == .yearOne ? nil : .time(time)
+        case (.time, .local(let time)): return .time(time.instant(in: siteZone))
         case (.time, .relative(let span)): return clock.start.map { .time($0 + span) }
         case (.date, .literal(.date(let date))): return .date(date)
         case (.number, _), (.boolean, _), (.time, _), (.date, _):

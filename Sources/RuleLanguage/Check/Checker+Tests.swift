@@ -55,7 +55,7 @@ extension Checker {
             report(
                 .testBackwards, "\(at) is before the step above it, \(now)", at: written.range,
                 help:
-                    "steps stand in the order of time; for an event that comes late write: happened \(written.words)"
+                    "steps stand in the order of time; for an event that comes late write: happened \(written.words ?? "\(at)")"
             )
             return now
         }
@@ -78,6 +78,7 @@ extension Checker {
     func resolve(_ time: TestTimeSyntax, _ clock: TestClock) -> Timestamp? {
         switch time {
         case .absolute(let instant, _): return instant
+        case .local(let time, _): return time.instant(in: siteZone)
         case .relative(let duration): return clock.start.map { $0 + duration.span }
         }
     }
@@ -180,15 +181,16 @@ extension Checker {
 extension TestTimeSyntax {
     var range: SourceRange {
         switch self {
-        case .absolute(_, let range): return range
+        case .absolute(_, let range), .local(_, let range): return range
         case .relative(let duration): return duration.range
         }
     }
 
-    /// As a person writes it.
-    fileprivate var words: String {
+    /// As a person writes it; nil where that depends on the zone.
+    fileprivate var words: String? {
         switch self {
         case .absolute(let instant, _): return instant.description
+        case .local: return nil
         case .relative(let duration): return "+\(duration.span)"
         }
     }

@@ -14,7 +14,7 @@ extension DiagnosticKind {
         "not-a-date", "A date trigger waits for a fact that is neither a time nor a date.",
         wrong: rule("when at customer.tier"), change: "customer.tier", to: "customer.born")
     static let zoneNotText = DiagnosticKind(
-        "zone-not-text", "`yearly` goes by the zone that `customer.zone` names, and this one is no name.",
+        "zone-not-text", "A date's time of day goes by the zone that `customer.zone` names, and this one is no name.",
         severity: .warning,
         wrong: "event customer.moved offset number name text\nfact customer.zone = offset of customer.moved\n"
             + rule("when yearly on customer.born"),
@@ -30,14 +30,17 @@ extension Checker {
                 mode: mode ?? .first, pattern: self.pattern(pattern, rule: rule, isAnchor: true), counting: nil)
         case .counting(let mode, _, let count, let pattern, let within, let across, let reach, _):
             return counting(mode ?? .first, count, pattern, .elapsed(within.span), across, reach, rule)
-        case .date(let direction, let offset, let name):
+        case .date(let direction, let offset, let name, let minuteOfDay):
             guard let fact = dateFact(name, offset, direction) else { break }
             let duration = offset.map { self.duration($0) } ?? .elapsed(.zero)
+            if minuteOfDay != nil { useZone() }
+            let shift: DateOffset
             switch direction {
-            case .before: return .date(fact: fact, offset: .before(duration))
-            case .after: return .date(fact: fact, offset: .after(duration))
-            case .at: return .date(fact: fact, offset: .none)
+            case .before: shift = .before(duration)
+            case .after: shift = .after(duration)
+            case .at: shift = .none
             }
+            return .date(fact: fact, offset: shift, minuteOfDay: minuteOfDay)
         case .yearly(let name, let minuteOfDay):
             guard let fact = dateFact(name) else { break }
             useZone()
@@ -47,7 +50,7 @@ extension Checker {
         return .event(mode: .first, pattern: Pattern(alternatives: []), counting: nil)
     }
 
-    /// A `yearly` rule goes by the fact `customer.zone`, if it is a text.
+    /// A date trigger with a time of day goes by the fact `customer.zone`, if it is a text.
     private mutating func useZone() {
         guard let zone = facts["customer.zone"] else { return }
         usedFacts.insert(zone)
@@ -55,7 +58,7 @@ extension Checker {
         guard type != .text, let range = factRanges["customer.zone"] else { return }
         report(
             .zoneNotText, "`customer.zone` is \(ValueType(type).words), so it names no time zone", at: range,
-            help: "a zone is a text such as Europe/London; without one `yearly` goes by the site's zone")
+            help: "a zone is a text such as Europe/London; without one dates go by the site's zone")
     }
 
     /// `when N P within D across M F` is `when P where count P within D >= N and distinct F of P within D >= M`.

@@ -3,9 +3,10 @@ import Events
 /// Resolves names and types over all files. Always returns a program; it means something only without errors.
 /// - Parameter diagnostics: the mistakes of reading on entry; those of checking are added.
 func check(
-    _ files: [SyntaxFile], sources: [Source], knownZones: Set<Text>?, _ diagnostics: inout DiagnosticList
+    _ files: [SyntaxFile], sources: [Source], knownZones: Set<Text>?, zone: @escaping (Text) -> Zone?,
+    _ diagnostics: inout DiagnosticList
 ) -> Program {
-    var checker = Checker(sources: sources, knownZones: knownZones, diagnostics)
+    var checker = Checker(sources: sources, knownZones: knownZones, zone: zone, diagnostics)
     checker.check(files)
     diagnostics = checker.diagnostics
     return checker.program
@@ -18,6 +19,10 @@ func check(
 struct Checker {
     let sources: [Source]
     let knownZones: Set<Text>?
+    /// The data of a zone; nil if there is none of that name.
+    let zone: (Text) -> Zone?
+    /// Where a time of a test without an offset is.
+    var siteZone = Zone.utc
 
     var program = Program()
     private(set) var diagnostics: DiagnosticList
@@ -83,9 +88,12 @@ struct Checker {
         var range: SourceRange
     }
 
-    init(sources: [Source], knownZones: Set<Text>?, _ diagnostics: DiagnosticList) {
+    init(
+        sources: [Source], knownZones: Set<Text>?, zone: @escaping (Text) -> Zone?, _ diagnostics: DiagnosticList
+    ) {
         self.sources = sources
         self.knownZones = knownZones
+        self.zone = zone
         self.diagnostics = diagnostics
         syntaxErrors = SyntaxErrors(diagnostics.errors)
     }
@@ -96,6 +104,7 @@ struct Checker {
         isSomethingLost = declarations.contains(where: \.isNameUnread) || hasErrorOutsideOfRules(declarations)
         collectTypes(declarations)
         collectZone(declarations)
+        siteZone = program.zone.flatMap(zone) ?? .utc
         collectCalendars(declarations)
         collectDefines(declarations)
         collectFacts(declarations)

@@ -14,6 +14,8 @@ struct RuleContext {
     var range: SourceRange?
     var keys: [RuleKey] = []
     var alias: Name?
+    /// Whether it knows the number of an anniversary, `years`.
+    var isYearly = false
     /// The types that the anchor may have; none for a date trigger.
     var anchor = EventTypes()
     /// False if the `when` could not be read, so that nobody knows which alias there is.

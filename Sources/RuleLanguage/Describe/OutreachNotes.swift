@@ -164,7 +164,8 @@ extension Expression {
             let needle = needle.known(of: rule)
             guard case .literal = needle, list.allSatisfy(\.isLiteral) else { return .isIn(needle, list) }
             return .literal(.boolean(list.contains(needle)))
-        case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .customerID, .key, .fact, .negative,
+        case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .fact,
+            .negative,
             .isMissing, .isPresent, .window:
             return self
         }

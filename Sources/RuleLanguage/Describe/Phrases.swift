@@ -134,7 +134,8 @@ package struct Phrases: Sendable {
         case .isPresent(let inner): return Saying(subject: operand(inner, fields), rest: "is known")
         case .window(let window) where window.function == .seen:
             return Saying(rest: "\(one(window.pattern)) came \(ago(window))")
-        case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .customerID, .key, .fact, .task,
+        case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .fact,
+            .task,
             .negative, .window:
             return Saying(subject: operand(expression, fields), rest: "is true")
         }
@@ -222,7 +223,8 @@ package struct Phrases: Sendable {
             return Saying(rest: "it is not so that (\(clause(inner, fields, inside: nil)))")
         case .window(let window) where window.function == .seen:
             return Saying(rest: "no \(any(window.pattern)) came \(ago(window))")
-        case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .customerID, .key, .fact, .task,
+        case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .fact,
+            .task,
             .negative, .window:
             return Saying(subject: operand(inner, fields), rest: "is false")
         }
@@ -263,6 +265,7 @@ package struct Phrases: Sendable {
         case .anchorField(let slots):
             return "the \(rule?.alias?.string ?? "trigger")'s \(text.fieldName(slots))"
         case .anchorEnvelope(let field): return "the \(field.rawValue) of the \(rule?.alias?.string ?? "trigger")"
+        case .years: return "the number of years"
         case .customerID: return "the customer's id"
         case .key(let place): return "the \(text.keyName(place))'s id"
         case .fact(let fact, _): return factName(program.facts[fact])

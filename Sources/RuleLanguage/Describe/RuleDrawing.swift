@@ -78,7 +78,7 @@ struct RuleDrawing {
     /// Those on which something of the rule is counted, in their order.
     private var calendars: [Int] {
         var durations = rule.waits + (rule.task.due.map { [$0] } ?? []) + rule.outreach.escalations.map(\.after)
-        if case .date(_, let offset) = rule.trigger, let duration = offset.duration { durations.append(duration) }
+        if case .date(_, let offset, _) = rule.trigger, let duration = offset.duration { durations.append(duration) }
         return Set(durations.compactMap(\.calendar)).sorted()
     }
 
@@ -119,7 +119,7 @@ struct RuleDrawing {
                 marks.append(Mark(offset: offset, sign: "○", caption: "due"))
             }
         }
-        if case .date(let fact, let offset) = rule.trigger, let place = instantOfFact(offset) {
+        if case .date(let fact, let offset, _) = rule.trigger, let place = instantOfFact(offset) {
             let name = program.facts[fact].name.string
             if let same = marks.firstIndex(where: { $0.offset == place }) {
                 marks[same].caption += ", \(name)"
@@ -140,9 +140,10 @@ struct RuleDrawing {
             let pattern = CountedTrigger(rule.trigger)?.window.pattern ?? pattern
             let names = text.groups(of: pattern).flatMap { $0.names.map(\.string) }.joined(separator: " or ")
             return mode == .first ? names : "\(mode.rawValue) \(names)"
-        case .date(let fact, let offset):
-            if offset == .none { return program.facts[fact].name.string }
-            return rule.isWaiting ? "start" : "judged"
+        case .date(let fact, let offset, let minuteOfDay):
+            let clock = minuteOfDay.map { ", at \(text.clock($0))" } ?? ""
+            if offset == .none { return program.facts[fact].name.string + clock }
+            return (rule.isWaiting ? "start" : "judged") + clock
         case .yearly(let fact, let minuteOfDay):
             return "\(program.facts[fact].name), each year at \(text.clock(minuteOfDay))"
         }

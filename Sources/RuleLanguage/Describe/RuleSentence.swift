@@ -42,19 +42,21 @@ struct RuleSentence {
                 return "\(when) \(event) comes for \(owner), where \(condition)"
             }
             return "\(when) \(phrases.one(pattern)) comes for \(owner)"
-        case .date(let fact, let offset):
+        case .date(let fact, let offset, let minuteOfDay):
             let instant = instant(program.facts[fact])
+            let clock = minuteOfDay.map { ", at \(phrases.text.clock($0)) of that day\(inTheirZone)" } ?? ""
             switch offset {
-            case .none: return "when \(instant) comes"
-            case .before(let duration): return "\(phrases.duration(duration)) before \(instant)"
-            case .after(let duration): return "\(phrases.duration(duration)) after \(instant)"
+            case .none: return "when \(instant) comes\(clock)"
+            case .before(let duration): return "\(phrases.duration(duration)) before \(instant)\(clock)"
+            case .after(let duration): return "\(phrases.duration(duration)) after \(instant)\(clock)"
             }
         case .yearly(let fact, let minuteOfDay):
-            let zone = program.customerZone == nil ? "" : " in the customer's time zone"
             return "every year on the day of \(instant(program.facts[fact])), at "
-                + "\(phrases.text.clock(minuteOfDay))\(zone)"
+                + "\(phrases.text.clock(minuteOfDay))\(inTheirZone)"
         }
     }
+
+    private var inTheirZone: String { program.customerZone == nil ? "" : " in the customer's time zone" }
 
     private func arrivals(_ counted: CountedTrigger) -> String {
         let across = counted.across.map {

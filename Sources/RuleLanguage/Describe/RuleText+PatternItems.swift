@@ -94,7 +94,8 @@ extension Expression {
                 waiting.append(inner)
             case .binary(_, let left, let right): waiting += [left, right]
             case .isIn(let needle, let list): waiting += [needle] + list
-            case .literal, .field, .envelope, .anchorField, .anchorEnvelope, .customerID, .key, .fact, .task, .window:
+            case .literal, .field, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .fact, .task,
+                .window:
                 break
             }
         }
@@ -113,7 +114,8 @@ extension Expression {
         case .isMissing(let inner): return .isMissing(moved(inner))
         case .isPresent(let inner): return .isPresent(moved(inner))
         // The fields inside a window function are those of the event counted.
-        case .literal, .missing, .envelope, .anchorField, .anchorEnvelope, .customerID, .key, .fact, .task, .window:
+        case .literal, .missing, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .fact, .task,
+            .window:
             return self
         }
     }

@@ -54,12 +54,13 @@ package struct RuleText: Sendable {
             }
             let names = groups[0].names.map { quotedIfKeyword($0) }.joined(separator: " or ")
             return "\(mode)\(names)\(alias) where \(expression(condition.condition, on: condition.fields))"
-        case .date(let fact, let offset):
+        case .date(let fact, let offset, let minuteOfDay):
             let name = program.facts[fact].name
+            let clock = minuteOfDay.map { " at \(self.clock($0))" } ?? ""
             switch offset {
-            case .none: return "at \(name)"
-            case .before(let duration): return "\(self.duration(duration)) before \(name)"
-            case .after(let duration): return "\(self.duration(duration)) after \(name)"
+            case .none: return "at \(name)\(clock)"
+            case .before(let duration): return "\(self.duration(duration)) before \(name)\(clock)"
+            case .after(let duration): return "\(self.duration(duration)) after \(name)\(clock)"
             }
         case .yearly(let fact, let minuteOfDay):
             return "yearly on \(program.facts[fact].name) at \(clock(minuteOfDay))"
@@ -86,7 +87,7 @@ package struct RuleText: Sendable {
     private func written(_ expression: Expression, _ fields: [Field]) -> (String, Tightness) {
         switch expression {
         case .literal(let value): return (literal(value), .atom)
-        case .missing, .field, .envelope, .anchorField, .anchorEnvelope, .customerID, .key, .fact, .task:
+        case .missing, .field, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .fact, .task:
             return (name(expression, on: fields), .atom)
         case .not(let inner): return ("not \(write(inner, fields, atLeast: .not))", .not)
         case .negative(let inner): return ("-\(write(inner, fields, atLeast: .atom))", .sign)
@@ -137,6 +138,7 @@ package struct RuleText: Sendable {
         case .envelope(let field): return "event.\(field.rawValue)"
         case .anchorField(let slots): return "\(anchorName).\(quotedIfKeyword(fieldName(slots)))"
         case .anchorEnvelope(let field): return "\(anchorName).event.\(field.rawValue)"
+        case .years: return "years"
         case .customerID: return "customer.id"
         case .key(let place): return "\(keyName(place)).id"
         case .fact(let fact, _): return program.facts[fact].name.string

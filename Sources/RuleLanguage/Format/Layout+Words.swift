@@ -162,7 +162,7 @@ extension TestTimeSyntax {
     /// `+3h`: its range is without the sign.
     var isRelative: Bool {
         switch self {
-        case .absolute: return false
+        case .absolute, .local: return false
         case .relative: return true
         }
     }

@@ -11,7 +11,8 @@ extension Expression {
         while let next = waiting.popLast(), size < limit {
             size += 1
             switch next {
-            case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .customerID, .key, .fact, .task:
+            case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .fact,
+                .task:
                 break
             case .not(let operand), .negative(let operand), .isMissing(let operand), .isPresent(let operand):
                 waiting.append(operand)

@@ -13,6 +13,8 @@ package indirect enum Expression: Hashable, Sendable {
     case anchorField([TypedSlot])
     /// `alias.event.time`: the anchor's envelope.
     case anchorEnvelope(EnvelopeField)
+    /// `years`: the number of the anniversary, in a rule that is `yearly`.
+    case years
     /// `customer.id`
     case customerID
     /// `<key>.id`: the instance's key, by its place in `per`.

@@ -22,7 +22,7 @@ extension Program {
     private func isStarted(_ rule: Rule, _ isHeard: (Int) -> Bool) -> Bool {
         switch rule.trigger {
         case .event(_, let pattern, _): return pattern.alternatives.contains { isHeard($0.type) }
-        case .date(let fact, _), .yearly(let fact, _): return facts[fact].carriers.contains { isHeard($0.type) }
+        case .date(let fact, _, _), .yearly(let fact, _): return facts[fact].carriers.contains { isHeard($0.type) }
         }
     }
 }

@@ -107,6 +107,8 @@ extension Lexer {
         let written = string(start, index)
         switch Timestamp.parse(Text(written), secondsOptional: true) {
         case .success(let time): add(.time(time), from: start)
+        case .failure(.withoutOffset) where isInTest && localTime(written) != nil:
+            localTime(written).map { add(.localTime($0), from: start) }
         case .failure(let error):
             addMalformed(
                 .badTime, "`\(written)` \(error.sentence)", from: start,
@@ -115,6 +117,12 @@ extension Lexer {
                 suggestion: error == .withoutOffset ? written + "Z" : nil,
                 meaning: .time(Timestamp(seconds: 0)))
         }
+    }
+
+    /// What a time without offset says, where it is one of the site's zone.
+    private func localTime(_ written: String) -> LocalTime? {
+        guard case .success(let time) = Timestamp.parse(Text(written + "Z"), secondsOptional: true) else { return nil }
+        return LocalTime(utc: time)
     }
 
     /// `10:00:30.5`, then `Z` or `+01:00`; a sign that begins no offset is left for what follows.

@@ -275,9 +275,13 @@ extension Parser {
             if let window = try windowFunction() { return .window(window) }
             return .name(try name("a value"))
         case .word: return .name(try name("a value"))
+        case .localTime:
+            throw fail(
+                .badTime, "a time has an offset, but in tests", place,
+                help: "write Z or one like +01:00, else nobody can say when it was", suggestion: "\(string(place))Z")
         case .clock:
             throw fail(
-                .badTimeOfDay, "a time of day stands only behind `yearly on … at`", place,
+                .badTimeOfDay, "a time of day stands only behind `at` in a date trigger", place,
                 help: "a time is 2026-03-02T10:00Z")
         case .templateOpen:
             // Behind a field `say`: reading an ordinary text where an operator is missing.

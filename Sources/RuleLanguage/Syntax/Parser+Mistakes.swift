@@ -52,7 +52,7 @@ extension Parser {
         case .duration: return "the duration \(string(range(token)))"
         case .workingDays: return "the working days \(string(range(token)))"
         case .date: return "the date \(string(range(token)))"
-        case .time: return "the time \(string(range(token)))"
+        case .time, .localTime: return "the time \(string(range(token)))"
         case .clock: return "the time of day \(string(range(token)))"
         case .symbol(let symbol): return "`\(symbol.rawValue)`"
         case .templateText: return "the text behind it"

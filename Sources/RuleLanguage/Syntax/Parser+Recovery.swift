@@ -17,7 +17,8 @@ extension Parser {
             case .symbol: return true
             default: return false
             }
-        case .number, .percent, .duration, .workingDays, .date, .time, .clock, .text, .templateOpen, .templateText,
+        case .number, .percent, .duration, .workingDays, .date, .time, .localTime, .clock, .text, .templateOpen,
+            .templateText,
             .braceOpen,
             .templateClose:
             return false

@@ -126,7 +126,7 @@ extension Parser {
 // MARK: Times, recovery
 
 extension Parser {
-    /// `2026-03-02T10:00Z` or `+3h`
+    /// `2026-03-02T10:00Z`, `2026-03-02T10:00` in the site's zone, or `+3h`
     mutating func testTime(_ where: String) throws(PhraseAbandoned) -> TestTimeSyntax {
         let token = current
         let help = "a time is 2026-03-02T10:00Z, or +3h counted from the test's first instant"
@@ -134,6 +134,9 @@ extension Parser {
         case .time(let time):
             advance()
             return .absolute(time, range(token))
+        case .localTime(let time):
+            advance()
+            return .local(time, range(token))
         case .symbol(.plus):
             advance()
             return .relative(try duration("after `+`"))

@@ -106,7 +106,7 @@ extension Parser {
 
     private func isTime(_ place: Int) -> Bool {
         switch ahead(place - index).kind {
-        case .time, .date, .clock, .duration, .symbol(.plus), .end: return true
+        case .time, .localTime, .date, .clock, .duration, .symbol(.plus), .end: return true
         default: return false
         }
     }
@@ -159,6 +159,7 @@ extension Parser {
         }
         let written = Text(string(run))
         guard run.end > run.start else { throw missingValue(field) }
+        if case .localTime(let local) = token.kind, run.end == token.end { return result(.local(local), run, written) }
         if let literal, run.end == token.end { return result(.literal(literal), run, written) }
         if let number = negativeNumber(written) { return result(.literal(.number(number)), run, written) }
         return result(.word(written), run, written)

@@ -148,7 +148,8 @@ extension Parser {
             range(token), help: "a number needs a unit: 30s, 15min, 4h, 2d or 1w")
     }
 
-    /// `D before FACT`, `D after FACT`, `at FACT`, `yearly on FACT [at HH:MM]`; nil if none of them begins here.
+    /// `D before FACT`, `D after FACT`, `at FACT`, `yearly on FACT`, each perhaps `at HH:MM`; nil if none of them begins
+    /// here.
     private mutating func dateTrigger() throws(PhraseAbandoned) -> WhenSyntax? {
         if let said = spokenDuration(0),
             current.kind.isDuration || current.kind.isWorkingDays
@@ -158,7 +159,8 @@ extension Parser {
         }
         if isAt(.at), !endsPhrase(index + 1) {
             advance()
-            return .date(.at, offset: nil, fact: try fact())
+            let fact = try self.fact()
+            return .date(.at, offset: nil, fact: fact, minuteOfDay: try atTimeOfDay())
         }
         if isAt(.yearly), ahead(1).keyword == .on || !endsPhrase(index + 1) {
             advance()
@@ -170,12 +172,17 @@ extension Parser {
                 try expect(.on, "and a fact behind `yearly`")
             }
             let fact = try self.fact()
-            mendFollower()
-            guard isAt(.at) || mend(among: [.at]) else { return .yearly(fact: fact, minuteOfDay: nil) }
-            advance()
-            return .yearly(fact: fact, minuteOfDay: try timeOfDay())
+            return .yearly(fact: fact, minuteOfDay: try atTimeOfDay())
         }
         return nil
+    }
+
+    /// `at HH:MM` behind a date trigger, in minutes after midnight; nil if it does not stand here.
+    private mutating func atTimeOfDay() throws(PhraseAbandoned) -> Int? {
+        mendFollower()
+        guard isAt(.at) || mend(among: [.at]) else { return nil }
+        advance()
+        return try timeOfDay()
     }
 
     private mutating func dateTrigger(_ offset: DurationLiteral) throws(PhraseAbandoned) -> WhenSyntax {
@@ -185,10 +192,15 @@ extension Parser {
             index -= 1
         }
         _ = mend(among: [.before, .after])
-        if accept(.before) != nil { return .date(.before, offset: offset, fact: try fact()) }
+        if accept(.before) != nil {
+            let fact = try self.fact()
+            return .date(.before, offset: offset, fact: fact, minuteOfDay: try atTimeOfDay())
+        }
         if accept(.after) != nil {
             let name = try fact()
-            guard isEventOfOffset() else { return .date(.after, offset: offset, fact: name) }
+            guard isEventOfOffset() else {
+                return .date(.after, offset: offset, fact: name, minuteOfDay: try atTimeOfDay())
+            }
             let trigger = try eventTrigger(nil, nil, .name(name))
             let event = SourceRange(file: fileIndex, start: name.range.start, end: rangeSince(name.range.start).end)
             report(

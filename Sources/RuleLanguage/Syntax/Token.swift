@@ -13,6 +13,8 @@ struct Token {
         case workingDays(Int)
         case date(CalendarDate)
         case time(Timestamp)
+        /// `2026-03-02T10:00` in a test.
+        case localTime(LocalTime)
         /// `09:30`, in minutes after midnight; `24:00`, where a day ends, is 1440.
         case clock(Int)
         case text(Text)

@@ -172,7 +172,7 @@ struct ReadCase {
         let name: EpisodeName
         switch program.rules[rule].trigger {
         case .event: name = .trigger(event.identity)
-        case .date(let fact, _), .yearly(let fact, _):
+        case .date(let fact, _, _), .yearly(let fact, _):
             guard let carrier = program.facts[fact].carriers.first(where: { $0.type == event.type }),
                 let value = event.fields[carrier.valueSlot]
             else { throw PageError(sentence: "\(text) sets no value") }

@@ -185,6 +185,46 @@ import Testing
             expected: """
                 2027-05-06T09:00 opened r [e1]
                 """),
+        PageCase(
+            "years is the number of the anniversary, in while and say",
+            rules: PageCase.rule(
+                "r", "when yearly on customer.born while years in (36, 38)", say: "{years} years"),
+            until: "2029-06-01T00:00",
+            timeline: """
+                10:00 customer.updated born=1990-05-06
+                """,
+            expected: """
+                05-06T09:00 opened r [e1] "36 years"
+                """),
+        PageCase(
+            "years: each year that finds the instance idle has its own number",
+            rules: PageCase.rule(
+                "r", "when yearly on customer.born unless app.login looking back 36500d", say: "{years}"),
+            until: "2028-06-01T00:00",
+            timeline: """
+                10:00 customer.updated born=2024-02-29
+                05-07T10:00 call.made
+                2027-03-01T00:00 task.done task=@r/e1/2027
+                """,
+            expected: """
+                2027-02-28T09:00 opened r [e1] "3"
+                2027-03-01T00:00 done by e3 r [e1] "3"
+                2028-02-29T09:00 opened r [e1] "4"
+                """),
+        PageCase(
+            "years: in the where of an unless, where no field has that name",
+            rules: PageCase.rule(
+                "r", "when yearly on customer.born unless call.made where minutes > years looking back 1d"),
+            until: "2027-06-01T00:00",
+            timeline: """
+                10:00 customer.updated born=1990-05-06
+                05-06T08:00 call.made minutes=36
+                2027-05-06T08:00 call.made minutes=38
+                """,
+            expected: """
+                05-06T09:00 opened r [e1]
+                2027-05-06T08:00 withdrawn overtaken by e3 r [e1]
+                """),
     ]
 
     @Test(arguments: cases, Evaluator.allCases)

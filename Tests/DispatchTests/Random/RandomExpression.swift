@@ -10,6 +10,8 @@ struct RandomExpression {
         /// The alias of the anchor and the types that it may have.
         var alias: (name: String, types: [String])?
         var keys: [String] = []
+        /// Whether there is a number of years.
+        var isYearly = false
         /// Within a text of `say` there are no quotes.
         var inText = false
     }
@@ -190,6 +192,7 @@ struct RandomExpression {
             if owner == "customer" || scope.keys.contains(owner) { names.append(fact.name) }
         }
         if type == .number, scope.keys.contains("leg") { names.append("leg.id") }
+        if type == .number, scope.isYearly { names.append("years") }
         return names.isEmpty ? nil : random.pick(names)
     }
 }

@@ -116,10 +116,11 @@ struct RandomProgram {
         var scope = RandomExpression.Scope()
         if fact.hasPrefix("ord") { scope.keys = ["ord"] }
         var clauses = scope.keys.isEmpty ? [] : ["per ord"]
+        let at = make.random.pick(["", "", "", " at 00:00", " at 01:30", " at 00:30", " at 23:59", " at 09:00"])
         switch make.random.below(3) {
-        case 0: clauses.append("when at \(fact)")
-        case 1: clauses.append("when \(make.vocabulary.duration(&make.random)) before \(fact)")
-        default: clauses.append("when \(make.vocabulary.duration(&make.random)) after \(fact)")
+        case 0: clauses.append("when at \(fact)\(at)")
+        case 1: clauses.append("when \(make.vocabulary.duration(&make.random)) before \(fact)\(at)")
+        default: clauses.append("when \(make.vocabulary.duration(&make.random)) after \(fact)\(at)")
         }
         dateClauses(scope, &clauses, &make, lookingBack: 50)
         return finish(name, clauses, scope, &make)
@@ -132,6 +133,7 @@ struct RandomProgram {
         var clauses = scope.keys.isEmpty ? [] : ["per ord"]
         let at = make.random.pick(["", "", " at 00:00", " at 01:30", " at 00:30", " at 23:59"])
         clauses.append("when yearly on \(fact)\(at)")
+        scope.isYearly = true
         dateClauses(scope, &clauses, &make, lookingBack: 100)
         return finish(name, clauses, scope, &make)
     }

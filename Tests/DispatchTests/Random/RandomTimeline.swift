@@ -46,7 +46,7 @@ extension RandomProgram {
                 names += pattern.alternatives.flatMap { a in
                     (0..<3).map { _ in program.schema.types[a.type].name.string }
                 }
-            case .date(let fact, _), .yearly(let fact, _):
+            case .date(let fact, _, _), .yearly(let fact, _):
                 names += program.facts[fact].carriers.flatMap { c in
                     (0..<3).map { _ in program.schema.types[c.type].name.string }
                 }
@@ -89,7 +89,7 @@ extension RandomProgram {
             case .event(_, let pattern, _):
                 guard pattern.alternatives.contains(where: { $0.type == event.type }) else { continue }
                 named.append((event.customer, TaskName(key: key, name: .trigger(event.identity))))
-            case .date(let fact, _):
+            case .date(let fact, _, _):
                 guard let value = value(of: program.facts[fact], event) else { continue }
                 named.append((event.customer, TaskName(key: key, name: .value(value))))
             case .yearly(let fact, _):

@@ -14,7 +14,7 @@ extension InstanceFold {
     private var fact: Fact? {
         switch view.rule.trigger {
         case .event: return nil
-        case .date(let fact, _), .yearly(let fact, _): return view.program.facts[fact]
+        case .date(let fact, _, _), .yearly(let fact, _): return view.program.facts[fact]
         }
     }
 
@@ -58,9 +58,14 @@ extension InstanceFold {
         let set = setter.time
         switch view.rule.trigger {
         case .event: return nil
-        case .date(_, let offset):
+        case .date(_, let offset, let minuteOfDay):
             let name = EpisodeName.value(value)
             guard !isTaken(name) else { return nil }
+            if let minuteOfDay {
+                return atTimeOfDay(value, offset, minuteOfDay, at: t).map {
+                    DateWait(name: name, setter: setter, due: max(set, $0))
+                }
+            }
             switch value {
             case .time(let instant):
                 return DateWait(name: name, setter: setter, due: max(set, shifted(instant, offset)))
@@ -95,6 +100,31 @@ extension InstanceFold {
             }
             return nil
         }
+    }
+
+    /// "that time, on the local day of the instant it would have (zone as `yearly`, asked anew as there; a `date` is its
+    /// own day in that zone, and whole days before or after it are days of the calendar)"
+    private func atTimeOfDay(_ value: Value, _ offset: DateOffset, _ minuteOfDay: Int, at t: Timestamp) -> Timestamp? {
+        let zone = view.customerZone(at: t)
+        let day: CalendarDate
+        switch (value, offset) {
+        case (.date(let date), .none): day = date
+        case (.date(let date), .before(.elapsed(let span))) where span.seconds % 86_400 == 0:
+            day = CalendarDate(days: date.days - Int32(span.seconds / 86_400))
+        case (.date(let date), .after(.elapsed(let span))) where span.seconds % 86_400 == 0:
+            day = CalendarDate(days: date.days + Int32(span.seconds / 86_400))
+        case (.date(let date), _):
+            let own = offset.duration?.calendar.map { view.calendar($0).zone } ?? zone
+            let instant = shifted(own.instant(of: date, secondOfDay: 0), offset)
+            if instant == .distantFuture || instant == .distantPast { return instant }
+            day = zone.local(instant).date
+        case (.time(let time), _):
+            let instant = shifted(time, offset)
+            if instant == .distantFuture || instant == .distantPast { return instant }
+            day = zone.local(instant).date
+        default: return nil
+        }
+        return zone.instant(of: day, secondOfDay: minuteOfDay * 60)
     }
 
     /// Done with, or under way.

@@ -148,7 +148,7 @@ struct InstanceFold {
         guard !view.rule.keep, t > episode.judging else { return nil }
         return instant(t).first { event in
             view.rule.unless.contains { unless in
-                joins(unless, event) && view.matches(unless.pattern, event, anchor: episode.anchor)
+                joins(unless, event) && view.of(episode).matches(unless.pattern, event, anchor: episode.anchor)
             }
         }?.identity
     }
@@ -171,7 +171,7 @@ struct InstanceFold {
                 {
                     return false
                 }
-                return view.matches(unless.pattern, event, anchor: episode.anchor)
+                return view.of(episode).matches(unless.pattern, event, anchor: episode.anchor)
             }
         }
     }
@@ -273,7 +273,7 @@ struct InstanceFold {
             let episode = episodes[index]
             finish(episode)
             let holds = view.rule.whileConditions.allSatisfy {
-                view.value($0, of: nil, anchor: episode.anchor, at: t) == .boolean(true)
+                view.of(episode).value($0, of: nil, anchor: episode.anchor, at: t) == .boolean(true)
             }
             if !holds || isMissed(episode) {
                 // One that was missed does not open, so an answer cannot end it at its opening.

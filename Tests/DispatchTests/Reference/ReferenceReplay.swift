@@ -157,7 +157,9 @@ struct ReferenceReplay {
             key: key)
     }
 
-    func view(_ task: ReferenceTask) -> ReferenceView { view(task.customer, task.rule, key: task.key) }
+    func view(_ task: ReferenceTask) -> ReferenceView {
+        view(task.customer, task.rule, key: task.key).of(task.episode)
+    }
 
     func rule(_ task: ReferenceTask) -> Rule { program.rules[task.rule] }
 

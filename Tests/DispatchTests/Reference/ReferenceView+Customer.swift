@@ -2,6 +2,19 @@ import Events
 import RuleLanguage
 
 extension ReferenceView {
+    /// The same, asked for one episode.
+    func of(_ episode: Episode) -> ReferenceView {
+        guard case .year(let value, let year) = episode.anchorName else { return self }
+        var view = self
+        switch value {
+        case .date(let date): view.years = Double(year - date.parts.year)
+        case .time(let time):
+            view.years = Double(year - customerZone(at: episode.anchorTime).local(time).date.parts.year)
+        default: break
+        }
+        return view
+    }
+
     /// The same customer as a whole, without an instance: what gates and routes look at.
     static func ofCustomer(_ view: ReferenceView, task rule: Rule, _ said: Handed?) -> ReferenceView {
         var whole = rule

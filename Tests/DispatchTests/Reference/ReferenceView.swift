@@ -13,6 +13,8 @@ struct ReferenceView {
     let rule: Rule
     /// The instance.
     let key: [Value]
+    /// "In a `yearly` rule `years` is the number of the anniversary."
+    var years: Double?
     /// What the rule says of a task: for a route.
     var task: Handed?
 
@@ -111,6 +113,7 @@ struct ReferenceView {
         case .anchorField(let slots):
             guard let anchor, let slot = slots.first(where: { $0.type == anchor.type }) else { return nil }
             return anchor.fields[slot.slot]
+        case .years: return years.map { .number($0) }
         case .customerID: return .text(customer)
         case .key(let place): return key[place]
         case .fact(let index, let place): return factValue(index, keyPlace: place, at: t)

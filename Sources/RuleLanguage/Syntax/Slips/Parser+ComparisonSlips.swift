@@ -195,7 +195,7 @@ extension Parser {
 
     private func isPlainLiteral(_ token: Token) -> Bool {
         switch token.kind {
-        case .text, .number, .percent, .duration, .workingDays, .date, .time: return true
+        case .text, .number, .percent, .duration, .workingDays, .date, .time, .localTime: return true
         case .word, .clock, .symbol, .templateOpen, .templateText, .braceOpen, .braceClose, .templateClose, .malformed,
             .end:
             return false

@@ -4,7 +4,7 @@ extension Parser {
     /// Whether a time without `at` begins at `place`; no value can stand there.
     func beginsTime(_ place: Int) -> Bool {
         switch tokens[place].kind {
-        case .duration, .time: return true
+        case .duration, .time, .localTime: return true
         case .symbol(.plus): return ahead(place + 1 - index).kind.isDuration || ahead(place + 1 - index).kind.isNumber
         default: return false
         }
@@ -14,12 +14,11 @@ extension Parser {
     /// them stands here.
     mutating func timeWithoutAt() -> TestTimeSyntax? {
         if tokens[index].keyword == .at { return nil }
-        if case .time(let time) = tokens[index].kind {
-            let place = stretch(1)
+        if let time = plainTime {
             report(
-                .badTestTime, "expected `at` before the time", place, suggestion: "at \(string(place))")
+                .badTestTime, "expected `at` before the time", time.range, suggestion: "at \(string(time.range))")
             skip(1)
-            return .absolute(time, place)
+            return time
         }
         var before = 0
         if case .symbol(.plus) = tokens[index].kind { before = 1 }
@@ -33,6 +32,15 @@ extension Parser {
         skip(count)
         if tokens[index].start < place.end { skip(1) }
         return .relative(DurationLiteral(span: span, range: place))
+    }
+
+    /// A time, with an offset or without, that stands here.
+    private var plainTime: TestTimeSyntax? {
+        switch tokens[index].kind {
+        case .time(let time): return .absolute(time, range(tokens[index]))
+        case .localTime(let time): return .local(time, range(tokens[index]))
+        default: return nil
+        }
     }
 
     /// `no task`, `none`, `no task late-not-told customer c-1` behind `expect`: told as `nothing`.

@@ -4,6 +4,8 @@ package import Events
 package struct TestFieldSyntax: Sendable {
     package enum Value: Sendable {
         case literal(Events.Value)
+        /// A time without an offset: in the site's zone.
+        case local(LocalTime)
         /// Bare: a text, or `true`, `false` where the field is a boolean.
         case word(Text)
         /// `+3d`, for a time, from the test's first instant.
