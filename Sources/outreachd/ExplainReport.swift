@@ -196,7 +196,7 @@ struct ExplainReport {
                 json.raw(",\"due\":")
                 json.value(.time(due))
             }
-        case .waiting(let until):
+        case .waiting(let until, _):
             json.raw("{\"state\":\"waiting\",\"until\":")
             json.value(.time(until))
         case .paused(let since, _):

@@ -7,7 +7,7 @@ import Testing
 import TestSupport
 
 /// Random programs with calendars, pauses, gates, incidents, escalations and answers: production must do what the
-/// reference evaluator says, in the order of time and as arrived.
+/// reference evaluator says, in the order of time, as arrived, and turn by turn with restarts.
 ///
 /// `FUZZ_SECONDS` and `FUZZ_SEED` as in `EngineFuzzTests`.
 @Suite struct OutreachFuzzTests {
@@ -46,6 +46,11 @@ import TestSupport
         for order in ArrivalOrder.allCases {
             trial.order = order
             if trial.disagrees { return "replay differs from the page\n\(trial.shrunk(\.disagrees).report)" }
+        }
+        let cut = random.next()
+        if SiteTurns(trial, seed: cut).disagree {
+            let small = SiteTurns(trial.shrunk { SiteTurns($0, seed: cut).disagree }, seed: cut)
+            return "turn by turn, with restarts, other things happen than the page says\n\(small.report)"
         }
         return nil
     }

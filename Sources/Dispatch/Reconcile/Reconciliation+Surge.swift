@@ -59,6 +59,16 @@ extension Reconciliation {
             group: surge.by.isEmpty ? nil : view.value(in: surge.by, ofAnchorOf: verdict))
     }
 
+    /// Tasks that were gathered and ended by their verdict are members no more before the gates are asked: an incident
+    /// without any is withdrawn, and gathers nothing else.
+    mutating func leaveIncidents(_ before: Set<DispatchState.Gathered>, _ site: inout SiteState) {
+        let left = before.subtracting(state.gathered)
+        if left.isEmpty { return }
+        site.leave(left, customer: customer)
+        // A replay does that when all customers have been folded.
+        if !site.decidesLater { note(dispatcher.dropEmptyIncidents(&site, clock: clock)) }
+    }
+
     /// Tells the surge of a task that comes out, though an incident in which it was gathered was dismissed.
     func countDismissed(_ candidate: Candidate, of folded: FoldedTimeline, _ site: inout SiteState) {
         guard candidate.held.passesSurge, let surge = rule(candidate.verdict).outreach.surge,

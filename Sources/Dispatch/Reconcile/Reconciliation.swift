@@ -51,7 +51,9 @@ struct Reconciliation {
 
         let verdicts = NetVerdicts(report, waiting: state.waiting + state.held.compactMap(\.verdict))
         guard let standing = sort(verdicts.open, of: &folded) else { return false }
+        let gathered = dispatcher.hasSurges ? state.gathered : []
         end(verdicts, report, kept: standing.kept, of: folded)
+        if dispatcher.hasSurges { leaveIncidents(gathered, &site) }
         state.waiting = standing.waiting
         state.held = standing.resting
         ask(standing.candidates, of: &folded, &site)
@@ -69,6 +71,8 @@ struct Reconciliation {
         task.history.append(entry)
         note(kind, task, at: entry.at, by: entry.by, evidence: evidence)
     }
+
+    mutating func note(_ changes: [Change]) { self.changes += changes }
 
     mutating func note(
         _ kind: ChangeKind, _ task: TaskRecord, at: Timestamp, by: EventIdentity? = nil, evidence: [Event]

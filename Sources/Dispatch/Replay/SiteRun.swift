@@ -51,6 +51,7 @@ struct SiteRun {
         }
         // What the surge decides may end a task, so that another comes out.
         while !unsettled.isEmpty {
+            changes += dispatcher.dropEmptyIncidents(&site, clock: clock)
             for name in unsettled { changes += advance(name, [], clock) }
             unsettled = unsettled.filter(isUnsettled)
         }

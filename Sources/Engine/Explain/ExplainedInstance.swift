@@ -12,8 +12,8 @@ package struct ExplainedInstance: Sendable {
     /// Where it stands at the end.
     package enum Standing: Hashable, Sendable {
         case open(task: TaskID, since: Timestamp, due: Timestamp?)
-        /// Armed: judged at the time.
-        case waiting(until: Timestamp)
+        /// Armed: judged at the time, of which so much is left on the calendar that it waits on, if it waits on one.
+        case waiting(until: Timestamp, left: RuleDuration?)
         /// Armed, and so much of its waits is left, which do not count now.
         case paused(since: Timestamp, left: [RuleDuration])
         /// For the instant of a date.

@@ -12,10 +12,11 @@ extension ExplanationWriter {
         case .open(let task, let since, let due):
             let due = due.map { ", \($0 < at ? "overdue since" : "due") \(clock($0))" } ?? ""
             return "open since \(clock(since))\(due): task \(task) for \(rule.task.queue)"
-        case .waiting(let until):
+        case .waiting(let until, let left):
             let phrases = Phrases(program: program, rule: rule)
             let events = English.list(rule.unless.map { phrases.any($0.pattern) }, "or")
-            return events.isEmpty ? "waits until \(clock(until))" : "waits until \(clock(until)) for \(events)"
+            let rest = left.map { ": \(phrases.duration($0)) left" } ?? ""
+            return "waits until \(clock(until))" + (events.isEmpty ? "" : " for \(events)") + rest
         case .paused(let since, let left):
             let phrases = Phrases(program: program, rule: rule)
             let times = English.list(left.map { phrases.duration($0) }, "and")

@@ -69,6 +69,18 @@ private struct Explainer {
             verdictText: writer.text(verdict, rule: rule, at: at, last: steps.last?.decision.kind))
     }
 
+    /// How long the calendar on which a rule waits is open from now on until the judging; nil if it waits on none, or on
+    /// several.
+    private func openTime(until judging: Timestamp) -> RuleDuration? {
+        let waits = declared.unless.map(\.within) + [declared.after].compactMap { $0 }
+        guard case .open(_, on: let calendar)? = waits.first else { return nil }
+        let isSame = waits.allSatisfy { wait in
+            guard case .open(_, on: calendar) = wait else { return false }
+            return true
+        }
+        return isSame ? .open(fold.plan.calendars[calendar].openTime(from: at, to: judging), on: calendar) : nil
+    }
+
     private func verdict(_ section: Section, _ steps: [ExplainedStep]) -> ExplainedInstance.Standing {
         guard let place = fold.state.find(rule, section.key) else { return .nothing }
         let instance = fold.state[place]
@@ -78,12 +90,12 @@ private struct Explainer {
         if let episode {
             switch episode.phase {
             case .armed:
-                guard let clock = episode.clock, let pause = fold.rule(rule).pause, clock.isCounting else {
-                    return .waiting(until: episode.judging)
-                }
-                let left = clock.left(pause, at: at, fold.plan.calendars)
-                return clock.isPaused
-                    ? .paused(since: clock.since, left: left) : .waiting(until: episode.judging)
+                let running = ExplainedInstance.Standing.waiting(
+                    until: episode.judging, left: openTime(until: episode.judging))
+                guard let clock = episode.clock, let pause = fold.rule(rule).pause, clock.isCounting,
+                    clock.isPaused
+                else { return running }
+                return .paused(since: clock.since, left: clock.left(pause, at: at, fold.plan.calendars))
             case .open:
                 let opened = steps.last { $0.decision.kind == .opened }
                 let since = opened?.decision.at ?? episode.judging

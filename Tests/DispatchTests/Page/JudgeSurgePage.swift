@@ -116,6 +116,25 @@ import Testing
                 12:00 held surge r o-2 [e2]
                 """),
         one(
+            "Verdicts come before gates: an incident that is empty gathers nothing more, another opens",
+            rules: PageCase.rule("r", "per order when parcel.late unless parcel.arrived within 0s surge 1 within 4h"),
+            until: "11:00",
+            """
+            10:00 parcel.late order=o-1
+            10:30 parcel.late order=o-2
+            11:00 parcel.arrived order=o-2
+            11:00 parcel.late order=o-3
+            """,
+            expected: """
+                10:00 opened r o-1 [e1]
+                10:30 opened r incident members 1
+                10:30 held surge r o-2 [e2]
+                11:00 withdrawn empty r incident members 0
+                11:00 opened r incident members 1
+                11:00 withdrawn overtaken by e3 r o-2 [e2]
+                11:00 held surge r o-3 [e4]
+                """),
+        one(
             "For a budget what is gathered is out, also for what is asked at the same instant",
             rules: "budget any 2 within 2h\n" + surging("1 within 1h"), until: "12:00",
             """

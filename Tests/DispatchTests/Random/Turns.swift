@@ -50,7 +50,7 @@ struct Turns {
 
     private var reference: ReferenceReplay {
         var replay = ReferenceReplay(program: trial.compiled, zones: trial.zones)
-        for turn in turns { replay.turn(customer, arrived: turn.arrived, now: turn.now) }
+        for turn in turns { replay.turn(arrived: turn.arrived, now: turn.now) }
         return replay
     }
 

@@ -95,12 +95,15 @@ struct ReferenceReplay {
         clock = until
     }
 
-    /// A step of the daemon for one customer: every verdict is learned when the clock says, and the gates are asked then.
-    mutating func turn(_ customer: Text, arrived: [Event], now: Timestamp) {
+    /// A turn of the daemon: every verdict is learned when the clock says, and the gates are asked then.
+    mutating func turn(arrived: [Event], now: Timestamp) {
         clock = now
-        timelines[customer, default: []] += arrived
-        heard += arrived.map { (now, $0) }
-        unfolded.insert(customer)
+        for event in arrived.sorted() {
+            timelines[event.customer, default: []].append(event)
+            heard.append((now, event))
+            answerIncident(event)
+        }
+        unfolded.formUnion(timelines.keys)
         repeat {
             reconcile(arrived: arrived, late: .distantFuture, judged: Horizon(through: now))
         } while dispatch { _ in true }
