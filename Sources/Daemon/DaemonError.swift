@@ -16,6 +16,8 @@ package enum DaemonError: Error, Sendable {
     case state(StateError, customer: Text)
     /// What is stored beyond single customers cannot be read.
     case site(StateError)
+    /// A folder is missing, and so is the one above it.
+    case noFolderAbove(String, parent: String)
     /// The control channel cannot be opened.
     case control(ControlError)
     /// The state in this folder does not say which rules it was judged by, or in a form of another version.
@@ -48,6 +50,9 @@ package enum DaemonError: Error, Sendable {
         case .control(let error): return error.sentence
         case .unknownRules(let folder):
             return "\(folder): does not say which rules are in force; start this version's daemon on it once"
+        case .noFolderAbove(let path, let parent):
+            return "there is no folder \(path), and it is not made, for there is no \(parent) either: "
+                + "if that is no slip, make it first"
         case .site(let error): return "what customers share: \(error.sentence)"
         case .state(let error, let customer): return "customer \(customer): \(error.sentence)"
         case .accounts(let uid, let code):
@@ -68,7 +73,7 @@ package enum DaemonError: Error, Sendable {
             }
         case .spool, .tasks, .state, .site: return 74
         case .unforeseen: return 70
-        case .unknownRules: return 78
+        case .unknownRules, .noFolderAbove: return 78
         case .system, .accounts: return 71
         case .control(let error):
             switch error {
@@ -85,7 +90,8 @@ package enum DaemonError: Error, Sendable {
         case .store(.full): return true
         case .spool(let error): return error.code == ENOSPC || error.code == EDQUOT
         case .tasks(let error): return error.errno == ENOSPC || error.errno == EDQUOT
-        case .store, .state, .site, .control, .unknownRules, .system, .accounts, .unforeseen: return false
+        case .store, .state, .site, .control, .unknownRules, .noFolderAbove, .system, .accounts, .unforeseen:
+            return false
         }
     }
 
@@ -97,7 +103,8 @@ package enum DaemonError: Error, Sendable {
         case .store(.blocked(_, EROFS)): return true
         case .spool(let error): return error.code == EROFS
         case .tasks(let error): return error.errno == EROFS
-        case .store, .state, .site, .control, .unknownRules, .system, .accounts, .unforeseen: return false
+        case .store, .state, .site, .control, .unknownRules, .noFolderAbove, .system, .accounts, .unforeseen:
+            return false
         }
     }
 
@@ -117,14 +124,14 @@ package enum DaemonError: Error, Sendable {
         case .spool(let error): return Self.passing.contains(error.code)
         case .tasks(let error): return Self.passing.contains(error.errno)
         case .accounts: return true
-        case .state, .site, .system, .control, .unknownRules, .unforeseen: return false
+        case .state, .site, .system, .control, .unknownRules, .noFolderAbove, .unforeseen: return false
         }
     }
 
     /// Whether the world is to blame, and not what was being worked on.
     var isOrderly: Bool {
         switch self {
-        case .store, .spool, .tasks, .control, .unknownRules, .system, .accounts: return true
+        case .store, .spool, .tasks, .control, .unknownRules, .noFolderAbove, .system, .accounts: return true
         case .state, .site, .unforeseen: return false
         }
     }
@@ -143,7 +150,7 @@ package enum DaemonError: Error, Sendable {
         case .spool(let error): return TransientFailure(place: .spool, reason: error.code)
         case .tasks(let error): return TransientFailure(place: .tasks, reason: error.errno)
         case .accounts(_, let code): return TransientFailure(place: .elsewhere, reason: code)
-        case .state, .site, .control, .unknownRules, .system, .unforeseen:
+        case .state, .site, .control, .unknownRules, .noFolderAbove, .system, .unforeseen:
             return TransientFailure(place: .elsewhere, reason: 0)
         }
     }

@@ -87,10 +87,11 @@ struct RunCommand: AsyncParsableCommand {
             keepClosed: keepClosed.span, archive: archive)
         let rules = once ? try self.rules.load() : try rulesOfTheService()
         do {
+            let folders = try MissingFolders(of: settings)
             if once {
-                try runOnce(settings, rules)
+                try runOnce(settings, rules, folders)
             } else {
-                try await serve(settings, rules)
+                try await serve(settings, rules, folders)
             }
         } catch let error as DaemonError {
             ServiceUnit.ends(because: error.sentence)
@@ -102,13 +103,14 @@ struct RunCommand: AsyncParsableCommand {
 
     private static let namesShown = 10
 
-    private func runOnce(_ settings: Settings, _ rules: RuleSet) throws {
+    private func runOnce(_ settings: Settings, _ rules: RuleSet, _ folders: MissingFolders) throws {
         let time = now?.time
         var steward = try TurnProcessor(
             settings: settings, rules: rules, settling: .closed, log: serviceLog(.warning),
             clock: { time ?? WallClock.now() },
             // A time that was said stands still.
             elapsed: { time == nil ? WallClock.sinceStart() : .zero })
+        for sentence in folders.sentences { complain("outreachd: \(sentence)") }
         let report = try steward.round()
         let open = try steward.openTasks()
         let unread = steward.unsettledFiles
@@ -126,7 +128,7 @@ struct RunCommand: AsyncParsableCommand {
         if report.rejected > 0 { throw ExitCode.wrong }
     }
 
-    private func serve(_ settings: Settings, _ rules: RuleSet) async throws {
+    private func serve(_ settings: Settings, _ rules: RuleSet, _ folders: MissingFolders) async throws {
         let log = serviceLog(.info)
         OutreachService.announceOpening(of: settings)
         let mailbox = try Mailbox()
@@ -136,6 +138,7 @@ struct RunCommand: AsyncParsableCommand {
         let outreach = try OutreachService(
             open: { () throws(DaemonError) in try TurnProcessor(settings: settings, rules: rules, log: log) },
             loader: RuleLoader(paths: self.rules.paths), mailbox: mailbox, board: board, log: log)
+        for sentence in folders.sentences { log.notice("\(sentence)") }
         var services: [any Service] = []
         // It ends last, so that whoever waits for an answer gets it.
         if let channel = try ControlService(at: controlPlace, desk: desk, log: log) { services.append(channel) }
