@@ -216,6 +216,8 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
     package var rules: Rules
     /// The latest first.
     package var rejects: [Reject]
+    /// Of how many files something was rejected, told in `rejects` or not; nil of an earlier version.
+    package var rejectedFiles: Int?
     /// What somebody should look at, a sentence each; empty if all is well.
     package var attention: [String]
 
@@ -223,7 +225,7 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
         now: String, daemon: Daemon, incoming: Incoming, openTasks: Int, queues: [Queue], nextDeadline: String?,
         behind: Int, events: Events, feeds: [Feed] = [], declaredFeeds: [DeclaredFeed]? = nil,
         held: [String: Int]? = nil, sources: Int? = nil, tasks: [String: Int], rules: Rules,
-        rejects: [Reject],
+        rejects: [Reject], rejectedFiles: Int? = nil,
         attention: [String]
     ) {
         self.now = now
@@ -241,6 +243,7 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
         self.tasks = tasks
         self.rules = rules
         self.rejects = rejects
+        self.rejectedFiles = rejectedFiles
         self.attention = attention
     }
 

@@ -24,6 +24,12 @@ extension TaskFolder {
             throw TaskFilesError(.read, path)
         }
         defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw TaskFilesError(.read, path) }
+        // A device may have no end, a FIFO no beginning; of a folder the reading tells.
+        guard [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else {
+            throw TaskFilesError(.understand, path, errno: EBADMSG)
+        }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 16_384)
         while true {

@@ -33,7 +33,7 @@ struct StatusReport {
         if unheard.count > Self.namesShown {
             lines += entry("", "the same holds for \(plural(unheard.count - Self.namesShown, "other rule"))")
         }
-        if !status.rejects.isEmpty { lines += entry("rejects", "the latest:") }
+        if !status.rejects.isEmpty { lines += entry("rejects", rejects) }
         for reject in status.rejects {
             lines += entry(
                 "",
@@ -57,6 +57,11 @@ struct StatusReport {
     private var deadlines: String {
         status.behind > 0
             ? "behind by \(status.behind) s" : status.nextDeadline.map { "next \(short($0))" } ?? "none"
+    }
+
+    private var rejects: String {
+        let files = status.rejectedFiles ?? status.rejects.count
+        return "of \(plural(files, "file")) in rejected/" + (files > status.rejects.count ? ", the latest:" : ":")
     }
 
     private func sentence(_ queue: StatusAnswer.Queue) -> String {

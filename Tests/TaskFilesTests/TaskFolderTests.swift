@@ -27,6 +27,18 @@ import Testing
         #expect(mode as? Int == 0o640)
     }
 
+    @Test func whatIsNoFileIsNotReadAndHidesNothing() throws {
+        try tasks.write([file("a", .open)])
+        #expect(mkfifo(tasks.name(TaskID("f"), .open), 0o600) == 0)
+        #expect(symlink("/dev/zero", tasks.name(TaskID("l"), .open)) == 0)
+        #expect(mkdir(tasks.name(TaskID("d"), .open), 0o700) == 0)
+        // A device only root makes.
+        let hasDevice = mknod(tasks.name(TaskID("z"), .open), S_IFCHR | 0o600, 0x105) == 0
+        #expect(try tasks.documents(.open).unreadable.count == (hasDevice ? 5 : 4))
+        #expect(throws: TaskFilesError.self) { try tasks.read(TaskID("f"), .open) }
+        #expect(try tasks.read(TaskID("a"), .open) == Array("{}".utf8))
+    }
+
     /// All ways from one folder to another.
     static let moves = TaskPlace.allCases.flatMap { from in from.others.map { (from, $0) } }
 

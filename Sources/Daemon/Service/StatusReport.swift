@@ -14,7 +14,7 @@ struct StatusReport {
     /// How many files are told that are not read yet.
     private static let unreadTold = 20
     /// How many rejects are told.
-    private static let rejectsTold = 5
+    private static let rejectsTold = 10
     /// What has been waiting for longer than this is not on its way any more.
     private static let patience = TimeSpan.minutes(10)
     /// A judging may be behind by this much.
@@ -93,6 +93,7 @@ struct StatusReport {
                     let note = RejectionNote($0.note)
                     return .init(file: $0.file, at: $0.at.description, reason: note.reason, detail: note.detail)
                 },
+                rejectedFiles: glance.rejectedFiles,
                 attention: attention(notes, glance, behind: behind, now: now)
                     + setAside(try store.unfinishedCustomers()) + declared.alarms(at: now)
                     + alarms(book, feeds, now: now))

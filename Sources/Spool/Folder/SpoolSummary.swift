@@ -17,6 +17,8 @@ package struct SpoolSummary: Sendable {
     package private(set) var oldest: Timestamp?
     /// The latest first.
     package private(set) var rejects: [Reject] = []
+    /// How many files lie in `rejected/` for which a reason was written, told in `rejects` or not.
+    package private(set) var rejectedFiles = 0
 
     /// Files that are asked when they were written, of as many as there may be.
     private static let askedAtMost = 100_000
@@ -38,10 +40,12 @@ package struct SpoolSummary: Sendable {
         var found: [(name: SpoolName, at: Timestamp)] = []
         for name in try listFolder(path + "/rejected").prefix(Self.askedAtMost) {
             guard reasons.contains(where: { name.bytes.count > $0.utf8.count && name.bytes.hasSuffix($0) }),
-                let time = Path(path + "/rejected", name).status().map(written)
+                // What we wrote is a file; what else has such a name is not opened.
+                let status = Path(path + "/rejected", name).status(), status.st_mode & S_IFMT == S_IFREG
             else { continue }
-            found.append((name, time))
+            found.append((name, written(status)))
         }
+        rejectedFiles = found.count
         found.sort { $0.at != $1.at ? $0.at > $1.at : $0.name < $1.name }
         for (name, at) in found.prefix(limit) {
             let note = Self.firstLine(Path(path + "/rejected", name))
