@@ -28,6 +28,9 @@ package struct Arrivals: Sendable {
         package init(_ names: [Text]) {
             self.names = names.allSatisfy { $0 == names[0] } ? Array(names.prefix(1)) : names
         }
+
+        /// Whether one name is that of all, or none is known.
+        package var isUniform: Bool { names.count < 2 }
     }
 
     /// Sorted by customer, each once.
@@ -38,6 +41,17 @@ package struct Arrivals: Sendable {
     package var hashes: [UInt64] = []
 
     package init() {}
+
+    /// The share of a customer; nil if nothing of theirs is new.
+    package func share(of customer: Text) -> Share? {
+        var rest = shares.startIndex..<shares.endIndex
+        while let middle = rest.isEmpty ? nil : rest.lowerBound + rest.count / 2 {
+            if shares[middle].customer == customer { return shares[middle] }
+            rest =
+                shares[middle].customer < customer ? middle + 1..<rest.upperBound : rest.lowerBound..<middle
+        }
+        return nil
+    }
 
     /// The events of a share, one a line, where they stand.
     package func text(of share: Share) -> ArraySlice<UInt8> { text[share.text] }

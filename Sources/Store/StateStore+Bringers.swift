@@ -18,9 +18,27 @@ extension StateStore {
             return bringers
         }
     }
+
+    /// Looks up who brought some events, as `lookUp` does the events themselves: calls back with the lines among which
+    /// they may be, and the names of those who brought them.
+    package func lookUpBringers(
+        _ hashes: [UInt64],
+        _ body: (_ places: [Int], _ lines: UnsafeRawBufferPointer, _ names: Arrivals.Bringers) -> Void
+    ) throws(StoreError) {
+        try lookUpRows(hashes, "events, brought") { places, row in
+            let names = row.isNull(1) ? [] : row.withBytes(1, lines)
+            row.withBytes(0) { body(places, $0, Arrivals.Bringers(names)) }
+        }
+    }
 }
 
 extension Arrivals.Bringers {
+    /// Who brought the event of a line; nil where that is not known.
+    package func name(ofLine line: Int) -> Text? {
+        if isUniform { return names.first }
+        return line < names.count ? names[line] : nil
+    }
+
     /// As the column holds it: a line for each name; nil is NULL.
     var column: Text? { names.isEmpty ? nil : Text(names.map { "\($0)\n" }.joined()) }
 }

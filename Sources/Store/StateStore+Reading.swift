@@ -71,20 +71,27 @@ extension StateStore {
     package func lookUp(
         _ hashes: [UInt64], _ body: (_ places: [Int], _ lines: UnsafeRawBufferPointer) -> Void
     ) throws(StoreError) {
+        try lookUpRows(hashes, "events") { places, row in row.withBytes(0) { body(places, $0) } }
+    }
+
+    /// The same with columns of arrivals.
+    func lookUpRows(
+        _ hashes: [UInt64], _ columns: String, _ body: (_ places: [Int], _ row: RawStatement) -> Void
+    ) throws(StoreError) {
         var entries = hashes.indices.map { IdentityIndex.Entry(hash: hashes[$0], row: Int64($0)) }
         IdentityIndex.sort(&entries)
         try read { db in
             var found: [(row: Int64, place: Int)] = []
             try IdentityIndex(db).find(entries.map(\.hash)) { found.append(($1, Int(entries[$0].row))) }
             found.sort { $0 < $1 }
-            let arrivals = try RawStatement(db, "SELECT events FROM arrivals WHERE id = ?")
+            let arrivals = try RawStatement(db, "SELECT \(columns) FROM arrivals WHERE id = ?")
             defer { arrivals.reset() }
             var rest = found[...]
             while let row = rest.first?.row {
                 let here = rest.prefix { $0.row == row }
                 rest = rest.dropFirst(here.count)
                 arrivals.bind(1, row)
-                if try arrivals.step() { arrivals.withBytes(0) { body(here.map(\.place), $0) } }
+                if try arrivals.step() { body(here.map(\.place), arrivals) }
                 arrivals.reset()
             }
         }

@@ -7,6 +7,8 @@ package import Events
 package struct ShownEvidence: Sendable, Equatable {
     /// In the order of the evidence, a line each: an event as it came, or its `source`, `id` and `time`.
     package var lines: [Text]
+    /// Who brought each of `lines`, where that is known; empty if it is known of none.
+    package var bringers: [Text?] = []
     /// How many events have no line; they lie before the last ones that are whole.
     package var unlisted: Int
 
@@ -33,25 +35,34 @@ package struct ShownEvidence: Sendable, Equatable {
     /// - Parameters:
     ///   - evidence: in its order.
     ///   - texts: of the events at `places(of:)`, in their order.
-    package init(_ evidence: [Event], texts: [Text]) {
+    ///   - bringers: who brought them; empty if that is not known.
+    package init(_ evidence: [Event], texts: [Text], bringers: [Text?] = []) {
+        let isKnown = bringers.contains { $0 != nil }
         let sizes = texts.map { $0.withBytes(\.count) }
         if texts.count == evidence.count, sizes.reduce(0, +) <= Self.wholeAtMost {
             (lines, unlisted) = (texts, 0)
+            if isKnown { self.bringers = bringers }
             return
         }
         let (first, last) = Self.whole(sizes)
         lines = Array(texts[..<first])
         unlisted = 0
         var room = Self.namesAtMost
-        let between = evidence[first..<evidence.count - last]
-        for event in between {
+        let middle = evidence[first..<evidence.count - last]
+        for event in middle {
             let name = Self.name(event)
             room -= name.withBytes(\.count)
             if room < 0 { break }
             lines.append(name)
         }
-        unlisted = between.count - (lines.count - first)
+        unlisted = middle.count - (lines.count - first)
+        let between = lines.count - first
         lines += texts[(texts.count - last)...]
+        if isKnown {
+            self.bringers =
+                Array(bringers[..<first]) + Array(repeating: nil, count: between)
+                + Array(bringers[(texts.count - last)...])
+        }
     }
 
     /// How many of the first and how many of the last have room, taken by turns from both ends.

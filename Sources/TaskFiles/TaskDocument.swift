@@ -35,6 +35,8 @@ package struct TaskDocument: Decodable, Sendable {
     /// Of an incident: the tasks that are gathered in it.
     package var members: [Member]?
     package var evidence: [Evidence]
+    /// Who brought each event of the evidence; nil where that is not known.
+    package var bringers: [String?]
     package var history: [Entry]
 
     /// An event of the evidence.
@@ -43,7 +45,7 @@ package struct TaskDocument: Decodable, Sendable {
         package var id: String
         package var type: String
         package var time: String
-        /// What it says, sorted by name; a list or an object inside it as `…`.
+        /// What it says, sorted by name, of objects inside it by their way; a list inside it as `…`.
         package var data: [(name: String, value: String)]
 
         private enum CodingKeys: String, CodingKey { case source, id, type, time, data }
@@ -55,9 +57,7 @@ package struct TaskDocument: Decodable, Sendable {
             // Of evidence that is only named it is not told.
             type = try fields.decodeIfPresent(String.self, forKey: .type) ?? "…"
             time = try fields.decode(String.self, forKey: .time)
-            data = try (fields.decodeIfPresent([String: DataText].self, forKey: .data) ?? [:])
-                .compactMap { field in field.value.text.map { (name: field.key, value: $0) } }
-                .sorted { $0.name < $1.name }
+            data = try fields.decodeIfPresent(DataTexts.self, forKey: .data)?.texts ?? []
         }
     }
 
@@ -81,6 +81,7 @@ package struct TaskDocument: Decodable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case id, rule, title, customer, key, queue, priority, say, state, because, incident, owner, unverified, members
         case evidence, history
+        case bringers = "brought"
         case taskClass = "class"
         case judgedAt = "judged_at"
         case openedAt = "opened_at"
@@ -117,6 +118,9 @@ package struct TaskDocument: Decodable, Sendable {
         unverified = try fields.decodeIfPresent([String].self, forKey: .unverified) ?? []
         members = try fields.decodeIfPresent([Member].self, forKey: .members)
         evidence = try fields.decode([Evidence].self, forKey: .evidence)
+        let brought = try fields.decodeIfPresent([String?].self, forKey: .bringers) ?? []
+        let isWhole = brought.count == evidence.count
+        bringers = isWhole ? brought : Array(repeating: nil, count: evidence.count)
         history = try fields.decode([Entry].self, forKey: .history)
     }
 
@@ -124,24 +128,6 @@ package struct TaskDocument: Decodable, Sendable {
     package init?(bytes: [UInt8]) {
         guard let task = try? JSONDecoder().decode(TaskDocument.self, from: Data(bytes)) else { return nil }
         self = task
-    }
-}
-
-/// A value of an event's data, as a person reads it; nil for `null`.
-private struct DataText: Decodable {
-    let text: String?
-
-    init(from decoder: any Decoder) throws {
-        let value = try decoder.singleValueContainer()
-        if value.decodeNil() {
-            text = nil
-        } else if let truth = try? value.decode(Bool.self) {
-            text = truth ? "true" : "false"
-        } else if let number = try? value.decode(Double.self) {
-            text = number.shortestDecimal
-        } else {
-            text = (try? value.decode(String.self)) ?? "…"
-        }
     }
 }
 

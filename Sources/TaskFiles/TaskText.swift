@@ -7,9 +7,9 @@ import RuleLanguage
 ///
 /// One task is the same bytes always: the keys stand in the order `id rule title customer key class queue priority
 /// say judged_at opened_at due_at state because held_by held_until incident owner claimed_at snoozed_until unverified
-/// members evidence history`, what is absent is left out (a task that never came out was never opened), an event of the
-/// evidence is the line it came as, or of very much evidence its name (`ShownEvidence`), and `evidence_unlisted` counts
-/// those that have none. Each key has its own line, and so has each event and each entry of the history.
+/// members evidence brought history`, what is absent is left out (a task that never came out was never opened), an event of the
+/// evidence is the line it came as, or of very much evidence its name (`ShownEvidence`), `evidence_unlisted` counts those
+/// that have none, and `brought` names who brought each of the lines, by the owners of the files in which they stood. Each key has its own line, and so has each event and each entry of the history.
 package enum TaskText {
     /// - Parameter evidence: what is shown of the events of `task.evidence`.
     package static func bytes(of task: TaskRecord, evidence: ShownEvidence) -> [UInt8] {
@@ -37,6 +37,10 @@ package enum TaskText {
         if evidence.unlisted > 0 {
             json.name("evidence_unlisted")
             json.value(.number(Double(evidence.unlisted)))
+        }
+        if !evidence.bringers.isEmpty {
+            json.name("brought")
+            json.names(evidence.bringers)
         }
         json.name("history")
         json.lines(task.history) { entry, json in json.entry(entry) }
@@ -77,6 +81,16 @@ extension JSONText {
                 json.raw("}")
             }
         }
+    }
+
+    /// What is not known is null.
+    fileprivate mutating func names(_ names: [Text?]) {
+        raw("[")
+        for (index, name) in names.enumerated() {
+            if index > 0 { raw(",") }
+            if let name { string(name) } else { raw("null") }
+        }
+        raw("]")
     }
 
     private mutating func strings(_ texts: [Text]) {

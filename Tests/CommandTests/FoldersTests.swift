@@ -33,6 +33,8 @@ struct FoldersTests {
         #expect(outcome.code == 78)
         #expect(outcome.error.contains("it is not made, for there is no"), "\(outcome.error)")
         #expect(outcome.error.split(separator: "\n").count == 1)
-        for name in ["spol", "stat", "no", "spool", "state"] { #expect(!FileManager.default.fileExists(atPath: line.folder.path + "/" + name)) }
+        for name in ["spol", "stat", "no", "spool", "state"] {
+            #expect(!FileManager.default.fileExists(atPath: line.folder.path + "/" + name))
+        }
     }
 }

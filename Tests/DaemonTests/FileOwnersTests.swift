@@ -180,6 +180,19 @@ import Testing
             ])
     }
 
+    @Test("the task tells who brought its evidence, whenever that came, and from whomever")
+    func toldByTheTask() throws {
+        func task() throws -> String { try house.openTask().text }
+        try house.bring("carrier-sync", after: .zero, OriginHouse.late)
+        try house.bring("kim", after: .hours(5))
+        #expect(try task().contains("\"brought\": [\"carrier-sync\"],\n"))
+        // Beside others of the customer, in a file of the same turn.
+        try house.bring(
+            "root", isTrusted: true, after: .hours(6), OriginHouse.event("n", "/notes", "note.made"),
+            OriginHouse.event("p-2", "/carrier/dhl", "parcel.late", #"{"order":"o-9","days":3}"#))
+        #expect(try task().contains("\"brought\": [\"carrier-sync\",\"root\"],\n"))
+    }
+
     @Test("who is looked up once a turn, and anew in the next: somebody may have left the group")
     func lookedUpAnew() throws {
         var processor = try house.processor(after: .hours(1))

@@ -98,7 +98,9 @@ import Testing
         #expect(
             comparison.misfits == [
                 "shop.left": .init(
-                    events: 3, detail: #"the field "order" of shop.left must be a text, but is the number 5.5"#)
+                    events: 3,
+                    detail: #"the field "order" of shop.left must be a text, but is the number 5.5, written with a "#
+                        + "fraction or an exponent: only a whole number is taken by its digits")
             ])
         #expect(comparison.rules == ["left": .init(opens: 1)])
         _ = try processor.adopt(try set(House.rules + Self.later), backfill: .days(1))

@@ -19,6 +19,21 @@ import Testing
         #expect(try store.load(customer: "c")?.events.count == names.count)
     }
 
+    @Test("is found by the event")
+    func found() throws {
+        let disk = try TemporaryFolder()
+        let store = try StateStore(folder: disk.path)
+        try store.commit(Self.arrivals("c", ["1", "2"], ["crm", "crm"]))
+        try store.commit(Self.arrivals("c", ["3", "4"], ["uid 7", "crm"]))
+        try store.commit(Self.arrivals("c", ["5"], []))
+        var found: [String] = []
+        try store.lookUpBringers([4, 1, 5, 9]) { places, lines, names in
+            found.append(
+                "\(places) \(lines.count { $0 == 0x0a }) \(names.names) \(names.name(ofLine: 1)?.string ?? "-")")
+        }
+        #expect(found == ["[1] 2 [crm] crm", "[0] 2 [uid 7, crm] crm", "[2] 1 [] -"])
+    }
+
     @Test("is not known of the events of earlier versions", arguments: EarlierState.versions.filter { $0 < 5 })
     func earlier(version: Int) throws {
         let disk = try TemporaryFolder()

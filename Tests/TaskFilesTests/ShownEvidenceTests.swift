@@ -27,6 +27,19 @@ struct ShownEvidenceTests {
         #expect(shown(sizes).unlisted == 0)
     }
 
+    @Test("tells who brought what is shown, as far as it is known")
+    func bringers() {
+        let sizes = Array(repeating: 1_024, count: 3_000)
+        let texts = sizes.map { Text(String(repeating: "x", count: $0)) }
+        let names = sizes.indices.map { Text("user \($0)") as Text? }
+        let shown = ShownEvidence(events(sizes.count), texts: texts, bringers: names)
+        #expect(shown.bringers.count == shown.lines.count)
+        #expect(shown.bringers.prefix(512) == names[..<512] && shown.bringers.suffix(512) == names[2_488...])
+        #expect(shown.bringers[512..<2_488].allSatisfy { $0 == nil })
+        #expect(ShownEvidence(events(2), texts: ["a", "b"], bringers: [nil, "kim"]).bringers == [nil, "kim"])
+        #expect(ShownEvidence(events(2), texts: ["a", "b"], bringers: [nil, nil]).bringers == [])
+    }
+
     @Test("is of more the first and the last events, and the names of those between")
     func names() {
         let shown = shown(Array(repeating: 1_024, count: 3_000))

@@ -66,5 +66,28 @@ import Testing
         #expect(task.evidence.map(\.type) == ["delivery.delayed"])
         #expect(task.history.map(\.change) == ["opened"])
         #expect(TaskDocument(bytes: Array("{}".utf8)) == nil)
+        #expect(task.bringers == [nil])
+    }
+
+    @Test func whoBroughtTheEvidenceIsWrittenBesideIt() throws {
+        var evidence = ShownEvidence(whole: [Event.delayedText, Event.delayedText])
+        evidence.bringers = ["carrier \"sync\"", nil]
+        let text = String(decoding: TaskText.bytes(of: .late, evidence: evidence), as: UTF8.self)
+        #expect(text.contains("  ],\n  \"brought\": [\"carrier \\\"sync\\\"\",null],\n  \"history\": ["))
+        let event: Text = #"{"source":"/dhl","id":"e","type":"a.b","time":"2026-03-02T10:00:00Z"}"#
+        evidence.lines = [event, event]
+        #expect(
+            TaskDocument(bytes: TaskText.bytes(of: .late, evidence: evidence))?.bringers == ["carrier \"sync\"", nil])
+    }
+
+    @Test func nestedDataIsToldByItsWays() throws {
+        let event: Text =
+            #"{"source":"/s","id":"e","type":"a.b","time":"2026-03-02T10:00:00Z","data":{"id":5820988219119461501,"to":{"city":"Lyon","x":null,"deep":{"er":{"still":{"a":1}}}},"lines":[1],"n":2.50,"ok":true,"u":18446744073709551615}}"#
+        let task = try #require(TaskDocument(bytes: TaskText.bytes(of: .late, evidence: ShownEvidence(whole: [event]))))
+        #expect(
+            task.evidence[0].data.map { "\($0.name) \($0.value)" } == [
+                "id 5820988219119461501", "lines …", "n 2.5", "ok true", "to.city Lyon", "to.deep.er.still …",
+                "u 18446744073709551615",
+            ])
     }
 }

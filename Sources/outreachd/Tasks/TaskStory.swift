@@ -107,11 +107,12 @@ struct TaskStory {
             lines.append(
                 "Whether it is still so could not be verified: \(task.unverified.joined(separator: ", ")) was silent.")
         }
-        for event in task.evidence {
+        for (event, bringer) in zip(task.evidence, task.bringers) {
             let data = event.data.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
             lines.append(
                 "\(clock.minute(event.time))  \(event.source) told of \(event.type)"
-                    + (data.isEmpty ? "" : ": \(data)") + " (\(event.id)).")
+                    + (data.isEmpty ? "" : ": \(data)") + " (\(event.id)\(bringer.map { ", brought by \($0)" } ?? ""))."
+            )
         }
         return lines
     }

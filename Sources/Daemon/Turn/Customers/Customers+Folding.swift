@@ -43,8 +43,11 @@ extension Customers {
                     batch.writes.counts[Counter(.zone, "unknown", of: zone), default: 0] += 1
                     if unknownZones.isNews(zone) { announcer.note(unknownZone: zone, of: event.customer) }
                 }
-                try note(
-                    changes, &batch, EvidenceTexts(texts: customer.texts, reader: wholeReader, store: store), announcer)
+                var texts = EvidenceTexts(texts: customer.texts, reader: wholeReader, store: store)
+                if !changes.isEmpty, let share = batch.writes.arrivals.share(of: name) {
+                    texts.arriving = (batch.writes.arrivals.text(of: share), share.brought)
+                }
+                try note(changes, &batch, texts, announcer)
                 unfinished.done(name, hasMore: names.contains(name))
                 batch.take(customer.held, keeping: isKept)
             }

@@ -10,6 +10,8 @@ struct EvidenceTexts {
     let texts: [ArraySlice<UInt8>]
     let reader: WholeEventReader
     let store: StateStore
+    /// Who brought those of the turn, which the store has not yet: their texts, one a line, and the names.
+    var arriving: (lines: ArraySlice<UInt8>, names: Arrivals.Bringers)?
 
     /// Of more evidence than this, all events are read once, and none is searched for by its id.
     private static let searchedAtMost = 20
@@ -20,7 +22,7 @@ struct EvidenceTexts {
     func shown(of evidence: [Event]) throws -> ShownEvidence {
         let places = ShownEvidence.places(of: evidence.count)
         let whole = places.count == evidence.count ? evidence : places.map { evidence[$0] }
-        return ShownEvidence(evidence, texts: try texts(of: whole))
+        return ShownEvidence(evidence, texts: try texts(of: whole), bringers: try bringers(of: whole))
     }
 
     /// The JSON texts of some events of the customer, in their order.

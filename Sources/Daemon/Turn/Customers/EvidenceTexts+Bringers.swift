@@ -1,0 +1,34 @@
+import CloudEvents
+import Events
+import Store
+
+extension EvidenceTexts {
+    /// Who brought some events of the customer, in their order; nil where that is not known.
+    func bringers(of evidence: [Event]) throws -> [Text?] {
+        if evidence.isEmpty { return [] }
+        var found = [Text?](repeating: nil, count: evidence.count)
+        var sought: [EventIdentity: Int] = [:]
+        for (place, event) in evidence.enumerated() { sought[event.identity] = place }
+        func take(_ places: [Int], _ lines: UnsafeRawBufferPointer, _ names: Arrivals.Bringers) {
+            // Of those that one brought it need not be known which line is whose.
+            if names.isUniform {
+                for place in places where sought.removeValue(forKey: evidence[place].identity) != nil {
+                    found[place] = names.names.first
+                }
+                return
+            }
+            var line = 0
+            reader.eachIdentity(of: lines) { identity, _ in
+                if let place = sought.removeValue(forKey: identity) { found[place] = names.name(ofLine: line) }
+                line += 1
+                return !sought.isEmpty
+            }
+        }
+        try store.lookUpBringers(evidence.map { store.hashKey.hash(of: $0.identity) }, take)
+        if let arriving, !sought.isEmpty {
+            let places = sought.values.sorted()
+            arriving.lines.withUnsafeBytes { take(places, $0, arriving.names) }
+        }
+        return found
+    }
+}
