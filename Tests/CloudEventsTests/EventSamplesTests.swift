@@ -27,7 +27,8 @@ import Testing
         (["{\"f\":\"\"}", "{\"f\":\"2026-03-02\"}"], .date), (["{\"f\":\"0001-01-01T00:00:00Z\"}"], .time),
         // A whole number is a text by its digits.
         (["{\"f\":1}", "{\"f\":\"a\"}"], .text), (["{\"f\":9007199254740993}", "{\"f\":1}"], .text),
-        (["{\"f\":9007199254740992}"], .number), (["{\"f\":123456789012345678901234}"], .text),
+        (["{\"f\":9007199254740992}"], .number), (["{\"f\":-9007199254740994}"], .text),
+        (["{\"f\":123456789012345678901234}"], .text),
     ]) func typesAreThoseThatAllValuesFit(data: [String], type: FieldType) throws {
         #expect(try samples(data).types[0].fields[0].type == type)
     }

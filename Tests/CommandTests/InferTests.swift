@@ -61,6 +61,18 @@ struct InferTests {
         }
     }
 
+    @Test("of a body behind a byte order mark is read by the program too")
+    func mark() throws {
+        let line = try CommandLine(["body.json": "\u{feff}{\"customer\":\"é\",\"at\":\"2026-03-02T10:00:00Z\"}"])
+        let outcome = try line.shell(
+            """
+            outreachd infer body.json >my.rules 2>said && outreachd infer --wrap body.json >wrap.py &&
+            LC_ALL=C python3 wrap.py <body.json >events.ndjson && outreachd replay --rules my.rules events.ndjson
+            """)
+        #expect(outcome.code == 0, "\(outcome.error)")
+        #expect(try line.folder.read("events.ndjson").contains(#""subject": "\u00e9""#))
+    }
+
     @Test("of a file that holds events already has no program")
     func alreadyEvents() throws {
         let outcome = try CommandLine.withSamples().run(["infer", "--wrap", "events.ndjson"])

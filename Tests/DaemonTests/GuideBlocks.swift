@@ -12,6 +12,8 @@ struct GuideBlock: Sendable, CustomStringConvertible {
         case file(name: String, adds: Bool)
         /// Commands and what they print.
         case console
+        /// Commands for another place than the folder of the tutorial, which nothing runs.
+        case elsewhere
         /// `<!-- run: … -->`: what a reader does by hand.
         case hidden
     }
@@ -68,6 +70,7 @@ struct GuideBlock: Sendable, CustomStringConvertible {
         case ("rules", nil): return .program
         case ("rules-fragment", nil): return .fragment
         case ("console", nil): return .console
+        case ("sh", nil): return .elsewhere
         case ("rules", let name?), ("ndjson", let name?), ("json", let name?):
             return .file(name: name.replacing(">>", with: ""), adds: name.hasPrefix(">>"))
         default: throw Unmarked(line: line)

@@ -18,7 +18,7 @@ struct GuideTutorialTests {
                 try disk.write(before + (adds ? "\n" : "") + block.text + "\n", to: name)
             case .hidden: #expect(try run(block.text) == "", "\(block)")
             case .console: try console(block)
-            case .program, .fragment: continue
+            case .program, .fragment, .elsewhere: continue
             }
         }
     }

@@ -69,7 +69,7 @@ package struct FieldTally: Hashable, Sendable {
     }
 
     private var numberType: FieldType? {
-        if numbers.broken > 0 { return numbers.long > 0 ? nil : .number }
+        if numbers.broken > 0 { return numbers.imprecise > 0 ? nil : .number }
         return numbers.long > 0 || isIdentifier ? .text : .number
     }
 }
@@ -79,8 +79,10 @@ package struct NumberTally: Hashable, Sendable {
     package private(set) var count = 0
     /// With a fraction or an exponent.
     package private(set) var broken = 0
-    /// Whole ones that a double does not hold to the last digit.
+    /// Whole ones over 2^53, of which a double holds not every one.
     package private(set) var long = 0
+    /// Those of them that it does not hold to the last digit.
+    package private(set) var imprecise = 0
     /// Those that would be seconds since 1970, of this half century.
     package private(set) var seconds = 0
     /// The same in milliseconds.
@@ -88,9 +90,13 @@ package struct NumberTally: Hashable, Sendable {
 
     mutating func add(_ node: JSONNode) {
         count += 1
-        if node.wholeDigits == nil { broken += 1 }
-        if !node.isHeldByDouble { long += 1 }
         let number = node.number
+        if node.wholeDigits == nil { broken += 1 } else if number.magnitude > 0x1p53 { long += 1 }
+        if !node.isHeldByDouble {
+            imprecise += 1
+            // The nearest double to 2^53 + 1 is 2^53.
+            if number.magnitude <= 0x1p53 { long += 1 }
+        }
         if (1_000_000_000..<2_600_000_000).contains(number) { seconds += 1 }
         if (1_000_000_000_000..<2_600_000_000_000).contains(number) { milliseconds += 1 }
     }

@@ -30,6 +30,8 @@ extension Wrapping {
             "    return value if isinstance(value, str) else \"\" if value is None else json.dumps(value)", "",
         ]
         lines += momentLines
+        // Whatever the locale; some programs begin a file with a byte order mark.
+        lines.append("sys.stdin.reconfigure(encoding=\"utf-8-sig\")")
         lines.append(
             isLines
                 ? "bodies = (json.loads(line) for line in sys.stdin if line.strip())" : "bodies = json.load(sys.stdin)")

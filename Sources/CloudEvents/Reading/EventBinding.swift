@@ -148,7 +148,9 @@ struct EventBinding {
         throw Fault(
             code: .specversion,
             detail: "\"specversion\" must be \"1.0\" (CloudEvents), but is "
-                + (index == 0 ? "missing" : described(root.at(index))))
+                + (index == 0
+                    ? "missing: what a webhook sends becomes an event by an envelope, which outreachd infer --wrap writes"
+                    : described(root.at(index))))
     }
 
     @inline(__always)
