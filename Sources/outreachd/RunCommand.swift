@@ -141,7 +141,15 @@ struct RunCommand: AsyncParsableCommand {
         for sentence in folders.sentences { log.notice("\(sentence)") }
         var services: [any Service] = []
         // It ends last, so that whoever waits for an answer gets it.
-        if let channel = try ControlService(at: controlPlace, desk: desk, log: log) { services.append(channel) }
+        if let channel = try ControlService(at: controlPlace, desk: desk, log: log) {
+            services.append(channel)
+            // A service is where everybody looks for it.
+            if !logIsJournal {
+                log.notice(
+                    "files of events go to \(spool)/incoming; outreachd status --control \(controlPlace.path) tells the rest"
+                )
+            }
+        }
         services.append(outreach)
         services.append(SighupService(mailbox: mailbox))
         let group = ServiceGroup(

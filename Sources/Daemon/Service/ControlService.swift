@@ -13,6 +13,13 @@ package struct ControlService: Service {
         case path(String)
         /// The same, but the daemon works without a channel if it cannot be bound there.
         case pathIfPossible(String)
+
+        /// Where it is, if it is anywhere.
+        package var path: String {
+            switch self {
+            case .path(let path), .pathIfPossible(let path): return path
+            }
+        }
     }
 
     /// - Returns: nil if there is no channel, and the daemon may work without.
