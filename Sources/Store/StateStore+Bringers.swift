@@ -19,6 +19,28 @@ extension StateStore {
         }
     }
 
+    /// Who brought all events of a customer, if it is one for all and they came in few turns; nil where that is not so, or
+    /// not known. Most customers have one such, and need no look at their events.
+    package func onlyBringer(of customer: Text) throws(StoreError) -> Text? {
+        try read { db in
+            let arrivals = try RawStatement(
+                db, "SELECT brought FROM arrivals WHERE customer = ? LIMIT \(Self.turnsLookedAt + 1)")
+            defer { arrivals.reset() }
+            arrivals.bind(1, customer)
+            var only: Text?
+            var turns = 0
+            while try arrivals.step() {
+                let names = arrivals.isNull(0) ? [] : arrivals.withBytes(0, lines)
+                turns += 1
+                guard names.count == 1, turns <= Self.turnsLookedAt, only == nil || only == names[0] else { return nil }
+                only = names[0]
+            }
+            return only
+        }
+    }
+
+    private static let turnsLookedAt = 16
+
     /// Looks up who brought some events, as `lookUp` does the events themselves: calls back with the lines among which
     /// they may be, and the names of those who brought them.
     package func lookUpBringers(

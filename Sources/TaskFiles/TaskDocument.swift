@@ -48,7 +48,10 @@ package struct TaskDocument: Decodable, Sendable {
         /// What it says, sorted by name, of objects inside it by their way; a list inside it as `…`.
         package var data: [(name: String, value: String)]
 
-        private enum CodingKeys: String, CodingKey { case source, id, type, time, data }
+        private enum CodingKeys: String, CodingKey {
+            case source, id, type, time, data
+            case encoded = "data_base64"
+        }
 
         package init(from decoder: any Decoder) throws {
             let fields = try decoder.container(keyedBy: CodingKeys.self)
@@ -58,6 +61,11 @@ package struct TaskDocument: Decodable, Sendable {
             type = try fields.decodeIfPresent(String.self, forKey: .type) ?? "…"
             time = try fields.decode(String.self, forKey: .time)
             data = try fields.decodeIfPresent(DataTexts.self, forKey: .data)?.texts ?? []
+            if let held = try? fields.decodeIfPresent(String.self, forKey: .encoded),
+                let bytes = Data(base64Encoded: held)
+            {
+                data = (try? JSONDecoder().decode(DataTexts.self, from: bytes))?.texts ?? data
+            }
         }
     }
 

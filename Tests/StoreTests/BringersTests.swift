@@ -19,6 +19,24 @@ import Testing
         #expect(try store.load(customer: "c")?.events.count == names.count)
     }
 
+    @Test("is one for all events of a customer, or not")
+    func only() throws {
+        let disk = try TemporaryFolder()
+        let store = try StateStore(folder: disk.path)
+        #expect(try store.onlyBringer(of: "c") == nil)
+        try store.commit(Self.arrivals("c", ["1", "2"], ["crm", "crm"]))
+        try store.commit(Self.arrivals("d", ["3"], ["eve"]))
+        #expect(try store.onlyBringer(of: "c") == "crm")
+        for number in 10..<25 { try store.commit(Self.arrivals("d", ["\(number)"], ["eve"])) }
+        #expect(try store.onlyBringer(of: "d") == "eve")
+        try store.commit(Self.arrivals("d", ["30"], ["eve"]))
+        #expect(try store.onlyBringer(of: "d") == nil)
+        try store.commit(Self.arrivals("c", ["4", "5"], ["crm", "kim"]))
+        #expect(try store.onlyBringer(of: "c") == nil)
+        try store.commit(Self.arrivals("e", ["6"], []))
+        #expect(try store.onlyBringer(of: "e") == nil)
+    }
+
     @Test("is found by the event")
     func found() throws {
         let disk = try TemporaryFolder()

@@ -80,6 +80,13 @@ import Testing
             TaskDocument(bytes: TaskText.bytes(of: .late, evidence: evidence))?.bringers == ["carrier \"sync\"", nil])
     }
 
+    @Test func encodedDataIsTold() throws {
+        let event: Text =
+            #"{"source":"/s","id":"e","type":"a.b","time":"2026-03-02T10:00:00Z","data_base64":"eyJvcmRlciI6eyJpZCI6MX19"}"#
+        let task = try #require(TaskDocument(bytes: TaskText.bytes(of: .late, evidence: ShownEvidence(whole: [event]))))
+        #expect(task.evidence[0].data.map { "\($0.name) \($0.value)" } == ["order.id 1"])
+    }
+
     @Test func nestedDataIsToldByItsWays() throws {
         let event: Text =
             #"{"source":"/s","id":"e","type":"a.b","time":"2026-03-02T10:00:00Z","data":{"id":5820988219119461501,"to":{"city":"Lyon","x":null,"deep":{"er":{"still":{"a":1}}}},"lines":[1],"n":2.50,"ok":true,"u":18446744073709551615}}"#

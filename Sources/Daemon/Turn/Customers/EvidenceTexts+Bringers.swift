@@ -5,7 +5,12 @@ import Store
 extension EvidenceTexts {
     /// Who brought some events of the customer, in their order; nil where that is not known.
     func bringers(of evidence: [Event]) throws -> [Text?] {
-        if evidence.isEmpty { return [] }
+        guard let customer = evidence.first?.customer else { return [] }
+        if arriving == nil || arriving?.names.isUniform == true, let only = try store.onlyBringer(of: customer),
+            arriving == nil || arriving?.names.names == [only]
+        {
+            return Array(repeating: only, count: evidence.count)
+        }
         var found = [Text?](repeating: nil, count: evidence.count)
         var sought: [EventIdentity: Int] = [:]
         for (place, event) in evidence.enumerated() { sought[event.identity] = place }
