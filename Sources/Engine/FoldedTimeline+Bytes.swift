@@ -1,6 +1,7 @@
 package import Events
 
-/// The byte form of a fold, version 2: fingerprint, how many events, frontier, answers, instances, unfolded events. An
+/// The byte form of a fold, version 3: fingerprint, how many events, frontier, answers, instances, unfolded events,
+/// scores. An
 /// event is written as its place in the sorted timeline; what follows from the events is not written.
 extension FoldedTimeline {
     /// Writes the fold without the events.
@@ -20,14 +21,18 @@ extension FoldedTimeline {
         }
         writer.list(fold.instances) { writer, instance in instance.write(to: &writer, event) }
         writer.list(unfolded, event)
+        fold.scores.write(to: &writer)
     }
 
     /// Reads a fold from its bytes and the customer's retained events, in any order.
     ///
     /// If the rules have changed, some of the events may not fit their schema any more, or again: with another number
     /// of events nothing of the fold is taken over, and the next one begins anew.
+    /// - Parameter hasScores: not of version 2, under which no program had any.
     /// - Throws: `StateError.damaged` when the bytes are no fold.
-    package init(customer: Text, events: [Event], _ reader: inout ByteReader) throws(StateError) {
+    package init(customer: Text, events: [Event], _ reader: inout ByteReader, hasScores: Bool = true)
+        throws(StateError)
+    {
         self.init(customer: customer, sorted: events.sorted())
         var written = 0
         func event(_ reader: inout ByteReader) throws(StateError) -> EventRef {
@@ -49,6 +54,7 @@ extension FoldedTimeline {
         fold.instances = try reader.list { (reader: inout ByteReader) throws(StateError) in try Instance(&reader, event)
         }
         unfolded = try reader.list(event)
+        if hasScores { fold.scores = try ScoreTable(&reader) }
         if written != timeline.count { forgetFold() }
         fold.derive()
     }

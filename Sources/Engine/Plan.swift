@@ -13,6 +13,17 @@ final class Plan: Sendable {
     let ending: [[Int]]
     /// For each event type, the rules that it may pause, or let go on.
     let pausing: [[Int]]
+    /// As in the program.
+    let scores: [ScorePlan]
+    let journeys: [JourneyPlan]
+    /// Their places, each behind those that it asks for.
+    let scoreOrder: [Int]
+    /// For each fact of the program, the place of the score that it is.
+    let scoreOfFact: [Int?]
+    /// For each score, the rules that it may start.
+    let crossed: [[Int]]
+    /// Whether a score starts any rule.
+    let mayCross: Bool
     /// Whether any rule may pause.
     let mayPause: Bool
     /// For each event type, the rules whose date trigger may depend on it.
@@ -36,6 +47,7 @@ final class Plan: Sendable {
         var ending = none
         var dated = none
         var pausing = none
+        var crossed = [[Int]](repeating: [], count: program.scores.count)
         func add(_ rule: Int, _ type: Int, to lists: inout [[Int]]) {
             if lists[type].last != rule { lists[type].append(rule) }
         }
@@ -43,10 +55,11 @@ final class Plan: Sendable {
             switch rule.trigger {
             case .event(_, let pattern, _):
                 for alternative in pattern.alternatives { add(index, alternative.type, to: &triggered) }
+            case .crossing(_, let crossing): crossed[crossing.score].append(index)
             case .date(let fact, _, _), .yearly(let fact, _):
-                for carrier in program.facts[fact].carriers { add(index, carrier.type, to: &dated) }
+                for type in program.facts[fact].types { add(index, type, to: &dated) }
                 if rule.trigger.followsZone, let zone = program.customerZone {
-                    for carrier in program.facts[zone].carriers { add(index, carrier.type, to: &dated) }
+                    for type in program.facts[zone].types { add(index, type, to: &dated) }
                 }
             }
             for type in rules[index].pause?.types ?? [] { add(index, type, to: &pausing) }
@@ -58,6 +71,15 @@ final class Plan: Sendable {
         self.ending = ending
         self.dated = dated
         self.pausing = pausing
+        self.crossed = crossed
+        mayCross = crossed.contains { !$0.isEmpty }
+        scores = program.scores.map { ScorePlan($0, types: program.schema.types.count) }
+        scoreOrder = program.scoresInOrder
+        journeys = program.journeys.enumerated().map { JourneyPlan($1, at: $0, of: program) }
+        scoreOfFact = program.facts.map { fact in
+            if case .score(let score) = fact.source { return score }
+            return nil
+        }
         mayPause = rules.contains { $0.pause != nil }
         var carriers = [[FactCarrier]](repeating: [], count: program.schema.types.count)
         for (fact, declared) in program.facts.enumerated() {

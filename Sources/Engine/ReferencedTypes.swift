@@ -16,6 +16,8 @@ struct ReferencedTypes {
             case .event(_, let pattern, let counting):
                 add(pattern)
                 if let counting { add(counting) }
+            // What scores ask about is added below.
+            case .crossing: break
             case .date(let fact, _, _), .yearly(let fact, _): add(fact: fact)
             }
             for unless in rule.unless { add(unless.pattern) }
@@ -32,6 +34,8 @@ struct ReferencedTypes {
                 }
             }
         }
+        for score in program.scores { for line in score.adds { add(line.pattern) } }
+        for journey in program.journeys { for stage in journey.stages { add(stage.pattern) } }
         for route in program.routes {
             if let condition = route.condition { add(condition) }
         }
@@ -41,7 +45,7 @@ struct ReferencedTypes {
     }
 
     private mutating func add(fact: Int) {
-        for carrier in program.facts[fact].carriers { types[carrier.type] = true }
+        for type in program.facts[fact].types { types[type] = true }
     }
 
     private mutating func add(_ pattern: Pattern) {

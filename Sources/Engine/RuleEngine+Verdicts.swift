@@ -16,7 +16,8 @@ extension RuleEngine {
     /// - Parameter t: when that is asked; nil is its judging time.
     package func draft(of verdict: Verdict, in folded: FoldedTimeline, at t: Timestamp? = nil) -> TaskDraft {
         let evaluator = Evaluator(
-            plan: plan, timeline: folded.timeline, customer: folded.customer, facts: folded.fold.facts)
+            plan: plan, timeline: folded.timeline, customer: folded.customer, facts: folded.fold.facts,
+            scores: folded.fold.scores)
         let (rule, key, episode) = (verdict.rule, verdict.key, verdict.episode)
         let scope = Scope(rule: rule, key: key, of: episode, at: t ?? episode.judging)
         return TaskDraft(
@@ -37,10 +38,14 @@ extension RuleEngine {
             verdict.episode, rule: verdict.rule, key: verdict.key)
     }
 
-    /// The triggers; for `when N P` the events that each of them counted.
+    /// The triggers; for `when N P` the events that each of them counted, for a score the latest that moved it.
     private func evidence(of verdict: Verdict, _ evaluator: Evaluator) -> [EventRef] {
         let timeline = evaluator.timeline
         let triggers = verdict.episode.triggers.all
+        if case .crossing(_, let crossing) = plan.rules[verdict.rule].trigger {
+            let refs = triggers.flatMap { evaluator.evidence(of: crossing.score, at: timeline[$0].time) }
+            return Set(refs).sorted { timeline[$0] < timeline[$1] }
+        }
         guard case .event(_, _, let counting?) = plan.rules[verdict.rule].trigger else {
             return triggers.count == 1 ? triggers : triggers.sorted { timeline[$0] < timeline[$1] }
         }

@@ -24,7 +24,7 @@ final class RulePlan: Sendable {
         keySlots = rule.keySlots
         trigger = rule.trigger
         switch rule.trigger {
-        case .event: isDated = false
+        case .event, .crossing: isDated = false
         case .date, .yearly: isDated = true
         }
         unless = rule.unless.map(UnlessPlan.init)

@@ -6,7 +6,7 @@ import TaskFiles
 
 /// What `explain` prints.
 struct ExplainReport {
-    private let explanation: Explanation
+    let explanation: Explanation
     private let tasks: [ExplainedTask]
     /// Who brought the events, where that is known.
     private let bringers: [EventIdentity: Text]
@@ -37,6 +37,7 @@ struct ExplainReport {
     var lines: [String] {
         var lines = ["customer \(explanation.customer), as of \(explanation.clock) (\(explanation.zone))", ""]
         lines += timeline
+        lines += computed
         let folded = neverStarted
         for rule in explanation.rules where !folded.contains(rule.name) { lines += [""] + self.lines(rule) }
         if let sentence = sentence(folded) { lines += [""] + sentence.wrapped(after: "", width: width) }
@@ -61,6 +62,17 @@ struct ExplainReport {
                 "\(fields)(\(event.event)\(bringers[event.event].map { ", brought by \($0)" } ?? ""))",
                 after: "  \(event.clock.padded(to: clockWidth))  \(type.padded(to: typeWidth))  ")
         }
+    }
+
+    /// The scores, each drawn on a line with what moved it, and the stages with their since.
+    private var computed: [String] {
+        let scores = explanation.scores.map { ($0.name.string, $0.line) }
+        let stages = explanation.stages.map { stage in
+            (stage.key.reduce(stage.name.string) { "\($0) (\($1.name) \($1.value.written))" }, stage.line)
+        }
+        let width = (scores + stages).map(\.0.columns).max() ?? 0
+        if width == 0 { return [] }
+        return [""] + (scores + stages).flatMap { laid($0.1, after: "  \($0.0.padded(to: width))  ") }
     }
 
     private func lines(_ rule: ExplainedRule) -> [String] {
@@ -112,7 +124,7 @@ struct ExplainReport {
 
     // MARK: JSON
 
-    /// `{"customer":…,"at":…,"zone":…,"timeline":[…],"rules":[{"rule":…,"instances":[…],"passed_over":[…]}],"tasks":[…]}`
+    /// `{"customer":…,"at":…,"zone":…,"timeline":[…],"scores":[…],"stages":[…],"rules":[{"rule":…,"instances":[…],"passed_over":[…]}],"tasks":[…]}`
     var json: [UInt8] {
         var json = JSONText()
         json.raw("{\"customer\":")
@@ -138,7 +150,9 @@ struct ExplainReport {
             json.string(Text(event.fields))
             json.raw("}")
         }
-        json.raw("],\"rules\":[")
+        json.raw("],")
+        appendComputed(to: &json)
+        json.raw("\"rules\":[")
         for (place, rule) in explanation.rules.enumerated() {
             if place > 0 { json.raw(",") }
             append(rule, to: &json)

@@ -52,7 +52,22 @@ struct StateBytesTests {
 
     @Test("of a later version are refused by its number")
     func later() {
-        #expect(throws: StateError.unknownVersion(3)) { try CustomerState(customer: "c", bytes: [3], events: []) }
+        #expect(throws: StateError.unknownVersion(4)) { try CustomerState(customer: "c", bytes: [4], events: []) }
+    }
+
+    @Test("of version 2, which knew no scores, go on as they were")
+    func version2() throws {
+        let (_, state) = try state()
+        var fold = ByteWriter()
+        state.folded.write(to: &fold)
+        var dispatch = ByteWriter()
+        state.dispatch.write(to: &dispatch, of: state.folded)
+        // No scores are written as an empty list.
+        let body = fold.bytes.dropLast() + dispatch.bytes
+        let sum = CRC32.checksum(of: body[...])
+        let bytes = [2] + (0..<4).map { UInt8(truncatingIfNeeded: sum >> UInt32(8 * $0)) } + body
+        let again = try CustomerState(customer: "c", bytes: bytes, events: state.events)
+        #expect(again.encoded() == state.encoded())
     }
 
     @Test("keep a verdict that waits to be published, whatever arrives before it may be")

@@ -48,6 +48,7 @@ private struct TestBlock {
         let schema = trial.compiled.schema
         for rule in trial.compiled.rules {
             if case .event(mode: .each, _, _) = rule.trigger { return nil }
+            if case .crossing(mode: .each, _) = rule.trigger { return nil }
         }
         var events: [Event] = []
         for event in trial.arrivals where !schema.types[event.type].name.string.hasPrefix("task.") {

@@ -24,7 +24,7 @@ struct FactTableTests {
         let plan = Plan(program: program, zones: ZoneTable(site: .utc, named: [:]), since: [:])
         let timeline = Timeline((0..<100).map { event($0, program) })
         var table = FactTable()
-        for ref in timeline.order[..<known] { table.note(ref, in: timeline, plan) }
+        for ref in timeline.order[..<known] { table.note(ref, begins: [], in: timeline, plan) }
         let looked = Evaluator(plan: plan, timeline: timeline, customer: "c")
         let kept = Evaluator(plan: plan, timeline: timeline, customer: "c", facts: table)
         for second in 0..<100 {

@@ -39,7 +39,7 @@ extension Reconciliation {
     }
 
     private func otherIDs(of task: TaskRecord) -> Set<TaskID> {
-        guard let rule = dispatcher.rulePlaces[task.rule], case .event = engine.program.rules[rule].trigger else {
+        guard let rule = dispatcher.rulePlaces[task.rule], !engine.program.rules[rule].isDated else {
             return []
         }
         return engine.otherIDs(rule: task.rule, customer: customer, key: task.key, triggers: task.evidence)

@@ -1,10 +1,10 @@
 package import Engine
 package import Events
 
-/// The byte form of a customer's state, version 2: the version, a checksum of all that follows, the fold, the dispatch.
+/// The byte form of a customer's state, version 3: the version, a checksum of all that follows, the fold, the dispatch.
 /// Nothing in it belongs to one machine.
 extension CustomerState {
-    private static let version: UInt8 = 2
+    private static let version: UInt8 = 3
     /// The version, and the four bytes of the checksum.
     private static let head = 5
 
@@ -30,13 +30,14 @@ extension CustomerState {
     package init(customer: Text, bytes: [UInt8], events: [Event]) throws(StateError) {
         switch bytes.first {
         case 1: try self.init(customer: customer, version1: bytes, events: events)
-        case CustomerState.version?: try self.init(customer: customer, version2: bytes, events: events)
+        // Version 2 knew no scores, and is the same else.
+        case 2, CustomerState.version: try self.init(customer: customer, checked: bytes, events: events)
         case let version?: throw .unknownVersion(version)
         case nil: throw .damaged
         }
     }
 
-    private init(customer: Text, version2 bytes: [UInt8], events: [Event]) throws(StateError) {
+    private init(customer: Text, checked bytes: [UInt8], events: [Event]) throws(StateError) {
         guard bytes.count >= CustomerState.head else { throw .damaged }
         let sum = CRC32.checksum(of: bytes[CustomerState.head...])
         for place in 1..<CustomerState.head {
@@ -44,7 +45,8 @@ extension CustomerState {
         }
         var reader = ByteReader(bytes, from: CustomerState.head)
         self.customer = customer
-        folded = try FoldedTimeline(customer: customer, events: events, &reader)
+        folded = try FoldedTimeline(
+            customer: customer, events: events, &reader, hasScores: bytes[0] >= CustomerState.version)
         dispatch = try DispatchState(&reader, of: folded)
         guard reader.isAtEnd else { throw .damaged }
     }

@@ -16,11 +16,7 @@ package struct TestOutcome: Sendable {
 extension Rule {
     /// The outcomes that tests of this rule can reach.
     package var reachableOutcomes: [RuleOutcome] {
-        let isDate: Bool
-        switch trigger {
-        case .event: isDate = false
-        case .date, .yearly: isDate = true
-        }
+        let isDate = isDated
         return RuleOutcome.allCases.filter { outcome in
             switch outcome {
             case .opened, .missed: return true

@@ -39,6 +39,12 @@ extension Evaluator {
 
     /// The value that an event gives to a fact of this key; nil if it carries none.
     private func carried(_ fact: Fact, by ref: EventRef, key: Value?) -> Value? {
+        switch fact.source {
+        case .field: break
+        case .score: return nil
+        case .stage(let journey): return carried(by: ref, journey: journey, key: key, isSince: false)
+        case .stageSince(let journey): return carried(by: ref, journey: journey, key: key, isSince: true)
+        }
         let event = timeline[ref]
         for carrier in fact.carriers where carrier.type == event.type {
             if let slot = carrier.keySlot, event.fields.key(slot) == nil || event.fields.key(slot) != key { continue }
@@ -49,6 +55,12 @@ extension Evaluator {
 
     /// The keys of which an event carries this fact: the key's value, or one nil for a customer's fact.
     func keys(of index: Int, in ref: EventRef) -> [Value?] {
+        switch plan.program.facts[index].source {
+        case .field: break
+        case .score: return []
+        case .stage(let journey), .stageSince(let journey):
+            return stage(begunBy: ref, of: journey).map { [$0.key] } ?? []
+        }
         let event = timeline[ref]
         var keys: [Value?] = []
         for carrier in plan.program.facts[index].carriers where carrier.type == event.type {

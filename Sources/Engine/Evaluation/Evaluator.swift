@@ -7,13 +7,19 @@ struct Evaluator {
     let timeline: Timeline
     let customer: Text
     /// Of the first events of the timeline; the rest is looked through.
-    private(set) var facts: FactTable
+    var facts: FactTable
+    /// Of all instants up to the one in hand.
+    var scores: ScoreTable
 
-    init(plan: Plan, timeline: Timeline, customer: Text, facts: FactTable = FactTable()) {
+    init(
+        plan: Plan, timeline: Timeline, customer: Text, facts: FactTable = FactTable(),
+        scores: ScoreTable = ScoreTable()
+    ) {
         self.plan = plan
         self.timeline = timeline
         self.customer = customer
         self.facts = facts
+        self.scores = scores
     }
 
     /// So many events are looked through before the table of facts is worth its making.
@@ -23,7 +29,9 @@ struct Evaluator {
     @inline(__always)
     mutating func catchUp(to position: Int) {
         guard !plan.program.facts.isEmpty, position - facts.known > Self.fewEvents else { return }
-        for ref in timeline.order[facts.known..<position] { facts.note(ref, in: timeline, plan) }
+        for ref in timeline.order[facts.known..<position] {
+            facts.note(ref, begins: stages(begunBy: ref), in: timeline, plan)
+        }
     }
 
     /// Whether a condition holds: only if it is true.
@@ -44,7 +52,9 @@ struct Evaluator {
         case .years: return scope.anniversary.flatMap(years)
         case .customerID: return .text(customer)
         case .key(let place): return scope.key[place]
-        case .fact(let fact, let key): return self.fact(fact, key: key.map { scope.key[$0] }, at: scope.t)?.value
+        case .fact(let fact, let key):
+            if let score = plan.scoreOfFact[fact] { return self.score(score, at: scope.t).map { .number($0) } }
+            return self.fact(fact, key: key.map { scope.key[$0] }, at: scope.t)?.value
         case .task(let field): return task(field, scope)
         case .not(let inner): return truth(inner, scope).map { .boolean(!$0) }
         case .negative(let inner): return negate(evaluate(inner, scope))

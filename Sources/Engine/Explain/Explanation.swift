@@ -12,4 +12,8 @@ package struct Explanation: Sendable {
     /// What had happened until then, in order.
     package var timeline: [ExplainedEvent]
     package var rules: [ExplainedRule]
+    /// Those that anything has moved, in the order of their names.
+    package var scores: [ExplainedScore] = []
+    /// Those that have begun, in the order of their names, then of their beginning.
+    package var stages: [ExplainedStage] = []
 }

@@ -4,8 +4,12 @@ import RuleLanguage
 /// Why a condition holds, or does not.
 extension ExplanationWriter {
     func whyNotMatched(_ decision: Decision, _ rule: Rule, _ phrases: Phrases) -> String {
-        guard let ref = decision.anchor.flatMap({ refs[$0] }), case .event(_, let pattern, _) = rule.trigger else {
-            return "its condition does not hold"
+        guard let ref = decision.anchor.flatMap({ refs[$0] }) else { return "its condition does not hold" }
+        let pattern: Pattern
+        switch rule.trigger {
+        case .event(_, let events, _): pattern = events
+        case .crossing(_, let crossing): return whyNotCrossed(crossing, at: decision.at, phrases)
+        case .date, .yearly: return "its condition does not hold"
         }
         let event = evaluator.timeline[ref]
         let scope = Scope(rule: decision.rule, key: decision.key, anchor: ref, matched: ref, t: event.time)
@@ -73,7 +77,7 @@ extension ExplanationWriter {
     func scope(_ decision: Decision) -> Scope {
         let anchor: EventRef?
         switch program.rules[decision.rule].trigger {
-        case .event: anchor = decision.anchor.flatMap { refs[$0] }
+        case .event, .crossing: anchor = decision.anchor.flatMap { refs[$0] }
         case .date, .yearly: anchor = nil
         }
         var scope = Scope(rule: decision.rule, key: decision.key, anchor: anchor, matched: nil, t: decision.at)

@@ -6,7 +6,7 @@ extension ExplanationWriter {
     /// `The order's promised_at (2026-03-05 10:00) is reached`; nil for a rule that waits for an event.
     func dateReached(_ decision: Decision, _ rule: Rule, _ phrases: Phrases) -> String? {
         switch rule.trigger {
-        case .event: return nil
+        case .event, .crossing: return nil
         case .date(let fact, let offset, let minuteOfDay):
             let name = phrases.factName(program.facts[fact])
             guard let value = factValue(fact, decision) else { return "\(English.sentence(name)) is reached" }
@@ -35,7 +35,7 @@ extension ExplanationWriter {
     func awaiting(_ instant: Timestamp, _ decision: Decision, _ rule: Rule, _ phrases: Phrases) -> String {
         let fact: Int
         switch rule.trigger {
-        case .event: return "It waits for \(clock(instant))."
+        case .event, .crossing: return "It waits for \(clock(instant))."
         case .date(let index, _, _), .yearly(let index, _): fact = index
         }
         let zone = unknownZone(decision, rule).map { " \($0)" } ?? ""

@@ -59,6 +59,9 @@ extension ExplanationWriter {
                 if !names.contains(name) { names.append(name) }
             }
             return "no \(English.list(names, "or")) has come, so it never started"
+        case .crossing(_, let crossing):
+            let types = program.scores[crossing.score].types.map { program.schema.types[$0].name.string }
+            return "no \(English.list(types, "or")) has come, so it never started"
         case .date(let index, _, _), .yearly(let index, _): fact = index
         }
         let name = Phrases(program: program, rule: rule).factName(program.facts[fact])

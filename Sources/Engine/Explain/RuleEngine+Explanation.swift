@@ -16,7 +16,8 @@ extension RuleEngine {
         return Explanation(
             customer: customer, at: at, clock: writer.clock(at), zone: zones.site.name,
             timeline: writer.timelineEntries,
-            rules: rules.map { Explainer(fold: fold, writer: writer, rule: $0, at: at).explained })
+            rules: rules.map { Explainer(fold: fold, writer: writer, rule: $0, at: at).explained },
+            scores: writer.scores(at: at), stages: writer.stages(at: at))
     }
 }
 
@@ -58,8 +59,10 @@ private struct Explainer {
     }
 
     private var isEach: Bool {
-        if case .event(.each, _, _) = declared.trigger { return true }
-        return false
+        switch declared.trigger {
+        case .event(let mode, _, _), .crossing(let mode, _): return mode == .each
+        case .date, .yearly: return false
+        }
     }
 
     private func instance(_ section: Section, _ steps: [ExplainedStep]) -> ExplainedInstance {

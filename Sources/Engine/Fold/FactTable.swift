@@ -34,8 +34,22 @@ struct FactTable: Sendable {
         return low == 0 ? nil : settings[low - 1]
     }
 
+    /// The latest setting among the known events before an event.
+    func latest(_ fact: Int, key: Value?, before event: Event, in timeline: Timeline) -> Setting? {
+        guard let settings = settings[Name(fact: fact, key: key)] else { return nil }
+        if let last = settings.last, timeline[last.ref] < event { return last }
+        var low = 0
+        var high = settings.count
+        while low < high {
+            let middle = (low + high) / 2
+            if timeline[settings[middle].ref] < event { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? nil : settings[low - 1]
+    }
+
     /// Takes the next event of the timeline.
-    mutating func note(_ ref: EventRef, in timeline: Timeline, _ plan: Plan) {
+    /// - Parameter begins: the stages of journeys that it begins.
+    mutating func note(_ ref: EventRef, begins stages: [StageBegun], in timeline: Timeline, _ plan: Plan) {
         known += 1
         let event = timeline[ref]
         for carrier in plan.carriers[event.type] {
@@ -45,11 +59,21 @@ struct FactTable: Sendable {
                 guard let value = event.fields.key(slot) else { continue }
                 key = value
             }
-            let name = Name(fact: carrier.fact, key: key)
-            let before = settings[name]?.last
-            let isSame = before?.value == value
-            settings[name, default: []].append(
-                Setting(ref: ref, setBy: isSame ? before?.setBy ?? ref : ref, value: value))
+            _ = append(value, to: carrier.fact, key: key, by: ref)
         }
+        for begun in stages {
+            let journey = plan.journeys[begun.journey]
+            let first = append(.text(begun.stage), to: journey.stageFact, key: begun.key, by: ref)
+            _ = append(.time(timeline[first].time), to: journey.sinceFact, key: begun.key, by: ref)
+        }
+    }
+
+    /// - Returns: the first event of the run of equal values.
+    private mutating func append(_ value: Value, to fact: Int, key: Value?, by ref: EventRef) -> EventRef {
+        let name = Name(fact: fact, key: key)
+        let before = settings[name]?.last
+        let setBy = before?.value == value ? before?.setBy ?? ref : ref
+        settings[name, default: []].append(Setting(ref: ref, setBy: setBy, value: value))
+        return setBy
     }
 }

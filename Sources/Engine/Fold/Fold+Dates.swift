@@ -25,7 +25,7 @@ extension Fold {
     private func dateFact(_ index: Int) -> Int? {
         switch rule(index).trigger {
         case .date(let fact, _, _), .yearly(let fact, _): return fact
-        case .event: return nil
+        case .event, .crossing: return nil
         }
     }
 
@@ -76,7 +76,7 @@ extension Fold {
     )? {
         let instance = state[place]
         switch rule(instance.rule).trigger {
-        case .event: return nil
+        case .event, .crossing: return nil
         case .date(_, let offset, let minuteOfDay):
             let name = DateName(value: progress.value, year: nil)
             guard !progress.settled.contains(name), !instance.episodes.contains(where: { $0.date == name }) else {

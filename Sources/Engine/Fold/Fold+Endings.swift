@@ -103,12 +103,15 @@ extension Fold {
             joinsAndMatches(unless, ref, place, episode)
         else { return false }
         // In the anchor's own instant, what matches `when` is a trigger like the anchor and ends nothing.
-        if time == episode.anchorTime, case .event(_, let pattern, _) = rule(state[place].rule).trigger {
+        guard time == episode.anchorTime else { return true }
+        switch rule(state[place].rule).trigger {
+        case .event(_, let pattern, _):
             var scope = scope(place, episode, at: time)
             scope.anchor = ref
             return !evaluator.matches(pattern, ref, scope)
+        case .crossing(_, let crossing): return !evaluator.adds(ref, to: crossing.score)
+        case .date, .yearly: return true
         }
-        return true
     }
 
     private func joinsAndMatches(_ unless: UnlessPlan, _ ref: EventRef, _ place: InstanceIndex, _ episode: Episode)

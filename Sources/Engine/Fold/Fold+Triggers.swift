@@ -31,14 +31,14 @@ extension Fold {
         }
     }
 
-    private mutating func refuse(_ kind: Decision.Kind, _ ref: EventRef, _ rule: Int, key: [Value], at t: Timestamp) {
+    mutating func refuse(_ kind: Decision.Kind, _ ref: EventRef, _ rule: Int, key: [Value], at t: Timestamp) {
         guard Recorder.hears(kind) else { return }
         recorder.record(
             FoldDecision(kind: kind, at: t, rule: rule, key: key, anchor: ref, by: nil, episode: nil, ending: nil),
             evaluator)
     }
 
-    private mutating func start(_ ref: EventRef, _ mode: TriggerMode, _ place: InstanceIndex, at t: Timestamp) {
+    mutating func start(_ ref: EventRef, _ mode: TriggerMode, _ place: InstanceIndex, at t: Timestamp) {
         if state[place].isIdle || mode == .each {
             if let until = state[place].coolsUntil, t < until {
                 record(.cooling(until: until), at: t, place, nil, anchor: ref)

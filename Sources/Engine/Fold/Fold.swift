@@ -27,8 +27,10 @@ struct Fold<Recorder: DecisionRecorder> {
         recorder: Recorder, goesOn: (() -> Bool)? = nil
     ) {
         self.plan = plan
-        evaluator = Evaluator(plan: plan, timeline: timeline, customer: customer, facts: state.facts)
+        evaluator = Evaluator(
+            plan: plan, timeline: timeline, customer: customer, facts: state.facts, scores: state.scores)
         state.facts = FactTable()
+        state.scores = ScoreTable()
         self.endings = endings
         timed = TimedEndings(endings, after: state.frontier)
         self.state = state
@@ -80,14 +82,16 @@ struct Fold<Recorder: DecisionRecorder> {
     /// The state as it is now; the fold is done with.
     consuming func finish() -> (state: FoldState, recorder: Recorder) {
         state.facts = evaluator.facts
+        state.scores = evaluator.scores
         return (state, recorder)
     }
 
-    /// The steps at one instant: 1, its events join, which they have (windows and facts see them all), and
-    /// pauses are taken; 2, endings, by
+    /// The steps at one instant: 1, its events join, which they have (windows and facts see them all), scores add
+    /// them up, and pauses are taken; 2, endings, by
     /// answers, by `unless`, by a fact that has moved; 3, triggers; 4, judging, which `wake` does, with the triggers of
     /// step 3 that are dates.
     private mutating func instant(_ t: Timestamp, _ events: ArraySlice<EventRef>, _ judged: Horizon) {
+        let moved = plan.scores.isEmpty ? [] : evaluator.addUp(t, events)
         takePauses(t, events)
         endByIncidents(t)
         endByAnswers(t, events)
@@ -95,6 +99,7 @@ struct Fold<Recorder: DecisionRecorder> {
         followFacts(t, events)
 
         startEvents(t, events)
+        if !moved.isEmpty { startCrossings(t, moved) }
         wake(t, judged)
         endByGates(t)
     }

@@ -12,6 +12,8 @@ struct FoldState: Sendable {
     private var queue = DueQueue()
     /// What is known of facts.
     var facts = FactTable()
+    /// How scores stood, up to the frontier.
+    var scores = ScoreTable()
     /// The open episodes by their ids: made when the first answer asks for one, and kept from then on.
     var openNames: [TaskID: InstanceName]?
     /// At how many instances those that may be forgotten are looked for again.

@@ -37,6 +37,12 @@ struct Timeline: Sendable {
         return ref
     }
 
+    /// Where an event stands.
+    func position(of ref: EventRef) -> Int {
+        let event = self[ref]
+        return lower { $0 < event }
+    }
+
     /// The first position whose event is at or after `t`.
     func lowerBound(_ t: Timestamp) -> Int { lower { $0.time < t } }
     /// The first position whose event is after `t`.

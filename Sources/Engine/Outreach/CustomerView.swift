@@ -10,7 +10,8 @@ package struct CustomerView {
 
     package init(_ engine: RuleEngine, _ folded: FoldedTimeline) {
         evaluator = Evaluator(
-            plan: engine.plan, timeline: folded.timeline, customer: folded.customer, facts: folded.fold.facts)
+            plan: engine.plan, timeline: folded.timeline, customer: folded.customer, facts: folded.fold.facts,
+            scores: folded.fold.scores)
     }
 
     package var customer: Text { evaluator.customer }

@@ -20,11 +20,17 @@ extension CanonicalForm {
     }
 
     /// Its alternatives, each behind a blank.
-    mutating func pattern(_ pattern: Pattern, _ rule: Rule) {
+    /// - Parameter rule: whose keys it speaks of; nil where it stands in none.
+    mutating func pattern(_ pattern: Pattern, _ rule: Rule? = nil) {
         write([.pattern(pattern)], rule)
     }
 
-    private mutating func write(_ steps: [Step], _ rule: Rule) {
+    /// An expression over the fields of an event, outside of rules.
+    mutating func expression(_ expression: Expression, onType type: Int) {
+        write([.expression(expression, type: type)], nil)
+    }
+
+    private mutating func write(_ steps: [Step], _ rule: Rule?) {
         var steps = steps
         while let step = steps.popLast() {
             switch step {
@@ -73,7 +79,7 @@ extension CanonicalForm {
         close()
     }
 
-    private mutating func write(_ expression: Expression, _ type: Int?, _ rule: Rule, _ steps: inout [Step]) {
+    private mutating func write(_ expression: Expression, _ type: Int?, _ rule: Rule?, _ steps: inout [Step]) {
         /// The word of an operator, and what it works on.
         func apply(_ word: StaticString, _ operands: [Expression]) {
             open()
@@ -96,7 +102,7 @@ extension CanonicalForm {
         case .anchorField(let slots): self.slots("(anchor", slots)
         case .years: word("(years)")
         case .customerID: word("(customer-id)")
-        case .key(let place): named("(key-id ", rule.keys[place])
+        case .key(let place): named("(key-id ", rule?.keys[place] ?? "")
         case .fact(let fact, _): named("(fact ", facts[fact].name)
         case .task(let field):
             word("(task ")

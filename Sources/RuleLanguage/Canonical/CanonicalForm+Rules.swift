@@ -63,6 +63,13 @@ extension CanonicalForm {
                 expression(.window(counting), rule)
                 close()
             }
+        case .crossing(let mode, let crossing):
+            word("crossing ")
+            word(mode.canonicalWord)
+            space()
+            name(scores[crossing.score])
+            word(crossing.direction.canonicalWord)
+            decimal(crossing.level)
         case .date(let fact, let offset, let minuteOfDay):
             word("date ")
             name(facts[fact].name)

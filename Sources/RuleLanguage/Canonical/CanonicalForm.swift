@@ -11,6 +11,10 @@ import Events
 ///     event delivery.delayed (order text required) (days number optional)
 ///     event order.placed (written "orders/create") (order text required (from "lines" 0 "order"))
 ///     fact order.promised_at (of-key order) time (order.placed promised_at order)
+///     fact customer.mood (of-customer) number (score)
+///     fact order.progress (of-key order) text (stage)
+///     score customer.mood 1209600 0 (add (of delivery.delayed (field days)) (match delivery.delayed))
+///     journey order.progress (of-key order) (stage paid (match order.paid))
 ///     calendar support (zone "Europe/London")                      see its own lines
 ///     rule late-not-told
 ///      title "Delivery late, customer not told"
@@ -41,11 +45,14 @@ struct CanonicalForm {
     let schema: Schema
     let facts: [Fact]
     let calendars: [WorkCalendar]
+    /// Their names.
+    let scores: [Text]
 
     init(_ program: Program) {
         schema = program.schema
         facts = program.facts
         calendars = program.calendars
+        scores = program.scores.map(\.name)
     }
 
     /// What was written since the last time.
@@ -182,6 +189,12 @@ struct CanonicalForm {
             word(") ")
         }
         word(fact.type.canonicalWord)
+        switch fact.source {
+        case .field: break
+        case .score: word(" (score)")
+        case .stage: word(" (stage)")
+        case .stageSince: word(" (stage-since)")
+        }
         for carrier in fact.carriers {
             word(" (")
             type(carrier.type)

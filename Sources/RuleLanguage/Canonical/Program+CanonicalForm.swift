@@ -15,6 +15,14 @@ extension Program {
             form.fact(fact)
             take(form.take())
         }
+        for score in scores {
+            form.score(score)
+            take(form.take())
+        }
+        for journey in journeys {
+            form.journey(journey)
+            take(form.take())
+        }
         for calendar in calendars {
             form.calendar(calendar)
             take(form.take())

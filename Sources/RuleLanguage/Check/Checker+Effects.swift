@@ -54,7 +54,7 @@ extension Checker {
         var lookingBack = syntax.lookingBack.map { RuleDuration.elapsed($0.span) }
         let keyword = SourceRange(file: range.file, start: range.start, end: min(range.end, range.start + 6))
         switch clauses.when {
-        case .event, .counting, nil:
+        case .event, .counting, .crossing, nil:
             if syntax.within == nil, clauses.when != nil, !hasSyntaxError(in: clauses.reach(range)) {
                 report(
                     .unlessWithoutBound, "this `unless` does not say how long to wait", at: keyword,
@@ -104,7 +104,8 @@ extension Checker {
         }
         checkAfter(clauses)
         switch clauses.when {
-        case .event(let mode, let range, _, _), .counting(let mode, let range, _, _, _, _, _, _):
+        case .event(let mode, let range, _, _), .counting(let mode, let range, _, _, _, _, _, _),
+            .crossing(let mode, let range, _, _):
             guard let mode, let range else { return }
             if mode == .latest, clauses.unless.isEmpty, clauses.after == nil {
                 report(
@@ -125,7 +126,7 @@ extension Checker {
         var isDate = false
         switch clauses.when {
         case .date, .yearly: isDate = true
-        case .event, .counting, nil: break
+        case .event, .counting, .crossing, nil: break
         }
         // A wait that could not be read may be shorter or longer.
         if hasSyntaxError(in: clauses.reach(range)) { return }

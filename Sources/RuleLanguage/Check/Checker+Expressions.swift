@@ -44,6 +44,7 @@ extension Checker {
         case .isPresent(let operand, _):
             return expression(operand, in: scope).map(.boolean) { .isPresent($0) }
         case .window(let window):
+            if refusesWindow(window, in: scope) { return .unknown(in: scope) }
             return self.window(window, in: scope)
         case .invalid:
             return .unknown(in: scope)
@@ -78,6 +79,7 @@ extension Checker {
             }
             requireAlike(left, a.type, right, b.type, verb: "compare")
             checkTaskNames(left, right, in: scope)
+            checkStageNames(a, left, b, right)
             return join(op, .boolean, a, b)
         case .contains:
             let a = expression(left, in: scope)
@@ -127,6 +129,7 @@ extension Checker {
             let resolved = expression(element, in: scope, comparedWith: operand.isLiteral ? nil : value.type)
             requireAlike(operand, value.type, element, resolved.type, verb: "compare")
             checkTaskNames(operand, element, in: scope)
+            checkStageNames(value, operand, resolved, element)
             elements.append(resolved)
         }
         let each = value.each.indices.map { form in

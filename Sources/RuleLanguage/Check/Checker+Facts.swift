@@ -38,6 +38,8 @@ extension Checker {
             }
             program.facts.append(resolved)
         }
+        declareScores(declarations)
+        declareJourneys(declarations)
         program.facts.sort { $0.name < $1.name }
         for (index, fact) in program.facts.enumerated() { facts[fact.name] = index }
     }

@@ -28,6 +28,7 @@ extension Checker {
     mutating func keys(_ clauses: Clauses, anchor: EventTypes) -> [RuleKey] {
         switch clauses.when {
         case .date(_, _, let fact, _), .yearly(let fact, _): return dateKeys(clauses, fact)
+        case .crossing(_, _, let crossing, _): return crossingKeys(clauses, crossing)
         case .event, .counting, nil: break
         }
         var keys: [RuleKey] = []
@@ -100,7 +101,7 @@ extension Checker {
                     "`\(factName.text)` is a fact of one \(key), so the rule must be per \(key) and no more",
                     at: range, suggestion: "per \(key)")
             }
-            let type = type(ofKey: key, in: program.facts[index].carriers.map(\.type))
+            let type = type(ofKey: key, in: program.facts[index].types)
             return [RuleKey(name: key, range: written.first?.range ?? factName.range, type: type)]
         }
     }

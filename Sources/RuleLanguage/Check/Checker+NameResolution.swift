@@ -34,7 +34,7 @@ extension Checker {
     /// What a name in an expression means.
     /// - Parameter partner: the type of what it is compared with, if that is known.
     mutating func resolve(_ name: Name, in scope: Scope, comparedWith partner: ValueType? = nil) -> Typed {
-        if name.isUnread { return .unknown(in: scope) }
+        if name.isUnread || isForeignToWeight(name, in: scope) { return .unknown(in: scope) }
         guard let dotted = Dotted(name.text) else { return bareField(name, in: scope, comparedWith: partner) }
         let (owner, member) = (dotted.owner, dotted.member)
         if owner == "event" { return envelope(name, member, in: scope) }
@@ -190,7 +190,7 @@ extension Checker {
     /// The events that carry a key's fact belong to the rule: the key must have one type in them too.
     mutating func noteKeys(ofFact index: Int) {
         guard case .key = program.facts[index].owner else { return }
-        for carrier in program.facts[index].carriers { typesInRule.insert(carrier.type) }
+        typesInRule.formUnion(program.facts[index].types)
     }
 
     mutating func reportUndeclaredFact(_ name: Name, among candidates: [Text]) {
@@ -251,6 +251,8 @@ extension Checker {
         case .rule: (why, help) = ("the rule `\(rule.name)` is not per \(owner)", "add `per \(owner)` to the rule")
         case .route: (why, help) = ("a route knows only the customer", "ask for it in a rule: priority high if …")
         case .budget: (why, help) = ("a budget knows only the customer", "it counts the events of all of them")
+        case .score: (why, help) = ("a score knows only the customer", "it adds up the events of all of them")
+        case .journey: (why, help) = ("a journey knows only the customer", "ask for it in a rule")
         }
         report(.keyNotInPer, "`\(name.text)` \(what), and \(why)", at: name.range, help: help)
     }

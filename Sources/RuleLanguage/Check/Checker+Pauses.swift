@@ -35,7 +35,7 @@ extension Checker {
                 .pauseOnDate, "a rule that a date starts has no pause", at: keyword,
                 help: "a pause stops the wait after an event; leave it out")
             return
-        case .event, .counting, nil: break
+        case .event, .counting, .crossing, nil: break
         }
         let waits = clauses.unless.compactMap(\.syntax.within) + (clauses.after.map { [$0.0] } ?? [])
         if waits.isEmpty, clauses.when != nil,

@@ -35,6 +35,8 @@ extension Checker {
         case .rule: owner = "a rule without `per`"
         case .route: owner = "a route"
         case .budget: owner = "a budget"
+        case .score: owner = "a score"
+        case .journey: owner = "a journey"
         }
         report(
             .customerWithoutPer, "`for customer` has no effect in \(owner)", at: place,

@@ -83,11 +83,11 @@ extension Checker {
     /// The types of the event that starts the rule, or that sets the fact which does.
     private func anchorTypes(_ clauses: Clauses, _ rule: RuleContext) -> EventTypes {
         switch clauses.when {
-        case .event, .counting, nil: return rule.anchor
+        case .event, .counting, .crossing, nil: return rule.anchor
         case .date(_, _, let name, _), .yearly(let name, _):
             guard let fact = facts[name.text] else { return EventTypes(isComplete: false) }
             var types = EventTypes()
-            for carrier in program.facts[fact].carriers { types.add(carrier.type) }
+            for type in program.facts[fact].types { types.add(type) }
             return types
         }
     }

@@ -57,6 +57,9 @@ extension Checker {
         case .counting(_, _, _, let pattern, _, _, _, let alias):
             rule.anchor = types(of: pattern)
             rule.alias = alias
+        case .crossing(_, _, let crossing, let alias):
+            rule.anchor = types(ofScore: crossing.score)
+            rule.alias = alias
         case .date: break
         case .yearly: rule.isYearly = true
         case nil:

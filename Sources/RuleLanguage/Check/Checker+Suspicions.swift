@@ -97,6 +97,10 @@ extension Checker {
                 for field in event.fields { compare(field.name, kind: "field of \(event.type.text)", &first) }
             case .define(let define): compare(define.name, kind: "define", &first)
             case .fact(let fact): compare(fact.name, kind: "fact", &first)
+            case .score(let score): compare(score.name, kind: "fact", &first)
+            case .journey(let journey):
+                compare(journey.name, kind: "fact", &first)
+                for stage in journey.stages { compare(stage.name, kind: "stage of \(journey.name.text)", &first) }
             case .rule(let rule):
                 compare(rule.name, kind: "rule", &first)
                 if rule.name.isDotted {

@@ -30,6 +30,9 @@ extension Checker {
                 mode: mode ?? .first, pattern: self.pattern(pattern, rule: rule, isAnchor: true), counting: nil)
         case .counting(let mode, _, let count, let pattern, let within, let across, let reach, _):
             return counting(mode ?? .first, count, pattern, .elapsed(within.span), across, reach, rule)
+        case .crossing(let mode, _, let crossing, _):
+            guard let crossing = self.crossing(crossing) else { break }
+            return .crossing(mode: mode ?? .first, crossing)
         case .date(let direction, let offset, let name, let minuteOfDay):
             guard let fact = dateFact(name, offset, direction) else { break }
             let duration = offset.map { self.duration($0) } ?? .elapsed(.zero)

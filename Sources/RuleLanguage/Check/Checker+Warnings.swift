@@ -69,6 +69,8 @@ extension Checker {
                 report(
                     .unusedFact, "nobody asks for the fact `\(fact.name.text)`", at: fact.name.range,
                     help: "leave it out, or use it in a rule")
+            // What explains a customer is of use without a rule.
+            case .score, .journey: continue
             case .zone, .calendar, .feed, .answers, .route, .gate, .rule, .test: continue
             }
         }

@@ -49,6 +49,11 @@ struct Checker {
     var factRanges: [Text: SourceRange] = [:]
     /// Facts whose declaration had a mistake; a name that means one of them is no second mistake.
     var brokenFacts: Set<Text> = []
+    /// In the order of `program.scores`, of `program.journeys`.
+    var scoreDeclarations: [ScoreDeclaration] = []
+    var journeyDeclarations: [JourneyDeclaration] = []
+    /// Journeys of which a part has a mistake.
+    var brokenJourneys: Set<Int> = []
     /// By name, the place in `program.rules`.
     var rules: [Text: Int] = [:]
     var ruleRanges: [Text: SourceRange] = [:]
@@ -108,6 +113,9 @@ struct Checker {
         collectCalendars(declarations)
         collectDefines(declarations)
         collectFacts(declarations)
+        resolveScores()
+        resolveJourneys()
+        checkCircles()
         collectFeeds(declarations)
         collectAnswers(declarations)
         collectRules(declarations)
@@ -176,7 +184,7 @@ struct Checker {
 extension Declaration {
     fileprivate var usesNamesOnly: Bool {
         switch self {
-        case .zone, .calendar, .event, .define, .fact: return false
+        case .zone, .calendar, .event, .define, .fact, .score, .journey: return false
         case .feed, .answers, .route, .gate, .rule, .test: return true
         }
     }
@@ -188,6 +196,8 @@ extension Declaration {
         case .event(let event): return event.type.isUnread || event.fields.contains(where: \.name.isDotted)
         case .define(let define): return define.name.isUnread
         case .fact(let fact): return fact.name.isUnread
+        case .score(let score): return score.name.isUnread
+        case .journey(let journey): return journey.name.isUnread
         case .rule(let rule): return rule.name.isUnread
         }
     }

@@ -4,8 +4,9 @@ import Events
 struct RuleContext {
     enum Owner: Hashable {
         case rule
-        /// No rule: the condition of a route, the events that a budget counts. They know the customer only.
-        case route, budget
+        /// No rule: the condition of a route, the events that a budget counts, a score adds up or a journey
+        /// follows. They know the customer only.
+        case route, budget, score, journey
     }
 
     var name: Text

@@ -3,7 +3,7 @@ import Events
 /// Where an expression stands, which decides what its names mean.
 struct Scope {
     enum Place: Hashable {
-        case condition, whileClause, say, priority, route
+        case condition, whileClause, say, priority, route, weight
 
         /// The word of the language behind which the expression stands.
         var word: String {
@@ -13,6 +13,7 @@ struct Scope {
             case .say: return "say"
             case .priority: return "`if` behind a priority"
             case .route: return "the `where` of a route"
+            case .weight: return "the weight of an `add`"
             }
         }
     }

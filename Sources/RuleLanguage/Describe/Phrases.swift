@@ -314,9 +314,17 @@ package struct Phrases: Sendable {
         }
     }
 
+    /// `a customer's mood falls below -3`
+    package func crossing(_ crossing: Crossing) -> String {
+        let score = program.scores[crossing.score].name.string.dropFirst("customer.".utf8.count)
+        return "a customer's \(score) \(crossing.direction.rawValue) \(crossing.level.shortestDecimal)"
+    }
+
     /// `the order's promised_at`
-    package func factName(_ fact: Fact) -> String {
-        let name = fact.name.string
+    package func factName(_ fact: Fact) -> String { factName(named: fact.name) }
+
+    func factName(named text: Text) -> String {
+        let name = text.string
         guard let dot = name.firstIndex(of: ".") else { return name }
         return "the \(name[..<dot])'s \(name[name.index(after: dot)...])"
     }

@@ -33,9 +33,17 @@ extension Rule {
     /// Whether it is judged later than at its anchor.
     var isWaiting: Bool { waits.contains { !$0.isZero } }
 
-    var isDated: Bool {
+    /// What further triggers do; nil for a date, which has none.
+    var mode: TriggerMode? {
         switch trigger {
-        case .event: return false
+        case .event(let mode, _, _), .crossing(let mode, _): return mode
+        case .date, .yearly: return nil
+        }
+    }
+
+    package var isDated: Bool {
+        switch trigger {
+        case .event, .crossing: return false
         case .date, .yearly: return true
         }
     }

@@ -140,6 +140,9 @@ struct RuleDrawing {
             let pattern = CountedTrigger(rule.trigger)?.window.pattern ?? pattern
             let names = text.groups(of: pattern).flatMap { $0.names.map(\.string) }.joined(separator: " or ")
             return mode == .first ? names : "\(mode.rawValue) \(names)"
+        case .crossing(let mode, let crossing):
+            let crossing = text.crossing(crossing)
+            return mode == .first ? crossing : "\(mode.rawValue) \(crossing)"
         case .date(let fact, let offset, let minuteOfDay):
             let clock = minuteOfDay.map { ", at \(text.clock($0))" } ?? ""
             if offset == .none { return program.facts[fact].name.string + clock }

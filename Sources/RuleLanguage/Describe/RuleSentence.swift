@@ -42,6 +42,8 @@ struct RuleSentence {
                 return "\(when) \(event) comes for \(owner), where \(condition)"
             }
             return "\(when) \(phrases.one(pattern)) comes for \(owner)"
+        case .crossing(let mode, let crossing):
+            return "\(mode == .each ? "each time" : "when") \(phrases.crossing(crossing))"
         case .date(let fact, let offset, let minuteOfDay):
             let instant = instant(program.facts[fact])
             let clock = minuteOfDay.map { ", at \(phrases.text.clock($0)) of that day\(inTheirZone)" } ?? ""
@@ -151,7 +153,7 @@ struct RuleSentence {
     /// What happens with more triggers, later, and to open tasks.
     var notes: [String] {
         var notes: [String] = []
-        if case .event(let mode, _, _) = rule.trigger, rule.isWaiting {
+        if let mode = rule.mode, rule.isWaiting {
             switch mode {
             case .first: notes.append("Further ones while it waits or is open join it; the clock stays.")
             case .latest: notes.append("Each further one while it waits starts the wait anew.")
@@ -179,6 +181,7 @@ struct RuleSentence {
         if rule.expire != Rule.defaultExpire {
             notes.append("Learned more than \(phrases.duration(rule.expire)) too late, it opens nothing.")
         }
+        notes += ScoreNotes(program: program, rule: rule).notes
         notes += OutreachNotes(program: program, rule: rule).notes
         return notes
     }

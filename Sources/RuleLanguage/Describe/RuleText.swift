@@ -54,6 +54,10 @@ package struct RuleText: Sendable {
             }
             let names = groups[0].names.map { quotedIfKeyword($0) }.joined(separator: " or ")
             return "\(mode)\(names)\(alias) where \(expression(condition.condition, on: condition.fields))"
+        case .crossing(let mode, let crossing):
+            let alias = rule?.alias.map { " as \(quotedIfKeyword($0))" } ?? ""
+            let mode = mode == .first ? "" : "\(mode.rawValue) "
+            return mode + self.crossing(crossing) + alias
         case .date(let fact, let offset, let minuteOfDay):
             let name = program.facts[fact].name
             let clock = minuteOfDay.map { " at \(self.clock($0))" } ?? ""
@@ -65,6 +69,11 @@ package struct RuleText: Sendable {
         case .yearly(let fact, let minuteOfDay):
             return "yearly on \(program.facts[fact].name) at \(clock(minuteOfDay))"
         }
+    }
+
+    /// `customer.mood falls below -3`
+    package func crossing(_ crossing: Crossing) -> String {
+        "\(program.scores[crossing.score].name) \(crossing.direction.rawValue) \(crossing.level.shortestDecimal)"
     }
 
     // MARK: Expressions

@@ -1,7 +1,8 @@
 extension DiagnosticKind {
     /// Every mistake and suspicion that `compile` can report, by code. Each file of checks brings its own.
     package static let all: [DiagnosticKind] = [
-        ofDeclarations, ofWrittenTypes, ofPatterns, ofNames, ofExpressions, ofFacts, ofFeeds, ofClauses, ofRules,
+        ofDeclarations, ofWrittenTypes, ofPatterns, ofNames, ofExpressions, ofFacts, ofScores, ofJourneys, ofFeeds,
+        ofClauses, ofRules,
         ofPriorities,
         ofRuleOutreach, ofRoutes, ofGates, ofKeys, ofTriggers,
         ofEffects, ofReach, ofCalendars, ofPauses, ofTests, ofTestEvents, ofTestAnswers, ofWarnings, ofSuspicions,

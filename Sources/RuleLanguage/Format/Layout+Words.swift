@@ -140,6 +140,8 @@ extension Declaration {
         case .event(let event): return event.range
         case .define(let define): return define.range
         case .fact(let fact): return fact.range
+        case .score(let score): return score.range
+        case .journey(let journey): return journey.range
         case .feed(let feed): return feed.range
         case .answers(let answers): return answers.range
         case .route(let route): return route.range
@@ -152,7 +154,7 @@ extension Declaration {
     /// Rules and tests stand apart from what is around them.
     var isLong: Bool {
         switch self {
-        case .calendar, .rule, .test: return true
+        case .calendar, .score, .journey, .rule, .test: return true
         case .zone, .event, .define, .fact, .feed, .answers, .route, .gate: return false
         }
     }

@@ -38,6 +38,8 @@ struct Layout {
             case .route(let route): lines.append(self.route(route, to: next))
             case .gate(let gate): lines.append(self.gate(gate, to: next))
             case .define, .fact: lines.append(line(to: next, continuation: 4))
+            case .score(let score): lines += self.score(score, to: next)
+            case .journey(let journey): lines += self.journey(journey, to: next)
             case .rule(let rule): lines += self.rule(rule, to: next)
             case .test(let test): lines += self.test(test, to: next)
             }
@@ -60,7 +62,7 @@ struct Layout {
             switch declaration {
             case .event(let event): return event.hasPaths ? 0 : 1
             case .fact: return 2
-            case .zone, .calendar, .define, .feed, .answers, .route, .gate, .rule, .test: return 0
+            case .zone, .calendar, .define, .score, .journey, .feed, .answers, .route, .gate, .rule, .test: return 0
             }
         }
         var last: Declaration?
@@ -77,7 +79,7 @@ struct Layout {
                 let first = event.writtenType.map { beforeToken($0.range.start, 1) }
                 run.append((first ?? event.fields.first?.name.range.start ?? -1, width(event.type.range)))
             case .fact(let fact): run.append((afterToken(fact.name.range.end), width(fact.name.range)))
-            case .zone, .calendar, .define, .feed, .answers, .route, .gate, .rule, .test: break
+            case .zone, .calendar, .define, .score, .journey, .feed, .answers, .route, .gate, .rule, .test: break
             }
         }
         close(&run)

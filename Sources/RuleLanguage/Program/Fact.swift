@@ -8,6 +8,18 @@ package struct Fact: Hashable, Sendable {
         case key(Text)
     }
 
+    /// Where its value comes from.
+    package enum Source: Hashable, Sendable {
+        /// A field of events.
+        case field
+        /// A score, by its place in the program.
+        case score(Int)
+        /// The stage of a journey, by its place in the program.
+        case stage(Int)
+        /// Since when that stage has been.
+        case stageSince(Int)
+    }
+
     /// Where a type of event carries the fact: the slot of the value, and of the key (nil for a customer's fact).
     package struct Carrier: Hashable, Sendable {
         package var type: Int
@@ -24,12 +36,31 @@ package struct Fact: Hashable, Sendable {
     package var name: Text
     package var owner: Owner
     package var type: FieldType
+    /// Of a field; none of what is computed.
     package var carriers: [Carrier]
+    package var source = Source.field
+    /// The types of events that may change it.
+    package var types: [Int]
 
     package init(name: Text, owner: Owner, type: FieldType, carriers: [Carrier]) {
         self.name = name
         self.owner = owner
         self.type = type
         self.carriers = carriers
+        types = carriers.map(\.type)
+    }
+
+    /// One that is computed; which types of events may change it is known later.
+    package init(name: Text, owner: Owner, type: FieldType, source: Source) {
+        self.init(name: name, owner: owner, type: type, carriers: [])
+        self.source = source
+    }
+
+    /// Whether it is a score, which has no event that set it.
+    package var isScore: Bool {
+        switch source {
+        case .score: return true
+        case .field, .stage, .stageSince: return false
+        }
     }
 }

@@ -22,7 +22,8 @@ extension Program {
     private func isStarted(_ rule: Rule, _ isHeard: (Int) -> Bool) -> Bool {
         switch rule.trigger {
         case .event(_, let pattern, _): return pattern.alternatives.contains { isHeard($0.type) }
-        case .date(let fact, _, _), .yearly(let fact, _): return facts[fact].carriers.contains { isHeard($0.type) }
+        case .crossing(_, let crossing): return scores[crossing.score].types.contains(where: isHeard)
+        case .date(let fact, _, _), .yearly(let fact, _): return facts[fact].types.contains(where: isHeard)
         }
     }
 }

@@ -8,6 +8,10 @@ package struct Program: Sendable {
     package var schema: Schema
     /// In the order of their names.
     package var facts: [Fact]
+    /// In the order of their names; facts name them by their place.
+    package var scores: [Score] = []
+    /// In the order of their names; facts name them by their place.
+    package var journeys: [Journey] = []
     /// What the rules call by a name of their own; the rules have it written out.
     package var defines = Defines()
     /// Where events come from and who may say them. Not in the canonical form: it changes no verdict of the events that

@@ -5,7 +5,7 @@ import Events
 ///
 /// None is reserved everywhere: a word is a keyword only where the grammar asks for it, and never within backticks.
 package enum Keyword: String, CaseIterable, Hashable, Sendable {
-    case zone, calendar, event, define, fact, feed, answers, route, inhibit, budget, quiet, rule, test
+    case zone, calendar, event, define, fact, score, journey, feed, answers, route, inhibit, budget, quiet, rule, test
 
     case per, when, unless, after, pause, `while`, task, say, keep, again, expire, holdout, surge, escalate
 
@@ -15,6 +15,8 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
     case first, latest, each, at, before, yearly, on, within, across, `as`, `where`
     case strictly, looking, back, since, `for`
     case of, to, priority, due
+    case halfLife = "half-life"
+    case add, stage, rises, above, below
     case type, from, brings, every, hold, by, user, group, deputy
     case `if`, any, even, unclaimed, undone, counting, outside, except
     case mon, tue, wed, thu, fri, sat, sun
@@ -34,7 +36,8 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
 
     package var role: Role {
         switch self {
-        case .zone, .calendar, .event, .define, .fact, .feed, .answers, .route, .inhibit, .budget, .quiet, .rule, .test:
+        case .zone, .calendar, .event, .define, .fact, .score, .journey, .feed, .answers, .route, .inhibit, .budget,
+            .quiet, .rule, .test:
             return .declaration
         case .per, .when, .unless, .after, .pause, .while, .task, .say, .keep, .again, .expire, .holdout, .surge,
             .escalate:
@@ -44,7 +47,9 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
         case .at, .before, .on, .within, .across, .as, .where, .looking, .back, .since, .for, .of, .to, .priority, .due,
             .from,
             .brings, .every, .hold, .by, .user, .group, .deputy, .if, .any, .even, .unclaimed, .undone, .counting,
-            .outside, .except, .closed, .opened, .type, .mon, .tue, .wed, .thu, .fri, .sat, .sun:
+            .outside, .except, .halfLife, .add, .stage, .rises, .above, .below, .closed, .opened, .type, .mon, .tue,
+            .wed,
+            .thu, .fri, .sat, .sun:
             return .structure
         case .or, .and, .not, .in, .contains, .is, .missing, .present: return .operator
         case .true, .false: return .constant

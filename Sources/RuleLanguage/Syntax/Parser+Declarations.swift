@@ -35,6 +35,8 @@ extension Parser {
             case .event: return .event(try event(from: start))
             case .define: return .define(try define(from: start))
             case .fact: return .fact(try fact(from: start))
+            case .score: return .score(try score(from: start))
+            case .journey: return .journey(try journey(from: start))
             case .feed: return .feed(try feed(from: start))
             case .answers: return .answers(try answers(from: start))
             case .route: return .route(try route(from: start))

@@ -102,6 +102,8 @@ extension Parser {
     mutating func mendFollower() {
         // Behind a priority it is the word that is meant.
         if phrase == .task, tokens[index].keyword == .if { return }
+        // Behind a weight too.
+        if phrase == .add, tokens[index].keyword == .for { return }
         _ = mend(among: Parser.followersInOrder)
     }
 

@@ -56,6 +56,7 @@ extension Parser {
     func looksLikeDeclaration() -> Bool {
         let token = tokens[index]
         guard let keyword = token.keyword, keyword.role == .declaration else { return false }
+        if keyword == .score || keyword == .journey { return hasShapeOfDeclaration(keyword) }
         return token.startsLine || hasShapeOfDeclaration(keyword)
     }
 
@@ -76,6 +77,12 @@ extension Parser {
         case .define, .fact:
             if case .symbol(.equal) = next.kind { return isWord(name) }
             return false
+        // `score` and `journey` are the names of fields in many an event.
+        case .score:
+            return isWord(name) && (next.keyword == .halfLife || isHalfLife(distance + 2) || next.keyword == .add)
+                || ahead(distance).startsLine && isWord(name, dotted: true)
+        case .journey:
+            return isWord(name) && next.keyword == .stage || ahead(distance).startsLine && isWord(name, dotted: true)
         case .feed: return isWord(name) && next.keyword == .from
         case .calendar:
             guard isWord(name), case .word(let text, quoted: false) = next.kind else { return false }
@@ -105,7 +112,8 @@ extension Parser {
     /// others, as one that was given before the language had the word. Nil for every other word.
     private func hasShapeOfOutreach(_ keyword: Keyword, ahead distance: Int) -> Bool? {
         switch keyword {
-        case .route, .inhibit, .budget, .quiet: return hasShapeOfDeclaration(keyword, ahead: distance)
+        case .route, .inhibit, .budget, .quiet, .score, .journey:
+            return hasShapeOfDeclaration(keyword, ahead: distance)
         case .holdout: return ahead(distance + 1).kind.isPercent
         case .surge: return ahead(distance + 1).kind.isNumber
         case .escalate: return [.unclaimed, .undone].contains(ahead(distance + 1).keyword)

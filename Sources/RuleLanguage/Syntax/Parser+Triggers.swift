@@ -27,6 +27,7 @@ extension Parser {
             }
             return date
         }
+        if let crossing = try crossingTrigger(mode, modeRange) { return crossing }
         if current.kind.isNumber { return try countingTrigger(mode, modeRange) }
         return try eventTrigger(mode, modeRange)
     }

@@ -171,7 +171,7 @@ struct ReadCase {
         else { throw PageError(sentence: "\(text) names nothing") }
         let name: EpisodeName
         switch program.rules[rule].trigger {
-        case .event: name = .trigger(event.identity)
+        case .event, .crossing: name = .trigger(event.identity)
         case .date(let fact, _, _), .yearly(let fact, _):
             guard let carrier = program.facts[fact].carriers.first(where: { $0.type == event.type }),
                 let value = event.fields[carrier.valueSlot]

@@ -80,6 +80,9 @@ struct RandomExpression {
             return
                 "\(number(scope, depth: 0)) \(random.pick(["=", "!=", "<", "<=", ">", ">="])) \(number(scope, depth: 0))"
         }
+        if !scope.inText, !vocabulary.stages.isEmpty, random.chance(12), let comparison = stageComparison(scope) {
+            return comparison
+        }
         switch random.below(14) {
         case 0: return "(\(boolean(scope, depth: depth - 1))) and (\(boolean(scope, depth: depth - 1)))"
         case 1: return "(\(boolean(scope, depth: depth - 1))) or (\(boolean(scope, depth: depth - 1)))"
@@ -95,6 +98,19 @@ struct RandomExpression {
         case 10: return field(.boolean, scope) ?? "customer.tier is missing"
         default: return "\(number(scope, depth: depth - 1)) \(comparison()) \(number(scope, depth: depth - 1))"
         }
+    }
+
+    /// `customer.stage in ("s1", "s2")`; nil where no journey is in sight.
+    private mutating func stageComparison(_ scope: Scope) -> String? {
+        let names = vocabulary.stages.keys.sorted().filter { name in
+            let owner = String(name.prefix { $0 != "." })
+            return owner == "customer" || scope.keys.contains(owner)
+        }
+        guard !names.isEmpty else { return nil }
+        let name = random.pick(names)
+        let stages = vocabulary.stages[name] ?? []
+        let (a, b) = (random.pick(stages), random.pick(stages))
+        return random.pick(["\(name) = \"\(a)\"", "\(name) != \"\(a)\"", "\(name) in (\"\(a)\", \"\(b)\")"])
     }
 
     private mutating func comparison() -> String { random.pick(["=", "!=", "<", "<=", ">", ">="]) }
@@ -187,10 +203,14 @@ struct RandomExpression {
                 "\(alias.name).\($0.name)"
             }
         }
-        for fact in RandomVocabulary.facts where fact.type == type {
-            let owner = String(fact.name.prefix { $0 != "." })
-            if owner == "customer" || scope.keys.contains(owner) { names.append(fact.name) }
+        let facts = RandomVocabulary.facts.map { ($0.name, $0.type) } + vocabulary.computed.map { ($0.name, $0.type) }
+        for (name, factType) in facts where factType == type {
+            let owner = String(name.prefix { $0 != "." })
+            if owner == "customer" || scope.keys.contains(owner) { names.append(name) }
         }
+        // What is at stake where there are any.
+        let computed = vocabulary.computed.map(\.name).filter { names.contains($0) }
+        if !computed.isEmpty, random.chance(50) { return random.pick(computed) }
         if type == .number, scope.keys.contains("leg") { names.append("leg.id") }
         if type == .number, scope.isYearly { names.append("years") }
         return names.isEmpty ? nil : random.pick(names)

@@ -35,7 +35,7 @@ struct RandomProgram {
         for index in 0..<(1 + random.below(2)) { rules.append(RandomProgram.rule("r\(index)", &make)) }
     }
 
-    private static func rule(_ name: String, _ make: inout RandomExpression) -> RandomRule {
+    static func rule(_ name: String, _ make: inout RandomExpression) -> RandomRule {
         switch make.random.below(10) {
         case 0..<2: return dateRule(name, &make)
         case 2: return yearlyRule(name, &make)
@@ -138,7 +138,7 @@ struct RandomProgram {
         return finish(name, clauses, scope, &make)
     }
 
-    private static func dateClauses(
+    static func dateClauses(
         _ scope: RandomExpression.Scope, _ clauses: inout [String], _ make: inout RandomExpression,
         lookingBack percent: Int
     ) {
@@ -157,7 +157,7 @@ struct RandomProgram {
         if make.random.chance(30) { clauses.append("again after \(make.vocabulary.duration(&make.random))") }
     }
 
-    private static func unless(_ scope: RandomExpression.Scope, _ make: inout RandomExpression) -> String {
+    static func unless(_ scope: RandomExpression.Scope, _ make: inout RandomExpression) -> String {
         if !scope.keys.isEmpty, make.random.chance(25) {
             let types = RandomVocabulary.types(carrying: scope.keys)
             let defines = make.defines
@@ -169,19 +169,19 @@ struct RandomProgram {
         return "unless \(make.pattern(scope, depth: 2).text)"
     }
 
-    private static func forCustomer(
+    static func forCustomer(
         _ unless: String, _ scope: RandomExpression.Scope, _ make: inout RandomExpression
     ) -> String {
         guard !scope.keys.isEmpty, !unless.hasPrefix("unless strictly") else { return "" }
         return make.random.chance(25) ? " for customer" : ""
     }
 
-    private static func lookingBack(_ make: inout RandomExpression, percent: Int) -> String {
+    static func lookingBack(_ make: inout RandomExpression, percent: Int) -> String {
         make.random.chance(percent) ? " looking back \(make.vocabulary.duration(&make.random))" : ""
     }
 
     /// What every rule may have.
-    private static func finish(
+    static func finish(
         _ name: String, _ clauses: [String], _ scope: RandomExpression.Scope, _ make: inout RandomExpression
     ) -> RandomRule {
         var clauses = clauses

@@ -46,9 +46,13 @@ extension RandomProgram {
                 names += pattern.alternatives.flatMap { a in
                     (0..<3).map { _ in program.schema.types[a.type].name.string }
                 }
+            case .crossing(_, let crossing):
+                names += program.scores[crossing.score].types.flatMap { type in
+                    (0..<3).map { _ in program.schema.types[type].name.string }
+                }
             case .date(let fact, _, _), .yearly(let fact, _):
-                names += program.facts[fact].carriers.flatMap { c in
-                    (0..<3).map { _ in program.schema.types[c.type].name.string }
+                names += program.facts[fact].types.flatMap { type in
+                    (0..<3).map { _ in program.schema.types[type].name.string }
                 }
             }
             for unless in rule.unless {
@@ -88,6 +92,9 @@ extension RandomProgram {
             switch program.rules[rule].trigger {
             case .event(_, let pattern, _):
                 guard pattern.alternatives.contains(where: { $0.type == event.type }) else { continue }
+                named.append((event.customer, TaskName(key: key, name: .trigger(event.identity))))
+            case .crossing(_, let crossing):
+                guard program.scores[crossing.score].types.contains(event.type) else { continue }
                 named.append((event.customer, TaskName(key: key, name: .trigger(event.identity))))
             case .date(let fact, _, _):
                 guard let value = value(of: program.facts[fact], event) else { continue }

@@ -12,6 +12,10 @@ struct RandomVocabulary {
     var zone: String
     /// Whether the hours are those of 2026-10-25, when clocks go back, instead.
     var isAutumn = false
+    /// Scores and journeys that rules may ask for.
+    var computed: [(name: String, type: FieldType)] = []
+    /// The stages of those that are journeys.
+    var stages: [String: [String]] = [:]
 
     static let fields: [(type: String, fields: [(name: String, type: FieldType)])] = [
         (

@@ -111,9 +111,24 @@ extension Trial {
         }
     }
 
+    /// A random program with scores and journeys, with a random timeline.
+    static func scores(_ random: inout SplitMix64) -> Result<Trial, DoesNotCheck> {
+        Trial.random(RandomProgram(scores: &random), &random)
+    }
+
+    /// The same behind gates and routes.
+    static func scoredOutreach(_ random: inout SplitMix64) -> Result<Trial, DoesNotCheck> {
+        var program = RandomProgram(outreach: &random)
+        program.addScores(&random)
+        return outreach(program, &random)
+    }
+
     /// A random program with a random timeline.
     static func random(_ random: inout SplitMix64) -> Result<Trial, DoesNotCheck> {
-        let program = RandomProgram(&random)
+        Trial.random(RandomProgram(&random), &random)
+    }
+
+    private static func random(_ program: RandomProgram, _ random: inout SplitMix64) -> Result<Trial, DoesNotCheck> {
         let compiled: Program
         switch self.compiled(program) {
         case .success(let made): compiled = made

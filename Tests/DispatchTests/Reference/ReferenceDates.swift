@@ -13,7 +13,7 @@ struct DateWait {
 extension InstanceFold {
     private var fact: Fact? {
         switch view.rule.trigger {
-        case .event: return nil
+        case .event, .crossing: return nil
         case .date(let fact, _, _), .yearly(let fact, _): return view.program.facts[fact]
         }
     }
@@ -57,7 +57,7 @@ extension InstanceFold {
         guard let (setter, value) = current(at: t) else { return nil }
         let set = setter.time
         switch view.rule.trigger {
-        case .event: return nil
+        case .event, .crossing: return nil
         case .date(_, let offset, let minuteOfDay):
             let name = EpisodeName.value(value)
             guard !isTaken(name) else { return nil }

@@ -166,13 +166,19 @@ struct InstanceFold {
                 if let back = unless.lookingBack, event.time < view.before(a, back) { return false }
                 guard event.time <= end(of: unless.within, episode), joins(unless, event) else { return false }
                 // "Events of the anchor's own instant that match `when` themselves do not count."
-                if event.time == a, case .event(_, let when, _) = view.rule.trigger,
-                    view.matches(when, event, anchor: event)
-                {
-                    return false
-                }
+                if event.time == a, isTrigger(event) { return false }
                 return view.of(episode).matches(unless.pattern, event, anchor: episode.anchor)
             }
+        }
+    }
+
+    /// Whether an event matches `when` itself.
+    private func isTrigger(_ event: Event) -> Bool {
+        switch view.rule.trigger {
+        case .event(_, let when, _): return view.matches(when, event, anchor: event)
+        case .crossing(_, let crossing):
+            return view.adding(to: view.program.scores[crossing.score], at: event.time).contains(event)
+        case .date, .yearly: return false
         }
     }
 
@@ -203,6 +209,9 @@ struct InstanceFold {
                 let evidence = counting.map { view.events(in: $0, anchor: event, at: t) } ?? [event]
                 take(event, evidence: evidence, mode: mode)
             }
+        case .crossing(let mode, let crossing):
+            guard let event = view.crossing(crossing, at: t) else { return }
+            take(event, evidence: view.evidence(of: view.program.scores[crossing.score], at: t), mode: mode)
         case .date, .yearly:
             // More than one only if a year is skipped and the next has come as well.
             while let date = nextDate(at: t), date.due <= t {

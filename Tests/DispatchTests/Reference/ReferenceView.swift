@@ -76,7 +76,14 @@ struct ReferenceView {
 
     /// The events that carry the fact for this instance, up to t, with the value that each sets; in timeline order.
     func settings(of fact: Fact, key factKey: Value?, through t: Timestamp) -> [(event: Event, value: Value)] {
-        timeline.compactMap { event in
+        switch fact.source {
+        case .field, .score: break
+        case .stage(let journey):
+            return stages(program.journeys[journey], key: factKey, through: t).map { ($0.event, .text($0.stage)) }
+        case .stageSince(let journey):
+            return stages(program.journeys[journey], key: factKey, through: t).map { ($0.event, .time($0.since)) }
+        }
+        return timeline.compactMap { event in
             guard event.time <= t, let carrier = fact.carriers.first(where: { $0.type == event.type }),
                 let value = event.fields[carrier.valueSlot]
             else { return nil }
@@ -88,7 +95,10 @@ struct ReferenceView {
     }
 
     func factValue(_ index: Int, keyPlace: Int?, at t: Timestamp) -> Value? {
-        settings(of: program.facts[index], key: keyPlace.map { key[$0] }, through: t).last?.value
+        if case .score(let score) = program.facts[index].source {
+            return scoreValue(program.scores[score], at: t).map { .number($0) }
+        }
+        return settings(of: program.facts[index], key: keyPlace.map { key[$0] }, through: t).last?.value
     }
 
     /// "in the zone of `fact customer.zone` if it names one, else the site's"

@@ -91,6 +91,11 @@ extension Parser {
 }
 
 extension Token.Kind {
+    var isMinus: Bool {
+        if case .symbol(.minus) = self { return true }
+        return false
+    }
+
     var isNumber: Bool {
         if case .number = self { return true }
         return false

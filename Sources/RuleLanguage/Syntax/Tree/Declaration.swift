@@ -4,6 +4,8 @@ package enum Declaration: Sendable {
     case event(EventDeclaration)
     case define(DefineDeclaration)
     case fact(FactDeclaration)
+    case score(ScoreDeclaration)
+    case journey(JourneyDeclaration)
     case feed(FeedDeclaration)
     case answers(AnswersDeclaration)
     case route(RouteDeclaration)

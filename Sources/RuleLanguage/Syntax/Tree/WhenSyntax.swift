@@ -8,6 +8,8 @@ package enum WhenSyntax: Sendable {
         mode: TriggerMode?, modeRange: SourceRange?, count: NumberLiteral, pattern: PatternSyntax,
         within: DurationLiteral,
         across: Across?, reach: ReachSyntax, alias: Name?)
+    /// `when [mode] SCORE falls below X [as A]`, `rises above X`
+    case crossing(mode: TriggerMode?, modeRange: SourceRange?, CrossingSyntax, alias: Name?)
     /// `when D before FACT [at HH:MM]`, `when D after FACT …`, `when at FACT …`; minutes after midnight.
     case date(DateDirection, offset: DurationLiteral?, fact: Name, minuteOfDay: Int?)
     /// `when yearly on FACT [at HH:MM]`; minutes after midnight, nil if nothing is said.

@@ -1,0 +1,63 @@
+import Engine
+import TaskDispatch
+import Events
+import Foundation
+import RuleLanguage
+import Testing
+import TestSupport
+
+/// Random programs with scores and journeys: the Engine must do what the reference evaluator says, however the events
+/// arrive, turn by turn with restarts, and behind gates and routes.
+///
+/// `FUZZ_SECONDS` and `FUZZ_SEED` as in `EngineFuzzTests`.
+@Suite struct ScoreFuzzTests {
+    private static let workers = 2
+
+    @Test("The Engine adds up as the page says, on random programs and timelines", arguments: 0..<workers)
+    func pairs(worker: Int) {
+        let environment = ProcessInfo.processInfo.environment
+        let start = (environment["FUZZ_SEED"].flatMap(UInt64.init) ?? 1) + UInt64(worker)
+        let seconds = environment["FUZZ_SECONDS"].flatMap(Double.init)
+        let clock = ContinuousClock()
+        let end = clock.now + .seconds(seconds ?? 0)
+        var seed = start
+        var pairs = 0
+        var failures = 0
+        while failures < 5, seconds == nil ? pairs < 60 : clock.now < end {
+            if let complaint = Self.complaint(seed: seed) {
+                Issue.record("seed \(seed): \(complaint)")
+                failures += 1
+            }
+            seed += UInt64(Self.workers)
+            pairs += 1
+        }
+        if seconds != nil { print("\(pairs) pairs, every other seed from \(start), \(failures) failures") }
+    }
+
+    /// What is wrong with the pair of a seed; nil if nothing is.
+    private static func complaint(seed: UInt64) -> String? {
+        var random = SplitMix64(seed: seed)
+        let isOutreach = random.chance(30)
+        var trial: Trial
+        switch isOutreach ? Trial.scoredOutreach(&random) : Trial.scores(&random) {
+        case .success(let made): trial = made
+        case .failure(let error): return error.description
+        }
+        for order in ArrivalOrder.allCases {
+            trial.order = order
+            if trial.disagrees { return "replay differs from the page\n\(trial.shrunk(\.disagrees).report)" }
+        }
+        if isOutreach { return nil }
+        let cut = random.next()
+        if Turns(trial, seed: cut).disagree {
+            let small = Turns(trial.shrunk { Turns($0, seed: cut).disagree }, seed: cut)
+            return "turn by turn, with restarts, other things happen than the page says\n\(small.report)"
+        }
+        trial.forgetNothing()
+        if Turns(trial, seed: cut, grace: true).endsElsewhere {
+            let small = Turns(trial.shrunk { Turns($0, seed: cut, grace: true).endsElsewhere }, seed: cut, grace: true)
+            return "the tasks that stay open depend on the order\n\(small.report)\(small.ends)"
+        }
+        return nil
+    }
+}
