@@ -120,6 +120,11 @@ import TaskDispatch
         for event in explanation.timeline {
             lines.append("  \(event.clock) \(event.type) \(event.fields) (\(event.event))")
         }
+        lines += explanation.scores.map { "  \($0.name)  \($0.line)" }
+        for stage in explanation.stages {
+            let key = stage.key.map { " (\($0.name) \($0.value.written))" }.joined()
+            lines.append("  \(stage.name)\(key)  \(stage.line)")
+        }
         for rule in explanation.rules {
             lines.append("\(rule.name)")
             for instance in rule.instances {

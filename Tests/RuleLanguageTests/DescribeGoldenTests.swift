@@ -35,6 +35,8 @@ import TestSupport
         "delivery.delayed where sum days of delivery.delayed within 30d * 2 > average days of delivery.delayed within 1w",
         "3 delivery.delayed within 7d", "latest 3 (delivery.delayed where days > 1) within 7d across 2 order as d",
         "(delivery.delayed where days > 1) or call.completed", "contact or delivery.delayed",
+        "customer.mood falls below -3.5 as m", "each customer.mood rises above 0",
+        "delivery.delayed where customer.mood > 1 and customer.stage in (\"one\", \"two\")",
         "(contact where order = \"o\") or delivery.delayed", "delivery.delayed or call.completed where order = \"o\"",
     ]) func isWrittenBack(_ when: String) throws {
         let first = try program(when: when)
@@ -49,6 +51,8 @@ import TestSupport
             event delivery.delayed order text days number eta time optional
             event call.completed order text optional outcome text
             event email.sent order text optional auto boolean
+            score customer.mood half-life 14d add -1 for delivery.delayed
+            journey customer.stage stage one from delivery.delayed stage two from call.completed
             define contact = (call.completed where outcome = "spoke") or (email.sent where auto = false)
             rule r "R" when \(when) unless call.completed within 1h task recovery to q say "S"
             """

@@ -25,7 +25,7 @@ struct RandomProgram {
         var afterTest = false
         for _ in 0..<random.below(7) {
             let first = words.count
-            let kind = random.below(13)
+            let kind = random.below(15)
             switch kind {
             case 0: zone()
             case 1: event()
@@ -39,6 +39,8 @@ struct RandomProgram {
             case 9: inhibit()
             case 10: budget()
             case 11: quiet()
+            case 12: score()
+            case 13: journey()
             default: calendar()
             }
             // Within a line, `zone` behind a test's fields is one of them, and `rule` without a title.
@@ -172,6 +174,24 @@ struct RandomProgram {
         pattern(depth: 0)
     }
 
+    private mutating func score() {
+        add("score", pick(["customer.mood", "`customer`.x"]), "half-life", duration())
+        repeated(3) { program, _ in
+            program.add("add")
+            program.expression(depth: 2)
+            program.add("for")
+            program.pattern(depth: 1)
+        }
+    }
+
+    private mutating func journey() {
+        add("journey", pick(["customer.stage", "order.progress"]))
+        repeated(3) { program, _ in
+            program.add("stage", program.name(), "from")
+            program.pattern(depth: 1)
+        }
+    }
+
     private mutating func fact() {
         add("fact", pick(["customer.tier", "order.promised_at", "`customer`.zone"]), "=", name(), "of", type())
         repeated(2) { program, _ in
@@ -292,7 +312,9 @@ struct RandomProgram {
     private mutating func clause() {
         switch random.below(14) {
         case 0:
-            add("per", name())
+            // Behind a surge on its line it would be taken for its `by`.
+            words.append(Word(text: "per", mustStartLine: true))
+            add(name())
             repeated(2) { program, _ in program.add(",", program.name()) }
         case 1: when()
         case 2:
@@ -352,7 +374,14 @@ struct RandomProgram {
 
     private mutating func when() {
         add("when")
-        switch random.below(7) {
+        switch random.below(8) {
+        case 7:
+            mode()
+            add("customer.mood", pick(["falls below", "rises above"]))
+            let isNegative = chance(50)
+            if isNegative { add("-") }
+            words.append(Word(text: pick(["3", "0.25"]), joinsBefore: isNegative && chance(80)))
+            if chance(30) { add("as", name()) }
         case 0:
             calendarDuration()
             add(pick(["before", "after"]), "order.promised_at")
