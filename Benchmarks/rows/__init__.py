@@ -1,7 +1,7 @@
 """The rows of the table: each yields its lines."""
 from harness import progress
 
-from . import files, gates, late, latency, memory, replay, rules, run, start
+from . import files, gates, late, latency, memory, replay, rules, run, scores, start
 
 ALL = {
     "replay": replay.one, "replay4": replay.four,
@@ -10,6 +10,7 @@ ALL = {
     "open": memory.open_deadlines, "idle": memory.idle_customers, "steady": memory.steady_day,
     "start": start.start,
     "rules": rules.one_each, "trigger": rules.same_trigger,
+    "scores": scores.mood,
     "gates": gates.five, "held": gates.held,
     "late": late.replayed, "laterun": late.run,
 }
