@@ -19,7 +19,7 @@ extension FoldedTimeline {
             event(&writer, entry.value.by)
             writer.flag(entry.value.dismissed)
         }
-        writer.list(fold.instances) { writer, instance in instance.write(to: &writer, event) }
+        writer.list(fold.instances.sorted) { writer, instance in instance.write(to: &writer, event) }
         writer.list(unfolded, event)
         fold.scores.write(to: &writer)
     }
@@ -51,8 +51,8 @@ extension FoldedTimeline {
             return (id, Answer(at: at, by: by, dismissed: try reader.flag()))
         }
         fold.answers = Dictionary(answers) { first, _ in first }
-        fold.instances = try reader.list { (reader: inout ByteReader) throws(StateError) in try Instance(&reader, event)
-        }
+        fold.instances = InstanceTable(
+            sorted: try reader.list { (reader: inout ByteReader) throws(StateError) in try Instance(&reader, event) })
         unfolded = try reader.list(event)
         if hasScores { fold.scores = try ScoreTable(&reader) }
         if written != timeline.count { forgetFold() }

@@ -10,7 +10,7 @@ extension FoldedTimeline {
                     && $0.date == verdict.episode.date
             }
         }
-        writer.number(place?.place ?? 0)
+        writer.number(place.map { fold.instances.rank(of: $0) } ?? 0)
         writer.number(number ?? 0)
     }
 
@@ -19,10 +19,10 @@ extension FoldedTimeline {
         let place = try reader.count()
         let number = try reader.count()
         if fingerprint == "" { return nil }
-        guard place < fold.instances.count, number < fold.instances[place].episodes.count,
-            fold.instances[place].episodes[number].phase == .open
-        else { throw .damaged }
-        let instance = fold.instances[place]
+        // As they were read: in their order.
+        guard place < fold.instances.count else { throw .damaged }
+        let instance = fold.instances[InstanceIndex(place)]
+        guard number < instance.episodes.count, instance.episodes[number].phase == .open else { throw .damaged }
         return Verdict(rule: instance.rule, key: instance.key, episode: instance.episodes[number])
     }
 }

@@ -7,6 +7,12 @@ final class Plan: Sendable {
     let zones: ZoneTable
     let calendars: CalendarTable
     let rules: [RulePlan]
+    /// The keys of the rules, each once; the first is none.
+    let joinShapes: [KeySlots]
+    /// So many events are looked through before a table of them is worth its making.
+    let fewEvents: Int
+    /// Whether any rule looks at events before the present instant other than by facts.
+    let looksBack: Bool
     /// For each event type, the rules whose trigger it may be.
     let triggered: [[Int]]
     /// For each event type, the rules of which an `unless` may match it.
@@ -37,11 +43,22 @@ final class Plan: Sendable {
     /// Slots and types of the language's own events.
     let answers: AnswerTypes
 
-    init(program: Program, zones: ZoneTable, since: [Text: Timestamp]) {
+    init(program: Program, zones: ZoneTable, since: [Text: Timestamp], fewEvents: Int) {
+        self.fewEvents = fewEvents
         self.program = program
         self.zones = zones
         calendars = CalendarTable(program.calendars, zones: zones)
-        rules = program.rules.map { RulePlan($0, since: since[$0.name]) }
+        var shapes = [KeySlots(keys: 0, types: program.schema.types.count, carriers: [:])]
+        var shapeOfRule: [Int] = []
+        for rule in program.rules {
+            let shape = rule.keys.isEmpty ? 0 : shapes.firstIndex(of: rule.keySlots)
+            shapeOfRule.append(shape ?? shapes.count)
+            if shape == nil { shapes.append(rule.keySlots) }
+        }
+        joinShapes = shapes
+        rules = program.rules.enumerated().map {
+            RulePlan($1, since: since[$1.name], joinShape: shapeOfRule[$0])
+        }
         let none = [[Int]](repeating: [], count: program.schema.types.count)
         var triggered = none
         var ending = none
@@ -90,7 +107,10 @@ final class Plan: Sendable {
         }
         self.carriers = carriers
         answers = AnswerTypes(program.schema)
-        concerned = ReferencedTypes(program).types
+        let referenced = ReferencedTypes(program)
+        concerned = referenced.types
+        looksBack =
+            referenced.hasWindows || rules.contains { $0.pause != nil || $0.unless.contains { $0.looksBack } }
 
         fingerprint = Plan.fingerprint(of: program, since: since)
     }

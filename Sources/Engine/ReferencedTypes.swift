@@ -5,6 +5,8 @@ import RuleLanguage
 struct ReferencedTypes {
     private let program: Program
     private(set) var types: [Bool]
+    /// Whether any rule has a window.
+    private(set) var hasWindows = false
 
     init(_ program: Program) {
         self.program = program
@@ -56,6 +58,7 @@ struct ReferencedTypes {
     }
 
     private mutating func add(_ window: Window) {
+        hasWindows = true
         add(window.pattern)
         if let since = window.since { add(since) }
     }

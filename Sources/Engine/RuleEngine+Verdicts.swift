@@ -17,7 +17,7 @@ extension RuleEngine {
     package func draft(of verdict: Verdict, in folded: FoldedTimeline, at t: Timestamp? = nil) -> TaskDraft {
         let evaluator = Evaluator(
             plan: plan, timeline: folded.timeline, customer: folded.customer, facts: folded.fold.facts,
-            scores: folded.fold.scores)
+            scores: folded.fold.scores, joins: folded.fold.joins)
         let (rule, key, episode) = (verdict.rule, verdict.key, verdict.episode)
         let scope = Scope(rule: rule, key: key, of: episode, at: t ?? episode.judging)
         return TaskDraft(

@@ -22,8 +22,9 @@ package struct RuleEngine: Sendable {
 
     /// - Parameter since: for rules that were added later, by name, the instant they look back to: what triggered
     ///   before it starts nothing.
-    package init(program: Program, zones: ZoneTable, since: [Text: Timestamp] = [:]) {
-        plan = Plan(program: program, zones: zones, since: since)
+    /// - Parameter fewEvents: so many are looked through one by one; of more there are tables. It changes nothing but speed.
+    package init(program: Program, zones: ZoneTable, since: [Text: Timestamp] = [:], fewEvents: Int = 32) {
+        plan = Plan(program: program, zones: zones, since: since, fewEvents: fewEvents)
     }
 
     /// Folds on from the frontier to `now`, itself included; from the first event, if the rules are others, or if

@@ -21,7 +21,7 @@ struct FactTableTests {
                         fact customer.price = price of customer.seen
                         """)
             ]).program)
-        let plan = Plan(program: program, zones: ZoneTable(site: .utc, named: [:]), since: [:])
+        let plan = Plan(program: program, zones: ZoneTable(site: .utc, named: [:]), since: [:], fewEvents: 0)
         let timeline = Timeline((0..<100).map { event($0, program) })
         var table = FactTable()
         for ref in timeline.order[..<known] { table.note(ref, begins: [], in: timeline, plan) }

@@ -7,7 +7,7 @@ extension Evaluator {
     func window(_ window: Window, _ scope: Scope) -> Value? {
         switch window.function {
         case .seen:
-            return .boolean(first(window, scope) != nil)
+            return .boolean(isSeen(window, scope))
         case .count:
             return .number(Double(counted(window, scope).count))
         case .distinct:
@@ -26,25 +26,50 @@ extension Evaluator {
 
     /// The events that a window counts, in time order.
     func counted(_ window: Window, _ scope: Scope) -> [EventRef] {
-        positions(window, scope).map { timeline.order[$0] }.filter { counts($0, window, scope) }
+        var refs: [EventRef] = []
+        forEachCandidate(window.pattern, window, scope) { ref in
+            if counts(ref, window.pattern, window, scope) { refs.append(ref) }
+            return true
+        }
+        return inOrder(refs)
     }
 
-    private func first(_ window: Window, _ scope: Scope) -> EventRef? {
-        positions(window, scope).lazy.map { timeline.order[$0] }.first { counts($0, window, scope) }
+    private func isSeen(_ window: Window, _ scope: Scope) -> Bool {
+        var isSeen = false
+        forEachCandidate(window.pattern, window, scope) { ref in
+            isSeen = counts(ref, window.pattern, window, scope)
+            return !isSeen
+        }
+        return isSeen
     }
 
-    private func positions(_ window: Window, _ scope: Scope) -> Range<Int> {
-        let end = timeline.upperBound(scope.t)
-        let start = timeline.lowerBound(window.within.before(scope.t, plan.calendars))
-        guard start < end else { return start..<start }
-        guard let since = window.since else { return start..<end }
-        // One before the window leaves all of it.
-        let latest = (start..<end).last { counts(timeline.order[$0], since, window, scope) }
-        return (latest.map { timeline.upperBound(timeline.time(at: $0)) } ?? start)..<end
+    /// The events in the time of a window that may join as it wants it and are of a type of its pattern.
+    private func forEachCandidate(
+        _ pattern: Pattern, _ window: Window, _ scope: Scope, _ body: (EventRef) -> Bool
+    ) {
+        var start = window.within.before(scope.t, plan.calendars)
+        var isAfter = false
+        if let since = window.since, let latest = latest(since, window, scope, from: start) {
+            (start, isAfter) = (latest, true)
+        }
+        forEachJoinable(
+            pattern.alternatives.lazy.map(\.type), rule: window.forCustomer ? nil : scope.rule, key: scope.key,
+            from: start, through: scope.t
+        ) { ref in isAfter && timeline[ref].time == start ? true : body(ref) }
     }
 
-    private func counts(_ ref: EventRef, _ window: Window, _ scope: Scope) -> Bool {
-        counts(ref, window.pattern, window, scope)
+    /// When the latest event of a `since` was in the time of its window. One before the window leaves all of it.
+    private func latest(_ since: Pattern, _ window: Window, _ scope: Scope, from start: Timestamp) -> Timestamp? {
+        var latest: Timestamp?
+        forEachJoinable(
+            since.alternatives.lazy.map(\.type), rule: window.forCustomer ? nil : scope.rule, key: scope.key,
+            from: start, through: scope.t
+        ) { ref in
+            let time = timeline[ref].time
+            if latest.map({ $0 < time }) ?? true, counts(ref, since, window, scope) { latest = time }
+            return true
+        }
+        return latest
     }
 
     /// Whether an event joins as the window wants it and matches a pattern.

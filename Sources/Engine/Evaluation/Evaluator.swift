@@ -10,27 +10,31 @@ struct Evaluator {
     var facts: FactTable
     /// Of all instants up to the one in hand.
     var scores: ScoreTable
+    /// Of the first events likewise.
+    private(set) var joinable: JoinTable
 
     init(
         plan: Plan, timeline: Timeline, customer: Text, facts: FactTable = FactTable(),
-        scores: ScoreTable = ScoreTable()
+        scores: ScoreTable = ScoreTable(), joins: JoinTable = JoinTable()
     ) {
         self.plan = plan
         self.timeline = timeline
         self.customer = customer
         self.facts = facts
         self.scores = scores
+        joinable = joins
     }
 
-    /// So many events are looked through before the table of facts is worth its making.
-    private static let fewEvents = 32
-
-    /// Brings the table of facts to a position of the timeline, if it is far behind.
+    /// Brings the tables to a position of the timeline, if they are far behind.
     @inline(__always)
     mutating func catchUp(to position: Int) {
-        guard !plan.program.facts.isEmpty, position - facts.known > Self.fewEvents else { return }
-        for ref in timeline.order[facts.known..<position] {
-            facts.note(ref, begins: stages(begunBy: ref), in: timeline, plan)
+        if !plan.program.facts.isEmpty, position - facts.known > plan.fewEvents {
+            for ref in timeline.order[facts.known..<position] {
+                facts.note(ref, begins: stages(begunBy: ref), in: timeline, plan)
+            }
+        }
+        if plan.looksBack, position - joinable.known > plan.fewEvents {
+            for ref in timeline.order[joinable.known..<position] { joinable.note(ref, in: timeline, plan) }
         }
     }
 

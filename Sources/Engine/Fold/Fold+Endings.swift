@@ -30,7 +30,7 @@ extension Fold {
 
     private mutating func nameOpenEpisodes() {
         var names: [TaskID: InstanceName] = [:]
-        for instance in state.instances {
+        for instance in state.instances.sorted {
             for episode in instance.episodes where episode.phase == .open {
                 for id in ids(episode, rule: instance.rule, key: instance.key) { names[id] = instance.name }
             }

@@ -57,13 +57,16 @@ extension Fold {
     /// The clock of an episode that is armed: paused, if the last instant up to its anchor that says anything pauses it.
     func clock(_ pause: PausePlan, _ place: InstanceIndex, _ episode: Episode) -> WaitClock {
         let timeline = evaluator.timeline
-        var end = timeline.upperBound(episode.anchorTime)
+        let refs = evaluator.joinableEvents(
+            pause.types, rule: state[place].rule, key: state[place].key, from: .distantPast,
+            through: episode.anchorTime)
+        var end = refs.count
         var isPaused = false
         while end > 0 {
-            let t = timeline.time(at: end - 1)
+            let t = timeline[refs[end - 1]].time
             var start = end - 1
-            while start > 0, timeline.time(at: start - 1) == t { start -= 1 }
-            if let said = said(by: timeline.order[start..<end], pause, place, episode) {
+            while start > 0, timeline[refs[start - 1]].time == t { start -= 1 }
+            if let said = said(by: refs[start..<end], pause, place, episode) {
                 isPaused = said.isPaused
                 break
             }

@@ -99,13 +99,13 @@ extension Fold {
         let unlesses = rule(state[place].rule).unless
         for number in unlesses.indices {
             let unless = unlesses[number]
-            let back = unless.lookingBack.map { $0.before(episode.anchorTime, plan.calendars) }
-            let start = back.map { evaluator.timeline.lowerBound($0) } ?? 0
-            let end = evaluator.timeline.upperBound(min(t, self.end(ofUnless: number, place, episode)))
-            guard start < end else { continue }
-            for position in start..<end {
+            let start = unless.lookingBack.map { $0.before(episode.anchorTime, plan.calendars) } ?? .distantPast
+            let end = min(t, self.end(ofUnless: number, place, episode))
+            let rule = unless.forCustomer ? nil : state[place].rule
+            for ref in evaluator.joinableEvents(
+                unless.types, rule: rule, key: state[place].key, from: start, through: end)
+            {
                 guard mayGoOn() else { return nil }
-                let ref = evaluator.timeline.order[position]
                 if matchesUnless(number, ref, place, episode) { return (number, ref) }
             }
         }

@@ -28,9 +28,11 @@ struct Fold<Recorder: DecisionRecorder> {
     ) {
         self.plan = plan
         evaluator = Evaluator(
-            plan: plan, timeline: timeline, customer: customer, facts: state.facts, scores: state.scores)
+            plan: plan, timeline: timeline, customer: customer, facts: state.facts, scores: state.scores,
+            joins: state.joins)
         state.facts = FactTable()
         state.scores = ScoreTable()
+        state.joins = JoinTable()
         self.endings = endings
         timed = TimedEndings(endings, after: state.frontier)
         self.state = state
@@ -83,6 +85,7 @@ struct Fold<Recorder: DecisionRecorder> {
     consuming func finish() -> (state: FoldState, recorder: Recorder) {
         state.facts = evaluator.facts
         state.scores = evaluator.scores
+        state.joins = evaluator.joinable
         return (state, recorder)
     }
 

@@ -4,8 +4,7 @@ import Events
 struct FoldState: Sendable {
     /// All instants up to here, itself included, have been folded.
     var frontier = Timestamp.distantPast
-    /// Sorted by rule and key.
-    var instances: [Instance] = []
+    var instances = InstanceTable()
     /// The answers seen, by task: the first of each.
     var answers: [TaskID: Answer] = [:]
     /// When an episode is judged or a date comes next.
@@ -14,6 +13,8 @@ struct FoldState: Sendable {
     var facts = FactTable()
     /// How scores stood, up to the frontier.
     var scores = ScoreTable()
+    /// Where events stand that join instances.
+    var joins = JoinTable()
     /// The open episodes by their ids: made when the first answer asks for one, and kept from then on.
     var openNames: [TaskID: InstanceName]?
     /// At how many instances those that may be forgotten are looked for again.
@@ -23,66 +24,24 @@ struct FoldState: Sendable {
     var due: Timestamp { queue.first?.at ?? .distantFuture }
 
     subscript(place: InstanceIndex) -> Instance {
-        get { instances[place.place] }
-        _modify { yield &instances[place.place] }
+        get { instances[place] }
+        _modify { yield &instances[place] }
     }
 
     /// The instances of a rule.
-    func places(of rule: Int) -> [InstanceIndex] { range(of: rule).map(InstanceIndex.init) }
-
-    private func range(of rule: Int) -> Range<Int> {
-        lower { instances[$0].rule < rule }..<lower { instances[$0].rule <= rule }
-    }
+    func places(of rule: Int) -> [InstanceIndex] { instances.places(of: rule) }
 
     /// The place of an instance; nil if it is not there.
-    func find(_ rule: Int, _ key: [Value]) -> InstanceIndex? {
-        let place = lower { precedes($0, rule, key) }
-        guard place < instances.count, instances[place].rule == rule, instances[place].key == key else { return nil }
-        return InstanceIndex(place)
-    }
+    func find(_ rule: Int, _ key: [Value]) -> InstanceIndex? { instances.find(rule, key) }
 
     /// The place of the instance that an event belongs to, all of whose key fields it carries; nil if it is not there.
     /// - Parameter slots: where the event has the rule's key fields.
     func find(_ rule: Int, of event: Event, _ slots: [Int?]) -> InstanceIndex? {
-        let place = lower { place in
-            if instances[place].rule != rule { return instances[place].rule < rule }
-            for number in slots.indices {
-                guard let slot = slots[number], let value = event.fields[slot] else { return false }
-                if instances[place].key[number] != value { return instances[place].key[number] < value }
-            }
-            return false
-        }
-        guard place < instances.count, instances[place].rule == rule else { return nil }
-        for number in slots.indices {
-            guard let slot = slots[number], event.fields[slot] == instances[place].key[number] else { return nil }
-        }
-        return InstanceIndex(place)
+        instances.find(rule, of: event, slots)
     }
 
     /// The place of an instance, which is made if it was not there.
-    mutating func instance(rule: Int, key: [Value]) -> InstanceIndex {
-        let place = lower { precedes($0, rule, key) }
-        if place == instances.count || instances[place].rule != rule || instances[place].key != key {
-            instances.insert(Instance(rule: rule, key: key), at: place)
-        }
-        return InstanceIndex(place)
-    }
-
-    private func precedes(_ place: Int, _ rule: Int, _ key: [Value]) -> Bool {
-        if instances[place].rule != rule { return instances[place].rule < rule }
-        return instances[place].key.lexicographicallyPrecedes(key)
-    }
-
-    /// The first place that is not before what is looked for.
-    private func lower(_ isBefore: (Int) -> Bool) -> Int {
-        var low = 0
-        var high = instances.count
-        while low < high {
-            let middle = (low + high) / 2
-            if isBefore(middle) { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    mutating func instance(rule: Int, key: [Value]) -> InstanceIndex { instances.instance(rule: rule, key: key) }
 
     /// Wakes an instance at `t`.
     mutating func schedule(_ place: InstanceIndex, at t: Timestamp) { queue.push(self[place].name, at: t) }
@@ -109,7 +68,7 @@ struct FoldState: Sendable {
     /// Makes anew what follows from the instances.
     mutating func derive() {
         queue = DueQueue()
-        for instance in instances {
+        for instance in instances.sorted {
             for episode in instance.episodes {
                 switch episode.phase {
                 // One that is paused waits for an event.

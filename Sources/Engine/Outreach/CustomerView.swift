@@ -11,7 +11,7 @@ package struct CustomerView {
     package init(_ engine: RuleEngine, _ folded: FoldedTimeline) {
         evaluator = Evaluator(
             plan: engine.plan, timeline: folded.timeline, customer: folded.customer, facts: folded.fold.facts,
-            scores: folded.fold.scores)
+            scores: folded.fold.scores, joins: folded.fold.joins)
     }
 
     package var customer: Text { evaluator.customer }

@@ -23,7 +23,7 @@ extension RuleEngine {
     /// All deadlines of a state that this engine has folded.
     package func waits(in state: FoldedTimeline) -> [PendingDeadline] {
         var waits: [PendingDeadline] = []
-        for instance in state.fold.instances {
+        for instance in state.fold.instances.sorted {
             func add(_ anchor: EventRef, _ date: DateName?, at: Timestamp) {
                 let name = PendingDeadline.Name(
                     rule: plan.rules[instance.rule].rule.name, key: instance.key,

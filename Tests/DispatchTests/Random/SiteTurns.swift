@@ -52,7 +52,8 @@ struct SiteTurns {
     }
 
     private var production: [Line] {
-        let dispatcher = Dispatcher(engine: RuleEngine(program: trial.compiled, zones: trial.zones))
+        let dispatcher = Dispatcher(
+            engine: RuleEngine(program: trial.compiled, zones: trial.zones, fewEvents: fewEvents(trial.arrivals)))
         let prefixes = Set(trial.compiled.origin.feeds.flatMap(\.prefixes))
         var site = SiteState()
         var states: [Text: CustomerState] = [:]

@@ -55,7 +55,8 @@ struct Turns {
     }
 
     private var engine: (lines: [Line], state: CustomerState) {
-        let engine = Dispatcher(engine: RuleEngine(program: trial.compiled, zones: trial.zones))
+        let engine = Dispatcher(
+            engine: RuleEngine(program: trial.compiled, zones: trial.zones, fewEvents: fewEvents(trial.arrivals)))
         var state = CustomerState(customer: customer)
         var lines: [Line] = []
         for turn in turns {

@@ -1,0 +1,105 @@
+import Events
+
+/// The instances of a fold, found by rule and key.
+struct InstanceTable: Sendable {
+    private var stored: [Instance] = []
+    /// The places of many instances, sorted by rule and key; a few are stored in that order, and this is empty.
+    private var order: [Int32] = []
+
+    /// To put one among so many sorted costs less than a second list.
+    private static let few = 64
+
+    init() {}
+
+    /// - Parameter sorted: by rule and key.
+    init(sorted: [Instance]) {
+        stored = sorted
+        if stored.count > Self.few { order = stored.indices.map(Int32.init) }
+    }
+
+    var count: Int { stored.count }
+    /// All of them, by rule and key.
+    var sorted: [Instance] { order.isEmpty ? stored : order.map { stored[Int($0)] } }
+
+    subscript(place: InstanceIndex) -> Instance {
+        get { stored[place.place] }
+        _modify { yield &stored[place.place] }
+    }
+
+    /// Where an instance is among all that are sorted.
+    func rank(of place: InstanceIndex) -> Int {
+        order.isEmpty ? place.place : lower { precedes($0, stored[place.place].rule, stored[place.place].key) }
+    }
+
+    /// The instances of a rule, by key.
+    func places(of rule: Int) -> [InstanceIndex] {
+        (lower { stored[$0].rule < rule }..<lower { stored[$0].rule <= rule }).map { InstanceIndex(place($0)) }
+    }
+
+    /// The place of an instance; nil if it is not there.
+    func find(_ rule: Int, _ key: [Value]) -> InstanceIndex? {
+        let rank = lower { precedes($0, rule, key) }
+        guard rank < count, stored[place(rank)].rule == rule, stored[place(rank)].key == key else { return nil }
+        return InstanceIndex(place(rank))
+    }
+
+    /// The place of the instance that an event belongs to, all of whose key fields it carries; nil if it is not there.
+    /// - Parameter slots: where the event has the rule's key fields.
+    func find(_ rule: Int, of event: Event, _ slots: [Int?]) -> InstanceIndex? {
+        let rank = lower { place in
+            if stored[place].rule != rule { return stored[place].rule < rule }
+            for number in slots.indices {
+                guard let slot = slots[number], let value = event.fields[slot] else { return false }
+                if stored[place].key[number] != value { return stored[place].key[number] < value }
+            }
+            return false
+        }
+        guard rank < count, stored[place(rank)].rule == rule else { return nil }
+        for number in slots.indices {
+            guard let slot = slots[number], event.fields[slot] == stored[place(rank)].key[number] else { return nil }
+        }
+        return InstanceIndex(place(rank))
+    }
+
+    /// The place of an instance, which is made if it was not there.
+    mutating func instance(rule: Int, key: [Value]) -> InstanceIndex {
+        let rank = lower { precedes($0, rule, key) }
+        if rank < count, stored[place(rank)].rule == rule, stored[place(rank)].key == key {
+            return InstanceIndex(place(rank))
+        }
+        if order.isEmpty, count < Self.few {
+            stored.insert(Instance(rule: rule, key: key), at: rank)
+            return InstanceIndex(rank)
+        }
+        if order.isEmpty { order = stored.indices.map(Int32.init) }
+        order.insert(Int32(count), at: rank)
+        stored.append(Instance(rule: rule, key: key))
+        return InstanceIndex(count - 1)
+    }
+
+    mutating func removeAll(where isGone: (Instance) -> Bool) {
+        if order.isEmpty {
+            stored.removeAll(where: isGone)
+        } else {
+            self = InstanceTable(sorted: sorted.filter { !isGone($0) })
+        }
+    }
+
+    private func place(_ rank: Int) -> Int { order.isEmpty ? rank : Int(order[rank]) }
+
+    private func precedes(_ place: Int, _ rule: Int, _ key: [Value]) -> Bool {
+        if stored[place].rule != rule { return stored[place].rule < rule }
+        return stored[place].key.lexicographicallyPrecedes(key)
+    }
+
+    /// The first rank whose place is not before what is looked for.
+    private func lower(_ isBefore: (Int) -> Bool) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if isBefore(place(middle)) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

@@ -1,0 +1,36 @@
+import Events
+import TestSupport
+import Testing
+
+@testable import Engine
+
+/// Instances are found by rule and key, whatever order they were made in, and however many there are.
+@Suite struct InstanceTableTests {
+    @Test(arguments: [3, 64, 65, 400]) func findsWhatWasMade(_ count: Int) {
+        var random = SplitMix64(seed: UInt64(count))
+        var table = InstanceTable()
+        var made: Set<InstanceName> = []
+        while made.count < count {
+            let name = InstanceName(rule: random.below(4), key: [.text(Text("o-\(random.below(count * 2))"))])
+            made.insert(name)
+            let place = table.instance(rule: name.rule, key: name.key)
+            #expect(table[place].name == name)
+        }
+        #expect(table.sorted.map(\.name) == sorted(made))
+        for name in made { #expect(table.find(name.rule, name.key).map { table[$0].name } == name) }
+        #expect(table.find(9, [.text("o-1")]) == nil)
+        for rule in 0..<4 {
+            #expect(table.places(of: rule).map { table[$0].name } == sorted(made).filter { $0.rule == rule })
+        }
+        for (rank, name) in sorted(made).enumerated() {
+            #expect(table.find(name.rule, name.key).map(table.rank) == rank)
+        }
+
+        table.removeAll { $0.rule == 1 }
+        #expect(table.sorted.map(\.name) == sorted(made).filter { $0.rule != 1 })
+    }
+
+    private func sorted(_ names: Set<InstanceName>) -> [InstanceName] {
+        names.sorted { a, b in a.rule != b.rule ? a.rule < b.rule : a.key.lexicographicallyPrecedes(b.key) }
+    }
+}
