@@ -7,7 +7,7 @@ final class Plan: Sendable {
     let zones: ZoneTable
     let calendars: CalendarTable
     let rules: [RulePlan]
-    /// The keys of the rules, each once; the first is none.
+    /// The keys of the rules that look back, each once; the first is none.
     let joinShapes: [KeySlots]
     /// So many events are looked through before a table of them is worth its making.
     let fewEvents: Int
@@ -48,13 +48,20 @@ final class Plan: Sendable {
         self.program = program
         self.zones = zones
         calendars = CalendarTable(program.calendars, zones: zones)
+        let referenced = ReferencedTypes(program)
         var shapes = [KeySlots(keys: 0, types: program.schema.types.count, carriers: [:])]
+        var looksBack = referenced.hasWindows
         var shapeOfRule: [Int] = []
-        for rule in program.rules {
-            let shape = rule.keys.isEmpty ? 0 : shapes.firstIndex(of: rule.keySlots)
-            shapeOfRule.append(shape ?? shapes.count)
-            if shape == nil { shapes.append(rule.keySlots) }
+        for (index, rule) in program.rules.enumerated() {
+            let ruleLooksBack =
+                referenced.rulesWithWindows.contains(index) || rule.pause != nil
+                || rule.unless.contains { $0.lookingBack != .elapsed(.zero) }
+            looksBack = looksBack || ruleLooksBack
+            let known = rule.keys.isEmpty || !ruleLooksBack ? 0 : shapes.firstIndex(of: rule.keySlots)
+            shapeOfRule.append(known ?? shapes.count)
+            if known == nil { shapes.append(rule.keySlots) }
         }
+        self.looksBack = looksBack
         joinShapes = shapes
         rules = program.rules.enumerated().map {
             RulePlan($1, since: since[$1.name], joinShape: shapeOfRule[$0])
@@ -107,10 +114,7 @@ final class Plan: Sendable {
         }
         self.carriers = carriers
         answers = AnswerTypes(program.schema)
-        let referenced = ReferencedTypes(program)
         concerned = referenced.types
-        looksBack =
-            referenced.hasWindows || rules.contains { $0.pause != nil || $0.unless.contains { $0.looksBack } }
 
         fingerprint = Plan.fingerprint(of: program, since: since)
     }

@@ -5,15 +5,19 @@ import RuleLanguage
 struct ReferencedTypes {
     private let program: Program
     private(set) var types: [Bool]
-    /// Whether any rule has a window.
+    /// Whether there is any window.
     private(set) var hasWindows = false
+    /// The rules that have one.
+    private(set) var rulesWithWindows: Set<Int> = []
+    private var ruleInHand: Int?
 
     init(_ program: Program) {
         self.program = program
         types = Array(repeating: false, count: program.schema.types.count)
         for type in types.indices where type < Schema.language.types.count { types[type] = true }
         if let zone = program.customerZone { add(fact: zone) }
-        for rule in program.rules {
+        for (index, rule) in program.rules.enumerated() {
+            ruleInHand = index
             switch rule.trigger {
             case .event(_, let pattern, let counting):
                 add(pattern)
@@ -38,6 +42,7 @@ struct ReferencedTypes {
         }
         for score in program.scores { for line in score.adds { add(line.pattern) } }
         for journey in program.journeys { for stage in journey.stages { add(stage.pattern) } }
+        ruleInHand = nil
         for route in program.routes {
             if let condition = route.condition { add(condition) }
         }
@@ -59,6 +64,7 @@ struct ReferencedTypes {
 
     private mutating func add(_ window: Window) {
         hasWindows = true
+        if let ruleInHand { rulesWithWindows.insert(ruleInHand) }
         add(window.pattern)
         if let since = window.since { add(since) }
     }

@@ -5,7 +5,7 @@ import RuleLanguage
 final class RulePlan: Sendable {
     let rule: Rule
     let keySlots: KeySlots
-    /// Which fields make its key: a place in `Plan.joinShapes`.
+    /// Which fields make its key, if it looks back: a place in `Plan.joinShapes`.
     let joinShape: Int
     let trigger: Trigger
     /// Whether a date triggers it.

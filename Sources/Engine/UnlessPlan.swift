@@ -11,9 +11,6 @@ final class UnlessPlan: Sendable {
     let lookingBack: RuleDuration?
     let forCustomer: Bool
 
-    /// Whether events before the anchor's instant may end the wait.
-    var looksBack: Bool { lookingBack != .elapsed(.zero) }
-
     init(_ unless: Unless) {
         pattern = unless.pattern
         types = unless.pattern.alternatives.map(\.type)
