@@ -66,7 +66,8 @@ import Testing
         let rule = program.rules[episode.rule]
         let view = ReferenceView(
             program: program, zones: TestZones.table(site: "UTC"), customer: customer, timeline: timeline, rule: rule,
-            key: episode.key)
+            key: episode.key
+        ).of(episode)
         let ids = episode.names.map {
             program.taskID(rule: episode.rule, customer: customer, key: episode.key, name: $0).text.string
         }

@@ -108,7 +108,8 @@ struct Turns {
         ).episodes.filter { $0.status == .open }.map { episode in
             let view = ReferenceView(
                 program: program, zones: trial.zones, customer: customer, timeline: timeline,
-                rule: program.rules[episode.rule], key: episode.key)
+                rule: program.rules[episode.rule], key: episode.key
+            ).of(episode)
             return OpenTask(
                 rule: program.rules[episode.rule].name, key: episode.key,
                 say: view.say(anchor: episode.anchor, at: episode.judging), evidence: episode.evidence.map(\.identity))
@@ -151,15 +152,15 @@ extension [Event] {
 }
 
 extension Trial {
-    /// Makes no verdict expire: what is missed is the one thing that depends on when it was learned.
-    mutating func forgetNothing() {
-        var lasting = program
-        for rule in lasting.rules.indices {
-            lasting.rules[rule].clauses.removeAll { $0.hasPrefix("expire") }
-            lasting.rules[rule].clauses.append("expire after 36500d")
+    /// The same, but no verdict expires: what is missed is the one thing that depends on when it was learned.
+    var forgettingNothing: Trial {
+        var lasting = self
+        for rule in lasting.program.rules.indices {
+            lasting.program.rules[rule].clauses.removeAll { $0.hasPrefix("expire") }
+            lasting.program.rules[rule].clauses.append("expire after 36500d")
         }
-        guard let compiled = lasting.compiled().program else { return }
-        program = lasting
-        self.compiled = compiled
+        guard let compiled = lasting.program.compiled().program else { return self }
+        lasting.compiled = compiled
+        return lasting
     }
 }
