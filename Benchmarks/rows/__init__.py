@@ -1,7 +1,7 @@
 """The rows of the table: each yields its lines."""
 from harness import progress
 
-from . import files, gates, late, latency, memory, replay, rules, run, scores, start
+from . import files, gates, late, latency, memory, replay, rules, run, scores, start, tables
 
 ALL = {
     "replay": replay.one, "replay4": replay.four,
@@ -13,6 +13,7 @@ ALL = {
     "scores": scores.mood,
     "gates": gates.five, "held": gates.held,
     "late": late.replayed, "laterun": late.run,
+    "tables": tables.loaded,
 }
 
 

@@ -2,13 +2,16 @@ package import Foundation
 
 /// All that the daemon has of one customer, so that it can be explained without disturbing the daemon.
 package struct CustomerAnswer: Codable, Equatable, Sendable {
-    /// The files of the rules in force: path and text.
+    /// The files of the rules in force, those of their tables too: path and text.
     package struct File: Codable, Equatable, Sendable {
         package var path: String
         package var text: String
-        package init(path: String, text: String) {
+        /// Whether it is that of a table; absent for rules.
+        package var isTable: Bool?
+        package init(path: String, text: String, isTable: Bool? = nil) {
             self.path = path
             self.text = text
+            self.isTable = isTable
         }
     }
     package var rules: [File]

@@ -82,6 +82,7 @@ struct ReferencedTypes {
             add(needle)
             for item in list { add(item) }
         case .window(let window): add(window)
+        case .lookup(_, _, let key): add(key)
         }
     }
 }

@@ -11,8 +11,10 @@ package struct Compilation: Sendable {
     /// Nil if there is an error.
     package var program: Program?
 
-    /// How many bytes the files of a program may have together: 16 MiB.
+    /// How many bytes the rules of a program may have together: 16 MiB.
     package static let mostBytes = 16 << 20
+    /// How many the files of its tables may have together: 64 MiB.
+    package static let mostTableBytes = 64 << 20
 
     package init(sources: [Source], files: [SyntaxFile], diagnostics: [Diagnostic], program: Program?) {
         self.sources = sources
@@ -36,7 +38,9 @@ package func compile(
             return Compilation(sources: sources, files: nothing, diagnostics: diagnostics.sorted(), program: nil)
         }
         var files: [SyntaxFile] = []
-        for (index, source) in sources.enumerated() { files.append(parse(source, file: index, &diagnostics)) }
+        for (index, source) in sources.enumerated() {
+            files.append(source.kind == .rules ? parse(source, file: index, &diagnostics) : SyntaxFile())
+        }
         let program = check(files, sources: sources, knownZones: knownZones, zone: zone, &diagnostics)
         return Compilation(
             sources: sources, files: files, diagnostics: diagnostics.sorted(),
@@ -48,7 +52,7 @@ extension DiagnosticList {
     /// Adds that some sources are longer than a program may be, if they are, at the byte that is too much.
     mutating func addIfTooMuchText(in sources: [Source]) -> Bool {
         var before = 0
-        for (file, source) in sources.enumerated() {
+        for (file, source) in sources.enumerated() where source.kind == .rules {
             defer { before += source.bytes.count }
             guard before + source.bytes.count > Compilation.mostBytes else { continue }
             let kind = DiagnosticKind.tooMuchText

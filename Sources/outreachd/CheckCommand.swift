@@ -37,7 +37,7 @@ struct CheckCommand: ParsableCommand {
     }
 
     private func summary(_ compilation: Compilation, _ errors: Int, _ warnings: Int) -> String {
-        let files = plural(compilation.sources.count, "file")
+        let files = plural(compilation.sources.filter { $0.kind == .rules }.count, "file")
         var found: [String] = []
         if errors > 0 { found.append(plural(errors, "error")) }
         if warnings > 0 { found.append(plural(warnings, "warning")) }

@@ -19,7 +19,7 @@ extension CompletionKind {
             let named = values(of: "--rules", in: words)
             let paths = named.isEmpty ? words.dropFirst().filter { $0.hasSuffix(".rules") } : named
             guard !paths.isEmpty, let sources = try? RuleFiles.read(Array(paths)),
-                let program = compile(sources).program
+                let program = compile(RuleFiles.withTables(sources)).program
             else { return [] }
             return clean(program.rules.map(\.name.string))
         }

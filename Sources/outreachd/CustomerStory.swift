@@ -66,7 +66,9 @@ struct CustomerStory {
     /// - Returns: the engine of its rules.
     mutating func take(_ told: CustomerAnswer) throws -> RuleEngine {
         if let reason = told.setAside { complain("outreachd: \(reason)") }
-        let sources = told.rules.map { Source(path: $0.path, text: $0.text) }
+        let sources = told.rules.map {
+            Source(path: $0.path, text: $0.text, kind: $0.isTable == true ? .table : .rules)
+        }
         let since = told.since.compactMap { name, time -> (Text, Timestamp)? in
             guard case .success(let time) = Timestamp.parse(Text(time)) else { return nil }
             return (Text(name), time)

@@ -65,9 +65,9 @@ func makeEngine(_ program: Program) throws -> RuleEngine {
     }
 }
 
-/// Reads and compiles rule files as one program; `-` is standard input.
+/// Reads and compiles rule files as one program, with the tables that they name; `-` is standard input.
 func compileRules(_ paths: [String]) throws -> Compilation {
-    compile(try readRules(paths), knownZones: allZoneNames(), zone: { try? loadZone(named: $0) })
+    compile(RuleFiles.withTables(try readRules(paths)), knownZones: allZoneNames(), zone: { try? loadZone(named: $0) })
 }
 
 /// Reads rule files; `-` is standard input.

@@ -18,7 +18,8 @@ struct GuideTests {
     @Test("shows complete programs without a mistake, whose tests pass", arguments: GuideBlock.all(.program))
     func program(block: GuideBlock) throws {
         let compilation = compile(
-            [Source(path: block.description, text: block.text)], knownZones: allZoneNames())
+            RuleFiles.withTables([Source(path: Checkout.path(block.description), text: block.text)]),
+            knownZones: allZoneNames())
         #expect(compilation.diagnostics.map { render($0, compilation.sources) } == [])
         #expect(format(compilation.sources[0]).text == block.text + "\n")
         let program = try #require(compilation.program)
@@ -29,7 +30,8 @@ struct GuideTests {
     @Test("shows fragments that fit between the shipped rules", arguments: GuideBlock.all(.fragment))
     func fragment(block: GuideBlock) throws {
         var sources = try RuleFiles.read([Checkout.path("rules")])
-        sources.append(Source(path: block.description, text: GuideFragment(block).program))
+        sources.append(Source(path: Checkout.path(block.description), text: GuideFragment(block).program))
+        sources = RuleFiles.withTables(sources)
         let compilation = compile(sources, knownZones: allZoneNames())
         let errors = compilation.diagnostics.filter { $0.severity == .error }
         #expect(errors.map { render($0, sources) } == [])
@@ -48,7 +50,8 @@ struct GuideFragment {
         block.text.split(separator: "\n\n").map(String.init).enumerated().map { place, group in
             let lines = group.split(separator: "\n").map(String.init)
             switch firstWord(lines.first ?? "") {
-            case "event", "define", "fact", "zone", "calendar", "rule", "test", "route", "quiet", "budget", "inhibit":
+            case "event", "define", "fact", "table", "zone", "calendar", "rule", "test", "route", "quiet", "budget",
+                "inhibit":
                 return group
             case "per", "when", "unless", "after", "pause", "while", "task", "say", "keep", "again", "expire",
                 "escalate":

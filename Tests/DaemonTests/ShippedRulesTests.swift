@@ -16,7 +16,7 @@ let packs = [
 @Suite("The rules that are shipped")
 struct ShippedRulesTests {
     private func compiled(_ paths: String...) throws -> Compilation {
-        compile(try RuleFiles.read(paths.map(Checkout.path)), knownZones: allZoneNames())
+        compile(RuleFiles.withTables(try RuleFiles.read(paths.map(Checkout.path))), knownZones: allZoneNames())
     }
 
     private func shown(_ compilation: Compilation, _ severities: Set<Diagnostic.Severity>) -> String {

@@ -22,7 +22,7 @@ import TestSupport
     private func check(_ trial: Trial) throws {
         guard let block = TestBlock(trial) else { return }
         let text = trial.program.source + block.source
-        let compilation = compile([Source(path: "block.rules", text: text)])
+        let compilation = compile([Source(path: "block.rules", text: text)] + RandomVocabulary.tableFiles)
         guard let program = compilation.program, let test = program.tests.first else {
             Issue.record("\(compilation.diagnostics.map(\.message))\n\(text)")
             return

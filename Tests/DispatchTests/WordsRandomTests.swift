@@ -17,7 +17,7 @@ import TestSupport
         // A condition on alternatives that have conditions of their own is written out for each; where one of them lacks
         // a field of it, the program has no name to write.
         if text.contains("(nothing)") { return }
-        let compilation = compile([Source(path: "written.rules", text: text)])
+        let compilation = compile([Source(path: "written.rules", text: text)] + RandomVocabulary.tableFiles)
         guard let again = compilation.program else {
             let errors = compilation.diagnostics.filter { $0.severity == .error }
             Issue.record("\(errors.map(\.message))\n\(text)")

@@ -12,11 +12,12 @@ import TestSupport
         #expect(Set(codes).count == codes.count)
     }
 
-    /// Bytes that are no text cannot stand in an example, nor what is as long as a limit.
+    /// Bytes that are no text cannot stand in an example, nor what is as long as a limit or in the file of a table.
     @Test func fewMistakesHaveNoExample() {
         #expect(
             DiagnosticKind.all.filter(\.wrong.isEmpty).map(\.code) == [
-                "more-mistakes", "more-warnings", "not-text", "not-utf8", "too-many-rules", "too-much-text",
+                "more-mistakes", "more-warnings", "not-text", "not-utf8", "table-cell", "table-column", "table-form",
+                "table-key", "table-row-length", "too-many-rules", "too-much-text", "undeclared-column", "unused-table",
             ])
         let source = Source(path: "a.rules", bytes: Array("zone UTC # ".utf8) + [0xff])
         #expect(compile([source]).diagnostics.map(\.code) == ["not-utf8"])

@@ -25,7 +25,7 @@ struct RandomProgram {
         var afterTest = false
         for _ in 0..<random.below(7) {
             let first = words.count
-            let kind = random.below(15)
+            let kind = random.below(16)
             switch kind {
             case 0: zone()
             case 1: event()
@@ -41,6 +41,7 @@ struct RandomProgram {
             case 11: quiet()
             case 12: score()
             case 13: journey()
+            case 14: table()
             default: calendar()
             }
             // Within a line, `zone` behind a test's fields is one of them, and `rule` without a title.
@@ -166,6 +167,15 @@ struct RandomProgram {
             if program.chance(20) {
                 program.add("from", program.pick(["order.id", "\"line # items\".0", "`when`.x", "a", "x.\"\".17.y-z"]))
             }
+        }
+    }
+
+    private mutating func table() {
+        add("table", name(), "from", pick(["\"a.csv\"", "\"../x y.csv\""]), "key", name(), fieldType())
+        repeated(4) { program, _ in
+            program.add(
+                program.chance(20) ? program.pick(["key", "event", "date"]) : program.name(), program.fieldType())
+            if program.chance(30) { program.add("optional") }
         }
     }
 
@@ -483,7 +493,14 @@ struct RandomProgram {
     }
 
     private mutating func operand(depth: Int) {
-        switch random.below(8) {
+        switch random.below(9) {
+        case 5 where depth < 3:
+            add(name())
+            words.append(Word(text: "[", joinsBefore: true))
+            expression(depth: depth + 1)
+            words.append(Word(text: "]", joinsBefore: chance(70)))
+            words.append(Word(text: ".", joinsBefore: true))
+            words.append(Word(text: name(), joinsBefore: true))
         case 0: add(pick(["2", "1.5", "007", "100000000000"]))
         case 1: add(string())
         case 2: add(pick(["true", "false", "2026-03-02", "2026-03-02T10:00Z", "2026-03-02T10:00:00.5+01:00", "4h"]))
@@ -545,7 +562,11 @@ struct RandomProgram {
                 program.task()
             case 4: program.expectation()
             case 5: program.answer()
-            case 6: program.add("feed", program.name(), program.chance(50) ? "falls silent" : "is heard")
+            case 6:
+                program.add("feed")
+                // A comment between the two makes a declaration of it.
+                program.words.append(Word(text: program.name(), mayStartLine: false))
+                program.add(program.chance(50) ? "falls silent" : "is heard")
             default:
                 program.add(program.type())
                 program.fields(inEvent: true)
@@ -564,7 +585,9 @@ struct RandomProgram {
         if isEscalated {
             add("to", queue())
         } else if chance(50) {
-            add("because", pick(["quiet", "budget"]))
+            add("because")
+            // First on a line it could begin a declaration.
+            words.append(Word(text: pick(["quiet", "budget"]), mayStartLine: false))
         }
     }
 

@@ -36,7 +36,10 @@ private func shape(_ expression: ExpressionSyntax) -> String {
     case .isPresent(let operand, _): return "(\(shape(operand)) is present)"
     case .window(let window):
         let field = window.field.map { "\($0.text) of " } ?? ""
-        return "[\(window.function.rawValue) \(field)\(shape(window.pattern)) within \(window.within.span)]"
+        return "[\(window.function.rawValue) \(field)\(shape(window.pattern)) within \(window.within.span)"
+            + (window.reach.since.map { " since \(shape($0))" } ?? "")
+            + (window.reach.forCustomer == nil ? "]" : " for customer]")
+    case .lookup(let lookup): return "\(lookup.table.text)[\(shape(lookup.key))].\(lookup.column.text)"
     case .invalid: return "?"
     }
 }
@@ -70,6 +73,16 @@ private func shape(_ pattern: PatternSyntax) -> String {
         ),
         ("task = rule and `not` and `true` = true", "(((task = rule) and not) and (true = boolean(true)))"),
         ("a - b-c", "(a - b-c)"),
+        ("t[a + 1].b * 2 > u[t[a].b].c", "((t[(a + number(1.0))].b * number(2.0)) > u[t[a].b].c)"),
+        (
+            "count a.b within 2d since c.d for customer >= 2 and seen (e.f) within 1d since g",
+            "(([count a.b within 2d since c.d for customer] >= number(2.0)) and [seen e.f within 1d since g])"
+        ),
+        (
+            "seen a.b within 2d since (c.d or e.f where x = 1) or y",
+            "([seen a.b within 2d since {(c.d or e.f) where (x = number(1.0))}] or y)"
+        ),
+        ("count = 1 and t[count].key is missing", "((count = number(1.0)) and (t[count].key is missing))"),
     ])
     func bindsFromLooseToTight(expression: String, expected: String) {
         #expect(shape(expression) == expected)

@@ -16,6 +16,9 @@ package struct GoldenFolder: Sendable {
     /// The text of a rule file.
     package func rules(_ name: String) throws -> String { try Checkout.text(folder + name + ".rules") }
 
+    /// The text of another file beside the rules; nil if there is none.
+    package func text(of file: String) -> String? { try? Checkout.text(folder + file) }
+
     /// What is to be said of a rule file; with `RECORD=1` what is said now is written down first.
     package func expected(_ name: String, recording said: String) throws -> String {
         try Checkout.expected(folder + name + ".expected", recording: said)

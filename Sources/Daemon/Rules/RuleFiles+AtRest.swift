@@ -14,10 +14,10 @@ extension RuleFiles {
     ) throws(RuleFilesError) -> [Source] {
         var youngest = paths.first ?? ""
         for _ in 0..<looksAtMost {
-            let sources = try read(paths)
-            guard let changed = sources.first(where: { !isAtRest($0.path, now: now()) }) else {
+            let sources = withTables(try read(paths))
+            guard let changed = sources.first(where: { $0.isRead && !isAtRest($0.path, now: now()) }) else {
                 // A file that came or went meanwhile is seen here.
-                if try read(paths) == sources { return sources }
+                if withTables(try read(paths)) == sources { return sources }
                 continue
             }
             youngest = changed.path
@@ -37,5 +37,15 @@ extension RuleFiles {
         let changed = Timestamp(
             seconds: Int64(status.st_ctim.tv_sec), nanoseconds: Int64(status.st_ctim.tv_nsec))
         return now - changed >= restsFor || changed - now >= restsFor
+    }
+}
+
+extension Source {
+    /// Whether there is a file that it was read from.
+    fileprivate var isRead: Bool {
+        switch kind {
+        case .rules, .table: return true
+        case .unreadable: return false
+        }
     }
 }

@@ -8,7 +8,8 @@ package struct RuleSet: Sendable {
     package let program: Program
     package let zones: ZoneTable
     /// The files, by which a later start knows whether the rules have changed and `plan` knows what is in force:
-    /// path and text of each, a NUL behind both. No rule file holds that byte.
+    /// path and text of each, a NUL behind both; before the path of a table's file stands a byte of 1. No rule file and no
+    /// table holds a NUL.
     let text: [UInt8]
 
     /// - Parameters:
@@ -20,6 +21,7 @@ package struct RuleSet: Sendable {
         self.zones = zones
         var text: [UInt8] = []
         for source in compilation.sources {
+            if source.kind != .rules { text.append(RuleSet.tableMark) }
             text += source.path.utf8
             text.append(0)
             text += source.bytes
@@ -34,9 +36,13 @@ package struct RuleSet: Sendable {
         let parts = text.dropLast().split(separator: 0, omittingEmptySubsequences: false)
         guard parts.count % 2 == 0 else { return nil }
         return stride(from: 0, to: parts.count, by: 2).map {
-            Source(path: String(decoding: parts[$0], as: UTF8.self), bytes: Array(parts[$0 + 1]))
+            let isTable = parts[$0].first == tableMark
+            let path = String(decoding: isTable ? parts[$0].dropFirst() : parts[$0], as: UTF8.self)
+            return Source(path: path, bytes: Array(parts[$0 + 1]), kind: isTable ? .table : .rules)
         }
     }
+
+    private static let tableMark: UInt8 = 1
 
     /// The engine of these rules, of which some look back no further than an instant.
     package func engine(since: [Text: Timestamp]) -> RuleEngine {

@@ -127,7 +127,9 @@ package final class RequestHandler: Sendable {
         }
         return CustomerAnswer(
             rules: (RuleSet.sources(rules.text) ?? []).map {
-                .init(path: $0.path, text: String(decoding: $0.bytes, as: UTF8.self))
+                .init(
+                    path: $0.path, text: String(decoding: $0.bytes, as: UTF8.self),
+                    isTable: $0.kind == .rules ? nil : true)
             },
             since: Dictionary(since, uniquingKeysWith: { $1 }),
             now: max(try store.clock() ?? .distantPast, clock()).description, events: stored.events.map(\.string),

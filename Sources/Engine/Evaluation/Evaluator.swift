@@ -67,6 +67,8 @@ struct Evaluator {
         case .isMissing(let inner): return .boolean(evaluate(inner, scope) == nil)
         case .isPresent(let inner): return .boolean(evaluate(inner, scope) != nil)
         case .window(let window): return self.window(window, scope)
+        case .lookup(let table, let column, let key):
+            return evaluate(key, scope).flatMap { plan.program.tables[table].value(column, key: $0) }
         }
     }
 

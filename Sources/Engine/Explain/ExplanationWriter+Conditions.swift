@@ -49,6 +49,7 @@ extension ExplanationWriter {
         case .binary(_, let left, let right): return distinct(inner(left) + inner(right))
         case .isIn(let needle, let list): return distinct(([needle] + list).flatMap(inner))
         case .window(let window): return [found(window, scope, phrases, alone: alone)]
+        case .lookup(_, _, let key): return distinct([reading(expression, type, scope, phrases)] + inner(key))
         }
     }
 

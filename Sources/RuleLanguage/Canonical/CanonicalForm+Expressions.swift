@@ -115,6 +115,12 @@ extension CanonicalForm {
         case .isMissing(let operand): apply("is-missing", [operand])
         case .isPresent(let operand): apply("is-present", [operand])
         case .window(let window): steps.append(.window(window))
+        case .lookup(let table, let column, let key):
+            word("(lookup ")
+            name(tables[table].name)
+            space()
+            name(column.map { tables[table].columns[$0].name } ?? tables[table].keyName)
+            steps += [.close, .operand(key, type: type)]
         }
     }
 
@@ -124,7 +130,7 @@ extension CanonicalForm {
         close()
     }
 
-    private mutating func literal(_ value: Value) {
+    mutating func literal(_ value: Value) {
         open()
         switch value {
         case .text(let text):

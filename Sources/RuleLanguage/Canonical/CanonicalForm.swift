@@ -16,6 +16,7 @@ import Events
 ///     score customer.mood 1209600 0 (add (of delivery.delayed (field days)) (match delivery.delayed))
 ///     journey order.progress (of-key order) (stage paid (match order.paid))
 ///     calendar support (zone "Europe/London")                      see its own lines
+///     table sellers (key seller text) (bad number required)        and ` row (text "s-1") (number 3)` for each row
 ///     rule late-not-told
 ///      title "Delivery late, customer not told"
 ///      per (order text)
@@ -47,12 +48,14 @@ struct CanonicalForm {
     let calendars: [WorkCalendar]
     /// Their names.
     let scores: [Text]
+    let tables: [Table]
 
     init(_ program: Program) {
         schema = program.schema
         facts = program.facts
         calendars = program.calendars
         scores = program.scores.map(\.name)
+        tables = program.tables
     }
 
     /// What was written since the last time.

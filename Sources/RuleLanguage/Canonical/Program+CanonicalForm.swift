@@ -27,6 +27,14 @@ extension Program {
             form.calendar(calendar)
             take(form.take())
         }
+        for table in tables {
+            form.table(table)
+            take(form.take())
+            for first in stride(from: 0, to: table.count, by: CanonicalForm.rowsOfPiece) {
+                form.rows(first..<min(first + CanonicalForm.rowsOfPiece, table.count), of: table)
+                take(form.take())
+            }
+        }
         for rule in rules {
             form.rule(rule)
             take(form.take())

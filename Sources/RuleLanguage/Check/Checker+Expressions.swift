@@ -46,6 +46,8 @@ extension Checker {
         case .window(let window):
             if refusesWindow(window, in: scope) { return .unknown(in: scope) }
             return self.window(window, in: scope)
+        case .lookup(let lookup):
+            return self.lookup(lookup, in: scope)
         case .invalid:
             return .unknown(in: scope)
         }

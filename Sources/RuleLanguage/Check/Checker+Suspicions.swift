@@ -101,6 +101,9 @@ extension Checker {
             case .journey(let journey):
                 compare(journey.name, kind: "fact", &first)
                 for stage in journey.stages { compare(stage.name, kind: "stage of \(journey.name.text)", &first) }
+            case .table(let table):
+                compare(table.name, kind: "table", &first)
+                for column in table.columns { compare(column.name, kind: "column of \(table.name.text)", &first) }
             case .rule(let rule):
                 compare(rule.name, kind: "rule", &first)
                 if rule.name.isDotted {

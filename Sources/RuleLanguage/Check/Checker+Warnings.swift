@@ -71,6 +71,11 @@ extension Checker {
                     help: "leave it out, or use it in a rule")
             // What explains a customer is of use without a rule.
             case .score, .journey: continue
+            case .table(let table):
+                guard let index = tables[table.name.text], !usedTables.contains(index) else { continue }
+                report(
+                    .unusedTable, "nobody asks the table `\(table.name.text)`", at: table.name.range,
+                    help: "leave it out, or use it in a rule: \(table.name.text)[…].column")
             case .zone, .calendar, .feed, .answers, .route, .gate, .rule, .test: continue
             }
         }

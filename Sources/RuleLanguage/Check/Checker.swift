@@ -70,6 +70,12 @@ struct Checker {
     /// Rules of which a part could not be read, perhaps the keys.
     var doubtfulRules: Set<Int> = []
 
+    /// By name, the place in `program.tables`.
+    var tables: [Text: Int] = [:]
+    /// Tables whose declaration or file had a mistake.
+    var brokenTables: Set<Text> = []
+    var usedTables: Set<Int> = []
+
     /// By name, the place in `program.calendars`.
     var calendars: [Text: Int] = [:]
     var calendarRanges: [Text: SourceRange] = [:]
@@ -111,6 +117,7 @@ struct Checker {
         collectZone(declarations)
         siteZone = program.zone.flatMap(zone) ?? .utc
         collectCalendars(declarations)
+        collectTables(declarations)
         collectDefines(declarations)
         collectFacts(declarations)
         resolveScores()
@@ -184,7 +191,7 @@ struct Checker {
 extension Declaration {
     fileprivate var usesNamesOnly: Bool {
         switch self {
-        case .zone, .calendar, .event, .define, .fact, .score, .journey: return false
+        case .zone, .calendar, .event, .define, .fact, .table, .score, .journey: return false
         case .feed, .answers, .route, .gate, .rule, .test: return true
         }
     }
@@ -199,6 +206,7 @@ extension Declaration {
         case .score(let score): return score.name.isUnread
         case .journey(let journey): return journey.name.isUnread
         case .rule(let rule): return rule.name.isUnread
+        case .table(let table): return table.name.isUnread
         }
     }
 }

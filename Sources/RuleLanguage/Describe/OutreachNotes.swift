@@ -166,7 +166,7 @@ extension Expression {
             return .literal(.boolean(list.contains(needle)))
         case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .fact,
             .negative,
-            .isMissing, .isPresent, .window:
+            .isMissing, .isPresent, .window, .lookup:
             return self
         }
     }

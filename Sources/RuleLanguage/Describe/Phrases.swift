@@ -136,7 +136,7 @@ package struct Phrases: Sendable {
             return Saying(rest: "\(one(window.pattern)) came \(ago(window))")
         case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .fact,
             .task,
-            .negative, .window:
+            .negative, .window, .lookup:
             return Saying(subject: operand(expression, fields), rest: "is true")
         }
     }
@@ -225,7 +225,7 @@ package struct Phrases: Sendable {
             return Saying(rest: "no \(any(window.pattern)) came \(ago(window))")
         case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .fact,
             .task,
-            .negative, .window:
+            .negative, .window, .lookup:
             return Saying(subject: operand(inner, fields), rest: "is false")
         }
     }
@@ -276,6 +276,9 @@ package struct Phrases: Sendable {
         case .binary(.times, let left, let right): return "\(nested(left, fields)) times \(nested(right, fields))"
         case .binary(.divided, let left, let right):
             return "\(nested(left, fields)) divided by \(nested(right, fields))"
+        case .lookup(let table, let column, let key):
+            let name = text.columnName(table, column)
+            return "the \(name) of \(operand(key, fields)) in \(program.tables[table].name)"
         case .window(let window) where window.function != .seen: return measured(window)
         case .binary, .not, .isIn, .isMissing, .isPresent, .window:
             return "the truth of (\(clause(expression, on: fields)))"

@@ -94,6 +94,7 @@ extension Expression {
                 waiting.append(inner)
             case .binary(_, let left, let right): waiting += [left, right]
             case .isIn(let needle, let list): waiting += [needle] + list
+            case .lookup(_, _, let key): waiting.append(key)
             case .literal, .field, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .fact, .task,
                 .window:
                 break
@@ -113,6 +114,7 @@ extension Expression {
         case .isIn(let needle, let list): return .isIn(moved(needle), list.map(moved))
         case .isMissing(let inner): return .isMissing(moved(inner))
         case .isPresent(let inner): return .isPresent(moved(inner))
+        case .lookup(let table, let column, let key): return .lookup(table: table, column: column, key: moved(key))
         // The fields inside a window function are those of the event counted.
         case .literal, .missing, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .fact, .task,
             .window:
@@ -129,6 +131,9 @@ extension Expression {
         case (.field(let a), .field(let b)): return fields[a].name == fields[b].name ? self : nil
         case (.not(let a), .not(let b)): return a.merged(with: b, fields).map { .not($0) }
         case (.negative(let a), .negative(let b)): return a.merged(with: b, fields).map { .negative($0) }
+        case (.lookup(let table, let column, let a), .lookup(let other, let cell, let b)):
+            guard table == other, column == cell else { return nil }
+            return a.merged(with: b, fields).map { .lookup(table: table, column: column, key: $0) }
         case (.isMissing(let a), .isMissing(let b)): return a.merged(with: b, fields).map { .isMissing($0) }
         case (.isPresent(let a), .isPresent(let b)): return a.merged(with: b, fields).map { .isPresent($0) }
         case (.binary(let operation, let a, let b), .binary(let other, let c, let d)):

@@ -114,6 +114,10 @@ package struct RuleText: Sendable {
         case .isMissing(let inner): return ("\(write(inner, fields, atLeast: .sum)) is missing", .comparison)
         case .isPresent(let inner): return ("\(write(inner, fields, atLeast: .sum)) is present", .comparison)
         case .window(let window): return (self.window(window), .atom)
+        case .lookup(let table, let column, let key):
+            let name = quotedIfKeyword(program.tables[table].name)
+            let inner = write(key, fields, atLeast: .or)
+            return ("\(name)[\(inner)].\(quotedIfKeyword(columnName(table, column)))", .atom)
         }
     }
 
@@ -152,8 +156,15 @@ package struct RuleText: Sendable {
         case .key(let place): return "\(keyName(place)).id"
         case .fact(let fact, _): return program.facts[fact].name.string
         case .task(let field): return "task.\(field.rawValue)"
-        case .missing, .literal, .not, .negative, .binary, .isIn, .isMissing, .isPresent, .window: return "(nothing)"
+        case .missing, .literal, .not, .negative, .binary, .isIn, .isMissing, .isPresent, .window, .lookup:
+            return "(nothing)"
         }
+    }
+
+    /// The name of a column of a table; nil is its key.
+    func columnName(_ table: Int, _ column: Int?) -> Text {
+        let table = program.tables[table]
+        return column.map { table.columns[$0].name } ?? table.keyName
     }
 
     func keyName(_ place: Int) -> String {

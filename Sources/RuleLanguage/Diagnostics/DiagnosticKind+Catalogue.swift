@@ -5,7 +5,8 @@ extension DiagnosticKind {
         ofClauses, ofRules,
         ofPriorities,
         ofRuleOutreach, ofRoutes, ofGates, ofKeys, ofTriggers,
-        ofEffects, ofReach, ofCalendars, ofPauses, ofTests, ofTestEvents, ofTestAnswers, ofWarnings, ofSuspicions,
+        ofEffects, ofReach, ofTables, ofCalendars, ofPauses, ofTests, ofTestEvents, ofTestAnswers, ofWarnings,
+        ofSuspicions,
         ofSyntax,
         ofLists, ofLimits,
     ].flatMap { $0 }.sorted { $0.code < $1.code }

@@ -43,9 +43,12 @@ extension Layout {
     }
 
     func gap(before token: Token, after previous: Token?) -> Int {
-        if case .symbol(.open) = previous?.kind { return 0 }
+        switch previous?.kind {
+        case .symbol(.open), .symbol(.openBracket), .symbol(.dot): return 0
+        default: break
+        }
         switch token.kind {
-        case .symbol(.close), .symbol(.comma): return 0
+        case .symbol(.close), .symbol(.comma), .symbol(.openBracket), .symbol(.closeBracket), .symbol(.dot): return 0
         default: return 1
         }
     }
@@ -142,6 +145,7 @@ extension Declaration {
         case .fact(let fact): return fact.range
         case .score(let score): return score.range
         case .journey(let journey): return journey.range
+        case .table(let table): return table.range
         case .feed(let feed): return feed.range
         case .answers(let answers): return answers.range
         case .route(let route): return route.range
@@ -155,7 +159,7 @@ extension Declaration {
     var isLong: Bool {
         switch self {
         case .calendar, .score, .journey, .rule, .test: return true
-        case .zone, .event, .define, .fact, .feed, .answers, .route, .gate: return false
+        case .zone, .event, .define, .fact, .table, .feed, .answers, .route, .gate: return false
         }
     }
 }

@@ -33,6 +33,7 @@ struct Layout {
                 lines.append(line(to: next))
             case .calendar(let calendar): lines += self.calendar(calendar, to: next)
             case .event(let event): lines += self.event(event, to: next)
+            case .table(let table): lines.append(self.table(table, to: next))
             case .feed(let feed): lines.append(line(to: next, breaking: feed.parts))
             case .answers(let answers): lines.append(line(to: next, breaking: answers.parts))
             case .route(let route): lines.append(self.route(route, to: next))
@@ -62,7 +63,8 @@ struct Layout {
             switch declaration {
             case .event(let event): return event.hasPaths ? 0 : 1
             case .fact: return 2
-            case .zone, .calendar, .define, .score, .journey, .feed, .answers, .route, .gate, .rule, .test: return 0
+            case .zone, .calendar, .define, .table, .score, .journey, .feed, .answers, .route, .gate, .rule, .test:
+                return 0
             }
         }
         var last: Declaration?
@@ -79,7 +81,8 @@ struct Layout {
                 let first = event.writtenType.map { beforeToken($0.range.start, 1) }
                 run.append((first ?? event.fields.first?.name.range.start ?? -1, width(event.type.range)))
             case .fact(let fact): run.append((afterToken(fact.name.range.end), width(fact.name.range)))
-            case .zone, .calendar, .define, .score, .journey, .feed, .answers, .route, .gate, .rule, .test: break
+            case .zone, .calendar, .define, .table, .score, .journey, .feed, .answers, .route, .gate, .rule, .test:
+                break
             }
         }
         close(&run)
@@ -94,6 +97,12 @@ struct Layout {
     /// A declaration of parts that may each begin a line.
     private mutating func line(to next: Int, breaking parts: [SourceRange]) -> LogicalLine {
         breaks.formUnion(parts.map(\.start))
+        return line(to: next, continuation: 4)
+    }
+
+    /// A table: its columns stand apart, each of which may begin a line.
+    private mutating func table(_ table: TableDeclaration, to next: Int) -> LogicalLine {
+        for column in table.columns { apart(column.name.range.start) }
         return line(to: next, continuation: 4)
     }
 

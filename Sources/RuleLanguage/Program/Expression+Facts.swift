@@ -20,6 +20,7 @@ extension Expression {
                 waiting.append(operand)
             case .binary(_, let left, let right): waiting += [left, right]
             case .isIn(let operand, let list): waiting += [operand] + list
+            case .lookup(_, _, let key): waiting.append(key)
             case .window(let window):
                 waiting += window.pattern.alternatives.compactMap(\.condition)
                 if let since = window.since { waiting += since.alternatives.compactMap(\.condition) }

@@ -14,6 +14,7 @@ extension Expression {
             case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .fact,
                 .task:
                 break
+            case .lookup(_, _, let key): waiting.append(key)
             case .not(let operand), .negative(let operand), .isMissing(let operand), .isPresent(let operand):
                 waiting.append(operand)
             case .binary(_, let left, let right): waiting += [left, right]

@@ -30,4 +30,6 @@ package indirect enum Expression: Hashable, Sendable {
     case isMissing(Expression)
     case isPresent(Expression)
     case window(Window)
+    /// `sellers[order.seller].bad`: a cell of a table's row, by places in the program; the column nil is the key itself.
+    case lookup(table: Int, column: Int?, key: Expression)
 }

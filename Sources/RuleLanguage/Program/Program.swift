@@ -12,6 +12,8 @@ package struct Program: Sendable {
     package var scores: [Score] = []
     /// In the order of their names; facts name them by their place.
     package var journeys: [Journey] = []
+    /// In the order of their names.
+    package var tables: [Table] = []
     /// What the rules call by a name of their own; the rules have it written out.
     package var defines = Defines()
     /// Where events come from and who may say them. Not in the canonical form: it changes no verdict of the events that

@@ -5,7 +5,8 @@ import Events
 ///
 /// None is reserved everywhere: a word is a keyword only where the grammar asks for it, and never within backticks.
 package enum Keyword: String, CaseIterable, Hashable, Sendable {
-    case zone, calendar, event, define, fact, score, journey, feed, answers, route, inhibit, budget, quiet, rule, test
+    case zone, calendar, event, define, fact, score, journey, table, feed, answers, route, inhibit, budget, quiet,
+        rule, test
 
     case per, when, unless, after, pause, `while`, task, say, keep, again, expire, holdout, surge, escalate
 
@@ -13,7 +14,7 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
     case optional
 
     case first, latest, each, at, before, yearly, on, within, across, `as`, `where`
-    case strictly, looking, back, since, `for`
+    case strictly, looking, back, since, `for`, key
     case of, to, priority, due
     case halfLife = "half-life"
     case add, stage, rises, above, below
@@ -36,7 +37,8 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
 
     package var role: Role {
         switch self {
-        case .zone, .calendar, .event, .define, .fact, .score, .journey, .feed, .answers, .route, .inhibit, .budget,
+        case .zone, .calendar, .event, .define, .fact, .score, .journey, .table, .feed, .answers, .route, .inhibit,
+            .budget,
             .quiet, .rule, .test:
             return .declaration
         case .per, .when, .unless, .after, .pause, .while, .task, .say, .keep, .again, .expire, .holdout, .surge,
@@ -44,7 +46,8 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
             return .clause
         case .text, .number, .boolean, .time, .date: return .type
         case .optional, .first, .latest, .each, .strictly, .yearly: return .modifier
-        case .at, .before, .on, .within, .across, .as, .where, .looking, .back, .since, .for, .of, .to, .priority, .due,
+        case .at, .before, .on, .within, .across, .as, .where, .looking, .back, .since, .for, .key, .of, .to, .priority,
+            .due,
             .from,
             .brings, .every, .hold, .by, .user, .group, .deputy, .if, .any, .even, .unclaimed, .undone, .counting,
             .outside, .except, .halfLife, .add, .stage, .rises, .above, .below, .closed, .opened, .type, .mon, .tue,

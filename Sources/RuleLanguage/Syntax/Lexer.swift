@@ -13,6 +13,8 @@ struct Lexer {
     /// Within a `test` block, as far as can be told here: its values stand free, so there a quotation mark or a
     /// backtick may be a letter like others, and a text behind `say` is a field's value.
     var isInTest = false
+    /// How many `[` behind the name of a table wait for their partner.
+    var brackets = 0
     var output = TokenList(tokens: [], comments: [], mistakes: [])
 
     static func tokens(of bytes: [UInt8], file: Int) -> TokenList {
@@ -110,6 +112,10 @@ extension Lexer {
         for (written, meant) in Lexer.foreignOperators where starts(with: written) {
             return foreignOperator(written, meant)
         }
+        if let bracket = bracket(scalar) {
+            index += 1
+            return add(.symbol(bracket), from: start)
+        }
         for symbol in Lexer.symbols where starts(with: symbol.rawValue) {
             index += symbol.rawValue.utf8.count
             return add(.symbol(symbol), from: start)
@@ -140,6 +146,31 @@ extension Lexer {
             meaning: nil)
     }
 
+    /// `[` directly behind a name, its partner, and a dot directly behind that.
+    private mutating func bracket(_ scalar: Unicode.Scalar) -> Symbol? {
+        guard let previous = output.tokens.last, previous.end == index else {
+            // Within the brackets blanks may stand before their end.
+            if scalar == "]", brackets > 0 {
+                brackets -= 1
+                return .closeBracket
+            }
+            return nil
+        }
+        switch scalar {
+        case "[":
+            guard case .word = previous.kind, previous.keyword != .in else { return nil }
+            brackets += 1
+            return .openBracket
+        case "]" where brackets > 0:
+            brackets -= 1
+            return .closeBracket
+        case ".":
+            guard case .symbol(.closeBracket) = previous.kind else { return nil }
+            return .dot
+        default: return nil
+        }
+    }
+
     /// `U+200B U+200D …`
     private func numbers(_ text: String) -> String {
         let scalars = text.unicodeScalars
@@ -160,7 +191,9 @@ extension Lexer {
         switch written {
         case ";", ":": return "clauses and declarations need no sign between them; leave it out"
         case "{", "}": return "braces stand only in the text of `say`"
-        case "[", "]": return "the values of a list stand in parentheses"
+        case "[", "]":
+            return "the values of a list stand in parentheses; of a table, the row stands directly behind its name: "
+                + "sellers[order.seller].bad"
         case "%": return "a share is a number alone, as 0.5 or 50"
         case "^": return "numbers are computed with + - * / only"
         case "€", "$", "£", "¥": return "an amount is a number alone; leave it out"
@@ -190,7 +223,9 @@ extension Lexer {
     }
 
     /// Longer ones first, so that `<=` is not read as `<`.
-    private static let symbols = Symbol.allCases.sorted { $0.rawValue.utf8.count > $1.rawValue.utf8.count }
+    private static let symbols = Symbol.allCases.filter { ![.openBracket, .closeBracket, .dot].contains($0) }.sorted {
+        $0.rawValue.utf8.count > $1.rawValue.utf8.count
+    }
 
     /// What other languages write, and what it is here.
     private static let foreignOperators: [(String, String)] = [

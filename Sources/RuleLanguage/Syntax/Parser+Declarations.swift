@@ -37,6 +37,7 @@ extension Parser {
             case .fact: return .fact(try fact(from: start))
             case .score: return .score(try score(from: start))
             case .journey: return .journey(try journey(from: start))
+            case .table: return .table(try table(from: start))
             case .feed: return .feed(try feed(from: start))
             case .answers: return .answers(try answers(from: start))
             case .route: return .route(try route(from: start))
@@ -216,7 +217,7 @@ extension Parser {
     }
 
     /// `order text optional`; nil where the list ends.
-    private mutating func field(_ declaration: inout EventDeclaration, _ signs: inout Int) throws(PhraseAbandoned)
+    mutating func field(_ declaration: inout EventDeclaration, _ signs: inout Int) throws(PhraseAbandoned)
         -> FieldDeclaration?
     {
         while skipComment() {}

@@ -273,8 +273,11 @@ extension Parser {
             if token.keyword == .true { return literal(.boolean(true), place) }
             if token.keyword == .false { return literal(.boolean(false), place) }
             if let window = try windowFunction() { return .window(window) }
-            return .name(try name("a value"))
-        case .word: return .name(try name("a value"))
+            let name = try name("a value")
+            return try lookup(in: name) ?? .name(name)
+        case .word:
+            let name = try name("a value")
+            return try lookup(in: name) ?? .name(name)
         case .localTime:
             throw fail(
                 .badTime, "a time has an offset, but in tests", place,

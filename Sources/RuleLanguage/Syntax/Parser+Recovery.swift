@@ -84,6 +84,10 @@ extension Parser {
         case .journey:
             return isWord(name) && next.keyword == .stage || ahead(distance).startsLine && isWord(name, dotted: true)
         case .feed: return isWord(name) && next.keyword == .from
+        case .table:
+            // A field of that name may have a path in quotation marks.
+            return isWord(name) && next.keyword == .from && ahead(distance + 3).kind.isText
+                && ahead(distance + 4).keyword == .key
         case .calendar:
             guard isWord(name), case .word(let text, quoted: false) = next.kind else { return false }
             return [.zone, .closed, .opened].contains(next.keyword) || Weekdays.isDays(text.string)
@@ -112,7 +116,7 @@ extension Parser {
     /// others, as one that was given before the language had the word. Nil for every other word.
     private func hasShapeOfOutreach(_ keyword: Keyword, ahead distance: Int) -> Bool? {
         switch keyword {
-        case .route, .inhibit, .budget, .quiet, .score, .journey:
+        case .route, .inhibit, .budget, .quiet, .score, .journey, .table:
             return hasShapeOfDeclaration(keyword, ahead: distance)
         case .holdout: return ahead(distance + 1).kind.isPercent
         case .surge: return ahead(distance + 1).kind.isNumber

@@ -117,7 +117,7 @@ extension Parser {
         let token = current
         guard let keyword = token.keyword, keyword.role == .declaration else { return false }
         if keyword == .score || keyword == .journey { return hasShapeOfDeclaration(keyword) }
-        let isYoung = [.route, .inhibit, .budget, .quiet].contains(keyword)
+        let isYoung = [.route, .inhibit, .budget, .quiet, .table].contains(keyword)
         return !inEvent && !isYoung || token.startsLine || hasShapeOfDeclaration(keyword)
     }
 

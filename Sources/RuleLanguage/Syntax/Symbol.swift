@@ -14,4 +14,8 @@ enum Symbol: String, CaseIterable {
     case minus = "-"
     case times = "*"
     case divided = "/"
+    /// `[`, `]` and the dot behind it only where a table is asked: `sellers[order.seller].bad`.
+    case openBracket = "["
+    case closeBracket = "]"
+    case dot = "."
 }

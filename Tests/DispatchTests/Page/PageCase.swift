@@ -62,6 +62,16 @@ struct PageCase: CustomTestStringConvertible, Sendable {
 
         """
 
+    /// The files that its rules may name as tables.
+    static let tables = [
+        Source(
+            path: "carriers.csv",
+            text:
+                "carrier,bad,owner,opens,since,own\r\ndhl,3,\"Kim, Lee\",2026-03-02T12:00:00Z,2020-01-01,true\r\nups,0,,,,false\r\n",
+            kind: .table),
+        Source(path: "levels.csv", text: "\u{feff}days,level\n1,low\n2.5,\"more \"\"or\"\" less\"\n", kind: .table),
+    ]
+
     /// A rule with the clauses given and, where nothing is said, a plain task and text.
     static func rule(_ name: String, _ clauses: String, task: String = "recovery to desk", say: String = "Call.")
         -> String
@@ -77,7 +87,8 @@ struct ReadCase {
     var until: Timestamp
 
     init(_ page: PageCase) throws {
-        let compilation = compile([Source(path: "page.rules", text: PageCase.vocabulary + page.rules)])
+        let compilation = compile(
+            [Source(path: "page.rules", text: PageCase.vocabulary + page.rules)] + PageCase.tables)
         guard let program = compilation.program else {
             throw PageError(sentence: "the rules do not check: \(compilation.diagnostics.map(\.message))")
         }

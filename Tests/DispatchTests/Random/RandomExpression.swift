@@ -172,6 +172,7 @@ struct RandomExpression {
         case 1: return field(.text, scope) ?? "customer.tier"
         case 2:
             return scope.matched.isEmpty ? "customer.tier" : random.pick(["event.id", "event.type", "event.source"])
+        case 3 where random.chance(30): return "tabs[\(field(.text, scope) ?? "customer.tier")].txt"
         default: return random.pick(["\"p\"", "\"q\"", "\"gold\"", "\"o1\"", "\"x.a\"", "\"\""])
         }
     }
@@ -195,8 +196,18 @@ struct RandomExpression {
         random.chance(60) ? field(.date, scope) ?? "customer.born" : vocabulary.date(&random).description
     }
 
-    /// A field of the event matched or of the anchor, or a fact.
-    private mutating func field(_ type: FieldType, _ scope: Scope) -> String? {
+    /// A cell of a table, found by what is at hand.
+    private mutating func cell(_ type: FieldType, _ scope: Scope) -> String? {
+        let table = random.pick(RandomVocabulary.tables)
+        guard let column = table.columns.filter({ $0.type == type }).randomElement(using: &random) else { return nil }
+        // Within a text of `say` there is a cell without a further one inside.
+        let key = table.key == .text ? text(scope) : field(.number, scope, mayBeCell: false) ?? "customer.num"
+        return "\(table.name)[\(key)].\(column.name)"
+    }
+
+    /// A field of the event matched or of the anchor, a fact, or now and then a cell of a table.
+    private mutating func field(_ type: FieldType, _ scope: Scope, mayBeCell: Bool = true) -> String? {
+        if mayBeCell, type != .text, random.chance(12), let cell = cell(type, scope) { return cell }
         var names = scope.matched.flatMap(RandomVocabulary.types(of:)).filter { $0.type == type }.map(\.name)
         if let alias = scope.alias {
             names += alias.types.flatMap(RandomVocabulary.types(of:)).filter { $0.type == type }.map {

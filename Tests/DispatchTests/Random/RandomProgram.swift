@@ -18,7 +18,9 @@ struct RandomProgram {
 
     var source: String { vocabulary.source + defines.map { "\($0)\n" }.joined() + rules.map(\.source).joined() }
 
-    func compiled() -> Compilation { compile([Source(path: "random.rules", text: source)]) }
+    func compiled() -> Compilation {
+        compile([Source(path: "random.rules", text: source)] + RandomVocabulary.tableFiles)
+    }
 
     init(_ random: inout SplitMix64) {
         vocabulary = RandomVocabulary(

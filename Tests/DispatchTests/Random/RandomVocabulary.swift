@@ -1,4 +1,5 @@
 import Events
+import RuleLanguage
 import TestSupport
 
 /// The small world that random rules speak of: few types, few values, few times, so that things meet.
@@ -47,6 +48,34 @@ struct RandomVocabulary {
         ("leg.num", "num", ["x.d"], .number),
     ]
 
+    /// Tables by text and by number; the cells are in the order of the columns, empty where one is missing.
+    static let tables: [Table] = [
+        Table(
+            name: "tabs", key: .text,
+            columns: [("num", .number, true), ("txt", .text, true), ("tim", .time, true), ("yes", .boolean, false)],
+            rows: [
+                "o1,1,p,2026-03-29T01:00:00Z,true", "p,2,,2026-03-29T00:30:00Z,false", "gold,,\"q\",,true",
+                "q,0.5,\"p\"\"q\",,false", "x.a,-1,p,2026-03-29T02:00:00+01:00,true",
+            ]),
+        Table(
+            name: "nums", key: .number, columns: [("day", .date, true), ("num", .number, false)],
+            rows: ["1,2026-03-29,2", "2,,0", "0.5,2026-03-28,1", "-1,2025-03-29,3"]),
+    ]
+
+    struct Table {
+        var name: String
+        var key: FieldType
+        var columns: [(name: String, type: FieldType, isOptional: Bool)]
+        var rows: [String]
+    }
+
+    /// Their files, for rules in no folder.
+    static let tableFiles: [Source] = tables.map { table in
+        let header = (["k"] + table.columns.map(\.name)).joined(separator: ",")
+        return Source(
+            path: "\(table.name).csv", text: ([header] + table.rows).joined(separator: "\r\n") + "\r\n", kind: .table)
+    }
+
     /// The types of event that declare all of these fields.
     static func types(carrying keys: [String]) -> [String] {
         (fields.map(\.type) + ["task.done", "task.dismissed"]).filter { type in
@@ -70,6 +99,12 @@ struct RandomVocabulary {
         }
         for fact in RandomVocabulary.facts {
             text += "fact \(fact.name) = \(fact.field) of \(fact.types.joined(separator: ", "))\n"
+        }
+        for table in RandomVocabulary.tables {
+            let columns = table.columns.map { "\($0.name) \($0.type.rawValue)\($0.isOptional ? " optional" : "")" }
+            text +=
+                "table \(table.name) from \"\(table.name).csv\" key k \(table.key.rawValue)  "
+                + columns.joined(separator: "  ") + "\n"
         }
         return text
     }

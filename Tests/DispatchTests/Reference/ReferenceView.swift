@@ -146,6 +146,12 @@ struct ReferenceView {
             return values.contains(nil) ? nil : .boolean(false)
         case .isMissing(let part): return .boolean(ask(part) == nil)
         case .isPresent(let part): return .boolean(ask(part) != nil)
+        case .lookup(let index, let column, let part):
+            // "missing where there is no such row"
+            guard let key = ask(part) else { return nil }
+            let table = program.tables[index]
+            guard let row = (0..<table.count).map(table.row).first(where: { $0.key == key }) else { return nil }
+            return column.map { row.cells[$0] } ?? key
         case .task(let field): return task.map { taskValue(field, $0) }
         case .window(let window): return windowValue(window, anchor: anchor, at: t)
         }

@@ -66,7 +66,7 @@ extension Parser {
         case .feed: return isWord(ahead(1)) && ahead(2).keyword == .from
         case .calendar, .pause: return hasShapeOfDeclaration(keyword) || ahead(1).keyword == .from
         case .answers: return ahead(1).keyword == .by
-        case .inhibit, .budget, .quiet, .route: return hasShapeOfDeclaration(keyword)
+        case .inhibit, .budget, .quiet, .route, .table: return hasShapeOfDeclaration(keyword)
         case .at: return ahead(1).kind.isClock || ahead(1).kind.isNumber
         case .or, .and, .not, .contains: return true
         default: return isWord(ahead(1)) && spokenDuration(1) == nil
@@ -79,7 +79,7 @@ extension Parser {
         if case .symbol(let symbol) = token.kind {
             switch symbol {
             case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: return true
-            case .open, .close, .comma, .plus, .minus, .times, .divided: return false
+            case .open, .close, .comma, .plus, .minus, .times, .divided, .openBracket, .closeBracket, .dot: return false
             }
         }
         switch token.keyword {

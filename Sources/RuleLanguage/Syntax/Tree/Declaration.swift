@@ -6,6 +6,7 @@ package enum Declaration: Sendable {
     case fact(FactDeclaration)
     case score(ScoreDeclaration)
     case journey(JourneyDeclaration)
+    case table(TableDeclaration)
     case feed(FeedDeclaration)
     case answers(AnswersDeclaration)
     case route(RouteDeclaration)

@@ -11,6 +11,8 @@ package indirect enum ExpressionSyntax: Sendable {
     case isMissing(ExpressionSyntax, SourceRange)
     case isPresent(ExpressionSyntax, SourceRange)
     case window(WindowSyntax)
+    /// `sellers[order.seller].bad`
+    case lookup(LookupSyntax)
     /// What stands where an expression could not be read; the mistake is reported already.
     case invalid(SourceRange)
 
@@ -22,6 +24,7 @@ package indirect enum ExpressionSyntax: Sendable {
         case .name(let name): return name.range
         case .binary(_, let left, let right, _): return left.range.joined(right.range)
         case .window(let window): return window.range
+        case .lookup(let lookup): return lookup.range
         }
     }
 }

@@ -40,6 +40,7 @@ extension ExpressionSyntax {
         case .window(let window):
             window.pattern.forEachValueName(body)
             window.reach.since?.forEachValueName(body)
+        case .lookup(let lookup): lookup.key.forEachValueName(body)
         }
     }
 
@@ -58,6 +59,7 @@ extension ExpressionSyntax {
         case .window(let window):
             body(window.pattern)
             if let since = window.reach.since { body(since) }
+        case .lookup(let lookup): lookup.key.forEachPattern(body)
         }
     }
 }
