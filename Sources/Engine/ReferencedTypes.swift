@@ -40,9 +40,9 @@ struct ReferencedTypes {
                 }
             }
         }
+        ruleInHand = nil
         for score in program.scores { for line in score.adds { add(line.pattern) } }
         for journey in program.journeys { for stage in journey.stages { add(stage.pattern) } }
-        ruleInHand = nil
         for route in program.routes {
             if let condition = route.condition { add(condition) }
         }

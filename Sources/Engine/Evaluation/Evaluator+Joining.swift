@@ -15,7 +15,8 @@ extension Evaluator {
         let last = timeline.upperBound(end)
         guard first < last else { return }
         if first < joinable.known, last - first > plan.fewEvents {
-            let shape = rule.map { plan.rules[$0].joinShape } ?? 0
+            // What stands at top level has no key, and speaks of no rule.
+            let shape = key.isEmpty ? 0 : rule.map { plan.rules[$0].joinShape } ?? 0
             for list in joinable.lists(types, shape: shape, key: shape == 0 ? [] : key) {
                 var place = lower(list, start)
                 while place < list.count, timeline[list[place]].time <= end {

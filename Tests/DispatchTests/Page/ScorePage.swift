@@ -262,6 +262,22 @@ import Testing
                 11:00 opened r [e2] "1"
                 """),
         PageCase(
+            "What a score asks of windows is asked of all the customer's events, whatever the rules are per",
+            rules: """
+                score customer.mood half-life 1d
+                  add 1 for call.made where count parcel.late within 30d >= 35
+
+                """ + PageCase.rule("a", "per order when order.placed while seen parcel.late within 1d")
+                    + PageCase.rule("r", "when customer.mood rises above 0", say: "{customer.mood}"),
+            until: "23:00",
+            timeline: (0..<40).map { "0\($0 / 10):\($0 % 10)0 parcel.late order=o-\($0)" }
+                .filter { !$0.contains(":6") && !$0.contains(":7") && !$0.contains(":8") && !$0.contains(":9") }
+                .flatMap { [$0, $0.replacing("0 parcel", with: "5 parcel")] }.joined(separator: "\n")
+                + "\n12:00 call.made",
+            expected: """
+                12:00 opened r [e49] "1"
+                """),
+        PageCase(
             "Routes and priorities know it",
             rules: mood
                 + PageCase.rule("r", "when each app.login", task: "recovery to desk priority high if customer.mood < 0")

@@ -214,13 +214,15 @@ struct RandomExpression {
                 "\(alias.name).\($0.name)"
             }
         }
-        let facts = RandomVocabulary.facts.map { ($0.name, $0.type) } + vocabulary.computed.map { ($0.name, $0.type) }
+        // A stage is compared with stages only: see `stageComparison`.
+        let asked = vocabulary.computed.filter { $0.type != .text || scope.inText }
+        let facts = RandomVocabulary.facts.map { ($0.name, $0.type) } + asked.map { ($0.name, $0.type) }
         for (name, factType) in facts where factType == type {
             let owner = String(name.prefix { $0 != "." })
             if owner == "customer" || scope.keys.contains(owner) { names.append(name) }
         }
         // What is at stake where there are any.
-        let computed = vocabulary.computed.map(\.name).filter { names.contains($0) }
+        let computed = asked.map(\.name).filter { names.contains($0) }
         if !computed.isEmpty, random.chance(50) { return random.pick(computed) }
         if type == .number, scope.keys.contains("leg") { names.append("leg.id") }
         if type == .number, scope.isYearly { names.append("years") }

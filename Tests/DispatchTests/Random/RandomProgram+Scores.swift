@@ -31,7 +31,7 @@ extension RandomProgram {
         let halfLife = make.random.pick(make.vocabulary.durations + ["1min", "90min", "3650d"])
         var text = "score \(name) half-life \(halfLife)\n"
         for _ in 0..<(1 + make.random.below(3)) {
-            let (pattern, types) = make.pattern(.init(), depth: make.random.pick([0, 1, 2]))
+            let (pattern, types) = make.pattern(.init(), depth: make.random.pick([0, 0, 1]))
             text += "  add \(weight(types, &make)) for \(pattern)\n"
         }
         return text
