@@ -25,8 +25,6 @@ struct StatusReport {
     private static let feedsTold = 5
     /// So many customers are told who are set aside.
     private static let customersTold = 5
-    /// For so long a reject is news.
-    private static let rejectIsNews = TimeSpan.hours(1)
 
     /// In Prometheus' text format.
     func metrics(now: Timestamp) throws(DaemonError) -> String {
@@ -203,11 +201,7 @@ struct StatusReport {
         where file.reason == .hasWriter && now - file.since > Self.patience {
             found.append("\(file.name) is open for writing since \(file.since), and is read when it is closed")
         }
-        if let last = glance.rejects.first, now - last.at < Self.rejectIsNews {
-            let detail = RejectionNote(last.note).detail ?? "its reason is in rejected/"
-            found.append("\(last.file) was rejected at \(last.at): \(detail)")
-        }
-        return found
+        return found + glance.news(at: now)
     }
 }
 
