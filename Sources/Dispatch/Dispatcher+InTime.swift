@@ -115,7 +115,9 @@ extension Dispatcher {
         let assignment =
             assigns
             ? CustomerView(engine, folded).assignment(of: verdict, at: at)
-            : Assignment(queue: rule.task.queue, priority: rule.task.priority, due: rule.task.due, route: nil)
+            : Assignment(
+                queue: rule.task.queue.fixed ?? Queue.unassigned, priority: rule.task.priority, due: rule.task.due,
+                route: nil)
         let task = TaskRecord(
             engine.id(of: verdict, in: folded), draft, verdict, rule, assignment, customer: folded.customer,
             openedAt: at,

@@ -38,7 +38,9 @@ package struct Dispatcher: Sendable {
         holdsOut = options.holdsOut && rules.contains { $0.outreach.holdoutPercent != nil }
         hasSurges = rules.contains { $0.outreach.surge != nil }
         hasEscalations = rules.contains { !$0.outreach.escalations.isEmpty }
-        assigns = !engine.program.routes.isEmpty || rules.contains { !$0.outreach.priorities.isEmpty }
+        assigns =
+            !engine.program.routes.isEmpty
+            || rules.contains { !$0.outreach.priorities.isEmpty || $0.task.queue.fixed == nil }
     }
 
     package var program: Program { engine.program }

@@ -109,7 +109,7 @@ final class Plan: Sendable {
         for (fact, declared) in program.facts.enumerated() {
             for carrier in declared.carriers {
                 carriers[carrier.type].append(
-                    FactCarrier(fact: fact, valueSlot: carrier.valueSlot, keySlot: carrier.keySlot))
+                    FactCarrier(fact: fact, value: carrier.value, keySlot: carrier.keySlot))
             }
         }
         self.carriers = carriers

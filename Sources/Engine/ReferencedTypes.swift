@@ -32,6 +32,7 @@ struct ReferencedTypes {
                 add(pause.until)
             }
             for condition in rule.whileConditions { add(condition) }
+            for expression in rule.task.queue.expressions { add(expression) }
             for choice in rule.outreach.priorities { add(choice.condition) }
             for part in rule.say {
                 switch part {
@@ -45,6 +46,7 @@ struct ReferencedTypes {
         for journey in program.journeys { for stage in journey.stages { add(stage.pattern) } }
         for route in program.routes {
             if let condition = route.condition { add(condition) }
+            for expression in route.queue.expressions { add(expression) }
         }
         for budget in program.gates.budgets {
             if let counting = budget.counting { add(counting) }
@@ -70,19 +72,9 @@ struct ReferencedTypes {
     }
 
     private mutating func add(_ expression: Expression) {
-        switch expression {
-        case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .task:
-            break
-        case .fact(let fact, key: _): add(fact: fact)
-        case .not(let inner), .negative(let inner), .isMissing(let inner), .isPresent(let inner): add(inner)
-        case .binary(_, let left, let right):
-            add(left)
-            add(right)
-        case .isIn(let needle, let list):
-            add(needle)
-            for item in list { add(item) }
-        case .window(let window): add(window)
-        case .lookup(_, _, let key): add(key)
-        }
+        if case .fact(let fact, key: _) = expression { add(fact: fact) }
+        if case .previous(let fact, key: _) = expression { add(fact: fact) }
+        if case .window(let window) = expression { add(window) }
+        for operand in expression.operands { add(operand) }
     }
 }

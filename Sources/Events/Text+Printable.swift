@@ -62,7 +62,7 @@ extension Unicode.Scalar {
     }
 
     /// Whether it is unseen and yet part of how its neighbours are written.
-    fileprivate func isNeeded(between before: Unicode.Scalar?, and after: Unicode.Scalar?) -> Bool {
+    package func isNeeded(between before: Unicode.Scalar?, and after: Unicode.Scalar?) -> Bool {
         guard let before else { return false }
         switch value {
         // ZERO WIDTH NON-JOINER and JOINER, as Persian, Hindi and families of emoji have them.

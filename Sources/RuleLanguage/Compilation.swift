@@ -37,9 +37,10 @@ package func compile(
             let nothing = [SyntaxFile](repeating: SyntaxFile(), count: sources.count)
             return Compilation(sources: sources, files: nothing, diagnostics: diagnostics.sorted(), program: nil)
         }
+        let lets = LetNames(sources)
         var files: [SyntaxFile] = []
         for (index, source) in sources.enumerated() {
-            files.append(source.kind == .rules ? parse(source, file: index, &diagnostics) : SyntaxFile())
+            files.append(source.kind == .rules ? parse(source, file: index, &diagnostics, lets: lets) : SyntaxFile())
         }
         let program = check(files, sources: sources, knownZones: knownZones, zone: zone, &diagnostics)
         return Compilation(

@@ -46,7 +46,7 @@ import Testing
             Self.events, Self.late, Self.early, "route recovery to desk quiet any 20:00-08:00 budget any 1 within 1d",
         ])
         #expect(after.fingerprint == before.fingerprint)
-        #expect(after.program.routes.map(\.queue) == ["desk"])
+        #expect(after.program.routes.map(\.queue) == [.name("desk")])
         #expect(after.program.gates != before.program.gates)
         let choice = Self.late.replacing("to a", with: "to a priority high if customer.id = \"c\"")
         #expect(try engine([Self.events, choice, Self.early]).fingerprint != before.fingerprint)

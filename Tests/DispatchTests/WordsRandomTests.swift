@@ -90,7 +90,54 @@ import TestSupport
     }
 
     private func meaning(_ rule: Rule) -> String {
-        "\(rule.keys) \(rule.trigger) \(rule.unless) \(rule.after as Any) \(rule.whileConditions) \(rule.say) "
-            + "\(rule.again as Any) \(rule.expire) \(rule.alias as Any)"
+        "\(rule.keys) \(trigger(rule.trigger)) \(rule.unless.map(unless)) \(rule.after as Any) "
+            + "\(rule.whileConditions.map(meaning)) \(rule.say.map(meaning)) \(rule.again as Any) \(rule.expire) "
+            + "\(rule.alias as Any)"
+    }
+
+    private func trigger(_ trigger: Trigger) -> String {
+        guard case .event(let mode, let pattern, let counting) = trigger else { return "\(trigger)" }
+        return "\(mode) \(meaning(pattern)) \(counting.map(meaning) ?? "")"
+    }
+
+    private func unless(_ unless: Unless) -> String {
+        "\(meaning(unless.pattern)) \(unless.strictly) \(unless.within) \(unless.lookingBack as Any)"
+    }
+
+    private func meaning(_ pattern: Pattern) -> String {
+        "\(pattern.alternatives.map { "\($0.type) \($0.condition.map(meaning) ?? "")" })"
+    }
+
+    private func meaning(_ window: Window) -> String {
+        "[\(window.function) \(meaning(window.pattern)) \(window.field) \(window.within)]"
+    }
+
+    private func meaning(_ part: SayPart) -> String {
+        switch part {
+        case .text(let text): return text.string
+        case .expression(let expression): return meaning(expression)
+        }
+    }
+
+    /// What is joined by `and` or `or` may be grouped in any way.
+    private func meaning(_ expression: Expression) -> String {
+        switch expression {
+        case .window(let window): return meaning(window)
+        // A number below zero has a name, or a sign.
+        case .negative(.literal(.number(let number))): return "\(Expression.literal(.number(-number)))"
+        case .binary(let operation, _, _) where operation == .and || operation == .or:
+            return "(\(operation) \(chain(expression, operation).map(meaning)))"
+        case .binary(let operation, let a, let b): return "(\(operation) \(meaning(a)) \(meaning(b)))"
+        case .rounded(let inner, let digits): return "(rounded \(digits) \(meaning(inner)))"
+        case .named(let name, _): return name.string
+        default:
+            if expression.operands.isEmpty { return "\(expression)" }
+            return "(\("\(expression)".prefix { $0 != "(" }) \(expression.operands.map(meaning)))"
+        }
+    }
+
+    private func chain(_ expression: Expression, _ operation: BinaryOperator) -> [Expression] {
+        guard case .binary(operation, let a, let b) = expression else { return [expression] }
+        return chain(a, operation) + chain(b, operation)
     }
 }

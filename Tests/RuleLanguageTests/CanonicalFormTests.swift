@@ -111,7 +111,7 @@ import TestSupport
             "keySlots": { $0.keySlots = KeySlots(keys: 1, types: 0, carriers: [:]) },
             "trigger": { $0.trigger = .date(fact: 0, offset: .none) }, "unless": { $0.unless = [] },
             "after": { $0.after = hour }, "whileConditions": { $0.whileConditions = [] },
-            "task": { $0.task.queue = "q" }, "say": { $0.say = [] }, "keep": { $0.keep = true },
+            "task": { $0.task.queue = .name("q") }, "say": { $0.say = [] }, "keep": { $0.keep = true },
             "again": { $0.again = nil }, "expire": { $0.expire = hour },
             "pause": { $0.pause = Pause(from: pattern, until: pattern) },
             "outreach": { $0.outreach.priorities = [.init(priority: .low, condition: .literal(.boolean(true)))] },
@@ -142,7 +142,7 @@ import TestSupport
             return program.canonicalForm
         }
         let ofTask: [String: (inout TaskTemplate) -> Void] = [
-            "taskClass": { $0.taskClass = .relationship }, "queue": { $0.queue = "q" },
+            "taskClass": { $0.taskClass = .relationship }, "queue": { $0.queue = .name("q") },
             "priority": { $0.priority = .low },
             "due": { $0.due = nil },
         ]

@@ -177,7 +177,7 @@ import Testing
     @Test func whatARuleDoesNotSay() throws {
         let rule = try rule("when delivery.delayed").rule
         #expect(rule.expire == .elapsed(.days(3)))
-        #expect(rule.task == TaskTemplate(taskClass: .recovery, queue: "care", priority: .normal, due: nil))
+        #expect(rule.task == TaskTemplate(taskClass: .recovery, queue: .name("care"), priority: .normal, due: nil))
         #expect(rule.keys == [] && rule.after == nil && rule.again == nil && !rule.keep)
     }
 

@@ -25,7 +25,7 @@ struct RandomProgram {
         var afterTest = false
         for _ in 0..<random.below(7) {
             let first = words.count
-            let kind = random.below(16)
+            let kind = random.below(17)
             switch kind {
             case 0: zone()
             case 1: event()
@@ -42,6 +42,7 @@ struct RandomProgram {
             case 12: score()
             case 13: journey()
             case 14: table()
+            case 15: namedValue()
             default: calendar()
             }
             // Within a line, `zone` behind a test's fields is one of them, and `rule` without a title.
@@ -228,6 +229,12 @@ struct RandomProgram {
         list([1, 2]) { $0.add($0.pick(["board", "\"b@d\"", "`user`"])) }
     }
 
+    private mutating func namedValue() {
+        add("let", name(), "=")
+        if chance(20) { return add("8h", "on", "support") }
+        expression(depth: 0)
+    }
+
     // MARK: Routes and gates
 
     private mutating func route() {
@@ -344,7 +351,8 @@ struct RandomProgram {
             add("while")
             expression(depth: 0)
         case 5:
-            add("task", pick(["recovery", "relationship"]), "to", queue())
+            add("task", pick(["recovery", "relationship"]), "to")
+            add(chance(20) ? "\"a {delay.x else \"y\"}\"" : queue())
             promise(isConditional: true)
         case 6: say()
         case 7: add("keep")
@@ -453,7 +461,17 @@ struct RandomProgram {
 
     private mutating func expression(depth: Int) {
         guard depth < 4, chance(75) else { return operand(depth: depth) }
-        switch random.below(12) {
+        switch random.below(15) {
+        case 12:
+            add("(")
+            binary(depth, "if", parenthesised: true)
+            add("else")
+            side(depth, true)
+            add(")")
+        case 13: binary(depth, "else", parenthesised: true)
+        case 14:
+            side(depth, true)
+            add("rounded", "to", pick(["0", "2", "6"]))
         case 0...2:
             binary(depth, pick(["and", "or"]), parenthesised: false)
         case 3...5:
@@ -501,9 +519,14 @@ struct RandomProgram {
             words.append(Word(text: "]", joinsBefore: chance(70)))
             words.append(Word(text: ".", joinsBefore: true))
             words.append(Word(text: name(), joinsBefore: true))
-        case 0: add(pick(["2", "1.5", "007", "100000000000"]))
+        case 0: add(pick(["2", "1.5", "007", "100000000000", "now"]))
         case 1: add(string())
-        case 2: add(pick(["true", "false", "2026-03-02", "2026-03-02T10:00Z", "2026-03-02T10:00:00.5+01:00", "4h"]))
+        case 2:
+            add(
+                pick([
+                    "true", "false", "previous customer.tier", "2026-03-02", "2026-03-02T10:00Z",
+                    "2026-03-02T10:00:00.5+01:00", "4h",
+                ]))
         case 3:
             add("-")
             operand(depth: depth)
@@ -529,7 +552,7 @@ struct RandomProgram {
             add(type())
         }
         if depth < 3, chance(30) { condition(depth: depth + 1) }
-        add("within", duration())
+        add("within", chance(20) ? "patience" : duration())
         guard depth < 3 else { return }
         if chance(30) {
             add("since", "(")
@@ -564,9 +587,10 @@ struct RandomProgram {
             case 5: program.answer()
             case 6:
                 program.add("feed")
-                // A comment between the two makes a declaration of it.
+                // Apart from its name it would begin a declaration.
                 program.words.append(Word(text: program.name(), mayStartLine: false))
-                program.add(program.chance(50) ? "falls silent" : "is heard")
+                program.words.append(
+                    Word(text: program.chance(50) ? "falls silent" : "is heard", mayStartLine: false))
             default:
                 program.add(program.type())
                 program.fields(inEvent: true)
@@ -586,7 +610,7 @@ struct RandomProgram {
             add("to", queue())
         } else if chance(50) {
             add("because")
-            // First on a line it could begin a declaration.
+            // First on its line it would begin a declaration.
             words.append(Word(text: pick(["quiet", "budget"]), mayStartLine: false))
         }
     }

@@ -70,7 +70,7 @@ import Testing
             route where task.rule = "late" or task.queue = "shop" to desk
             route to rest
             """)
-        #expect(program.routes.map(\.queue) == ["key-accounts", "desk", "rest"])
+        #expect(program.routes.map(\.queue) == [.name("key-accounts"), .name("desk"), .name("rest")])
         let first = try #require(program.routes.first)
         #expect(first.taskClass == .recovery)
         #expect(first.priority == .urgent)

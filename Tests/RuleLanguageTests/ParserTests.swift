@@ -40,6 +40,12 @@ private func shape(_ expression: ExpressionSyntax) -> String {
             + (window.reach.since.map { " since \(shape($0))" } ?? "")
             + (window.reach.forCustomer == nil ? "]" : " for customer]")
     case .lookup(let lookup): return "\(lookup.table.text)[\(shape(lookup.key))].\(lookup.column.text)"
+    case .choice(let value, if: let condition, otherwise: let other):
+        return "(\(shape(value)) if \(shape(condition)) else \(shape(other)))"
+    case .otherwise(let value, let other): return "(\(shape(value)) else \(shape(other)))"
+    case .rounded(let value, let digits, _): return "(\(shape(value)) rounded to \(digits.value.shortestDecimal))"
+    case .now: return "now"
+    case .previous(let fact, _): return "(previous \(fact.text))"
     case .invalid: return "?"
     }
 }
@@ -83,6 +89,21 @@ private func shape(_ pattern: PatternSyntax) -> String {
             "([seen a.b within 2d since {(c.d or e.f) where (x = number(1.0))}] or y)"
         ),
         ("count = 1 and t[count].key is missing", "((count = number(1.0)) and (t[count].key is missing))"),
+        ("a if b or c else d or e", "(a if (b or c) else (d or e))"),
+        ("a if b else c if d else e", "(a if b else (c if d else e))"),
+        ("(a if b else c) if d else e", "((a if b else c) if d else e)"),
+        ("a else b + c = d", "((a else (b + c)) = d)"),
+        ("a + b else c else d", "(((a + b) else c) else d)"),
+        ("a = b else c and d", "((a = (b else c)) and d)"),
+        ("a if (b else c) = d else e else f", "(a if ((b else c) = d) else (e else f))"),
+        ("a + b * c rounded to 2 / d", "(a + (((b * c) rounded to 2) / d))"),
+        ("-a rounded to 1", "((-a) rounded to 1)"),
+        ("now - now < a", "((now - now) < a)"),
+        ("`now` = rounded and `else` = now", "((now = rounded) and (else = now))"),
+        (
+            "count a.b where c else d within 1h else 2 > 1",
+            "(([count {a.b where (c else d)} within 1h] else number(2.0)) > number(1.0))"
+        ),
     ])
     func bindsFromLooseToTight(expression: String, expected: String) {
         #expect(shape(expression) == expected)

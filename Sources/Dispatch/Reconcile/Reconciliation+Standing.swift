@@ -123,7 +123,8 @@ extension Reconciliation {
     func assignment(of verdict: Verdict, at t: Timestamp, _ folded: FoldedTimeline) -> Assignment {
         if dispatcher.assigns { return CustomerView(engine, folded).assignment(of: verdict, at: t) }
         let task = dispatcher.rules[verdict.rule].task
-        return Assignment(queue: task.queue, priority: task.priority, due: task.due, route: nil)
+        return Assignment(
+            queue: task.queue.fixed ?? Queue.unassigned, priority: task.priority, due: task.due, route: nil)
     }
 
     /// Brings a task that is open or held up to date.

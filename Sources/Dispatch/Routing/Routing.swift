@@ -40,10 +40,14 @@ extension Dispatcher {
             let isAsked = verdict.map { $0.rule == index } ?? false
             let priority = isAsked ? verdict.map { view.priority(of: $0, at: t) } : nil
             let own = priority ?? rule.task.priority
-            let fits = view.routes(ofRule: index, priority: own, at: t)
-            let route = fits.firstIndex(of: .fits).map { program.routes[$0] }
+            let ownQueue = (isAsked ? verdict.map { view.queue(of: $0, at: t) } : nil) ?? rule.task.queue.fixed
+            let fits = view.routes(ofRule: index, priority: own, queue: ownQueue, at: t)
+            let fitting = fits.firstIndex(of: .fits)
+            let route = fitting.map { program.routes[$0] }
+            let words = ownQueue ?? Text(RuleText(program: program, rule: rule).queue(rule.task.queue))
             return Routing(
-                rule: index, rulePriority: own, queue: route?.queue ?? rule.task.queue,
+                rule: index, rulePriority: own,
+                queue: fitting.map { view.queue(ofRoute: $0, rule: index, at: t) } ?? words,
                 priority: route?.priority ?? own, due: route?.due ?? rule.task.due, fits: fits)
         }
     }

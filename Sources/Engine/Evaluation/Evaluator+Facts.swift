@@ -31,6 +31,22 @@ extension Evaluator {
         return FactValue(value: before.value, setBy: before.setBy)
     }
 
+    /// The value that a fact had before it took the one that it has at an instant; nil if it had none.
+    func previous(_ index: Int, key: Value?, at t: Timestamp) -> Value? {
+        let fact = plan.program.facts[index]
+        var present: Value?
+        var position = timeline.upperBound(t)
+        while position > facts.known {
+            position -= 1
+            guard let value = carried(fact, by: timeline.order[position], key: key) else { continue }
+            if let present, value != present { return value }
+            present = value
+        }
+        guard let known = facts.latest(index, key: key, at: t, in: timeline) else { return nil }
+        if let present, known.value != present { return known.value }
+        return known.before
+    }
+
     /// The first of these events, by source and id, that gives the fact another value.
     func firstChange(of index: Int, key: Value?, from old: Value, in events: ArraySlice<EventRef>) -> EventRef? {
         let fact = plan.program.facts[index]
@@ -48,7 +64,7 @@ extension Evaluator {
         let event = timeline[ref]
         for carrier in fact.carriers where carrier.type == event.type {
             if let slot = carrier.keySlot, event.fields.key(slot) == nil || event.fields.key(slot) != key { continue }
-            if let value = event.fields[carrier.valueSlot] { return value }
+            if let value = carrier.value.read(event) { return value }
         }
         return nil
     }
@@ -64,7 +80,7 @@ extension Evaluator {
         let event = timeline[ref]
         var keys: [Value?] = []
         for carrier in plan.program.facts[index].carriers where carrier.type == event.type {
-            guard event.fields[carrier.valueSlot] != nil else { continue }
+            guard carrier.value.read(event) != nil else { continue }
             if let slot = carrier.keySlot {
                 if let key = event.fields.key(slot) { keys.append(key) }
             } else {

@@ -8,8 +8,18 @@ extension Evaluator {
         switch field {
         case .rule: return .text(rule.name)
         case .taskClass: return .text(Text(rule.task.taskClass.rawValue))
-        case .queue: return .text(rule.task.queue)
+        case .queue: return .text(scope.queue ?? rule.task.queue.fixed ?? Queue.unassigned)
         case .priority: return .text(Text((scope.priority ?? priority(scope)).rawValue))
+        }
+    }
+
+    /// Whom a task is for; nobody if a part of what it is made from is missing.
+    func queue(_ queue: Queue, _ scope: Scope) -> Text {
+        switch queue {
+        case .name(let name): return name
+        case .made(let parts):
+            if queue.expressions.contains(where: { evaluate($0, scope) == nil }) { return Queue.unassigned }
+            return Queue.named(say(parts, scope).string)
         }
     }
 

@@ -69,6 +69,18 @@ struct Evaluator {
         case .window(let window): return self.window(window, scope)
         case .lookup(let table, let column, let key):
             return evaluate(key, scope).flatMap { plan.program.tables[table].value(column, key: $0) }
+        case .choice(let value, let condition, let other):
+            return evaluate(truth(condition, scope) == true ? value : other, scope)
+        case .otherwise(let value, let other): return evaluate(value, scope) ?? evaluate(other, scope)
+        case .rounded(let inner, let digits):
+            guard case .number(let number)? = evaluate(inner, scope) else { return nil }
+            return number.rounded(toDigits: digits).map { .number($0) }
+        case .now: return .time(scope.t)
+        case .previous(let fact, let key): return previous(fact, key: key.map { scope.key[$0] }, at: scope.t)
+        case .named(_, let value): return evaluate(value, scope)
+        case .dayStart(let inner):
+            guard case .date(let date)? = evaluate(inner, scope) else { return nil }
+            return .time(plan.zones.site.instant(of: date, secondOfDay: 0))
         }
     }
 
@@ -147,7 +159,11 @@ struct Evaluator {
         case (.time(let x), .duration(let y)): return .time(operation == .plus ? x + y : x - y)
         case (.duration(let x), .time(let y)): return operation == .plus ? .time(y + x) : nil
         case (.time(let x), .time(let y)): return operation == .minus ? .duration(x - y) : nil
-        case (.duration(let x), .duration(let y)): return .duration(operation == .plus ? x + y : x - y)
+        case (.duration(let x), .duration(let y)):
+            if operation == .divided { return x.ratio(to: y).map { .number($0) } }
+            return .duration(operation == .plus ? x + y : x - y)
+        case (.duration(let span), .number(let number)), (.number(let number), .duration(let span)):
+            return (operation == .times ? span.times(number) : span.divided(by: number)).map { .duration($0) }
         default: return nil
         }
     }

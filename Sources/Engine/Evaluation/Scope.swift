@@ -16,6 +16,7 @@ struct Scope {
     var anniversary: Anniversary?
     /// What the rule says itself, where a route asks.
     var priority: Priority?
+    var queue: Text?
 
     init(rule: Int, key: [Value], anchor: EventRef?, matched: EventRef?, t: Timestamp) {
         self.rule = rule

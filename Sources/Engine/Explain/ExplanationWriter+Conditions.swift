@@ -39,15 +39,15 @@ extension ExplanationWriter {
         func inner(_ part: Expression) -> [String] { readings(part, type, scope, phrases, alone: alone) }
         switch expression {
         case .literal, .missing: return []
-        case .field, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .task:
+        case .field, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .task, .now, .previous:
             return [reading(expression, type, scope, phrases)]
         case .fact(let fact, let key):
             let found = evaluator.fact(fact, key: key.map { scope.key[$0] }, at: scope.t)
             let by = found.map { " (\(mention(evaluator.timeline[$0.setBy].identity, at: scope.t)))" } ?? ""
             return [reading(expression, type, scope, phrases) + by]
-        case .not(let part), .negative(let part), .isMissing(let part), .isPresent(let part): return inner(part)
-        case .binary(_, let left, let right): return distinct(inner(left) + inner(right))
-        case .isIn(let needle, let list): return distinct(([needle] + list).flatMap(inner))
+        case .not, .negative, .isMissing, .isPresent, .binary, .isIn, .choice, .otherwise, .rounded, .dayStart:
+            return distinct(expression.operands.flatMap(inner))
+        case .named(_, let value): return distinct([reading(expression, type, scope, phrases)] + inner(value))
         case .window(let window): return [found(window, scope, phrases, alone: alone)]
         case .lookup(_, _, let key): return distinct([reading(expression, type, scope, phrases)] + inner(key))
         }

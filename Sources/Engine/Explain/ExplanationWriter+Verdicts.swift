@@ -11,7 +11,8 @@ extension ExplanationWriter {
         switch verdict {
         case .open(let task, let since, let due):
             let due = due.map { ", \($0 < at ? "overdue since" : "due") \(clock($0))" } ?? ""
-            return "open since \(clock(since))\(due): task \(task) for \(rule.task.queue)"
+            let queue = RuleText(program: program, rule: rule).queue(rule.task.queue)
+            return "open since \(clock(since))\(due): task \(task) for \(queue)"
         case .waiting(let until, let left):
             let phrases = Phrases(program: program, rule: rule)
             let events = English.list(rule.unless.map { phrases.any($0.pattern) }, "or")

@@ -104,7 +104,8 @@ struct ExplanationWriter {
         let readings = distinct(rule.whileConditions.flatMap { self.readings($0, nil, scope, phrases, alone: true) })
         reasons += readings
         let because = reasons.isEmpty ? "" : "\(English.sentence(English.list(reasons, "and"))): "
-        let task = "\(TaskWords.name(rule.task)) task opens for \(rule.task.queue)"
+        let task =
+            "\(TaskWords.name(rule.task)) task opens for \(RuleText(program: program, rule: rule).queue(rule.task.queue))"
         let due = rule.task.due(from: decision.at, evaluator.plan.calendars).map { ", due \(clock($0))" } ?? ""
         let sentence = because + task + due
         return "\(English.sentence(sentence)): “\(evaluator.say(rule.say, scope))”"

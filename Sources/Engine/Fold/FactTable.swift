@@ -10,6 +10,8 @@ struct FactTable: Sendable {
         /// The first event of the run of equal values that this one belongs to.
         let setBy: EventRef
         let value: Value
+        /// The value before that run; nil if there was none.
+        let before: Value?
     }
 
     private struct Name: Hashable {
@@ -53,7 +55,7 @@ struct FactTable: Sendable {
         known += 1
         let event = timeline[ref]
         for carrier in plan.carriers[event.type] {
-            guard let value = event.fields[carrier.valueSlot] else { continue }
+            guard let value = carrier.value.read(event) else { continue }
             var key: Value?
             if let slot = carrier.keySlot {
                 guard let value = event.fields.key(slot) else { continue }
@@ -72,8 +74,10 @@ struct FactTable: Sendable {
     private mutating func append(_ value: Value, to fact: Int, key: Value?, by ref: EventRef) -> EventRef {
         let name = Name(fact: fact, key: key)
         let before = settings[name]?.last
-        let setBy = before?.value == value ? before?.setBy ?? ref : ref
-        settings[name, default: []].append(Setting(ref: ref, setBy: setBy, value: value))
+        let isSame = before?.value == value
+        let setBy = isSame ? before?.setBy ?? ref : ref
+        settings[name, default: []].append(
+            Setting(ref: ref, setBy: setBy, value: value, before: isSame ? before?.before : before?.value))
         return setBy
     }
 }

@@ -19,15 +19,14 @@ package struct CustomerView {
     /// Who gets the task of a verdict, asked at an instant: `priority … if` of the rule, then the first route that fits.
     package func assignment(of verdict: Verdict, at t: Timestamp) -> Assignment {
         let rule = plan.program.rules[verdict.rule]
+        let own = Scope(rule: verdict.rule, key: verdict.key, of: verdict.episode, at: t)
         var assignment = Assignment(
-            queue: rule.task.queue, priority: rule.task.priority, due: rule.task.due, route: nil)
-        if !rule.outreach.priorities.isEmpty {
-            assignment.priority = evaluator.priority(
-                Scope(rule: verdict.rule, key: verdict.key, of: verdict.episode, at: t))
-        }
+            queue: evaluator.queue(rule.task.queue, own), priority: rule.task.priority, due: rule.task.due, route: nil)
+        if !rule.outreach.priorities.isEmpty { assignment.priority = evaluator.priority(own) }
         if plan.program.routes.isEmpty { return assignment }
         var scope = Scope(rule: verdict.rule, key: [], anchor: nil, matched: nil, t: t)
         scope.priority = assignment.priority
+        scope.queue = assignment.queue
         let fitting = plan.program.routes.firstIndex { route in
             if let taskClass = route.taskClass, taskClass != rule.task.taskClass { return false }
             return route.condition.map { evaluator.holds($0, scope) } ?? true
@@ -35,7 +34,7 @@ package struct CustomerView {
         guard let fitting else { return assignment }
         let route = plan.program.routes[fitting]
         assignment.route = fitting
-        assignment.queue = route.queue
+        assignment.queue = evaluator.queue(route.queue, scope)
         assignment.priority = route.priority ?? assignment.priority
         assignment.due = route.due ?? assignment.due
         return assignment

@@ -121,6 +121,16 @@ extension CanonicalForm {
             space()
             name(column.map { tables[table].columns[$0].name } ?? tables[table].keyName)
             steps += [.close, .operand(key, type: type)]
+        case .choice(let value, let condition, let other): apply("choice", [value, condition, other])
+        case .otherwise(let value, let other): apply("else", [value, other])
+        case .rounded(let operand, let digits):
+            word("(rounded ")
+            self.digits(digits)
+            steps += [.close, .operand(operand, type: type)]
+        case .now: word("(now)")
+        case .previous(let fact, _): named("(previous ", facts[fact].name)
+        case .named(_, let value): write(value, type, rule, &steps)
+        case .dayStart(let operand): apply("day-start", [operand])
         }
     }
 

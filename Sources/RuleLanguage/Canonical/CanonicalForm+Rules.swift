@@ -120,7 +120,7 @@ extension CanonicalForm {
         word("\n task ")
         word(task.taskClass.canonicalWord)
         space()
-        name(task.queue)
+        queue(task.queue, rule)
         space()
         word(task.priority.canonicalWord)
         if let due = task.due {
@@ -130,9 +130,23 @@ extension CanonicalForm {
         }
     }
 
+    private mutating func queue(_ queue: Queue, _ rule: Rule) {
+        switch queue {
+        case .name(let name): self.name(name)
+        case .made(let parts):
+            word("(made")
+            self.parts(parts, rule)
+            close()
+        }
+    }
+
     private mutating func say(_ rule: Rule) {
         word("\n say")
-        for part in rule.say {
+        parts(rule.say, rule)
+    }
+
+    private mutating func parts(_ parts: [SayPart], _ rule: Rule) {
+        for part in parts {
             space()
             switch part {
             case .text(let text): self.text(text)

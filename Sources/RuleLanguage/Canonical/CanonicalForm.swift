@@ -202,7 +202,12 @@ struct CanonicalForm {
             word(" (")
             type(carrier.type)
             space()
-            field(TypedSlot(type: carrier.type, slot: carrier.valueSlot))
+            switch carrier.value {
+            case .field(let slot): field(TypedSlot(type: carrier.type, slot: slot))
+            case .time: word("(envelope time)")
+            case .source: word("(envelope source)")
+            case .id: word("(envelope id)")
+            }
             if let key = carrier.keySlot {
                 space()
                 field(TypedSlot(type: carrier.type, slot: key))

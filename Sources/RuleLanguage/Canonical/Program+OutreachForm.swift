@@ -33,7 +33,7 @@ extension Program {
 
     private func form(_ route: Route, _ text: RuleText) -> String {
         "route \(route.taskClass?.rawValue ?? "any") where \(route.condition.map { text.expression($0, on: nil) } ?? "-") "
-            + "to \(route.queue.string.debugDescription) priority \(route.priority?.rawValue ?? "-") "
+            + "to \(text.queue(route.queue).debugDescription) priority \(route.priority?.rawValue ?? "-") "
             + "due \(route.due.map(text.duration) ?? "-")"
     }
 

@@ -5,7 +5,7 @@ extension Checker {
         for case .define(let define) in declarations {
             let name = define.name.text
             if define.name.isUnread { continue }
-            if let first = defines[name]?.name.range {
+            if let first = defines[name]?.name.range ?? lets[name]?.name.range {
                 reportTwice("the defined name", define.name, first: first)
                 continue
             }
@@ -131,6 +131,8 @@ extension Checker {
         }
         step.rest.reverse()
         pattern.forEachValueName { name in
+            // What a value means may depend on the rule's keys.
+            if let value = lets[name.text], value.literal(lets) == nil { step.isCommon = false }
             // The alias and the keys are the rule's.
             guard let owner = Dotted(name.text)?.owner, owner != "event", owner != "customer" else { return }
             step.isCommon = false

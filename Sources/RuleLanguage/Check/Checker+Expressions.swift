@@ -48,6 +48,12 @@ extension Checker {
             return self.window(window, in: scope)
         case .lookup(let lookup):
             return self.lookup(lookup, in: scope)
+        case .choice(let value, if: let condition, otherwise: let other):
+            return choice(value, condition, other, in: scope)
+        case .otherwise(let value, let other): return otherwise(value, other, in: scope)
+        case .rounded(let value, let digits, _): return rounded(value, digits, in: scope)
+        case .now: return Typed(.time, .now, in: scope)
+        case .previous(let name, let range): return previous(name, at: range, in: scope)
         case .invalid:
             return .unknown(in: scope)
         }
@@ -69,7 +75,8 @@ extension Checker {
                 return compareWithList(
                     left, values, isNegated: op == .notEqual, at: left.range.joined(right.range), in: scope)
             }
-            let (a, b) = pair(left, right, in: scope)
+            let (x, y) = pair(left, right, in: scope)
+            let (a, b) = withDaysStarted(x, y)
             if op != .equal && op != .notEqual {
                 for (side, syntax) in [(a, left), (b, right)] {
                     guard let type = side.type, !type.isOrdered else { continue }
@@ -92,11 +99,14 @@ extension Checker {
                 break
             }
             return join(op, .boolean, a, b)
-        case .plus, .minus, .times, .divided:
-            let a = expression(left, in: scope)
-            let b = expression(right, in: scope)
+        case .plus, .minus:
+            let (a, b) = withDaysComputed(expression(left, in: scope), expression(right, in: scope))
             // The program knows only time + duration.
             if op == .plus, a.type == .duration, b.type == .time { return join(op, .time, b, a) }
+            return join(op, arithmetic(op, left, a.type, right, b.type), a, b)
+        case .times, .divided:
+            let a = expression(left, in: scope)
+            let b = expression(right, in: scope)
             return join(op, arithmetic(op, left, a.type, right, b.type), a, b)
         }
     }
@@ -113,7 +123,7 @@ extension Checker {
         Typed(type, zip(a.each, b.each).map { .binary(op, $0, $1) })
     }
 
-    private mutating func boolean(_ syntax: ExpressionSyntax, word: String, in scope: Scope) -> Typed {
+    mutating func boolean(_ syntax: ExpressionSyntax, word: String, in scope: Scope) -> Typed {
         let value = expression(syntax, in: scope)
         if let type = value.type, type != .boolean {
             reportWrongType(syntax, type, "`\(word)`", takes: "conditions that are true or false")
@@ -123,17 +133,19 @@ extension Checker {
 
     private mutating func membership(_ operand: ExpressionSyntax, _ list: [ExpressionSyntax], in scope: Scope) -> Typed
     {
-        let value = expression(operand, in: scope)
+        var value = expression(operand, in: scope)
         var elements: [Typed] = []
         var parts: [ExpressionSyntax] = []
         for element in list { parts += separated(element) }
         for element in parts {
-            let resolved = expression(element, in: scope, comparedWith: operand.isLiteral ? nil : value.type)
+            var resolved = expression(element, in: scope, comparedWith: operand.isLiteral ? nil : value.type)
+            (value, resolved) = withDaysStarted(value, resolved)
             requireAlike(operand, value.type, element, resolved.type, verb: "compare")
             checkTaskNames(operand, element, in: scope)
             checkStageNames(value, operand, resolved, element)
             elements.append(resolved)
         }
+        if value.type == .time { elements = elements.map { withDaysStarted(value, $0).1 } }
         let each = value.each.indices.map { form in
             Expression.isIn(value.each[form], elements.map { $0.each[form] })
         }
@@ -146,9 +158,12 @@ extension Checker {
     ) -> ValueType? {
         let (takes, canStand): (String, (ValueType) -> Bool)
         if op == .times || op == .divided {
-            (takes, canStand) = ("numbers", { $0 == .number })
+            (takes, canStand) = ("numbers and durations", { $0 == .number || $0 == .duration })
         } else {
-            (takes, canStand) = ("numbers, times and durations", { $0 == .number || $0 == .time || $0 == .duration })
+            (takes, canStand) = (
+                "numbers, times, dates and durations",
+                { $0 == .number || $0 == .time || $0 == .duration || $0 == .date }
+            )
         }
         for (type, syntax) in [(a, left), (b, right)] {
             guard let type, !canStand(type) else { continue }
@@ -158,7 +173,10 @@ extension Checker {
         guard let a, let b else { return nil }
         switch (op, a, b) {
         case (_, .number, .number): return .number
-        case (_, .duration, .duration): return .duration
+        case (.plus, .duration, .duration), (.minus, .duration, .duration): return .duration
+        case (.times, .duration, .number), (.times, .number, .duration), (.divided, .duration, .number):
+            return .duration
+        case (.divided, .duration, .duration): return .number
         case (_, .time, .duration): return .time
         case (.minus, .time, .time): return .duration
         default:
@@ -166,11 +184,17 @@ extension Checker {
             switch (a, b) {
             case (.duration, .time): help = "a time minus a duration is a time; a duration minus a time is nothing"
             case (.time, .time): help = "a time minus a time is a duration; two times have no sum"
+            case (.duration, .duration):
+                help = "a duration times a number is a duration; two of them have no product"
+            case (.number, .duration) where op == .divided:
+                help = "a duration over a number is a duration, and over a duration a number"
             default: help = "a number has no unit; a duration is written as 2h or 3d"
             }
             let verb: String
             switch op {
             case .plus: verb = "add"
+            case .times: verb = "multiply"
+            case .divided: verb = "divide"
             default: verb = "subtract"
             }
             reportUnlike(left, a, right, b, verb: verb, help: help)
@@ -178,13 +202,14 @@ extension Checker {
         }
     }
 
-    private mutating func reportWrongType(
+    mutating func reportWrongType(
         _ syntax: ExpressionSyntax, _ type: ValueType, _ user: String, takes: String
     ) {
         let said = words(syntax.range).map { "`\($0)` is" } ?? "this is"
         report(
             .wrongType, "\(said) \(type.words), and \(user) takes \(takes)", at: syntax.range,
-            help: wrongTypeHelp(syntax))
+            help: wrongTypeHelp(syntax)
+                ?? (user == "`or`" ? "what stands for a missing value is said by `else`: x else 0" : nil))
     }
 
     private func wrongTypeHelp(_ syntax: ExpressionSyntax) -> String? {
@@ -205,11 +230,13 @@ extension Checker {
         func said(_ syntax: ExpressionSyntax, _ type: ValueType) -> String {
             words(syntax.range).map { "`\($0)` (\(type.words))" } ?? type.words
         }
-        let joint = verb == "add" ? "to" : verb == "subtract" ? "from" : "with"
-        let (x, y) = verb == "compare" ? (said(left, a), said(right, b)) : (said(right, b), said(left, a))
+        let joint = ["add": "to", "subtract": "from", "multiply": "by", "divide": "by"][verb] ?? "with"
+        let (x, y) =
+            ["compare", "multiply", "divide"].contains(verb)
+            ? (said(left, a), said(right, b)) : (said(right, b), said(left, a))
         let message = "cannot \(verb) \(x) \(joint) \(y)"
         // The words to change are the literal's, if it can be written as the type of the other side.
-        for (literal, wanted) in [(right, a), (left, b)] {
+        for (literal, wanted) in [(right, a), (left, b)] where verb != "multiply" && verb != "divide" {
             if let mend = rewritten(literal, as: wanted) {
                 report(.unlikeTypes, message, at: literal.range, help: help ?? mend.help, suggestion: mend.text)
                 return
@@ -217,9 +244,7 @@ extension Checker {
         }
         let pair = Set([a, b])
         let why: String?
-        if pair == [.time, .date] {
-            why = "a time is an instant, a date a whole day without a zone"
-        } else if pair == [.time, .duration] {
+        if pair == [.time, .duration] || pair == [.date, .duration] {
             why = "a duration is a length of time; a time minus a time is one"
         } else {
             why = nil
@@ -228,7 +253,7 @@ extension Checker {
     }
 
     /// How a literal would be written as another type; nil if it cannot.
-    private func rewritten(_ syntax: ExpressionSyntax, as type: ValueType) -> (text: String, help: String)? {
+    func rewritten(_ syntax: ExpressionSyntax, as type: ValueType) -> (text: String, help: String)? {
         guard case .literal(let value, let range) = syntax else { return nil }
         switch (value, type) {
         case (.text(let text), .number):

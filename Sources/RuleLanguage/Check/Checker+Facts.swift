@@ -59,10 +59,10 @@ extension Checker {
             usedTypes.insert(index)
             let event = program.schema.types[index]
             if doubtfulFields.contains(where: { $0.type == index }) { return nil }
-            guard !carriers.contains(where: { $0.type == index }), let slot = carried(fact.field, by: index) else {
+            guard !carriers.contains(where: { $0.type == index }), let value = carried(fact.field, by: index) else {
                 continue
             }
-            let found = event.fields[slot].type
+            let found = value.slot.map { event.fields[$0].type } ?? (value == .time ? .time : .text)
             if let type, type.0 != found {
                 report(
                     .factOfTwoTypes,
@@ -92,7 +92,7 @@ extension Checker {
                 keyType = keyType ?? (found, event.name)
                 keySlot = slot
             }
-            carriers.append(Fact.Carrier(type: index, valueSlot: slot, keySlot: keySlot))
+            carriers.append(Fact.Carrier(type: index, value: value, keySlot: keySlot))
         }
         return type.map { Fact(name: fact.name.text, owner: owner, type: $0.0, carriers: carriers) }
     }
@@ -127,9 +127,24 @@ extension Checker {
             suggestion: near.flatMap { near in Dotted(fact.name.text).map { "\(near).\($0.member)" } })
     }
 
-    private mutating func carried(_ field: Name, by index: Int) -> Int? {
+    /// What gives the fact its value: a field, or `event.time`, `.source`, `.id`.
+    private mutating func carried(_ field: Name, by index: Int) -> Fact.Reading? {
         let event = program.schema.types[index]
-        if let slot = event.slot(of: field.text) { return slot }
+        if let dotted = Dotted(field.text), dotted.owner == "event" {
+            switch dotted.member {
+            case "time": return .time
+            case "source": return .source
+            case "id": return .id
+            default:
+                let names: [Text] = ["event.time", "event.source", "event.id"]
+                report(
+                    .undeclaredField, "a fact is not taken from `\(field.text)`", at: field.range,
+                    help: "of what every event has there are \(list(names))",
+                    suggestion: nearest(field.text, among: names)?.string)
+                return nil
+            }
+        }
+        if let slot = event.slot(of: field.text) { return .field(slot) }
         if !doubtfulTypes.contains(index) {
             report(
                 .undeclaredField, "`\(event.name)` has no field `\(field.text)`", at: field.range,

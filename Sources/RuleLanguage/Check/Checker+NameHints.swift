@@ -36,7 +36,10 @@ extension Checker {
             return Hint(help: "if it is meant as a text, it stands in quotes", suggestion: "\"\(name.text)\"")
         }
         if Checker.moments.contains(word) {
-            return Hint(help: "a rule does not ask the clock: it waits by `after 2d`, or for a date by `when at FACT`")
+            return Hint(
+                help:
+                    "the time that the rule asks about is `now`; it waits by `after 2d`, or for a date by `when at FACT`"
+            )
         }
         return nil
     }
@@ -120,6 +123,6 @@ extension Checker {
     ]
 
     private static let moments: Set<String> = [
-        "today", "now", "heute", "jetzt", "yesterday", "gestern", "tomorrow", "morgen",
+        "today", "heute", "jetzt", "yesterday", "gestern", "tomorrow", "morgen",
     ]
 }

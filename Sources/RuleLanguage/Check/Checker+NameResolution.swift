@@ -54,6 +54,7 @@ extension Checker {
     }
 
     private mutating func bareField(_ name: Name, in scope: Scope, comparedWith partner: ValueType?) -> Typed {
+        if let value = value(of: name, in: scope) { return value }
         guard let matched = scope.matched else {
             if let years = years(name, in: scope) { return years }
             reportBareName(name, in: scope, comparedWith: partner)
@@ -238,6 +239,14 @@ extension Checker {
             reportKeyNotInPer(name, "is one \(owner)", owner, rule)
             return .unknown(in: scope)
         }
+        if rule.aliasOutsideLet == owner {
+            reportUndeclaredName(
+                name,
+                help:
+                    "a value may be asked in many rules, so it knows no event by name; use facts and window functions",
+                in: scope)
+            return .unknown(in: scope)
+        }
         let hint = hint(forForeign: name, in: scope)
         reportUndeclaredName(
             name, help: hint == nil ? "before the dot stands \(list(owners(scope)))" : hint?.help,
@@ -300,6 +309,7 @@ extension Checker {
             names += rule.keys.map { Text("\($0.name).id") }
         }
         names.append("customer.id")
+        names += letOrder
         for fact in program.facts {
             switch fact.owner {
             case .customer: names.append(fact.name)

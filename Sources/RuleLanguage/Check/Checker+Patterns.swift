@@ -137,13 +137,40 @@ extension Checker {
         let near =
             nearMiss(name.text, among: defineOrder)
             ?? program.schema.types.map(\.name).first { $0.string.hasSuffix(ending) || spellsAlike($0, name.text) }
-        if isSomethingLost && near == nil { return }
+        if near == name.text { return }
+        let said = eventSaid(from: name)
+        if isSomethingLost && near == nil && said == nil { return }
+        if let said {
+            let isDeclared = program.schema.index(of: said) != nil
+            report(
+                .undeclaredDefine, "an event is called by one name with a dot", at: name.range,
+                help: isDeclared ? nil : "name what happened, and declare it: event \(said) …; then write when \(said)",
+                suggestion: isDeclared ? said.string : nil)
+            return
+        }
         report(
             .undeclaredDefine, "nothing is defined as `\(name.text)`", at: name.range,
             help: EverydayWords.daysAndHours.contains(name.text.string.lowercased())
                 ? "a rule starts with an event, or with a date in a fact: when at FACT, when 2d before FACT"
-                : "an event type has a dot in its name; any other name needs: define \(name.text) = …",
+                : lets[name.text] != nil
+                    ? "`\(name.text)` is a value; conditions on values stand in `where` and `while`"
+                    : "an event type has a dot in its name; any other name needs: define \(name.text) = …",
             suggestion: near?.string)
+    }
+
+    /// `invoice.unpaid` of `invoice is unpaid`; nil if nothing such stands in the source.
+    private func eventSaid(from name: Name) -> Text? {
+        let bytes = sources[name.range.file].bytes
+        let words = bytes[name.range.end..<min(bytes.count, name.range.end + 60)].prefix { $0 != 0x0a }
+            .split(separator: UInt8(ascii: " "))
+        guard words.count > 1, ["is", "was", "are", "gets", "ist", "wird"].contains(Letters.text(words[0])) else {
+            return nil
+        }
+        let state = Letters.text(words[1])
+        guard state.unicodeScalars.allSatisfy(Letters.continuesName), let first = state.unicodeScalars.first,
+            Letters.startsName(first), Keyword.byText[Text(state)] == nil
+        else { return nil }
+        return Text("\(name.text).\(state)")
     }
 
     /// Whether two names have the same letters, and other signs between them: `delivery-delayed`, `DeliveryDelayed`.

@@ -32,11 +32,10 @@ extension Checker {
                 let scope = Scope(place: .route, rule: context)
                 condition = self.condition(syntax, after: "where", in: scope).each.first ?? .missing
             }
-            checkQueue(route.queue, context)
             program.routes.append(
                 Route(
                     taskClass: route.taskClass.flatMap { routedClass($0) },
-                    condition: condition, queue: route.queue.text,
+                    condition: condition, queue: queue(route.queue, context),
                     priority: route.priority?.otherwise.flatMap { priority($0) },
                     due: route.due.map { duration($0) }, range: route.keyword))
         }
@@ -112,9 +111,9 @@ extension Checker {
             if TaskClass(rawValue: text.string) != nil { return }
             what = "there is no task class `\(text)`"
         case .queue:
-            let queues = taskQueues ?? Set(program.rules.map(\.task.queue))
+            let queues = taskQueues ?? Set(program.rules.compactMap(\.task.queue.fixed))
             taskQueues = queues
-            if queues.contains(text) { return }
+            if queues.contains(text) || program.rules.contains(where: { $0.task.queue.mayBe(text) }) { return }
             what = "no rule's task is for `\(text)`"
         case .priority:
             if Priority(rawValue: text.string) != nil { return }
@@ -126,7 +125,10 @@ extension Checker {
         if isOfRules, near == nil, isSomethingLost || !doubtfulRules.isEmpty { return }
         report(
             .unknownTaskName, what, at: range,
-            help: known.isEmpty ? "no rule is declared" : "there \(known.count == 1 ? "is" : "are") \(list(known))",
+            help: known.isEmpty
+                ? field == .queue && !program.rules.isEmpty
+                    ? "the rules make their queues from data, and none can be called so" : "no rule is declared"
+                : "there \(known.count == 1 ? "is" : "are") \(list(known))",
             suggestion: near.map { "\"\($0)\"" })
     }
 

@@ -39,7 +39,8 @@ extension Checker {
                 name: declaration.name.text, title: declaration.title?.text ?? "", keys: rule.keys.map(\.name),
                 keySlots: keySlots, trigger: trigger, unless: unless,
                 after: clauses.after.map { duration($0.0) }, whileConditions: conditions,
-                task: task ?? TaskTemplate(taskClass: .recovery, queue: "", priority: .normal, due: nil), say: say,
+                task: task ?? TaskTemplate(taskClass: .recovery, queue: .name(""), priority: .normal, due: nil),
+                say: say,
                 keep: clauses.keep != nil, again: clauses.again.map { .elapsed($0.0.span) },
                 expire: clauses.expire.map { .elapsed($0.span) } ?? Rule.defaultExpire, range: declaration.name.range))
         program.rules[program.rules.count - 1].alias = rule.alias?.text
@@ -95,12 +96,14 @@ extension Checker {
         return true
     }
 
-    private mutating func parts(of template: TemplateSyntax, _ rule: RuleContext) -> [SayPart] {
+    private mutating func parts(
+        of template: TemplateSyntax, _ rule: RuleContext, _ place: Scope.Place = .say
+    ) -> [SayPart] {
         template.parts.map { part in
             switch part {
             case .text(let text): return .text(text)
             case .expression(let syntax):
-                return .expression(expression(syntax, in: Scope(place: .say, rule: rule)).each.first ?? .missing)
+                return .expression(expression(syntax, in: Scope(place: place, rule: rule)).each.first ?? .missing)
             }
         }
     }
@@ -108,10 +111,16 @@ extension Checker {
     private mutating func template(_ syntax: TaskSyntax, _ rule: RuleContext) -> TaskTemplate {
         let taskClass = taskClass(syntax.taskClass)
         let priority = syntax.priority?.otherwise.flatMap { self.priority($0) } ?? Priority.normal
-        checkQueue(syntax.queue, rule)
         return TaskTemplate(
-            taskClass: taskClass ?? .recovery, queue: syntax.queue.text, priority: priority,
+            taskClass: taskClass ?? .recovery, queue: queue(syntax.queue, rule), priority: priority,
             due: syntax.due.map { duration($0) })
+    }
+
+    /// The queue that is named, or made from data.
+    mutating func queue(_ syntax: QueueSyntax, _ rule: RuleContext) -> Queue {
+        if let made = syntax.made { return .made(parts(of: made, rule, .queue)) }
+        checkQueue(syntax.name, rule)
+        return .name(syntax.name.text)
     }
 
     /// A queue is no name that is looked up: one with a dot was meant as a fact, as a field, or is a slip.
@@ -124,7 +133,8 @@ extension Checker {
         let text = facts[queue.text] == nil ? "" : ", and say whom it is for in the text: {\(queue.text)}"
         report(
             .dottedName, "a queue is a plain name, as front-desk, and `\(queue.text)` has a dot", at: queue.range,
-            help: isLookedUp ? "a queue is not looked up in the data: name the team" + text : nil,
+            help: isLookedUp
+                ? "name the team" + text + "; a queue made from data has braces: \"agent-{\(queue.text)}\"" : nil,
             suggestion: isLookedUp ? nil : queue.text.string.replacing(".", with: "-"))
     }
 }

@@ -58,6 +58,7 @@ extension Checker {
 
     private mutating func suspectUnseen(_ written: String, _ range: SourceRange) {
         guard written.printable(keeping: "\t") != written else { return }
+        unseenTexts.append(range)
         report(
             .unseenCharacter, "`\(written)` has a character in it that is not seen", at: range,
             help: "it equals no text without it; where it is meant, write it by its number, as \\u{200B}",
@@ -96,6 +97,7 @@ extension Checker {
                 compare(event.type, kind: "event", &first)
                 for field in event.fields { compare(field.name, kind: "field of \(event.type.text)", &first) }
             case .define(let define): compare(define.name, kind: "define", &first)
+            case .let(let value): compare(value.name, kind: "value", &first)
             case .fact(let fact): compare(fact.name, kind: "fact", &first)
             case .score(let score): compare(score.name, kind: "fact", &first)
             case .journey(let journey):
@@ -119,12 +121,11 @@ extension Checker {
 
     private mutating func compare(_ name: Name, kind: String, _ first: inout [String: Name]) {
         // Ordinary letters have one form.
-        guard !name.isUnread, name.text.string.utf8.contains(where: { $0 >= 0x80 }) else {
-            if !name.isUnread, first["\(kind) \(name.text)"] == nil { first["\(kind) \(name.text)"] = name }
-            return
-        }
+        if name.isUnread { return }
+        let isOrdinary = !name.text.string.utf8.contains { $0 >= 0x80 }
         // Texts are equal here if their letters are, in whatever form.
-        let key = "\(kind) \(name.text.string.withoutUnseen)"
+        let letters = isOrdinary ? name.text : Text(name.text.string.withoutUnseen).lookingLatin
+        let key = "\(kind) \(letters)"
         guard let earlier = first[key] else {
             first[key] = name
             return

@@ -45,6 +45,12 @@ struct Checker {
     /// Defines that mean the same in every rule; and what they mean, once they were used.
     var commonDefines: Set<Text> = []
     var resolvedDefines: [Text: ResolvedDefine] = [:]
+    /// Named values, the first of each name, and their names in the order written.
+    var lets: [Text: LetDeclaration] = [:]
+    var letOrder: [Text] = []
+    /// Those that are made of themselves, or of one that is; and those whose way was followed to its end.
+    var endlessLets: Set<Text> = []
+    var letsFollowed: Set<Text> = []
     var facts: [Text: Int] = [:]
     var factRanges: [Text: SourceRange] = [:]
     /// Facts whose declaration had a mistake; a name that means one of them is no second mistake.
@@ -84,10 +90,13 @@ struct Checker {
     var usedCalendars: Set<Int> = []
     var usedTypes: Set<Int> = []
     var usedDefines: Set<Text> = []
+    var usedLets: Set<Text> = []
     var usedFacts: Set<Int> = []
     var testedRules: Set<Int> = []
     /// The event types that the rule in work looks at; their key fields must be of one type.
     var typesInRule: Set<Int> = []
+    /// Texts and values that were reported to have a character in them that is not seen.
+    var unseenTexts: [SourceRange] = []
     var work = Work()
     /// Whether it was said that something is too large.
     var isTooLarge = false
@@ -118,6 +127,7 @@ struct Checker {
         siteZone = program.zone.flatMap(zone) ?? .utc
         collectCalendars(declarations)
         collectTables(declarations)
+        collectLets(declarations)
         collectDefines(declarations)
         collectFacts(declarations)
         resolveScores()
@@ -130,6 +140,8 @@ struct Checker {
         collectRoutes(declarations)
         collectGates(declarations)
         for file in files { suspect(comments: file.comments) }
+        suspectDisguises(files)
+        checkUnusedLets(files)
         checkUnusedDefines()
         keepDefines()
         for case .test(let test) in declarations { check(test) }
@@ -191,7 +203,7 @@ struct Checker {
 extension Declaration {
     fileprivate var usesNamesOnly: Bool {
         switch self {
-        case .zone, .calendar, .event, .define, .fact, .table, .score, .journey: return false
+        case .zone, .calendar, .event, .define, .let, .fact, .table, .score, .journey: return false
         case .feed, .answers, .route, .gate, .rule, .test: return true
         }
     }
@@ -202,6 +214,7 @@ extension Declaration {
         case .calendar(let calendar): return calendar.name.isUnread
         case .event(let event): return event.type.isUnread || event.fields.contains(where: \.name.isDotted)
         case .define(let define): return define.name.isUnread
+        case .let(let value): return value.name.isUnread
         case .fact(let fact): return fact.name.isUnread
         case .score(let score): return score.name.isUnread
         case .journey(let journey): return journey.name.isUnread

@@ -17,6 +17,8 @@ struct RuleContext {
     var alias: Name?
     /// Whether it knows the number of an anniversary, `years`.
     var isYearly = false
+    /// What the alias is where a value is asked, which does not know it.
+    var aliasOutsideLet: Text?
     /// The types that the anchor may have; none for a date trigger.
     var anchor = EventTypes()
     /// False if the `when` could not be read, so that nobody knows which alias there is.

@@ -3,7 +3,7 @@ import Events
 /// Where an expression stands, which decides what its names mean.
 struct Scope {
     enum Place: Hashable {
-        case condition, whileClause, say, priority, route, weight
+        case condition, whileClause, say, priority, route, weight, letValue, queue
 
         /// The word of the language behind which the expression stands.
         var word: String {
@@ -14,6 +14,8 @@ struct Scope {
             case .priority: return "`if` behind a priority"
             case .route: return "the `where` of a route"
             case .weight: return "the weight of an `add`"
+            case .letValue: return "`let`"
+            case .queue: return "a queue"
             }
         }
     }

@@ -20,5 +20,8 @@ struct Typed {
 
     static func unknown(in scope: Scope) -> Typed { Typed(nil, .missing, in: scope) }
 
+    /// The same type, of other forms.
+    func mapEach(_ form: (Expression) -> Expression) -> Typed { map(type, form) }
+
     func map(_ type: ValueType?, _ form: (Expression) -> Expression) -> Typed { Typed(type, each.map(form)) }
 }

@@ -34,7 +34,7 @@ struct OutreachNotes {
             let condition = route.condition.map { $0.known(of: rule) }
             if condition == .literal(.boolean(false)) { continue }
             var text = notes.isEmpty ? "It goes to " : "Else it goes to "
-            text += route.queue.string
+            text += phrases.text.queue(route.queue)
             if let priority = route.priority { text += ", with the priority \(priority.rawValue)" }
             if let due = route.due { text += ", due \(phrases.duration(due)) later" }
             guard let condition, condition != .literal(.boolean(true)) else {
@@ -150,7 +150,7 @@ extension Expression {
             switch field {
             case .rule: return .literal(.text(rule.name))
             case .taskClass: return .literal(.text(Text(rule.task.taskClass.rawValue)))
-            case .queue: return .literal(.text(rule.task.queue))
+            case .queue: return rule.task.queue.fixed.map { .literal(.text($0)) } ?? self
             case .priority:
                 return rule.outreach.priorities.isEmpty ? .literal(.text(Text(rule.task.priority.rawValue))) : self
             }
@@ -165,8 +165,8 @@ extension Expression {
             guard case .literal = needle, list.allSatisfy(\.isLiteral) else { return .isIn(needle, list) }
             return .literal(.boolean(list.contains(needle)))
         case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .fact,
-            .negative,
-            .isMissing, .isPresent, .window, .lookup:
+            .negative, .isMissing, .isPresent, .window, .choice, .otherwise, .rounded, .now, .dayStart, .previous,
+            .named, .lookup:
             return self
         }
     }

@@ -135,8 +135,7 @@ package struct Phrases: Sendable {
         case .window(let window) where window.function == .seen:
             return Saying(rest: "\(one(window.pattern)) came \(ago(window))")
         case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .fact,
-            .task,
-            .negative, .window, .lookup:
+            .task, .negative, .window, .choice, .otherwise, .rounded, .now, .dayStart, .previous, .named, .lookup:
             return Saying(subject: operand(expression, fields), rest: "is true")
         }
     }
@@ -224,8 +223,7 @@ package struct Phrases: Sendable {
         case .window(let window) where window.function == .seen:
             return Saying(rest: "no \(any(window.pattern)) came \(ago(window))")
         case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .fact,
-            .task,
-            .negative, .window, .lookup:
+            .task, .negative, .window, .choice, .otherwise, .rounded, .now, .dayStart, .previous, .named, .lookup:
             return Saying(subject: operand(inner, fields), rest: "is false")
         }
     }
@@ -248,7 +246,9 @@ package struct Phrases: Sendable {
         case .anchorField(let slots):
             return slots.first.map { program.schema.types[$0.type].fields[$0.slot].type.isInstant } ?? false
         case .fact(let fact, _): return program.facts[fact].type.isInstant
-        case .envelope(.time), .anchorEnvelope(.time): return true
+        case .envelope(.time), .anchorEnvelope(.time), .now, .dayStart: return true
+        case .otherwise(let value, _), .choice(let value, _, _), .named(_, let value): return isInstant(value, fields)
+        case .previous(let fact, _): return program.facts[fact].type.isInstant
         default: return false
         }
     }
@@ -280,13 +280,32 @@ package struct Phrases: Sendable {
             let name = text.columnName(table, column)
             return "the \(name) of \(operand(key, fields)) in \(program.tables[table].name)"
         case .window(let window) where window.function != .seen: return measured(window)
+        case .choice, .otherwise, .rounded: return chosen(expression, fields)
+        case .now: return "now"
+        case .previous(let fact, _): return previousName(program.facts[fact])
+        case .named(let name, _): return name.string
+        case .dayStart(let inner): return operand(inner, fields)
         case .binary, .not, .isIn, .isMissing, .isPresent, .window:
             return "the truth of (\(clause(expression, on: fields)))"
         }
     }
 
+    /// Apart, so that what is said inside itself the most needs little stack.
+    private func chosen(_ expression: Expression, _ fields: [Field]) -> String {
+        switch expression {
+        case .choice(let value, let condition, let other):
+            return "(\(operand(value, fields)) if \(clause(condition, on: fields)), else \(operand(other, fields)))"
+        case .otherwise(let value, let other):
+            return "\(nested(value, fields)) (or \(operand(other, fields)), if that is missing)"
+        case .rounded(let inner, let digits):
+            return "\(nested(inner, fields)) rounded to "
+                + (digits == 0 ? "a whole number" : English.counted(Int64(digits), "digit"))
+        default: return text.name(expression, on: fields)
+        }
+    }
+
     private func nested(_ expression: Expression, _ fields: [Field]) -> String {
-        if case .binary = expression { return "(\(operand(expression, fields)))" }
+        if expression.operands.count > 1, !expression.isEnclosed { return "(\(operand(expression, fields)))" }
         return operand(expression, fields)
     }
 
@@ -323,6 +342,13 @@ package struct Phrases: Sendable {
         return "a customer's \(score) \(crossing.direction.rawValue) \(crossing.level.shortestDecimal)"
     }
 
+    /// `the order's previous promised_at`
+    private func previousName(_ fact: Fact) -> String {
+        let name = factName(fact)
+        guard let end = name.firstIndex(of: "'") else { return "the previous \(name)" }
+        return "\(name[...name.index(after: end)]) previous\(name[name.index(end, offsetBy: 2)...])"
+    }
+
     /// `the order's promised_at`
     package func factName(_ fact: Fact) -> String { factName(named: fact.name) }
 
@@ -330,6 +356,16 @@ package struct Phrases: Sendable {
         let name = text.string
         guard let dot = name.firstIndex(of: ".") else { return name }
         return "the \(name[..<dot])'s \(name[name.index(after: dot)...])"
+    }
+}
+
+extension Expression {
+    /// Whether its words have their own parentheses.
+    fileprivate var isEnclosed: Bool {
+        switch self {
+        case .otherwise, .choice, .named: return true
+        default: return false
+        }
     }
 }
 

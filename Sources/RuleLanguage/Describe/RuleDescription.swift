@@ -20,7 +20,8 @@ extension Program {
         onDeepStack {
             let sentence = RuleSentence(program: self, rule: rules[rule])
             return RuleDescription(
-                name: rules[rule].name, title: rules[rule].title, sentence: sentence.sentence, notes: sentence.notes,
+                name: rules[rule].name, title: rules[rule].title, sentence: sentence.sentence,
+                notes: NamedValues(program: self, rule: rules[rule]).notes + sentence.notes,
                 drawing: RuleDrawing(program: self, rule: rules[rule]).lines)
         }
     }

@@ -145,7 +145,7 @@ struct RuleSentence {
         case .high: text = "a high-priority "
         case .urgent: text = "an urgent "
         }
-        text += "\(rule.task.taskClass.rawValue) task goes to \(rule.task.queue)"
+        text += "\(rule.task.taskClass.rawValue) task goes to \(phrases.text.queue(rule.task.queue))"
         if let due = rule.task.due { text += ", due \(phrases.duration(due)) later" }
         return text
     }

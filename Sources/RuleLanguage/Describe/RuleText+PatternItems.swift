@@ -88,38 +88,17 @@ extension Expression {
     fileprivate var hasMissing: Bool {
         var waiting = [self]
         while let next = waiting.popLast() {
-            switch next {
-            case .missing: return true
-            case .not(let inner), .negative(let inner), .isMissing(let inner), .isPresent(let inner):
-                waiting.append(inner)
-            case .binary(_, let left, let right): waiting += [left, right]
-            case .isIn(let needle, let list): waiting += [needle] + list
-            case .lookup(_, _, let key): waiting.append(key)
-            case .literal, .field, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .fact, .task,
-                .window:
-                break
-            }
+            if case .missing = next { return true }
+            waiting += next.operands
         }
         return false
     }
 
     /// The same, its bare fields found further on in a longer list.
     fileprivate func movingSlots(by count: Int) -> Expression {
-        func moved(_ inner: Expression) -> Expression { inner.movingSlots(by: count) }
-        switch self {
-        case .field(let slot): return .field(slot + count)
-        case .not(let inner): return .not(moved(inner))
-        case .negative(let inner): return .negative(moved(inner))
-        case .binary(let operation, let left, let right): return .binary(operation, moved(left), moved(right))
-        case .isIn(let needle, let list): return .isIn(moved(needle), list.map(moved))
-        case .isMissing(let inner): return .isMissing(moved(inner))
-        case .isPresent(let inner): return .isPresent(moved(inner))
-        case .lookup(let table, let column, let key): return .lookup(table: table, column: column, key: moved(key))
+        if case .field(let slot) = self { return .field(slot + count) }
         // The fields inside a window function are those of the event counted.
-        case .literal, .missing, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .fact, .task,
-            .window:
-            return self
-        }
+        return mapOperands { $0.movingSlots(by: count) }
     }
 
     /// This expression, if `other` is the same with its fields in other slots, or lacks some that this one has and
@@ -145,6 +124,17 @@ extension Expression {
             guard let needle = a.merged(with: b, fields) else { return nil }
             let items = zip(list, others).compactMap { $0.merged(with: $1, fields) }
             return items.count == list.count ? .isIn(needle, items) : nil
+        case (.choice(let a, let c, let b), .choice(let x, let z, let y)):
+            guard let value = a.merged(with: x, fields), let condition = c.merged(with: z, fields),
+                let other = b.merged(with: y, fields)
+            else { return nil }
+            return .choice(value, if: condition, otherwise: other)
+        case (.otherwise(let a, let b), .otherwise(let c, let d)):
+            guard let value = a.merged(with: c, fields), let other = b.merged(with: d, fields) else { return nil }
+            return .otherwise(value, other)
+        case (.rounded(let a, let digits), .rounded(let b, let others)) where digits == others:
+            return a.merged(with: b, fields).map { .rounded($0, digits: digits) }
+        case (.dayStart(let a), .dayStart(let b)): return a.merged(with: b, fields).map { .dayStart($0) }
         default: return self == other ? self : nil
         }
     }

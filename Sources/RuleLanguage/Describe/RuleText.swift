@@ -83,7 +83,9 @@ package struct RuleText: Sendable {
         self.expression(expression, on: fields(of: type))
     }
 
-    func expression(_ expression: Expression, on fields: [Field]) -> String { write(expression, fields, atLeast: .or) }
+    func expression(_ expression: Expression, on fields: [Field]) -> String {
+        write(expression, fields, atLeast: .choice)
+    }
 
     /// The fields of a type by slot; none of none.
     func fields(of type: Int?) -> [Field] { type.map { program.schema.types[$0].fields } ?? [] }
@@ -96,7 +98,7 @@ package struct RuleText: Sendable {
     private func written(_ expression: Expression, _ fields: [Field]) -> (String, Tightness) {
         switch expression {
         case .literal(let value): return (literal(value), .atom)
-        case .missing, .field, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .fact, .task:
+        case .missing, .field, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .fact, .task, .now:
             return (name(expression, on: fields), .atom)
         case .not(let inner): return ("not \(write(inner, fields, atLeast: .not))", .not)
         case .negative(let inner): return ("-\(write(inner, fields, atLeast: .atom))", .sign)
@@ -118,6 +120,25 @@ package struct RuleText: Sendable {
             let name = quotedIfKeyword(program.tables[table].name)
             let inner = write(key, fields, atLeast: .or)
             return ("\(name)[\(inner)].\(quotedIfKeyword(columnName(table, column)))", .atom)
+        case .named(let name, _): return (quotedIfKeyword(name), .atom)
+        case .previous(let fact, _): return ("previous \(program.facts[fact].name)", .atom)
+        case .choice, .otherwise, .rounded: return (chosen(expression, fields), .choice)
+        case .dayStart(let inner): return written(inner, fields)
+        }
+    }
+
+    /// Apart, so that what is written inside itself the most needs little stack.
+    private func chosen(_ expression: Expression, _ fields: [Field]) -> String {
+        switch expression {
+        case .choice(let value, let condition, let other):
+            let (a, b) = (write(value, fields, atLeast: .or), write(other, fields, atLeast: .choice))
+            return "\(a) if \(write(condition, fields, atLeast: .or)) else \(b)"
+        // Within the condition of a choice an `else` needs parentheses, however tight it binds.
+        case .otherwise(let value, let other):
+            return "\(write(value, fields, atLeast: .sum)) else \(write(other, fields, atLeast: .sum))"
+        case .rounded(let inner, let digits):
+            return "\(write(inner, fields, atLeast: .product)) rounded to \(digits)"
+        default: return name(expression, on: fields)
         }
     }
 
@@ -156,7 +177,10 @@ package struct RuleText: Sendable {
         case .key(let place): return "\(keyName(place)).id"
         case .fact(let fact, _): return program.facts[fact].name.string
         case .task(let field): return "task.\(field.rawValue)"
-        case .missing, .literal, .not, .negative, .binary, .isIn, .isMissing, .isPresent, .window, .lookup:
+        case .now: return "now"
+        case .missing, .literal, .not, .negative, .binary, .isIn, .isMissing, .isPresent, .window, .choice, .otherwise,
+            .rounded, .dayStart, .previous, .named, .lookup:
+            return "(nothing)"
             return "(nothing)"
         }
     }
@@ -189,6 +213,14 @@ package struct RuleText: Sendable {
         case .time(let time): return time.description
         case .date(let date): return date.description
         case .duration(let span): return span.description
+        }
+    }
+
+    /// `front-desk`, `"agent-{customer.agent}"`
+    package func queue(_ queue: Queue) -> String {
+        switch queue {
+        case .name(let name): return name.string
+        case .made(let parts): return "\"\(say(parts))\""
         }
     }
 
@@ -234,7 +266,7 @@ package struct RuleText: Sendable {
 
 /// How tight an operator binds, from loose to tight.
 private enum Tightness: Int, Comparable {
-    case or, and, not, comparison, sum, product, sign, atom
+    case choice, or, and, not, comparison, sum, product, sign, atom
 
     static func < (a: Tightness, b: Tightness) -> Bool { a.rawValue < b.rawValue }
     var tighter: Tightness { Tightness(rawValue: rawValue + 1) ?? .atom }

@@ -2,8 +2,7 @@ extension DiagnosticKind {
     /// Every mistake and suspicion that `compile` can report, by code. Each file of checks brings its own.
     package static let all: [DiagnosticKind] = [
         ofDeclarations, ofWrittenTypes, ofPatterns, ofNames, ofExpressions, ofFacts, ofScores, ofJourneys, ofFeeds,
-        ofClauses, ofRules,
-        ofPriorities,
+        ofClauses, ofRules, ofChoices, ofLets, ofDisguises, ofPriorities,
         ofRuleOutreach, ofRoutes, ofGates, ofKeys, ofTriggers,
         ofEffects, ofReach, ofTables, ofCalendars, ofPauses, ofTests, ofTestEvents, ofTestAnswers, ofWarnings,
         ofSuspicions,

@@ -142,6 +142,7 @@ extension Declaration {
         case .calendar(let calendar): return calendar.range
         case .event(let event): return event.range
         case .define(let define): return define.range
+        case .let(let value): return value.range
         case .fact(let fact): return fact.range
         case .score(let score): return score.range
         case .journey(let journey): return journey.range
@@ -159,7 +160,7 @@ extension Declaration {
     var isLong: Bool {
         switch self {
         case .calendar, .score, .journey, .rule, .test: return true
-        case .zone, .event, .define, .fact, .table, .feed, .answers, .route, .gate: return false
+        case .zone, .event, .define, .let, .fact, .table, .feed, .answers, .route, .gate: return false
         }
     }
 }

@@ -38,6 +38,7 @@ struct Layout {
             case .answers(let answers): lines.append(line(to: next, breaking: answers.parts))
             case .route(let route): lines.append(self.route(route, to: next))
             case .gate(let gate): lines.append(self.gate(gate, to: next))
+            case .let(let value): lines.append(self.value(value, to: next))
             case .define, .fact: lines.append(line(to: next, continuation: 4))
             case .score(let score): lines += self.score(score, to: next)
             case .journey(let journey): lines += self.journey(journey, to: next)
@@ -63,6 +64,7 @@ struct Layout {
             switch declaration {
             case .event(let event): return event.hasPaths ? 0 : 1
             case .fact: return 2
+            case .let: return 3
             case .zone, .calendar, .define, .table, .score, .journey, .feed, .answers, .route, .gate, .rule, .test:
                 return 0
             }
@@ -81,6 +83,7 @@ struct Layout {
                 let first = event.writtenType.map { beforeToken($0.range.start, 1) }
                 run.append((first ?? event.fields.first?.name.range.start ?? -1, width(event.type.range)))
             case .fact(let fact): run.append((afterToken(fact.name.range.end), width(fact.name.range)))
+            case .let(let value): run.append((afterToken(value.name.range.end), width(value.name.range)))
             case .zone, .calendar, .define, .table, .score, .journey, .feed, .answers, .route, .gate, .rule, .test:
                 break
             }
@@ -92,6 +95,16 @@ struct Layout {
         let column = run.filter { $0.place >= 0 }.map(\.width).max() ?? 0
         for (place, width) in run where place >= 0 { gaps[place] = column - width + 1 }
         run = []
+    }
+
+    /// A value, the summands of which may each begin a line.
+    private mutating func value(_ declaration: LetDeclaration, to next: Int) -> LogicalLine {
+        var sum = declaration.value
+        while case .binary(.plus, let left, _, let sign) = sum {
+            breaks.insert(sign.start)
+            sum = left
+        }
+        return line(to: next, continuation: 4)
     }
 
     /// A declaration of parts that may each begin a line.
@@ -132,6 +145,7 @@ struct Layout {
             apart(unless.lookingBack.map { beforeToken($0.range.start, 2) })
             apart(unless.forCustomer?.start)
         case .task(let task):
+            if let made = task.queue.made { runs[made.range.start] = made.range.end }
             apart(task.priority)
             apart(task.due.map { beforeToken($0.range.start, 1) })
         case .when(.counting(_, _, _, _, let within, let across, let reach, _)):
@@ -173,6 +187,7 @@ struct Layout {
 
     private mutating func route(_ route: RouteDeclaration, to next: Int) -> LogicalLine {
         breaks.insert(beforeToken(route.queue.range.start, 1))
+        if let made = route.queue.made { runs[made.range.start] = made.range.end }
         apart(route.priority)
         apart(route.due.map { beforeToken($0.range.start, 1) })
         return line(to: next, continuation: 4)

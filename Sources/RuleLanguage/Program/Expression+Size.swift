@@ -10,19 +10,11 @@ extension Expression {
         var waiting = [self]
         while let next = waiting.popLast(), size < limit {
             size += 1
-            switch next {
-            case .literal, .missing, .field, .envelope, .anchorField, .anchorEnvelope, .years, .customerID, .key, .fact,
-                .task:
-                break
-            case .lookup(_, _, let key): waiting.append(key)
-            case .not(let operand), .negative(let operand), .isMissing(let operand), .isPresent(let operand):
-                waiting.append(operand)
-            case .binary(_, let left, let right): waiting += [left, right]
-            case .isIn(let operand, let list): waiting += [operand] + list
-            case .window(let window):
+            if case .window(let window) = next {
                 waiting += window.pattern.alternatives.compactMap(\.condition)
                 if let since = window.since { waiting += since.alternatives.compactMap(\.condition) }
             }
+            waiting += next.operands
         }
         return size
     }

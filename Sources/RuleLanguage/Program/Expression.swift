@@ -32,4 +32,18 @@ package indirect enum Expression: Hashable, Sendable {
     case window(Window)
     /// `sellers[order.seller].bad`: a cell of a table's row, by places in the program; the column nil is the key itself.
     case lookup(table: Int, column: Int?, key: Expression)
+    /// `X if C else Y`: Y, too, where C is unknown.
+    case choice(Expression, if: Expression, otherwise: Expression)
+    /// `E else F`: F where E is missing.
+    case otherwise(Expression, Expression)
+    /// `E rounded to N`: to 0...6 digits.
+    case rounded(Expression, digits: Int)
+    /// The t that the expression is asked at.
+    case now
+    /// `previous FACT`: as `fact`, the value before the present one.
+    case previous(Int, key: Int?)
+    /// A value that its author gave a name.
+    case named(Text, Expression)
+    /// A date as the start of its day in the site's zone.
+    case dayStart(Expression)
 }

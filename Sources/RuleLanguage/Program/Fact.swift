@@ -20,14 +20,26 @@ package struct Fact: Hashable, Sendable {
         case stageSince(Int)
     }
 
-    /// Where a type of event carries the fact: the slot of the value, and of the key (nil for a customer's fact).
+    /// What an event says: a field by its slot, or a part of its envelope.
+    package enum Reading: Hashable, Sendable {
+        case field(Int)
+        case time, source, id
+
+        /// The slot of a field; nil for the envelope.
+        package var slot: Int? {
+            if case .field(let slot) = self { return slot }
+            return nil
+        }
+    }
+
+    /// Where a type of event carries the fact: the value, and the slot of the key (nil for a customer's fact).
     package struct Carrier: Hashable, Sendable {
         package var type: Int
-        package var valueSlot: Int
+        package var value: Reading
         package var keySlot: Int?
-        package init(type: Int, valueSlot: Int, keySlot: Int?) {
+        package init(type: Int, value: Reading, keySlot: Int?) {
             self.type = type
-            self.valueSlot = valueSlot
+            self.value = value
             self.keySlot = keySlot
         }
     }

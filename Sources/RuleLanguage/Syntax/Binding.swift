@@ -2,7 +2,7 @@ import Events
 
 /// How tightly operators bind, from loose to tight.
 enum Binding: Int, Comparable {
-    case or, and, not, comparison, sum, product, sign
+    case choice, or, and, not, comparison, otherwise, sum, product, sign
 
     static func < (a: Binding, b: Binding) -> Bool { a.rawValue < b.rawValue }
 

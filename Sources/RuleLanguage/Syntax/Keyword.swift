@@ -5,7 +5,8 @@ import Events
 ///
 /// None is reserved everywhere: a word is a keyword only where the grammar asks for it, and never within backticks.
 package enum Keyword: String, CaseIterable, Hashable, Sendable {
-    case zone, calendar, event, define, fact, score, journey, table, feed, answers, route, inhibit, budget, quiet,
+    case zone, calendar, event, define, `let`, fact, score, journey, table, feed, answers, route, inhibit, budget,
+        quiet,
         rule, test
 
     case per, when, unless, after, pause, `while`, task, say, keep, again, expire, holdout, surge, escalate
@@ -23,9 +24,9 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
     case mon, tue, wed, thu, fri, sat, sun
     case closed, opened = "open"
 
-    case or, and, not, `in`, contains, `is`, missing, present
-    case `true`, `false`
-    case seen, count, distinct, sum, average, min, max
+    case or, and, not, `in`, contains, `is`, missing, present, `else`, rounded
+    case `true`, `false`, now
+    case seen, count, distinct, sum, average, min, max, previous
 
     case customer, happened, expect, nothing, withdrawn, missed, held, escalated, because, done,
         dismissed, claimed, released, snoozed, until, falls, silent, heard
@@ -37,9 +38,8 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
 
     package var role: Role {
         switch self {
-        case .zone, .calendar, .event, .define, .fact, .score, .journey, .table, .feed, .answers, .route, .inhibit,
-            .budget,
-            .quiet, .rule, .test:
+        case .zone, .calendar, .event, .define, .let, .fact, .score, .journey, .table, .feed, .answers, .route,
+            .inhibit, .budget, .quiet, .rule, .test:
             return .declaration
         case .per, .when, .unless, .after, .pause, .while, .task, .say, .keep, .again, .expire, .holdout, .surge,
             .escalate:
@@ -54,9 +54,9 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
             .wed,
             .thu, .fri, .sat, .sun:
             return .structure
-        case .or, .and, .not, .in, .contains, .is, .missing, .present: return .operator
-        case .true, .false: return .constant
-        case .seen, .count, .distinct, .sum, .average, .min, .max: return .function
+        case .or, .and, .not, .in, .contains, .is, .missing, .present, .else, .rounded: return .operator
+        case .true, .false, .now: return .constant
+        case .seen, .count, .distinct, .sum, .average, .min, .max, .previous: return .function
         case .customer, .happened, .expect, .nothing, .withdrawn, .missed, .held, .escalated, .because, .done,
             .dismissed,
             .claimed, .released, .snoozed, .until, .falls, .silent, .heard:
@@ -77,8 +77,8 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
     static let followers: Set<Keyword> = Set(
         declarations + clauses
             + [
-                .or, .and, .in, .contains, .is, .where, .within, .as, .looking, .across, .of, .to, .priority, .due,
-                .until, .since, .for,
+                .or, .and, .in, .contains, .is, .if, .else, .rounded, .where, .within, .as, .looking, .across, .of, .to,
+                .priority, .due, .until, .since, .for,
             ])
 
     static let byText: [Text: Keyword] = Dictionary(uniqueKeysWithValues: allCases.map { ($0.text, $0) })

@@ -12,7 +12,18 @@ extension Lexer {
             isInTest = true
         }
         if previous?.keyword == .say, !isInTest { return template() }
+        if previous?.keyword == .to, !isInTest, hasBraces(from: index + 1) { return template() }
         plainText()
+    }
+
+    /// Whether a brace opens in the text that begins there: the name of a queue that is made from data.
+    private func hasBraces(from start: Int) -> Bool {
+        var at = start
+        while at < limit, bytes[at] != 0x0a, bytes[at] != UInt8(ascii: "\"") {
+            if bytes[at] == UInt8(ascii: "{") { return true }
+            at += bytes[at] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        return false
     }
 
     private mutating func plainText() {

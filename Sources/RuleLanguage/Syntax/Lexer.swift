@@ -190,14 +190,15 @@ extension Lexer {
     private func help(forSign written: String) -> String? {
         switch written {
         case ";", ":": return "clauses and declarations need no sign between them; leave it out"
-        case "{", "}": return "braces stand only in the text of `say`"
+        case "{", "}":
+            return "braces stand only in the text of `say`, and of a queue: to \"agent-{customer.agent}\""
         case "[", "]":
             return "the values of a list stand in parentheses; of a table, the row stands directly behind its name: "
                 + "sellers[order.seller].bad"
         case "%": return "a share is a number alone, as 0.5 or 50"
         case "^": return "numbers are computed with + - * / only"
         case "€", "$", "£", "¥": return "an amount is a number alone; leave it out"
-        case "?": return "a field that may be missing has `optional` behind its type"
+        case "?": return "a field that may be missing has `optional` behind its type; a choice is written X if C else Y"
         case "\\": return "a backslash stands only in texts"
         case "@", "→": return "for whom a task is stands behind `to`: task recovery to front-desk"
         default: return nil
@@ -231,7 +232,8 @@ extension Lexer {
     private static let foreignOperators: [(String, String)] = [
         ("===", "="), ("!==", "!="), (":=", "="), ("==", "="), ("<>", "!="), ("=<", "<="), ("=>", ">="), ("&&", "and"),
         ("&", "and"),
-        ("||", "or"), ("|", "or"), ("≠", "!="), ("≤", "<="), ("≥", ">="), ("×", "*"), ("÷", "/"), ("−", "-"),
+        ("||", "or"), ("|", "or"), ("??", "else"), ("?:", "else"), ("≠", "!="), ("≤", "<="), ("≥", ">="), ("×", "*"),
+        ("÷", "/"), ("−", "-"),
         ("–", "-"),
     ]
 }

@@ -18,11 +18,7 @@ struct OperandChain {
 
     mutating func join(_ joint: BinaryOperator, _ operand: ExpressionSyntax, at range: SourceRange) {
         guard OperandChain.isBalanced(joint) else {
-            operands = [.binary(joint, whole, operand, operatorRange: range)]
-            self.joint = nil
-            joints = []
-            depth += 1
-            return
+            return wrap { .binary(joint, $0, operand, operatorRange: range) }
         }
         if joint != self.joint {
             operands = [whole]
@@ -31,6 +27,14 @@ struct OperandChain {
         }
         operands.append(operand)
         joints.append(range)
+    }
+
+    /// Makes what was read so far the operand of something else that computes.
+    mutating func wrap(_ form: (ExpressionSyntax) -> ExpressionSyntax) {
+        operands = [form(whole)]
+        joint = nil
+        joints = []
+        depth += 1
     }
 
     /// The expression so far.

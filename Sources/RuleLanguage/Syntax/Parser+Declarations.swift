@@ -34,6 +34,7 @@ extension Parser {
             case .calendar: return .calendar(try calendar(from: start))
             case .event: return .event(try event(from: start))
             case .define: return .define(try define(from: start))
+            case .let: return .let(try letDeclaration(from: start))
             case .fact: return .fact(try fact(from: start))
             case .score: return .score(try score(from: start))
             case .journey: return .journey(try journey(from: start))

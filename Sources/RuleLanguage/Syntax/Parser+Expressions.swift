@@ -17,18 +17,41 @@ extension Parser {
         if expressions == 0 { operators = 0 }
         expressions += 1
         defer { expressions -= 1 }
-        return try expression(.or)
+        return try expression(.choice)
+    }
+
+    /// An expression in parentheses or by itself, within which an `else` is its own.
+    mutating func enclosed() throws(PhraseAbandoned) -> ExpressionSyntax {
+        let outer = isBeforeElse
+        isBeforeElse = false
+        parentheses += 1
+        defer {
+            isBeforeElse = outer
+            parentheses -= 1
+        }
+        return try expression()
     }
 
     /// An expression whose operators bind at least as tightly as `loosest`.
-    private mutating func expression(_ loosest: Binding) throws(PhraseAbandoned) -> ExpressionSyntax {
+    mutating func expression(_ loosest: Binding) throws(PhraseAbandoned) -> ExpressionSyntax {
         try deeper()
         defer { depth -= 1 }
         var chain = OperandChain(try operand(loosest))
         var compared = false
         mendOperator()
         while let next = operation(), next.binding >= loosest {
-            if next.binding == .comparison {
+            if case .choice = next { return try choice(chain.whole) }
+            if case .otherwise = next {
+                try countOperator(isBalanced: false, in: chain)
+                advance()
+                let other = try expression(.sum)
+                chain.wrap { .otherwise($0, other) }
+            } else if case .rounded = next {
+                try countOperator(isBalanced: false, in: chain)
+                let digits = try digits()
+                let range = rangeSince(chain.whole.range.start)
+                chain.wrap { .rounded($0, digits, range) }
+            } else if next.binding == .comparison {
                 if compared { reportChain() }
                 let chained = compared
                 compared = true
@@ -42,7 +65,7 @@ extension Parser {
             } else {
                 if isJointOfClauses() { break }
                 guard case .binary(let binary) = next else { break }
-                try countOperator(binary, in: chain)
+                try countOperator(isBalanced: OperandChain.isBalanced(binary), in: chain)
                 let operatorRange = range(tokens[index])
                 advance()
                 chain.join(binary, try expression(next.binding.tighter), at: operatorRange)
@@ -52,8 +75,8 @@ extension Parser {
         return chain.whole
     }
 
-    /// A sum, or anything that binds more tightly.
-    mutating func sum() throws(PhraseAbandoned) -> ExpressionSyntax { try expression(.sum) }
+    /// What stands on one side of a comparison.
+    mutating func side() throws(PhraseAbandoned) -> ExpressionSyntax { try expression(.otherwise) }
 
     /// `and` at the end of a line before the next clause; it is reported.
     private mutating func isJointOfClauses() -> Bool {
@@ -66,7 +89,8 @@ extension Parser {
 
     /// Behind a value, an operator or the end of the expression.
     private mutating func mendOperator() {
-        if comparisonPhrase(0) == nil { mendFollower() }
+        if isAt(.if) || isAt(.else) || isAt(.rounded) { return }
+        if comparisonPhrase(0) == nil, !mendWordOfChoice() { mendFollower() }
     }
 
     /// `not`, or what has no operator around it.
@@ -87,9 +111,9 @@ extension Parser {
         return .not(operand, rangeSince(token.start))
     }
 
-    private mutating func countOperator(_ binary: BinaryOperator, in chain: OperandChain) throws(PhraseAbandoned) {
+    private mutating func countOperator(isBalanced: Bool, in chain: OperandChain) throws(PhraseAbandoned) {
         operators += 1
-        let most = OperandChain.isBalanced(binary) ? Parser.mostOperators : Parser.mostTerms
+        let most = isBalanced ? Parser.mostOperators : Parser.mostTerms
         guard operators > Parser.mostOperators || chain.depth >= most else { return }
         throw fail(
             .tooLong, "this expression joins more than \(most) parts", range(current),
@@ -107,11 +131,15 @@ extension Parser {
         case misplacedNot
         /// `x greater than 2`
         case phrase
+        case choice, otherwise, rounded
 
         var binding: Binding {
             switch self {
             case .binary(let binary): return binary.binding
             case .isIn, .state, .misplacedNot, .phrase: return .comparison
+            case .choice: return .choice
+            case .otherwise: return .otherwise
+            case .rounded: return .product
             }
         }
     }
@@ -131,6 +159,9 @@ extension Parser {
             case .in: return .isIn
             case .is: return .state
             case .not: return .misplacedNot
+            case .if: return isChoice() ? .choice : nil
+            case .else: return isBeforeElse || isElseOfRule() ? nil : .otherwise
+            case .rounded: return isRounding() ? .rounded : nil
             default: return nil
             }
         default: return nil
@@ -151,8 +182,8 @@ extension Parser {
         advance()
         switch operation {
         case .binary(let binary): return try compared(left, binary, operatorRange)
-        case .phrase:
-            // Read by its words.
+        case .phrase, .choice, .otherwise, .rounded:
+            // Read before, or by its words.
             throw unexpected("an operator")
         case .isIn:
             let list = try list()
@@ -183,10 +214,10 @@ extension Parser {
         if isAt(.close) {
             report(.missingValue, "there is nothing in these parentheses", range(current))
         } else {
-            elements.append(try expression())
+            elements.append(try enclosed())
             while accept(.comma) {
                 if isAt(.close) { break }
-                elements.append(try expression())
+                elements.append(try enclosed())
             }
         }
         try closeParenthesis("the list")
@@ -223,7 +254,7 @@ extension Parser {
         report(
             .wrongOperator, "`is` stands only before `missing` and `present`", isRange,
             help: "to compare two values, write = between them", suggestion: "=")
-        return .binary(.equal, left, try expression(.sum), operatorRange: isRange)
+        return .binary(.equal, left, try side(), operatorRange: isRange)
     }
 }
 
@@ -266,13 +297,16 @@ extension Parser {
         case .workingDays: return .literal(.duration(.zero), try duration("in an expression").range)
         case .symbol(.open):
             advance()
-            let inner = try expression(.or)
+            let inner = try enclosed()
             try closeParenthesis("the expression")
             return inner
         case .word(_, quoted: false):
             if token.keyword == .true { return literal(.boolean(true), place) }
             if token.keyword == .false { return literal(.boolean(false), place) }
+            if token.keyword == .now { return nowValue() }
+            if let previous = try previousValue() { return previous }
             if let window = try windowFunction() { return .window(window) }
+            if let slipped = try slippedFunction() { return slipped }
             let name = try name("a value")
             return try lookup(in: name) ?? .name(name)
         case .word:

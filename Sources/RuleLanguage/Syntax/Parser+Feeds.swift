@@ -130,6 +130,7 @@ extension Parser {
 
     /// What sources begin with, in quotation marks.
     private mutating func prefix() throws(PhraseAbandoned) -> TextLiteral {
+        settleLet(as: .text)
         if let text = optionalText() { return text }
         let token = current
         guard !isEnd(token), !token.startsLine, token.keyword == nil, !token.kind.isComma else {

@@ -9,6 +9,7 @@ extension Parser {
         guard isAt(.type), ahead(1).keyword?.role != .type, !isSign(1) else { return nil }
         let place = range(tokens[index])
         advance()
+        settleLet(as: .text) { $0.lets != nil || !$0.tokens[$0.index].startsLine }
         if let text = optionalText() {
             if text.text.string.isEmpty { report(.badPath, "no event has an empty type", text.range) }
             return text

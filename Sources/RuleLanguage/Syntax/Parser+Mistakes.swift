@@ -107,7 +107,10 @@ extension Parser {
         _ = mend(among: Parser.followersInOrder)
     }
 
-    private static let followersInOrder = Keyword.allCases.filter(Keyword.followers.contains)
+    /// Words of an expression are no slips for one another: `if` behind a pattern is meant as `where`.
+    private static let followersInOrder = Keyword.allCases.filter {
+        Keyword.followers.contains($0) && $0 != .if && $0 != .else && $0 != .rounded
+    }
 
     /// Reads over a word that must stand here.
     mutating func expect(_ keyword: Keyword, _ purpose: String) throws(PhraseAbandoned) {

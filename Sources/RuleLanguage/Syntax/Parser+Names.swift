@@ -28,7 +28,10 @@ extension Parser {
             if name.isDotted { report(.dotted, "\(what) has no dot in it", name.range) }
         case .some:
             if !name.isDotted {
-                report(.undotted, "\(what) has a dot in it, and `\(name.text)` has none", name.range)
+                report(
+                    .undotted, "\(what) has a dot in it, and `\(name.text)` has none", name.range,
+                    help: what == "an event type" && !name.isUnread
+                        ? "behind the dot stands what happened, as \(name.text).received" : nil)
             }
         }
     }
@@ -56,6 +59,7 @@ extension Parser {
 
     /// A length of time, without its calendar.
     private mutating func length(_ after: String) throws(PhraseAbandoned) -> DurationLiteral {
+        if lets != nil || spokenDuration(0) == nil { settleLet(as: .duration) }
         let token = current
         switch token.kind {
         case .duration(let span):
@@ -72,6 +76,7 @@ extension Parser {
                 .badDuration, "expected a duration \(after), found the number \(string(range(token)))", range(token),
                 help: "a number needs a unit: 30s, 15min, 4h, 2d or 1w")
         default:
+            if let mistake = notALiteral(.duration, after) { throw mistake }
             throw unexpected("a duration \(after)", help: "a duration is 30s, 15min, 4h, 2d, 1w or 1h30min")
         }
     }
@@ -90,6 +95,8 @@ extension Parser {
     /// The same duration with the calendar behind `on`, if there is one.
     private mutating func onCalendar(_ length: DurationLiteral, mayBe: Bool) -> DurationLiteral {
         var duration = length
+        defer { calendarOfLet = nil }
+        if let calendarOfLet { duration.calendar = calendarOfLet }
         // `on order.placed` on a line of its own is meant as `when`.
         if isAt(.on), !(tokens[index].startsLine && isWord(ahead(1), dotted: true)) {
             advance()
@@ -117,8 +124,12 @@ extension Parser {
 
     /// A whole number that counts something.
     mutating func count(_ what: String) throws(PhraseAbandoned) -> NumberLiteral {
+        settleLet(as: .number)
         let token = current
-        guard case .number(let value) = token.kind else { throw unexpected(what) }
+        guard case .number(let value) = token.kind else {
+            if let mistake = notALiteral(.number, "here") { throw mistake }
+            throw unexpected(what)
+        }
         advance()
         if value.rounded() != value || value < 1 || value > 1_000_000 {
             report(.badCount, "\(what) is a whole number from 1 on", range(token))

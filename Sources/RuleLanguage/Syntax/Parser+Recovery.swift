@@ -74,7 +74,7 @@ extension Parser {
             if distance > 0 { return true }
             return hasShapeOfFields(ahead: 2)
                 || (isSpoken(2, ["type"]) && isText(ahead(3)) && hasShapeOfFields(ahead: 4))
-        case .define, .fact:
+        case .define, .fact, .let:
             if case .symbol(.equal) = next.kind { return isWord(name) }
             return false
         // `score` and `journey` are the names of fields in many an event.
@@ -116,7 +116,7 @@ extension Parser {
     /// others, as one that was given before the language had the word. Nil for every other word.
     private func hasShapeOfOutreach(_ keyword: Keyword, ahead distance: Int) -> Bool? {
         switch keyword {
-        case .route, .inhibit, .budget, .quiet, .score, .journey, .table:
+        case .route, .inhibit, .budget, .quiet, .score, .journey, .table, .let:
             return hasShapeOfDeclaration(keyword, ahead: distance)
         case .holdout: return ahead(distance + 1).kind.isPercent
         case .surge: return ahead(distance + 1).kind.isNumber

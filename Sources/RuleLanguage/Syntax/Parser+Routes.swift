@@ -6,7 +6,7 @@ extension Parser {
     /// `route [CLASS] [where C] to QUEUE [priority P] [due D]`
     mutating func route(from start: Int) throws(PhraseAbandoned) -> RouteDeclaration {
         advance()
-        var route = RouteDeclaration(range: rangeSince(start), queue: invalidName())
+        var route = RouteDeclaration(range: rangeSince(start), queue: QueueSyntax(name: invalidName()))
         do throws(PhraseAbandoned) {
             leaveOutSign(behind: "route")
             try readRoute(&route)
@@ -44,7 +44,7 @@ extension Parser {
         if accept(.where) != nil { route.condition = try expression() }
         if isAt(.where) { throw reportSecondCondition() }
         try expectQueueSign("and the queue that gets the tasks")
-        route.queue = try queue()
+        route.queue = try taskQueue()
         try promise(&route.priority, &route.due, isConditional: false)
         if isAt(.where) || isAt(.if) {
             throw fail(

@@ -69,7 +69,8 @@ extension Parser {
         let most = try count("how many tasks come out before the others are gathered")
         leaveOutGathered()
         var surge = SurgeSyntax(most: most, within: try surgeTime(), field: nil)
-        if isSpoken(0, ["per", "pro", "je", "for"]), isWord(ahead(1)), !tokens[index].startsLine {
+        // `per` begins the next clause.
+        if isSpoken(0, ["pro", "je", "for"]), isWord(ahead(1)), !tokens[index].startsLine {
             replace(1, by: "by")
             index -= 1
             tokens[index].keyword = .by

@@ -112,7 +112,9 @@ extension Parser {
         case .pause: return .pause(PauseSyntax(from: .invalid(place), until: .invalid(place)))
         case .while: return .while(.invalid(place))
         case .task:
-            return .task(TaskSyntax(taskClass: invalidName(), queue: invalidName(), priority: nil, due: nil))
+            return .task(
+                TaskSyntax(
+                    taskClass: invalidName(), queue: QueueSyntax(name: invalidName()), priority: nil, due: nil))
         case .say: return .say(TemplateSyntax(parts: [], range: place))
         case .again: return .again(nothing)
         case .expire: return .expire(nothing)
@@ -146,7 +148,8 @@ extension Parser {
             try pause(&syntax)
         case .while: kind = .while(try whileCondition())
         case .task:
-            var syntax = TaskSyntax(taskClass: invalidName(), queue: invalidName(), priority: nil, due: nil)
+            var syntax = TaskSyntax(
+                taskClass: invalidName(), queue: QueueSyntax(name: invalidName()), priority: nil, due: nil)
             defer { kind = .task(syntax) }
             try task(&syntax)
         case .say: kind = .say(try template())
@@ -295,7 +298,7 @@ extension Parser {
             syntax.taskClass = try name("the class of the task (recovery or relationship)")
         }
         try expectQueueSign("and the queue of the task")
-        syntax.queue = try queue()
+        syntax.queue = try taskQueue()
         try promise(&syntax.priority, &syntax.due, isConditional: true)
     }
 
@@ -336,7 +339,8 @@ extension Parser {
         return template
     }
 
-    private mutating func templateParts() -> TemplateSyntax {
+    /// The parts of a text with braces, which begins here.
+    mutating func templateParts() -> TemplateSyntax {
         let open = current
         advance()
         var parts: [TemplateSyntax.Part] = []
@@ -369,7 +373,7 @@ extension Parser {
         }
         var result: ExpressionSyntax?
         do throws(PhraseAbandoned) {
-            let read = try expression()
+            let read = try enclosed()
             guard case .braceClose = current.kind else { throw unexpected("`}` behind the expression") }
             result = read
         } catch {

@@ -85,6 +85,7 @@ extension Parser {
     private mutating func signedNumber(_ what: String) throws(PhraseAbandoned) -> NumberLiteral {
         let start = current.start
         let isNegative = accept(.minus)
+        settleLet(as: .number)
         guard case .number(let value) = current.kind else {
             throw unexpected(what, help: "it is a number, as -3 or 0.5")
         }

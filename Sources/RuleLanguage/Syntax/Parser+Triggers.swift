@@ -5,6 +5,7 @@ extension Parser {
     mutating func when() throws(PhraseAbandoned) -> WhenSyntax {
         var mode: TriggerMode?
         var modeRange: SourceRange?
+        settleLetOfTrigger()
         mendYearly()
         try refuseClock()
         try mendPreposition()
@@ -27,6 +28,7 @@ extension Parser {
             }
             return date
         }
+        settleLetOfTrigger()
         if let crossing = try crossingTrigger(mode, modeRange) { return crossing }
         if current.kind.isNumber { return try countingTrigger(mode, modeRange) }
         return try eventTrigger(mode, modeRange)

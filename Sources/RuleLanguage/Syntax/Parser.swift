@@ -11,9 +11,11 @@ package func parse(_ source: Source, file: Int, diagnostics: inout [Diagnostic])
     return tree
 }
 
-func parse(_ source: Source, file: Int, _ diagnostics: inout DiagnosticList) -> SyntaxFile {
-    var parser = Parser(source, file: file, diagnostics)
-    let tree = parser.file()
+/// - Parameter lets: nil if the other files of the program are not known; then any name may stand for a literal.
+func parse(_ source: Source, file: Int, _ diagnostics: inout DiagnosticList, lets: LetNames? = nil) -> SyntaxFile {
+    var parser = Parser(source, file: file, diagnostics, lets: lets)
+    var tree = parser.file()
+    tree.letUses = parser.letUses
     diagnostics = parser.diagnostics
     return tree
 }
@@ -35,6 +37,16 @@ struct Parser {
     var expressions = 0
     /// How many lists of values are being read, one in another.
     var lists = 0
+    /// What the `let`s of all files stand for; nil where nobody knows the other files.
+    let lets: LetNames?
+    /// Those that stood where a literal does.
+    var letUses: [Name] = []
+    /// The calendar of the one that was read last, if it is a duration on one.
+    var calendarOfLet: Name?
+    /// How many parentheses around expressions are open.
+    var parentheses = 0
+    /// Whether the next `else` belongs to an `if` before it.
+    var isBeforeElse = false
     /// How many operators other than comparisons the outermost of them has so far.
     var operators = 0
 
@@ -45,8 +57,9 @@ struct Parser {
     /// Operators that compute in one chain: each makes the tree deeper.
     static let mostTerms = 100
 
-    init(_ source: Source, file: Int, _ diagnostics: DiagnosticList) {
+    init(_ source: Source, file: Int, _ diagnostics: DiagnosticList, lets: LetNames? = nil) {
         self.diagnostics = diagnostics
+        self.lets = lets
         bytes = source.bytes
         fileIndex = file
         let firstInvalidByte = Letters.firstInvalidByte(source.bytes)

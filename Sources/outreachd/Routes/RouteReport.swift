@@ -82,7 +82,7 @@ struct RouteReport {
         var text = "route"
         if let taskClass = route.taskClass { text += " \(taskClass.rawValue)" }
         if let condition = route.condition { text += " where \(words.expression(condition, on: nil))" }
-        text += " to \(route.queue)"
+        text += " to \(RuleText(program: program, rule: nil).queue(route.queue))"
         if let priority = route.priority { text += " priority \(priority.rawValue)" }
         if let due = route.due { text += " due \(words.duration(due))" }
         return text

@@ -352,7 +352,7 @@ import Testing
                 10:00 parcel.late order=o-1
                 """,
             expected: """
-                10:00 opened r o-1 [e3] "2026-03-02 12:00 2h30min"
+                10:00 opened r o-1 [e3] "2026-03-02 12:00 2h 30min"
                 """),
         PageCase(
             "`in` over texts, and `not … in`",

@@ -185,7 +185,7 @@ struct ReadCase {
         case .event, .crossing: name = .trigger(event.identity)
         case .date(let fact, _, _), .yearly(let fact, _):
             guard let carrier = program.facts[fact].carriers.first(where: { $0.type == event.type }),
-                let value = event.fields[carrier.valueSlot]
+                let value = valueOfFact(carrier.value, event)
             else { throw PageError(sentence: "\(text) sets no value") }
             name = parts.count > 2 ? .year(value, Int(parts[2]) ?? 0) : .value(value)
         }

@@ -12,12 +12,13 @@ struct RandomExpression {
         var keys: [String] = []
         /// Whether there is a number of years.
         var isYearly = false
-        /// Within a text of `say` there are no quotes.
-        var inText = false
     }
 
     var vocabulary: RandomVocabulary
     var random: SplitMix64
+    /// The named values and their types, and the names of durations.
+    var lets: [(name: String, type: FieldType)] = []
+    var waits: [String] = []
     /// The defined names and their types.
     var defines: [(name: String, types: [String])] = []
 
@@ -80,10 +81,8 @@ struct RandomExpression {
             return
                 "\(number(scope, depth: 0)) \(random.pick(["=", "!=", "<", "<=", ">", ">="])) \(number(scope, depth: 0))"
         }
-        if !scope.inText, !vocabulary.stages.isEmpty, random.chance(12), let comparison = stageComparison(scope) {
-            return comparison
-        }
-        switch random.below(14) {
+        if !vocabulary.stages.isEmpty, random.chance(12), let comparison = stageComparison(scope) { return comparison }
+        switch random.below(17) {
         case 0: return "(\(boolean(scope, depth: depth - 1))) and (\(boolean(scope, depth: depth - 1)))"
         case 1: return "(\(boolean(scope, depth: depth - 1))) or (\(boolean(scope, depth: depth - 1)))"
         case 2: return "not (\(boolean(scope, depth: depth - 1)))"
@@ -96,6 +95,11 @@ struct RandomExpression {
             return "\(time(scope, depth: 0)) - \(time(scope, depth: 0)) \(comparison()) \(vocabulary.duration(&random))"
         case 9: return "seen \(pattern(scope, depth: depth - 1).text) \(window(scope, depth: depth))"
         case 10: return field(.boolean, scope) ?? "customer.tier is missing"
+        case 11: return "\(date(scope)) \(comparison()) \(time(scope, depth: depth - 1))"
+        case 12: return "\(span(scope, depth: depth - 1)) \(comparison()) \(span(scope, depth: 0))"
+        case 13:
+            return "((\(boolean(scope, depth: depth - 1))) if \(boolean(scope, depth: 0)) else "
+                + "\(boolean(scope, depth: 0)))"
         default: return "\(number(scope, depth: depth - 1)) \(comparison()) \(number(scope, depth: depth - 1))"
         }
     }
@@ -116,18 +120,20 @@ struct RandomExpression {
     private mutating func comparison() -> String { random.pick(["=", "!=", "<", "<=", ">", ">="]) }
 
     mutating func anything(_ scope: Scope, depth: Int) -> String {
-        switch random.below(6) {
+        switch random.below(8) {
         case 0: return number(scope, depth: depth)
         case 1: return text(scope)
         case 2: return time(scope, depth: depth)
         case 3: return date(scope)
         case 4: return "(\(boolean(scope, depth: depth)))"
+        case 5: return span(scope, depth: depth)
+        case 6: return chosen(scope, depth: depth)
         default: return "(\(time(scope, depth: 0)) - \(time(scope, depth: 0)))"
         }
     }
 
     mutating func number(_ scope: Scope, depth: Int) -> String {
-        let choice = random.below(depth > 0 ? 12 : 6)
+        let choice = random.below(depth > 0 ? 15 : 6)
         switch choice {
         case 0, 1: return random.pick(["0", "1", "2", "1.5"])
         case 2...5: return field(.number, scope) ?? random.pick(["1", "2"])
@@ -136,6 +142,12 @@ struct RandomExpression {
                 "(\(number(scope, depth: depth - 1)) \(random.pick(["+", "-", "*", "/"])) \(number(scope, depth: depth - 1)))"
         case 7: return "-\(number(scope, depth: 0))".replacingDoubleSign
         case 8: return "count \(pattern(scope, depth: depth - 1).text) \(window(scope, depth: depth))"
+        case 9: return "(\(number(scope, depth: 0)) else \(number(scope, depth: depth - 1)))"
+        case 10: return "(\(number(scope, depth: depth - 1)) rounded to \(random.below(4)))"
+        case 11:
+            return "(\(number(scope, depth: 0)) if \(boolean(scope, depth: depth - 1)) else "
+                + "\(number(scope, depth: depth - 1)))"
+        case 12: return "(\(span(scope, depth: depth - 1)) / \(vocabulary.duration(&random)))"
         default:
             let some = pattern(scope, depth: depth - 1)
             let function = random.pick(["sum", "average", "min", "max", "distinct"])
@@ -149,7 +161,7 @@ struct RandomExpression {
 
     /// `within D [since Q] [for customer]`
     private mutating func window(_ scope: Scope, depth: Int) -> String {
-        "within \(vocabulary.duration(&random))" + reach(scope, depth: depth)
+        "within \(window())" + reach(scope, depth: depth)
     }
 
     /// `[since Q] [for customer]`; Q in parentheses, for its condition would go on with what follows.
@@ -165,7 +177,7 @@ struct RandomExpression {
     }
 
     mutating func text(_ scope: Scope) -> String {
-        switch random.below(scope.inText ? 3 : 6) {
+        switch random.below(6) {
         case 0:
             return random.pick(
                 ["customer.id", "customer.tier", "customer.zone"] + (scope.keys.contains("ord") ? ["ord.id"] : []))
@@ -178,7 +190,7 @@ struct RandomExpression {
     }
 
     mutating func time(_ scope: Scope, depth: Int) -> String {
-        switch random.below(depth > 0 ? 8 : 5) {
+        switch random.below(depth > 0 ? 10 : 5) {
         case 0...2: return field(.time, scope) ?? "customer.met"
         case 3: return scope.matched.isEmpty ? "customer.met" : "event.time"
         case 4: return Timestamp(seconds: vocabulary.time(&random).seconds).description
@@ -188,12 +200,56 @@ struct RandomExpression {
             if fields.isEmpty { return "customer.met" }
             return
                 "\(random.pick(["min", "max"])) \(random.pick(fields).name) of \(some.text) \(window(scope, depth: depth))"
+        case 6: return "now"
+        case 7: return "(\(date(scope)) \(random.pick(["+", "-"])) \(span(scope, depth: depth - 1)))"
         default: return "(\(time(scope, depth: 0)) \(random.pick(["+", "-"])) \(vocabulary.duration(&random)))"
+        }
+    }
+
+    /// A length of time.
+    mutating func span(_ scope: Scope, depth: Int) -> String {
+        switch random.below(depth > 0 ? 6 : 3) {
+        case 0: return vocabulary.duration(&random)
+        case 1: return "(\(time(scope, depth: 0)) - \(time(scope, depth: 0)))"
+        case 2: return "(now - \(random.chance(50) ? time(scope, depth: 0) : date(scope)))"
+        case 3: return "(\(span(scope, depth: 0)) * \(number(scope, depth: depth - 1)))"
+        case 4: return "(\(span(scope, depth: 0)) / \(number(scope, depth: 0)))"
+        default: return "(\(span(scope, depth: 0)) else \(vocabulary.duration(&random)))"
+        }
+    }
+
+    /// One of two values of one type, or a rounded one.
+    private mutating func chosen(_ scope: Scope, depth: Int) -> String {
+        switch random.below(3) {
+        case 0: return "(\(number(scope, depth: depth)) rounded to \(random.below(4)))"
+        case 1:
+            return
+                "(\(number(scope, depth: 0)) rounded to 2 if \(boolean(scope, depth: depth)) else \(number(scope, depth: 0)))"
+        default: return "(\(text(scope)) else \(text(scope)))"
         }
     }
 
     mutating func date(_ scope: Scope) -> String {
         random.chance(60) ? field(.date, scope) ?? "customer.born" : vocabulary.date(&random).description
+    }
+
+    /// The length of a window.
+    private mutating func window() -> String {
+        !waits.isEmpty && random.chance(20) ? random.pick(waits) : vocabulary.duration(&random)
+    }
+
+    /// A named value of what the customer as a whole has; its rule is whichever asks.
+    mutating func named(_ index: Int) -> String {
+        let scope = Scope()
+        let (type, text): (FieldType, String)
+        switch random.below(5) {
+        case 0: (type, text) = (.number, random.pick(["1", "2", "-1", "0.5"]))
+        case 1: (type, text) = (.time, time(scope, depth: 2))
+        case 2: (type, text) = (.boolean, boolean(scope, depth: 2))
+        default: (type, text) = (.number, number(scope, depth: 3))
+        }
+        lets.append(("val\(index)", type))
+        return "let val\(index) = \(text)"
     }
 
     /// A cell of a table, found by what is at hand.
@@ -215,17 +271,20 @@ struct RandomExpression {
             }
         }
         // A stage is compared with stages only: see `stageComparison`.
-        let asked = vocabulary.computed.filter { $0.type != .text || scope.inText }
+        let asked = vocabulary.computed.filter { $0.type != .text }
         let facts = RandomVocabulary.facts.map { ($0.name, $0.type) } + asked.map { ($0.name, $0.type) }
+        let scores = vocabulary.computed.filter { $0.type == .number }.map(\.name)
         for (name, factType) in facts where factType == type {
             let owner = String(name.prefix { $0 != "." })
-            if owner == "customer" || scope.keys.contains(owner) { names.append(name) }
+            guard owner == "customer" || scope.keys.contains(owner) else { continue }
+            names.append(random.chance(15) && !scores.contains(name) ? "previous \(name)" : name)
         }
         // What is at stake where there are any.
         let computed = asked.map(\.name).filter { names.contains($0) }
         if !computed.isEmpty, random.chance(50) { return random.pick(computed) }
         if type == .number, scope.keys.contains("leg") { names.append("leg.id") }
         if type == .number, scope.isYearly { names.append("years") }
+        names += lets.filter { $0.type == type }.map(\.name)
         return names.isEmpty ? nil : random.pick(names)
     }
 }

@@ -113,7 +113,7 @@ struct RandomOutreach {
             ])
             text += " where \(condition)"
         }
-        text += " to \(random.pick(["east", "west"]))"
+        text += " to \(random.pick(["east", "west", "west", "\"r-{customer.num}\""]))"
         if random.chance(40) { text += " priority \(random.pick(["low", "high", "urgent"]))" }
         if random.chance(30) { text += " due \(duration())" }
         return text

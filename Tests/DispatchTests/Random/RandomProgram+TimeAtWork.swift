@@ -16,6 +16,6 @@ extension RandomProgram {
     private func plain(task: String) -> String {
         let words = task.split(separator: " ").map(String.init)
         let due = words.lastIndex(of: "due").map { Array(words[$0...]) } ?? []
-        return (words.prefix(4) + due).joined(separator: " ")
+        return (words.prefix(3) + ["desk"] + due).joined(separator: " ")
     }
 }

@@ -28,6 +28,11 @@ struct RandomProgram {
             zone: random.pick(["", "Europe/London", "Atlantic/Azores", "Pacific/Auckland"]))
         var make = RandomExpression(vocabulary: vocabulary, random: SplitMix64(seed: random.next()))
         defines = []
+        if make.random.chance(40) {
+            defines.append("let wait0 = \(make.vocabulary.duration(&make.random))")
+            make.waits = ["wait0"]
+        }
+        for index in 0..<random.below(3) { defines.append(make.named(index)) }
         for index in 0..<random.below(3) {
             let (text, types) = make.pattern(.init(), depth: 1)
             defines.append("define pat\(index) = \(text)")
@@ -182,6 +187,10 @@ struct RandomProgram {
         make.random.chance(percent) ? " looking back \(make.vocabulary.duration(&make.random))" : ""
     }
 
+    private static func queue(_ scope: RandomExpression.Scope, _ make: inout RandomExpression) -> String {
+        make.random.chance(70) ? "desk" : "\"q {\(make.anything(scope, depth: 1))}\""
+    }
+
     /// What every rule may have.
     static func finish(
         _ name: String, _ clauses: [String], _ scope: RandomExpression.Scope, _ make: inout RandomExpression
@@ -195,10 +204,9 @@ struct RandomProgram {
             clauses.append("expire after \(make.random.pick(some))")
         }
         clauses.append(
-            "task \(make.random.pick(["recovery", "relationship"])) to desk\(make.random.chance(30) ? " due 2h" : "")")
-        var text = scope
-        text.inText = true
-        let parts = (0..<make.random.below(3)).map { _ in "{\(make.anything(text, depth: 2))}" }
+            "task \(make.random.pick(["recovery", "relationship"])) to "
+                + "\(queue(scope, &make))\(make.random.chance(30) ? " due 2h" : "")")
+        let parts = (0..<make.random.below(3)).map { _ in "{\(make.anything(scope, depth: 2))}" }
         clauses.append("say \"say \(parts.joined(separator: " "))\"")
         if make.random.chance(20) { clauses.shuffle(using: &make.random) }
         return RandomRule(name: name, clauses: clauses)

@@ -121,6 +121,6 @@ extension RandomProgram {
     }
 
     private func value(of fact: Fact, _ event: Event) -> Value? {
-        fact.carriers.first { $0.type == event.type }.flatMap { event.fields[$0.valueSlot] }
+        fact.carriers.first { $0.type == event.type }.flatMap { valueOfFact($0.value, event) }
     }
 }

@@ -46,6 +46,9 @@ struct RandomVocabulary {
         ("ord.dday", "dday", ["f.o", "f.p"], .date),
         ("ord.val", "val", ["f.o"], .number),
         ("leg.num", "num", ["x.d"], .number),
+        ("customer.seen", "event.time", ["x.c", "u.u"], .time),
+        ("customer.src", "event.source", ["u.u"], .text),
+        ("ord.made", "event.time", ["f.o"], .time),
     ]
 
     /// Tables by text and by number; the cells are in the order of the columns, empty where one is missing.

@@ -130,7 +130,9 @@ extension ReferenceReplay {
         let conditional = rule.outreach.priorities.first {
             view.value($0.condition, of: nil, anchor: task.episode.anchor, at: t) == .boolean(true)
         }
-        let said = Handed(queue: rule.task.queue, priority: conditional?.priority ?? rule.task.priority)
+        let said = Handed(
+            queue: view.queue(rule.task.queue, anchor: task.episode.anchor, at: t),
+            priority: conditional?.priority ?? rule.task.priority)
         let customer = ReferenceView.ofCustomer(view, task: rule, said)
         let route = program.routes.first { route in
             if let taskClass = route.taskClass, taskClass != rule.task.taskClass { return false }
@@ -139,7 +141,8 @@ extension ReferenceReplay {
         }
         guard let route else { return Who(handed: said, due: rule.task.due) }
         return Who(
-            handed: Handed(queue: route.queue, priority: route.priority ?? said.priority),
+            handed: Handed(
+                queue: customer.queue(route.queue, anchor: nil, at: t), priority: route.priority ?? said.priority),
             due: route.due ?? rule.task.due)
     }
 

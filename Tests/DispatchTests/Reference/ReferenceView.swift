@@ -85,7 +85,7 @@ struct ReferenceView {
         }
         return timeline.compactMap { event in
             guard event.time <= t, let carrier = fact.carriers.first(where: { $0.type == event.type }),
-                let value = event.fields[carrier.valueSlot]
+                let value = valueOfFact(carrier.value, event)
             else { return nil }
             if let keySlot = carrier.keySlot {
                 guard let carried = ReferenceView.asKey(event.fields[keySlot]), carried == factKey else { return nil }
@@ -99,6 +99,14 @@ struct ReferenceView {
             return scoreValue(program.scores[score], at: t).map { .number($0) }
         }
         return settings(of: program.facts[index], key: keyPlace.map { key[$0] }, through: t).last?.value
+    }
+
+    /// "the value that the fact had before it took its present one; missing if none; at one instant one after the other,
+    /// by source and id"
+    func previousValue(_ index: Int, keyPlace: Int?, at t: Timestamp) -> Value? {
+        let values = settings(of: program.facts[index], key: keyPlace.map { key[$0] }, through: t).map(\.value)
+        guard let present = values.last else { return nil }
+        return values.last { $0 != present }
     }
 
     /// "in the zone of `fact customer.zone` if it names one, else the site's"
@@ -154,6 +162,20 @@ struct ReferenceView {
             return column.map { row.cells[$0] } ?? key
         case .task(let field): return task.map { taskValue(field, $0) }
         case .window(let window): return windowValue(window, anchor: anchor, at: t)
+        case .choice(let value, if: let condition, otherwise: let other):
+            // "X where C is true, else Y"
+            return ask(condition) == .boolean(true) ? ask(value) : ask(other)
+        case .otherwise(let value, let other): return ask(value) ?? ask(other)
+        case .rounded(let part, let digits):
+            guard case .number(let x) = ask(part) else { return nil }
+            return roundedAsScore(x, digits).flatMap(finite)
+        // "`now` is t"
+        case .now: return .time(t)
+        case .previous(let index, let place): return previousValue(index, keyPlace: place, at: t)
+        case .named(_, let part): return ask(part)
+        case .dayStart(let part):
+            guard case .date(let day) = ask(part) else { return nil }
+            return .time(zones.site.instant(of: day, secondOfDay: 0))
         }
     }
 
@@ -221,10 +243,17 @@ private func computed(_ op: BinaryOperator, _ a: Value, _ b: Value) -> Value? {
         default: return nil
         }
     case .times:
-        guard case .number(let x) = a, case .number(let y) = b else { return nil }
-        return finite(x * y)
+        switch (a, b) {
+        case (.number(let x), .number(let y)): return finite(x * y)
+        case (.duration(let x), .number(let y)), (.number(let y), .duration(let x)): return scaled(x) { $0 * y }
+        default: return nil
+        }
     case .divided:
-        guard case .number(let x) = a, case .number(let y) = b else { return nil }
-        return finite(x / y)
+        switch (a, b) {
+        case (.number(let x), .number(let y)): return finite(x / y)
+        case (.duration(let x), .number(let y)): return scaled(x) { $0 / y }
+        case (.duration(let x), .duration(let y)): return finite(nanoseconds(x) / nanoseconds(y))
+        default: return nil
+        }
     }
 }

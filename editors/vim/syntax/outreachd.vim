@@ -6,15 +6,15 @@ endif
 " A dotted name, and one with a minus in it, is one word.
 syn iskeyword @,48-57,192-255,_,-,.
 
-syn keyword outreachdDeclaration answers budget calendar define event fact feed inhibit journey quiet route rule score table test zone
+syn keyword outreachdDeclaration answers budget calendar define event fact feed inhibit journey let quiet route rule score table test zone
 syn keyword outreachdClause after again escalate expire holdout keep pause per surge task unless when while
 syn keyword outreachdType boolean date number text time
 syn keyword outreachdModifier each first latest optional strictly yearly
 syn keyword outreachdStructure above across add any as at back before below brings by closed counting deputy due even every except for fri from group half-life hold if key looking mon of on open outside priority rises sat since stage sun thu to tue type unclaimed undone user wed where within
-syn keyword outreachdOperator and in is missing not or present
+syn keyword outreachdOperator and else in is missing not or present rounded
 syn match outreachdOperator /[A-Za-z0-9_.-]\@1<!contains\>/
-syn keyword outreachdConstant false true
-syn keyword outreachdFunction average count distinct max min seen sum
+syn keyword outreachdConstant false now true
+syn keyword outreachdFunction average count distinct max min previous seen sum
 syn keyword outreachdStep because claimed customer dismissed done escalated expect falls happened heard held missed nothing released silent snoozed until withdrawn
 syn keyword outreachdClause say nextgroup=outreachdTemplate skipwhite
 

@@ -17,7 +17,9 @@ struct UnknownZones {
     init(_ engine: RuleEngine) {
         zones = engine.zones
         let carriers = engine.program.customerZone.map { engine.program.facts[$0].carriers } ?? []
-        slots = Dictionary(carriers.map { ($0.type, $0.valueSlot) }, uniquingKeysWith: { first, _ in first })
+        slots = Dictionary(
+            carriers.compactMap { carrier in carrier.value.slot.map { (carrier.type, $0) } },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// The name of a zone that is none, as far as it is told; nil if an event carries no such name.

@@ -8,6 +8,7 @@ enum EverydayWords {
     static let keywords: [String: [Keyword]] = [
         "if": [.where, .when], "whenever": [.when], "once": [.when], "upon": [.when], "wenn": [.where, .when],
         "falls": [.where, .when], "sobald": [.when], "sooft": [.when], "bei": [.when],
+        "otherwise": [.else], "sonst": [.else], "ansonsten": [.else],
         "except": [.unless], "without": [.unless], "ausser": [.unless], "außer": [.unless], "ohne": [.unless],
         "sofern": [.while], "solange": [.while], "provided": [.while],
         "wait": [.after], "warte": [.after], "nach": [.after, .to],
@@ -28,7 +29,8 @@ enum EverydayWords {
         "holds": [.held], "escalate": [.escalated], "escalates": [.escalated], "escalation": [.escalated],
         "counted": [.counting],
         "count": [.counting], "counts": [.counting], "including": [.counting],
-        "definiere": [.define], "pattern": [.define], "example": [.test], "scenario": [.test], "beispiel": [.test],
+        "definiere": [.define], "var": [.let], "const": [.let], "set": [.let], "constant": [.let], "variable": [.let],
+        "pattern": [.define], "example": [.test], "scenario": [.test], "beispiel": [.test],
         "um": [.at], "expected": [.expect], "erwarte": [.expect],
     ]
 

@@ -42,7 +42,7 @@ extension Parser {
             let inner: ExpressionSyntax =
                 isIn
                 ? .isIn(left, try list(), rangeSince(left.range.start))
-                : .binary(.contains, left, try sum(), operatorRange: place)
+                : .binary(.contains, left, try side(), operatorRange: place)
             return .not(inner, inner.range)
         case .isMissing, .isPresent:
             if case .isMissing = phrase.meaning {
@@ -64,17 +64,17 @@ extension Parser {
                 .wrongOperator, "the language does not ask what a text is like", place,
                 help: "texts are compared with =, !=, in (…) and contains")
             skip(count)
-            _ = try sum()
+            _ = try side()
             return .invalid(rangeSince(left.range.start))
         }
     }
 
     /// `2 and 5` behind `between`
     private mutating func between(_ left: ExpressionSyntax) throws(PhraseAbandoned) -> ExpressionSyntax {
-        let low = try sum()
+        let low = try side()
         guard isSpoken(0, ["and", "und", "to", "bis"]) else { throw unexpected("`and` between the two ends") }
         skip(1)
-        let high = try sum()
+        let high = try side()
         let subject = string(left.range)
         let whole = rangeSince(left.range.start)
         report(
@@ -89,7 +89,7 @@ extension Parser {
     mutating func compared(
         _ left: ExpressionSyntax, _ op: BinaryOperator, _ operatorRange: SourceRange
     ) throws(PhraseAbandoned) -> ExpressionSyntax {
-        let first = try sum()
+        let first = try side()
         guard op == .equal || op == .notEqual, first.isPlainLiteral, lists == 0 else {
             return .binary(op, left, first, operatorRange: operatorRange)
         }
@@ -98,7 +98,7 @@ extension Parser {
             !isOperator(ahead(2)), !isComparison(2)
         {
             skip(1)
-            values.append(try sum())
+            values.append(try side())
         }
         guard values.count > 1 else { return .binary(op, left, first, operatorRange: operatorRange) }
         reportList(left, values, op: op)
@@ -116,10 +116,10 @@ extension Parser {
 
     /// Values with a joint between each two.
     private mutating func values(isJoint: (inout Parser) -> Bool) throws(PhraseAbandoned) -> [ExpressionSyntax] {
-        var values = [try sum()]
+        var values = [try side()]
         while isJoint(&self) || (lists == 0 && isAt(.comma)) {
             skip(1)
-            values.append(try sum())
+            values.append(try side())
         }
         return values
     }

@@ -61,14 +61,14 @@ extension Parser {
             }
         case .test: return ahead(1).kind.isText
         case .task: return ahead(2).keyword == .to || isSpoken(2, ["for", "für", "an"])
-        case .define, .fact: return isWord(ahead(1)) && ahead(2).kind.isEqualSign
+        case .define, .fact, .let: return isWord(ahead(1)) && ahead(2).kind.isEqualSign
         case .event: return isWord(ahead(1), dotted: true)
         case .feed: return isWord(ahead(1)) && ahead(2).keyword == .from
         case .calendar, .pause: return hasShapeOfDeclaration(keyword) || ahead(1).keyword == .from
         case .answers: return ahead(1).keyword == .by
         case .inhibit, .budget, .quiet, .route, .table: return hasShapeOfDeclaration(keyword)
         case .at: return ahead(1).kind.isClock || ahead(1).kind.isNumber
-        case .or, .and, .not, .contains: return true
+        case .or, .and, .not, .contains, .else: return true
         default: return isWord(ahead(1)) && spokenDuration(1) == nil
         }
     }

@@ -1,9 +1,23 @@
 import Events
 
 extension Parser {
-    /// The queue behind `to`: one word, whatever else is written is told.
+    /// The queue behind `to`: one word, or a text with braces.
+    mutating func taskQueue() throws(PhraseAbandoned) -> QueueSyntax {
+        guard case .templateOpen = current.kind else { return QueueSyntax(name: try queue()) }
+        let template = templateParts()
+        return QueueSyntax(name: Name("", template.range), made: template)
+    }
+
+    /// One word, whatever else is written is told.
     mutating func queue() throws(PhraseAbandoned) -> Name {
         let token = current
+        if case .templateOpen = token.kind {
+            let template = templateParts()
+            report(
+                .queueName, "a queue made from data stands in `task` and in a route", template.range,
+                help: "an escalation names its queue")
+            return Name("", template.range)
+        }
         if case .text(let text) = token.kind {
             report(
                 .queueName, "a queue is a name and stands without quotation marks", range(token),
@@ -113,6 +127,7 @@ extension Parser {
     /// What stands behind `due`.
     mutating func due() throws(PhraseAbandoned) -> DurationLiteral {
         leaveOutSign(behind: "due")
+        if lets != nil { settleLet(as: .duration) }
         if isSpoken(0, ["within", "in", "after", "innerhalb", "binnen", "nach", "is"]), spokenDuration(1) != nil {
             leaveOut(1, because: "`due` counts from the opening of the task")
         }

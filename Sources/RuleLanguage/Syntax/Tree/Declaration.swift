@@ -3,6 +3,7 @@ package enum Declaration: Sendable {
     case calendar(CalendarDeclaration)
     case event(EventDeclaration)
     case define(DefineDeclaration)
+    case `let`(LetDeclaration)
     case fact(FactDeclaration)
     case score(ScoreDeclaration)
     case journey(JourneyDeclaration)

@@ -26,40 +26,21 @@ extension PatternSyntax {
 extension ExpressionSyntax {
     /// Calls `body` with each name of a value, also those in the patterns of window functions.
     func forEachValueName(_ body: (Name) -> Void) {
-        switch self {
-        case .literal, .invalid: break
-        case .name(let name): body(name)
-        case .not(let operand, _), .negative(let operand, _), .isMissing(let operand, _), .isPresent(let operand, _):
-            operand.forEachValueName(body)
-        case .binary(_, let left, let right, _):
-            left.forEachValueName(body)
-            right.forEachValueName(body)
-        case .isIn(let operand, let list, _):
-            operand.forEachValueName(body)
-            for element in list { element.forEachValueName(body) }
-        case .window(let window):
+        if case .name(let name) = self { body(name) }
+        if case .previous(let name, _) = self { body(name) }
+        if case .window(let window) = self {
             window.pattern.forEachValueName(body)
             window.reach.since?.forEachValueName(body)
-        case .lookup(let lookup): lookup.key.forEachValueName(body)
         }
+        for operand in operands { operand.forEachValueName(body) }
     }
 
     /// Calls `body` with the pattern of each window function that is not inside another.
     func forEachPattern(_ body: (PatternSyntax) -> Void) {
-        switch self {
-        case .literal, .name, .invalid: break
-        case .not(let operand, _), .negative(let operand, _), .isMissing(let operand, _), .isPresent(let operand, _):
-            operand.forEachPattern(body)
-        case .binary(_, let left, let right, _):
-            left.forEachPattern(body)
-            right.forEachPattern(body)
-        case .isIn(let operand, let list, _):
-            operand.forEachPattern(body)
-            for element in list { element.forEachPattern(body) }
-        case .window(let window):
+        if case .window(let window) = self {
             body(window.pattern)
             if let since = window.reach.since { body(since) }
-        case .lookup(let lookup): lookup.key.forEachPattern(body)
         }
+        for operand in operands { operand.forEachPattern(body) }
     }
 }

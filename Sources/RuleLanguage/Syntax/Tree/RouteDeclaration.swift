@@ -6,12 +6,12 @@ package struct RouteDeclaration: Sendable {
     /// As written; the checker knows the classes.
     package var taskClass: Name?
     package var condition: ExpressionSyntax?
-    package var queue: Name
+    package var queue: QueueSyntax
     package var priority: PrioritySyntax?
     package var due: DurationLiteral?
     /// Whether a part of it could not be read.
     package var hasMistakes = false
-    package init(range: SourceRange, queue: Name) {
+    package init(range: SourceRange, queue: QueueSyntax) {
         self.range = range
         self.keyword = range
         self.queue = queue

@@ -5,5 +5,7 @@ package struct SyntaxFile: Sendable {
     package var declarations: [Declaration] = []
     /// In the order of the file.
     package var comments: [Comment] = []
+    /// Names that stand where a literal does, but in expressions.
+    package var letUses: [Name] = []
     package init() {}
 }
