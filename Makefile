@@ -4,7 +4,7 @@ SWIFT ?= swift
 PACKAGES = libsimdjson-dev libsystemd-dev libsqlite3-dev pkg-config tzdata
 DEB_PACKAGES = debhelper dpkg-dev lintian lowdown python3-minimal
 
-.PHONY: all build test documentation bench demo fuzz sanitize sweep soak flood disk-test lint format deps deb box-test upgrade-test clean
+.PHONY: all build test documentation bench demo outcomes fuzz sanitize sweep soak flood disk-test lint format deps deb box-test upgrade-test clean
 
 all: build
 
@@ -56,6 +56,13 @@ bench: deps
 		--rows "$(ROWS)" --repeat $(REPEAT) --scale $(SCALE) --bars $(BARS) \
 		$(if $(YARDSTICK),--yardstick "$(YARDSTICK)") \
 		$(if $(BESIDE),--beside "$(BESIDE)") $(if $(PAIRS),--pairs $(PAIRS)) $(if $(JSON),--json "$(JSON)")
+
+# How well a rule of points foresees bad reviews, by halves of time, counted by a script that knows nothing of outreachd:
+# make outcomes EVENTS=orders.ndjson OUTCOMES=reviews.csv (columns order, weight, bad, review_submitted)
+RULES ?= Tests/Outcomes/points.rules
+outcomes: build
+	@"$$($(SWIFT) build -c release --show-bin-path)/outreachd" replay --rules $(RULES) "$(EVENTS)" \
+		| Tests/Outcomes/count "$(EVENTS)" "$(OUTCOMES)"
 
 # A little story of some customers, with windows of seconds.
 demo: deps

@@ -62,7 +62,12 @@ import ZoneFiles
     @Test(arguments: packs)
     func aPackNeedsNothingElseAndMayBeCopiedBesideTheExample(pack: String) throws {
         let text = try Checkout.text("rules/\(pack).rules")
-        let sources = [Source(path: "site.rules", text: turnedOn), Source(path: "\(pack).rules", text: text)]
+        var sources = [Source(path: "site.rules", text: turnedOn), Source(path: "\(pack).rules", text: text)]
+        // What it names as the file of a table lies beside it, and is copied with it.
+        for table in text.matches(of: /(?m)^table \w+ from "([^"]+)"/).map({ String($0.1) }) {
+            let bytes = Array(try Checkout.text("rules/\(table)").utf8)
+            sources.append(Source(path: table, bytes: bytes, kind: .table))
+        }
         #expect(mistakes(compile(sources, knownZones: allZoneNames())) == [])
     }
 }

@@ -329,9 +329,7 @@ struct RandomProgram {
     private mutating func clause() {
         switch random.below(14) {
         case 0:
-            // Behind a surge on its line it would be taken for its `by`.
-            words.append(Word(text: "per", mustStartLine: true))
-            add(name())
+            add("per", name())
             repeated(2) { program, _ in program.add(",", program.name()) }
         case 1: when()
         case 2:

@@ -142,6 +142,14 @@ import Testing
         #expect(try outreach("surge 5 within 1h").surge == Surge(most: 5, within: .hours(1), by: [], field: nil))
     }
 
+    @Test func behindASurgeMayComeWhatTheRuleIsPer() throws {
+        let program = try program(
+            "rule x \"X\" surge 5 within 1h per order when delivery.delayed task recovery to care say \"Call.\"")
+        let rule = try #require(program.rules.first { $0.name == "x" })
+        #expect(rule.keys == ["order"])
+        #expect(rule.outreach.surge == Surge(most: 5, within: .hours(1), by: [], field: nil))
+    }
+
     @Test func aSurgeOfADateIsGatheredByAFieldOfTheEventThatSetsTheFact() throws {
         let program = try program(
             "rule x \"X\" when at customer.born task relationship to shop surge 5 within 1d by tier say \"Write.\"")

@@ -1,4 +1,4 @@
-package import Events
+import Events
 
 /// One event of a file, as `EnvelopeReader` reads it: where it stands, and what became of it.
 package struct ReadEnvelope: Sendable {

@@ -181,7 +181,6 @@ package struct RuleText: Sendable {
         case .missing, .literal, .not, .negative, .binary, .isIn, .isMissing, .isPresent, .window, .choice, .otherwise,
             .rounded, .dayStart, .previous, .named, .lookup:
             return "(nothing)"
-            return "(nothing)"
         }
     }
 

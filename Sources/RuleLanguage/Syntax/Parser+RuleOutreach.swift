@@ -75,7 +75,7 @@ extension Parser {
             index -= 1
             tokens[index].keyword = .by
         }
-        _ = mend(among: [.by])
+        if !isAt(.per) { _ = mend(among: [.by]) }
         if accept(.by) != nil { surge.field = try name("the field by which tasks are gathered") }
         if surge.field != nil, isAt(.comma) || isAt(.and), isWord(ahead(1)) {
             throw fail(

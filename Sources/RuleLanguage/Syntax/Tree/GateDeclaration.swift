@@ -1,4 +1,4 @@
-package import Events
+import Events
 
 /// What holds tasks back at top level: `inhibit`, `budget`, `quiet`.
 package struct GateDeclaration: Sendable {

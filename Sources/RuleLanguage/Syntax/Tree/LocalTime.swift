@@ -1,4 +1,4 @@
-package import Events
+import Events
 
 /// A date and a time of day without an offset: an instant once somebody says where.
 package struct LocalTime: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import Events
+import Events
 
 /// `table sellers from "sellers.csv" key seller text  bad number  owner text optional`
 package struct TableDeclaration: Sendable {
