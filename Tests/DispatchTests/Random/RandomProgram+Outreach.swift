@@ -83,7 +83,8 @@ extension RandomProgram {
     ) -> RandomRule {
         var clauses = clauses
         let due = make.random.chance(30) ? " due \(make.duration())" : ""
-        let queue = make.random.chance(80) ? "desk" : "\"d-{customer.tier else \"none\"}\""
+        // Routes may ask for `desk`, so one rule has it.
+        let queue = name == "r0" || make.random.chance(80) ? "desk" : "\"d-{customer.tier else \"none\"}\""
         clauses.append("task \(taskClass) to \(queue)\(make.priority(alias: alias))\(due)")
         clauses.append("say \"{customer.tier} {customer.num}\"")
         if make.random.chance(8) { clauses.append(make.holdout(taskClass)) }
