@@ -122,6 +122,11 @@ extension ReferenceReplay {
         guard var task = tasks[customer]?.first(where: { $0.id == id }) else { return }
         task.episode = episode
         task.say = said(task)
+        // Who gets it is asked at the same time; with another `due` it counts from when the task came out.
+        if task.state == .open, let out = task.cameOut {
+            let due = who(task).due.map { view(task).after(out, $0) }
+            task.due = due == .distantFuture ? nil : due
+        }
         let updated = task
         withTask(customer, id) { $0 = updated }
     }
