@@ -49,22 +49,11 @@ final class Plan: Sendable {
         self.zones = zones
         calendars = CalendarTable(program.calendars, zones: zones)
         let referenced = ReferencedTypes(program)
-        var shapes = [KeySlots(keys: 0, types: program.schema.types.count, carriers: [:])]
-        var looksBack = referenced.hasWindows
-        var shapeOfRule: [Int] = []
-        for (index, rule) in program.rules.enumerated() {
-            let ruleLooksBack =
-                referenced.rulesWithWindows.contains(index) || rule.pause != nil
-                || rule.unless.contains { $0.lookingBack != .elapsed(.zero) }
-            looksBack = looksBack || ruleLooksBack
-            let known = rule.keys.isEmpty || !ruleLooksBack ? 0 : shapes.firstIndex(of: rule.keySlots)
-            shapeOfRule.append(known ?? shapes.count)
-            if known == nil { shapes.append(rule.keySlots) }
-        }
-        self.looksBack = looksBack
-        joinShapes = shapes
+        let joins = JoinShapes(program, referenced)
+        looksBack = joins.looksBack
+        joinShapes = joins.all
         rules = program.rules.enumerated().map {
-            RulePlan($1, since: since[$1.name], joinShape: shapeOfRule[$0])
+            RulePlan($1, since: since[$1.name], joinShape: joins.ofRule[$0])
         }
         let none = [[Int]](repeating: [], count: program.schema.types.count)
         var triggered = none
@@ -105,6 +94,14 @@ final class Plan: Sendable {
             return nil
         }
         mayPause = rules.contains { $0.pause != nil }
+        carriers = Plan.carriers(of: program)
+        answers = AnswerTypes(program.schema)
+        concerned = referenced.types
+
+        fingerprint = Plan.fingerprint(of: program, since: since)
+    }
+
+    private static func carriers(of program: Program) -> [[FactCarrier]] {
         var carriers = [[FactCarrier]](repeating: [], count: program.schema.types.count)
         for (fact, declared) in program.facts.enumerated() {
             for carrier in declared.carriers {
@@ -112,11 +109,7 @@ final class Plan: Sendable {
                     FactCarrier(fact: fact, value: carrier.value, keySlot: carrier.keySlot))
             }
         }
-        self.carriers = carriers
-        answers = AnswerTypes(program.schema)
-        concerned = referenced.types
-
-        fingerprint = Plan.fingerprint(of: program, since: since)
+        return carriers
     }
 
     /// The hash of the program's canonical form, and of what each rule looks back to.

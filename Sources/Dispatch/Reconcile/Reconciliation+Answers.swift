@@ -61,7 +61,8 @@ extension Reconciliation {
 
     /// An answer of the very instant at which a task comes out, known before it does, is none to it.
     func noteEarlierAnswers(of task: inout TaskRecord, _ folded: FoldedTimeline) {
-        let known = notes(of: task, folded).filter { $0.time == task.openedAt }
+        // Whatever task they name: a trigger that joins later may give this one another id.
+        let known = CustomerView(engine, folded).notes(from: task.openedAt, through: task.openedAt)
         if known.isEmpty { return }
         task.outreach.earlierAnswers = known.map(\.identity)
     }

@@ -33,9 +33,7 @@ extension Reconciliation {
             outreach.unverified = unverified
             task.outreach = outreach
         }
-        if arrivals.contains(where: { dispatcher.isNote($0) }) || clock.lateness == .byArrival {
-            noteEarlierAnswers(of: &task, folded)
-        }
+        noteEarlierAnswers(of: &task, folded)
         append(&task, .opened, HistoryEntry(at: at, kind: .opened), evidence)
         state.tasks.append(task)
     }

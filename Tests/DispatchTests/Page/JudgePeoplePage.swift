@@ -133,6 +133,18 @@ import Testing
             11:00 task.claimed task=@r/e1
             """,
             expected: "10:00 opened r o-1 [e1]"),
+        PageCase(
+            "A claim of the instant at which it comes out, known before, is none to it, whichever of its ids it names",
+            rules: boss, order: .asArrived, until: "12:00",
+            timeline: """
+                07:30 task.claimed task=52a2c9236d8acee262b19929afeb7652
+                07:00 parcel.late order=o-1
+                05:30 parcel.late order=o-1
+                """,
+            expected: """
+                07:30 opened r o-1 [e2] to desk normal
+                08:30 escalated r o-1 [e3 e2] to boss urgent
+                """),
         one(
             "Undone escalates whoever has it, and keeps the priority if it names none",
             rules: anybody,
