@@ -74,7 +74,7 @@ import Testing
         let object: [String: Any] = [
             "rule": rule.name.string, "customer": customer.string, "key": episode.key.map(\.terse), "tasks": ids,
             "evidence": episode.evidence.map(\.identity.id.string),
-            "say": view.of(episode).say(anchor: episode.anchor, at: episode.judging).string,
+            "say": view.say(anchor: episode.anchor, at: episode.judging).string,
         ]
         let bytes = try JSONSerialization.data(withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
         return String(decoding: bytes, as: UTF8.self)

@@ -1,7 +1,6 @@
 import Engine
 import TaskDispatch
 import Events
-import Foundation
 import RuleLanguage
 import Testing
 import TestSupport
@@ -11,28 +10,10 @@ import TestSupport
 ///
 /// `FUZZ_SECONDS` and `FUZZ_SEED` as in `EngineFuzzTests`.
 @Suite struct TimeAtWorkFuzzTests {
-    private static let workers = 2
-
-    @Test("The Engine counts time at work as the page says, on random programs and timelines", arguments: 0..<workers)
-    func pairs(worker: Int) {
-        let environment = ProcessInfo.processInfo.environment
-        let start = (environment["FUZZ_SEED"].flatMap(UInt64.init) ?? 1) + UInt64(worker)
-        let seconds = environment["FUZZ_SECONDS"].flatMap(Double.init)
-        let clock = ContinuousClock()
-        let end = clock.now + .seconds(seconds ?? 0)
-        var seed = start
-        var pairs = 0
-        var failures = 0
-        while failures < 5, seconds == nil ? pairs < 40 : clock.now < end {
-            if let complaint = Self.complaint(seed: seed) {
-                Issue.record("seed \(seed): \(complaint)")
-                failures += 1
-            }
-            seed += UInt64(Self.workers)
-            pairs += 1
-        }
-        if seconds != nil { print("\(pairs) pairs, every other seed from \(start), \(failures) failures") }
-    }
+    @Test(
+        "The Engine counts time at work as the page says, on random programs and timelines",
+        arguments: 0..<FuzzRun.workers)
+    func pairs(worker: Int) { FuzzRun.pairs(worker: worker, atLeast: 40, Self.complaint) }
 
     /// What is wrong with the pair of a seed; nil if nothing is.
     private static func complaint(seed: UInt64) -> String? {
