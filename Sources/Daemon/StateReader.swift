@@ -18,7 +18,7 @@ package struct StateReader {
         package var setAside: String?
     }
 
-    private let store: StateStore
+    let store: StateStore
     private let reader: FieldReader
 
     /// - Parameters:

@@ -8,7 +8,7 @@ struct OutreachdCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, CheckCommand.self, FormatCommand.self, TestCommand.self, ReplayCommand.self,
-            ExplainCommand.self, DescribeCommand.self, InferCommand.self,
+            ExplainCommand.self, EventsCommand.self, DescribeCommand.self, InferCommand.self,
             TasksCommand.self, RouteCommand.self, StatusCommand.self, ReloadCommand.self, DoctorCommand.self,
             PlanCommand.self,
             ClaimCommand.self, ReleaseCommand.self, DoneCommand.self, DismissCommand.self, SnoozeCommand.self,

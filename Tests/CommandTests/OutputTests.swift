@@ -11,8 +11,9 @@ struct OutputTests {
         "explain --json --rules late.rules --customer c-42 events.ndjson", "describe late.rules",
         "describe --json late.rules", "check --json wrong.rules", "test tested.rules", "test --json tested.rules",
         "format - < late.rules", "format --check loose.rules", "tasks --spool spool", "tasks --spool spool --json",
-        "tasks --spool spool --closed", "plan --rules late.rules --state state", "doctor --state state --spool spool",
-        "help", "help run", "run --help", "--version", "--generate-completion-script bash",
+        "tasks --spool spool --closed", "events --state state", "plan --rules late.rules --state state",
+        "doctor --state state --spool spool", "help", "help run", "run --help", "--version",
+        "--generate-completion-script bash",
         "--generate-completion-script zsh",
         "---completion tasks list -- --queue 6 0 outreachd tasks list --spool spool --queue ''",
     ]

@@ -7,8 +7,9 @@ import Testing
 @Suite("What a command says, and the code that it ends with,")
 struct SaidTests {
     static let commands = [
-        "run", "check", "format", "test", "replay", "explain", "describe", "infer", "tasks", "tasks list", "tasks show",
-        "status", "reload", "doctor", "plan", "route", "route test", "claim", "release", "done", "dismiss", "snooze",
+        "run", "check", "format", "test", "replay", "explain", "events", "describe", "infer", "tasks", "tasks list",
+        "tasks show", "status", "reload", "doctor", "plan", "route", "route test", "claim", "release", "done",
+        "dismiss", "snooze",
     ]
 
     @Test("is written down for the help of each", arguments: ["help", "--version"] + commands.map { "help \($0)" })
@@ -34,6 +35,7 @@ struct SaidTests {
             "explain --customer c-1", "check", "describe", "format", "claim", "snooze 3fb2a91c",
             "snooze 3fb2a91c --for 0s", "tasks --class recovry", "tasks --zone Europe/Athnes", "tasks --color blue",
             "status --json --metrics", "tasks --held --closed", "release", "route test --rules late.rules",
+            "events", "events --state state --since 2026-03-03T00:00Z --until 2026-03-02T00:00Z",
         ])
     func usage(_ command: String) throws {
         let outcome = try said(try .withSamples(), command, in: "usage")
@@ -50,7 +52,7 @@ struct SaidTests {
             "explain --rules late.rules --customer c-42 gone.ndjson", "explain --rules gone.rules --customer c-42",
             "explain --rules late.rules --customer c-42 --state gone", "plan --rules late.rules --state gone",
             "tasks --spool gone", "tasks show 3fb2a91c --spool gone", "done 3fb2a91c --spool gone",
-            "run --rules gone.rules --spool spool --state state --once",
+            "run --rules gone.rules --spool spool --state state --once", "events --state gone",
         ])
     func missing(_ command: String) throws {
         let outcome = try said(try .withSamples(), command, in: "missing")

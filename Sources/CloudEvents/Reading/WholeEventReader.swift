@@ -5,7 +5,7 @@ import Glibc
 /// The need of whoever shows events, or compares with them: which events stand whole in texts that were accepted before,
 /// and where.
 package final class WholeEventReader {
-    private let parser = JSONParser()
+    let parser = JSONParser()
 
     package init() {}
 
