@@ -37,15 +37,15 @@ extension Checker {
         for case .calendar(let declaration) in declarations {
             let calendar = self.calendar(declaration)
             if declaration.name.isUnread { continue }
-            if let first = calendarRanges[declaration.name.text] {
+            if let first = declared.calendars.ranges[declaration.name.text] {
                 reportTwice("the calendar", declaration.name, first: first)
                 continue
             }
-            calendarRanges[declaration.name.text] = declaration.name.range
+            declared.calendars.ranges[declaration.name.text] = declaration.name.range
             program.calendars.append(calendar)
         }
         program.calendars.sort { $0.name < $1.name }
-        for (place, calendar) in program.calendars.enumerated() { calendars[calendar.name] = place }
+        for (place, calendar) in program.calendars.enumerated() { declared.calendars.places[calendar.name] = place }
     }
 
     private mutating func calendar(_ declaration: CalendarDeclaration) -> WorkCalendar {
@@ -136,13 +136,13 @@ extension Checker {
     /// The place of a calendar; nil if nobody declares it, which is reported.
     mutating func calendar(_ name: Name) -> Int? {
         if name.isUnread { return nil }
-        if let place = calendars[name.text] {
-            usedCalendars.insert(place)
+        if let place = declared.calendars.places[name.text] {
+            used.calendars.insert(place)
             return place
         }
         let names = program.calendars.map(\.name)
         let near = nearMiss(name.text, among: names)
-        if isSomethingLost, near == nil { return nil }
+        if declared.isSomethingLost, near == nil { return nil }
         report(
             .unknownCalendar, "there is no calendar `\(name.text)`", at: name.range,
             help: names.isEmpty
@@ -159,8 +159,8 @@ extension Checker {
     }
 
     mutating func warnUnusedCalendars() {
-        for (place, calendar) in program.calendars.enumerated() where !usedCalendars.contains(place) {
-            guard let range = calendarRanges[calendar.name] else { continue }
+        for (place, calendar) in program.calendars.enumerated() where !used.calendars.contains(place) {
+            guard let range = declared.calendars.ranges[calendar.name] else { continue }
             report(
                 .unusedCalendar, "the calendar `\(calendar.name)` is not used", at: range,
                 help: "durations are counted on it as 8h on \(calendar.name)")

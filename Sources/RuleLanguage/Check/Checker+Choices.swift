@@ -87,7 +87,7 @@ extension Checker {
 extension Checker {
     mutating func previous(_ name: Name, at range: SourceRange, in scope: Scope) -> Typed {
         if name.isUnread { return .unknown(in: scope) }
-        if facts[name.text] == nil, let dotted = Dotted(name.text),
+        if declared.facts.places[name.text] == nil, let dotted = Dotted(name.text),
             dotted.member == "id" || dotted.owner == "event" || dotted.owner == scope.rule?.alias?.text
         {
             report(
@@ -95,7 +95,7 @@ extension Checker {
                 help: "`previous` asks for a fact, as previous customer.tier")
             return .unknown(in: scope)
         }
-        if let fact = facts[name.text], program.facts[fact].isScore {
+        if let fact = declared.facts.places[name.text], program.facts[fact].isScore {
             report(
                 .undeclaredFact, "`\(name.text)` is a score, which fades all the time and has no value before this one",
                 at: range, help: "to hear when it passes a level: when \(name.text) falls below -3")

@@ -21,8 +21,8 @@ extension Checker {
 
     private func name(of node: Fact.Source) -> Name {
         switch node {
-        case .score(let score): return scoreDeclarations[score].name
-        case .stage(let journey), .stageSince(let journey): return journeyDeclarations[journey].name
+        case .score(let score): return declared.scores[score].name
+        case .stage(let journey), .stageSince(let journey): return declared.journeys.declarations[journey].name
         case .field: return Name("", SourceRange(file: 0, start: 0, end: 0))
         }
     }

@@ -9,7 +9,7 @@ extension Checker {
     ) -> Typed? {
         guard op == .equal || op == .notEqual, case .name(let name) = right,
             EverydayWords.missing.contains(name.text.string.lowercased()), !fieldNames(scope).contains(name.text),
-            lets[name.text] == nil
+            declared.lets.byName[name.text] == nil
         else { return nil }
         report(
             .wrongType, "a value that is not there is not compared with `\(name.text)`", at: range.joined(right.range),

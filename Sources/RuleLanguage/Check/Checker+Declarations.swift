@@ -33,10 +33,10 @@ extension Checker {
 
     /// Reports the name of a zone that this machine does not know.
     mutating func checkZone(_ name: Name) {
-        guard let knownZones, !knownZones.contains(name.text) else { return }
+        guard let known = zones.names, !known.contains(name.text) else { return }
         report(
-            .unknownZone, "there is no time zone `\(name.text)`", at: name.range, help: help(among: knownZones),
-            suggestion: zoneName(meantBy: name.text, among: knownZones.sorted())?.string)
+            .unknownZone, "there is no time zone `\(name.text)`", at: name.range, help: help(among: known),
+            suggestion: zoneName(meantBy: name.text, among: known.sorted())?.string)
     }
 
     /// What can be done about the name of a zone that is none.
@@ -59,10 +59,10 @@ extension Checker {
             if event.type.isUnread { continue }
             let fields = fields(of: event)
             if let index = program.schema.index(of: name) {
-                if let first = typeRanges[name] {
+                if let first = declared.types.ranges[name] {
                     reportTwice("the event type", event.type, first: first)
                     // Which of the two was meant decides which fields there are.
-                    doubtfulTypes.insert(index)
+                    declared.types.doubtful.insert(index)
                 } else {
                     report(
                         .declaredTwice, "the event type `\(name)` is declared twice", at: event.type.range,
@@ -71,12 +71,14 @@ extension Checker {
                 }
                 continue
             }
-            if event.hasMistakes || hasSyntaxError(in: event.range) { doubtfulTypes.insert(program.schema.types.count) }
+            if event.hasMistakes || hasSyntaxError(in: event.range) {
+                declared.types.doubtful.insert(program.schema.types.count)
+            }
             for field in event.fields where hasSyntaxError(in: field.range) {
                 guard let slot = fields.firstIndex(where: { $0.name == field.name.text }) else { continue }
-                doubtfulFields.insert(TypedSlot(type: program.schema.types.count, slot: slot))
+                declared.types.doubtfulFields.insert(TypedSlot(type: program.schema.types.count, slot: slot))
             }
-            typeRanges[name] = event.type.range
+            declared.types.ranges[name] = event.type.range
             program.schema.add(EventType(name: name, writtenType: writtenType(of: event), fields: fields))
         }
         sortTypes()
@@ -87,8 +89,9 @@ extension Checker {
         var places = before
         for (place, old) in before.enumerated() { places[old] = place }
         program.schema = schema
-        doubtfulTypes = Set(doubtfulTypes.map { places[$0] })
-        doubtfulFields = Set(doubtfulFields.map { TypedSlot(type: places[$0.type], slot: $0.slot) })
+        declared.types.doubtful = Set(declared.types.doubtful.map { places[$0] })
+        declared.types.doubtfulFields = Set(
+            declared.types.doubtfulFields.map { TypedSlot(type: places[$0.type], slot: $0.slot) })
     }
 
     private mutating func fields(of event: EventDeclaration) -> [Field] {
@@ -114,11 +117,11 @@ extension Checker {
         for case .rule(let rule) in declarations {
             if rule.name.isUnread {
                 // It has its place in the program, and nobody can mean it.
-            } else if let first = ruleRanges[rule.name.text] {
+            } else if let first = declared.rules.ranges[rule.name.text] {
                 reportTwice("the rule", rule.name, first: first)
             } else {
-                ruleRanges[rule.name.text] = rule.name.range
-                rules[rule.name.text] = count
+                declared.rules.ranges[rule.name.text] = rule.name.range
+                declared.rules.places[rule.name.text] = count
             }
             count += 1
         }

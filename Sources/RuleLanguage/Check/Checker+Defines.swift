@@ -5,12 +5,12 @@ extension Checker {
         for case .define(let define) in declarations {
             let name = define.name.text
             if define.name.isUnread { continue }
-            if let first = defines[name]?.name.range ?? lets[name]?.name.range {
+            if let first = declared.defines.byName[name]?.name.range ?? declared.lets.byName[name]?.name.range {
                 reportTwice("the defined name", define.name, first: first)
                 continue
             }
-            defines[name] = define
-            defineOrder.append(name)
+            declared.defines.byName[name] = define
+            declared.defines.names.append(name)
         }
         followDefines()
     }
@@ -23,25 +23,27 @@ extension Checker {
     /// defines cost what they are long.
     mutating func meaning(of define: DefineDeclaration, rule: RuleContext?, isAnchor: Bool) -> Pattern {
         let name = define.name.text
-        if let known = resolvedDefines[name] {
+        if let known = declared.defines.resolved[name] {
             guard spend(known.work, deeper: known.depth, at: define.name.range) else {
                 return Pattern(alternatives: [])
             }
             typesInRule.formUnion(known.types)
             return known.pattern
         }
-        guard commonDefines.contains(name) else { return pattern(define.pattern, rule: rule, isAnchor: isAnchor) }
+        guard declared.defines.common.contains(name) else {
+            return pattern(define.pattern, rule: rule, isAnchor: isAnchor)
+        }
         let outside = typesInRule
         typesInRule = []
         let before = work
         work.deepest = work.depth
         let pattern = pattern(define.pattern, rule: rule)
         if !work.isSpent && !work.isTooDeep {
-            resolvedDefines[name] = ResolvedDefine(
+            declared.defines.resolved[name] = ResolvedDefine(
                 pattern: pattern, types: typesInRule, work: before.left - work.left, depth: work.deepest - work.depth)
         } else {
             // What is left of it is as if it could not be read.
-            endlessDefines.insert(name)
+            declared.defines.endless.insert(name)
         }
         work.deepest = max(before.deepest, work.deepest)
         typesInRule.formUnion(outside)
@@ -50,21 +52,23 @@ extension Checker {
 
     /// The types that a define may match.
     mutating func definedTypes(_ name: Text) -> EventTypes {
-        if let known = defineTypes[name] { return known }
-        guard let define = defines[name], !endlessDefines.contains(name), work.depth < Work.deepest else {
+        if let known = declared.defines.types[name] { return known }
+        guard let define = declared.defines.byName[name], !declared.defines.endless.contains(name),
+            work.depth < Work.deepest
+        else {
             return EventTypes(isComplete: false)
         }
         work.depth += 1
         let found = types(of: define.pattern)
         work.depth -= 1
-        defineTypes[name] = found
+        declared.defines.types[name] = found
         return found
     }
 
     /// Defines that no rule uses are checked once on their own.
     mutating func checkUnusedDefines() {
-        for name in defineOrder where !usedDefines.contains(name) {
-            guard let define = defines[name], !endlessDefines.contains(name) else { continue }
+        for name in declared.defines.names where !used.defines.contains(name) {
+            guard let define = declared.defines.byName[name], !declared.defines.endless.contains(name) else { continue }
             work.begin()
             _ = meaning(of: define, rule: nil, isAnchor: false)
         }
@@ -72,8 +76,10 @@ extension Checker {
 
     /// Keeps each define that means the same in every rule, so that rules can be told by their names.
     mutating func keepDefines() {
-        for name in defineOrder {
-            guard let pattern = resolvedDefines[name]?.pattern, !pattern.alternatives.isEmpty else { continue }
+        for name in declared.defines.names {
+            guard let pattern = declared.defines.resolved[name]?.pattern, !pattern.alternatives.isEmpty else {
+                continue
+            }
             program.defines.append(Define(name: name, pattern: pattern))
         }
     }
@@ -86,15 +92,15 @@ extension Checker {
         var way: [DefineStep] = []
         /// Where a define stands on the way; -1 behind it.
         var places: [Text: Int] = [:]
-        for start in defineOrder where places[start] == nil {
+        for start in declared.defines.names where places[start] == nil {
             way.append(step(into: start))
             places[start] = 0
             while let top = way.last {
                 guard let next = way[way.count - 1].rest.popLast() else {
                     places[top.name] = -1
                     way.removeLast()
-                    if top.isEndless { endlessDefines.insert(top.name) }
-                    if top.isCommon { commonDefines.insert(top.name) }
+                    if top.isEndless { declared.defines.endless.insert(top.name) }
+                    if top.isCommon { declared.defines.common.insert(top.name) }
                     if !way.isEmpty { way[way.count - 1].note(isEndless: top.isEndless, isCommon: top.isCommon) }
                     continue
                 }
@@ -104,7 +110,8 @@ extension Checker {
                     way.append(step(into: next.text))
                 case -1:
                     way[way.count - 1].note(
-                        isEndless: endlessDefines.contains(next.text), isCommon: commonDefines.contains(next.text))
+                        isEndless: declared.defines.endless.contains(next.text),
+                        isCommon: declared.defines.common.contains(next.text))
                 case let place?:
                     reportEndless(next, way[place...].map(\.name))
                     way[way.count - 1].note(isEndless: true, isCommon: false)
@@ -125,14 +132,16 @@ extension Checker {
 
     private func step(into define: Text) -> DefineStep {
         var step = DefineStep(name: define)
-        guard let pattern = defines[define]?.pattern else { return step }
+        guard let pattern = declared.defines.byName[define]?.pattern else { return step }
         pattern.forEachName { name in
-            if defines[name.text] != nil { step.rest.append(name) }
+            if declared.defines.byName[name.text] != nil { step.rest.append(name) }
         }
         step.rest.reverse()
         pattern.forEachValueName { name in
             // What a value means may depend on the rule's keys.
-            if let value = lets[name.text], value.literal(lets) == nil { step.isCommon = false }
+            if let value = declared.lets.byName[name.text], value.literal(declared.lets.byName) == nil {
+                step.isCommon = false
+            }
             // The alias and the keys are the rule's.
             guard let owner = Dotted(name.text)?.owner, owner != "event", owner != "customer" else { return }
             step.isCommon = false

@@ -69,7 +69,7 @@ extension Checker {
 
     /// Whether the text around was reported as one with a character that is not seen.
     private func isTold(_ place: SourceRange) -> Bool {
-        unseenTexts.contains { $0.file == place.file && $0.start <= place.start && place.end <= $0.end }
+        reports.unseenTexts.contains { $0.file == place.file && $0.start <= place.start && place.end <= $0.end }
     }
 
     private mutating func suspectMixedWords(in bytes: [UInt8], _ file: Int) {

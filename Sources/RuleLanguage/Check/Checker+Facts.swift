@@ -23,17 +23,17 @@ extension Checker {
         for case .fact(let fact) in declarations {
             let name = fact.name.text
             if fact.name.isUnread { continue }
-            if let first = factRanges[name] {
+            if let first = declared.facts.ranges[name] {
                 reportTwice("the fact", fact.name, first: first)
                 continue
             }
-            factRanges[name] = fact.name.range
-            let before = diagnostics.count
+            declared.facts.ranges[name] = fact.name.range
+            let before = reports.diagnostics.count
             let resolved = resolve(fact)
-            guard let resolved, diagnostics.count == before, !hasSyntaxError(in: fact.range) else {
-                brokenFacts.insert(name)
+            guard let resolved, reports.diagnostics.count == before, !hasSyntaxError(in: fact.range) else {
+                declared.facts.broken.insert(name)
                 // The name may be what is wrong, and then it is used in its right form.
-                isSomethingLost = true
+                declared.isSomethingLost = true
                 continue
             }
             program.facts.append(resolved)
@@ -41,7 +41,7 @@ extension Checker {
         declareScores(declarations)
         declareJourneys(declarations)
         program.facts.sort { $0.name < $1.name }
-        for (index, fact) in program.facts.enumerated() { facts[fact.name] = index }
+        for (index, fact) in program.facts.enumerated() { declared.facts.places[fact.name] = index }
     }
 
     private mutating func resolve(_ fact: FactDeclaration) -> Fact? {
@@ -56,9 +56,9 @@ extension Checker {
                 reportUndeclaredType(name)
                 continue
             }
-            usedTypes.insert(index)
+            used.types.insert(index)
             let event = program.schema.types[index]
-            if doubtfulFields.contains(where: { $0.type == index }) { return nil }
+            if declared.types.doubtfulFields.contains(where: { $0.type == index }) { return nil }
             guard !carriers.contains(where: { $0.type == index }), let value = carried(fact.field, by: index) else {
                 continue
             }
@@ -75,7 +75,7 @@ extension Checker {
             var keySlot: Int?
             if case .key(let key) = owner {
                 guard let slot = event.slot(of: key) else {
-                    if !doubtfulTypes.contains(index) {
+                    if !declared.types.doubtful.contains(index) {
                         reportNoKey(key, of: fact, in: event, at: name.range)
                     }
                     continue
@@ -145,7 +145,7 @@ extension Checker {
             }
         }
         if let slot = event.slot(of: field.text) { return .field(slot) }
-        if !doubtfulTypes.contains(index) {
+        if !declared.types.doubtful.contains(index) {
             report(
                 .undeclaredField, "`\(event.name)` has no field `\(field.text)`", at: field.range,
                 help: fieldHelp(EventTypes(index)),

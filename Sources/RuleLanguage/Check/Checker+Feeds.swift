@@ -71,7 +71,7 @@ extension Checker {
                     help: "who may answer is said once: answers by group outreachd-desk")
                 continue
             }
-            usedTypes.insert(index)
+            used.types.insert(index)
             if !types.contains(name.text) { types.append(name.text) }
         }
         return types

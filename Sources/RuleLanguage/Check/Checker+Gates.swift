@@ -34,10 +34,10 @@ extension Checker {
                 let pattern = counting.map { counted($0) }
                 program.gates.budgets.append(
                     Budget(what: what, most: Int(most.value), within: within.span, counting: pattern))
-                budgetRanges.append(gate.range)
+                declared.budgets.append(gate.range)
             case .quiet(let quiet):
                 guard let hours = hours(quiet) else { continue }
-                if let zone = facts["customer.zone"] { usedFacts.insert(zone) }
+                if let zone = declared.facts.places["customer.zone"] { used.facts.insert(zone) }
                 program.gates.quiets.append(QuietHours(what: what, hours: hours, except: exceptions(quiet)))
             }
         }
@@ -58,7 +58,7 @@ extension Checker {
         switch syntax.kind {
         case .any: return .any
         case .ofClass(let name):
-            if !name.isUnread, rules[name.text] != nil, TaskClass(rawValue: name.text.string) == nil {
+            if !name.isUnread, declared.rules.places[name.text] != nil, TaskClass(rawValue: name.text.string) == nil {
                 report(
                     .unknownClass, "`\(name.text)` is a rule", at: name.range,
                     help: "rules are named behind the word `rule`", suggestion: "rule \(name.text)")
@@ -68,7 +68,7 @@ extension Checker {
         case .rules(let names):
             var places: Set<Int> = []
             for name in names where !name.isUnread {
-                guard let place = rules[name.text] else {
+                guard let place = declared.rules.places[name.text] else {
                     reportUndeclaredRule(name)
                     continue
                 }
@@ -121,7 +121,7 @@ extension Checker {
 
     mutating func reportUndeclaredRule(_ name: Name) {
         let near = nearMiss(name.text, among: program.rules.map(\.name))
-        if isSomethingLost && near == nil { return }
+        if declared.isSomethingLost && near == nil { return }
         report(.undeclaredRule, "there is no rule `\(name.text)`", at: name.range, suggestion: near?.string)
     }
 
@@ -133,7 +133,7 @@ extension Checker {
                 guard case .elapsed(let expire) = rule.expire else { return TimeSpan.zero }
                 return expire
             }.min() ?? .zero
-        for (budget, range) in zip(program.gates.budgets, budgetRanges) where !diagnostics.isFull {
+        for (budget, range) in zip(program.gates.budgets, declared.budgets) where !reports.diagnostics.isFull {
             if budget.within <= shortestExpire { continue }
             let short = program.rules.indices.filter { place in
                 guard case .elapsed(let expire) = program.rules[place].expire else { return false }

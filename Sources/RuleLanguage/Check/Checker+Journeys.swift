@@ -29,23 +29,25 @@ extension Checker {
         for case .journey(let journey) in declarations where !journey.name.isUnread {
             let name = journey.name
             let names = [name.text, Journey.sinceName(name.text)]
-            if let taken = names.first(where: { factRanges[$0] != nil }), let first = factRanges[taken] {
+            if let taken = names.first(where: { declared.facts.ranges[$0] != nil }),
+                let first = declared.facts.ranges[taken]
+            {
                 report(
                     .declaredTwice, "the fact `\(taken)` is declared twice", at: name.range,
                     help: "the first is in \(place(first, seenFrom: name.range))"
                         + (taken == name.text ? "" : "; the journey `\(name.text)` declares it as well"))
                 continue
             }
-            for name in names { factRanges[name] = journey.name.range }
+            for name in names { declared.facts.ranges[name] = journey.name.range }
             guard owner(of: name) != nil else {
-                brokenFacts.formUnion(names)
-                isSomethingLost = true
+                declared.facts.broken.formUnion(names)
+                declared.isSomethingLost = true
                 continue
             }
             found.append(journey)
         }
-        journeyDeclarations = found.sorted { $0.name.text < $1.name.text }
-        for (place, declaration) in journeyDeclarations.enumerated() {
+        declared.journeys.declarations = found.sorted { $0.name.text < $1.name.text }
+        for (place, declaration) in declared.journeys.declarations.enumerated() {
             let name = declaration.name.text
             let owner = owner(of: declaration.name) ?? .customer
             program.journeys.append(Journey(name: name, owner: owner, stages: [], keySlots: []))
@@ -70,8 +72,8 @@ extension Checker {
 
     /// What the stages begin with.
     mutating func resolveJourneys() {
-        for (place, declaration) in journeyDeclarations.enumerated() {
-            let before = diagnostics.count
+        for (place, declaration) in declared.journeys.declarations.enumerated() {
+            let before = reports.diagnostics.count
             work.begin()
             typesInRule = []
             checkStages(declaration)
@@ -82,11 +84,13 @@ extension Checker {
             }
             resolveKey(of: place, declaration)
             for name in [declaration.name.text, Journey.sinceName(declaration.name.text)] {
-                guard let fact = facts[name] else { continue }
+                guard let fact = declared.facts.places[name] else { continue }
                 program.facts[fact].types = carriers(program.journeys[place])
-                if diagnostics.count > before { brokenJourneys.insert(place) }
+                if reports.diagnostics.count > before { declared.journeys.broken.insert(place) }
             }
-            if declaration.hasMistakes || hasSyntaxError(in: declaration.range) { brokenJourneys.insert(place) }
+            if declaration.hasMistakes || hasSyntaxError(in: declaration.range) {
+                declared.journeys.broken.insert(place)
+            }
         }
     }
 
@@ -127,7 +131,7 @@ extension Checker {
         for type in types {
             let event = program.schema.types[type]
             guard let slot = event.slot(of: key) else { continue }
-            if doubtfulFields.contains(TypedSlot(type: type, slot: slot)) { continue }
+            if declared.types.doubtfulFields.contains(TypedSlot(type: type, slot: slot)) { continue }
             let found = event.fields[slot].type
             if let first, first.type != found {
                 report(
@@ -160,10 +164,10 @@ extension Checker {
     mutating func checkStageNames(_ a: Typed, _ left: ExpressionSyntax, _ b: Typed, _ right: ExpressionSyntax) {
         for (stage, text, range) in [(a, b, right.range), (b, a, left.range)] {
             guard case .fact(let fact, _)? = stage.each.first, case .stage(let journey) = program.facts[fact].source,
-                case .literal(.text(let name))? = text.each.first, !brokenJourneys.contains(journey)
+                case .literal(.text(let name))? = text.each.first, !declared.journeys.broken.contains(journey)
             else { continue }
             // One that could not be read may be the one that is meant.
-            let declaration = journeyDeclarations[journey]
+            let declaration = declared.journeys.declarations[journey]
             let names = declaration.stages.map(\.name.text)
             if names.contains(name) || names.contains("") || declaration.hasMistakes { continue }
             report(

@@ -79,7 +79,7 @@ extension Checker {
 
     private mutating func dateKeys(_ clauses: Clauses, _ factName: Name) -> [RuleKey] {
         let written = (clauses.per ?? []).map { RuleKey(name: $0.text, range: $0.range) }
-        guard let index = facts[factName.text] else { return written }
+        guard let index = declared.facts.places[factName.text] else { return written }
         switch program.facts[index].owner {
         case .customer:
             if let range = clauses.perRange {
@@ -123,7 +123,7 @@ extension Checker {
             for index in types {
                 let event = program.schema.types[index]
                 guard let slot = event.slot(of: rule.keys[place].name) else { continue }
-                if doubtfulFields.contains(TypedSlot(type: index, slot: slot)) { continue }
+                if declared.types.doubtfulFields.contains(TypedSlot(type: index, slot: slot)) { continue }
                 let type = event.fields[slot].type
                 if let first, first.type != type {
                     report(
@@ -144,18 +144,18 @@ extension Checker {
     mutating func keySlots(_ keys: [RuleKey], at range: SourceRange) -> KeySlots {
         let fields = keys.map { Field(name: $0.name, type: $0.type ?? .text) }
         let isKnown = keys.allSatisfy { $0.type != nil }
-        if isKnown, let known = knownKeySlots[fields] { return known }
-        if fieldCarriers == nil { fieldCarriers = carriersOfFields() }
+        if isKnown, let known = fieldCarriers.byKeys[fields] { return known }
+        if fieldCarriers.byName == nil { fieldCarriers.byName = carriersOfFields() }
         var carriers: [Int: [Int?]] = [:]
         for (place, key) in keys.enumerated() {
-            for slot in fieldCarriers?[key.name] ?? []
+            for slot in fieldCarriers.byName?[key.name] ?? []
             where program.schema.types[slot.type].fields[slot.slot].type == key.type {
                 carriers[slot.type, default: [Int?](repeating: nil, count: keys.count)][place] = slot.slot
             }
             guard spend(carriers.count, at: range) else { break }
         }
         let slots = KeySlots(keys: keys.count, types: program.schema.types.count, carriers: carriers)
-        if isKnown { knownKeySlots[fields] = slots }
+        if isKnown { fieldCarriers.byKeys[fields] = slots }
         return slots
     }
 

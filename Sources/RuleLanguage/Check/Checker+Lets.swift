@@ -22,28 +22,29 @@ extension Checker {
         for case .let(let declaration) in declarations {
             let name = declaration.name
             if name.isUnread { continue }
-            if let first = lets[name.text]?.name.range ?? defines[name.text]?.name.range {
+            if let first = declared.lets.byName[name.text]?.name.range ?? declared.defines.byName[name.text]?.name.range
+            {
                 reportTwice("the name", name, first: first)
                 continue
             }
-            lets[name.text] = declaration
-            letOrder.append(name.text)
+            declared.lets.byName[name.text] = declaration
+            declared.lets.names.append(name.text)
         }
-        for name in letOrder { findEndless(from: name) }
+        for name in declared.lets.names { findEndless(from: name) }
     }
 
     /// What a name stands for where it is used; nil if no value is called so.
     mutating func value(of name: Name, in scope: Scope) -> Typed? {
-        guard let declaration = lets[name.text] else { return nil }
-        usedLets.insert(name.text)
+        guard let declaration = declared.lets.byName[name.text] else { return nil }
+        used.lets.insert(name.text)
         if let matched = scope.matched, fieldNames(of: matched).contains(name.text) {
             report(
                 .letHidesField, "`\(name.text)` is a field of the event, and the name of a value", at: name.range,
                 help: "the value is in \(place(declaration.range, seenFrom: name.range)); call it something else")
             return .unknown(in: scope)
         }
-        if endlessLets.contains(name.text) { return .unknown(in: scope) }
-        if scope.place == .weight, declaration.literal(lets) == nil {
+        if declared.lets.endless.contains(name.text) { return .unknown(in: scope) }
+        if scope.place == .weight, declaration.literal(declared.lets.byName) == nil {
             report(
                 .weightNotOwn, "a weight knows only the event's own fields, and `\(name.text)` is computed from others",
                 at: name.range, help: "the name of a number may stand here")
@@ -63,18 +64,20 @@ extension Checker {
         let value = expression(declaration.value, in: Scope(place: .letValue, rule: scope.rule?.ofLet(name.text)))
         let form = value.each.first ?? .missing
         guard spend(form.size(upTo: work.left), at: declaration.name.range) else { return .unknown(in: scope) }
-        if let literal = declaration.literal(lets) { return Typed(value.type, .literal(literal), in: scope) }
+        if let literal = declaration.literal(declared.lets.byName) {
+            return Typed(value.type, .literal(literal), in: scope)
+        }
         return Typed(value.type, .named(name.text, form), in: scope)
     }
 
     /// Values that no rule uses are checked once on their own.
     mutating func checkUnusedLets(_ files: [SyntaxFile]) {
-        for use in files.flatMap(\.letUses) { usedLets.insert(use.text) }
-        for name in letOrder where !endlessLets.contains(name) {
-            guard let declaration = lets[name] else { continue }
+        for use in files.flatMap(\.letUses) { used.lets.insert(use.text) }
+        for name in declared.lets.names where !declared.lets.endless.contains(name) {
+            guard let declaration = declared.lets.byName[name] else { continue }
             if let duration = declaration.onCalendar {
                 _ = self.duration(duration)
-            } else if !usedLets.contains(name) || declaration.value.literalValue != nil {
+            } else if !used.lets.contains(name) || declaration.value.literalValue != nil {
                 work.begin()
                 _ = expression(declaration.value, in: Scope(place: .letValue, rule: nil))
             }
@@ -82,7 +85,7 @@ extension Checker {
     }
 
     mutating func warnUnused(value name: Name) {
-        guard !usedLets.contains(name.text) else { return }
+        guard !used.lets.contains(name.text) else { return }
         report(
             .unusedLet, "nobody uses the value `\(name.text)`", at: name.range,
             help: "leave it out, or use it in a rule")
@@ -90,25 +93,27 @@ extension Checker {
 
     /// The value, or what is on its way from one to the next, that is made of itself.
     private mutating func findEndless(from start: Text) {
-        guard !letsFollowed.contains(start) else { return }
+        guard !declared.lets.followed.contains(start) else { return }
         var way: [(name: Text, rest: [Name])] = [(start, names(in: start))]
         var onWay: Set<Text> = [start]
         while let top = way.last {
             guard let next = top.rest.first else {
-                letsFollowed.insert(top.name)
+                declared.lets.followed.insert(top.name)
                 onWay.remove(top.name)
                 way.removeLast()
-                if let before = way.last?.name, endlessLets.contains(top.name) { endlessLets.insert(before) }
+                if let before = way.last?.name, declared.lets.endless.contains(top.name) {
+                    declared.lets.endless.insert(before)
+                }
                 continue
             }
             way[way.count - 1].rest.removeFirst()
             if onWay.contains(next.text) {
-                endlessLets.insert(top.name)
+                declared.lets.endless.insert(top.name)
                 report(
                     .endlessLet, "`\(next.text)` is made of itself", at: next.range,
                     help: "a value may use others, not itself")
-            } else if letsFollowed.contains(next.text) {
-                if endlessLets.contains(next.text) { endlessLets.insert(top.name) }
+            } else if declared.lets.followed.contains(next.text) {
+                if declared.lets.endless.contains(next.text) { declared.lets.endless.insert(top.name) }
             } else {
                 way.append((next.text, names(in: next.text)))
                 onWay.insert(next.text)
@@ -119,7 +124,9 @@ extension Checker {
     /// The other values that one is made of.
     private func names(in name: Text) -> [Name] {
         var found: [Name] = []
-        lets[name]?.value.forEachValueName { if lets[$0.text] != nil { found.append($0) } }
+        declared.lets.byName[name]?.value.forEachValueName {
+            if declared.lets.byName[$0.text] != nil { found.append($0) }
+        }
         return found
     }
 }

@@ -13,7 +13,7 @@ extension Checker {
         if let truth = Checker.truths[word], partner == .boolean || truth == word {
             return Hint(help: "a boolean is true or false", suggestion: truth)
         }
-        if defines[name.text] != nil {
+        if declared.defines.byName[name.text] != nil {
             return Hint(help: "`\(name.text)` is a pattern; that it came is asked as: seen \(name.text) within 7d")
         }
         if name.text == "customer" {

@@ -101,7 +101,7 @@ extension Checker {
         func typeOf(_ slot: TypedSlot) -> ValueType {
             ValueType(program.schema.types[slot.type].fields[slot.slot].type)
         }
-        if slots.contains(where: doubtfulFields.contains) { return (nil, slots) }
+        if slots.contains(where: declared.types.doubtfulFields.contains) { return (nil, slots) }
         if let other = slots.first(where: { typeOf($0) != typeOf(first) }) {
             report(
                 .fieldOfTwoTypes,
@@ -114,7 +114,7 @@ extension Checker {
     }
 
     func isDoubtful(_ types: EventTypes) -> Bool {
-        !types.isComplete || types.indexes.contains { doubtfulTypes.contains($0) }
+        !types.isComplete || types.indexes.contains { declared.types.doubtful.contains($0) }
     }
 
     private mutating func envelope(_ name: Name, _ member: Text, in scope: Scope) -> Typed {
@@ -179,11 +179,11 @@ extension Checker {
     }
 
     private mutating func fact(_ name: Name, key: Int?, in scope: Scope) -> Typed {
-        guard let index = facts[name.text] else {
-            if !brokenFacts.contains(name.text) { reportUndeclaredFact(name, among: namesInSight(scope)) }
+        guard let index = declared.facts.places[name.text] else {
+            if !declared.facts.broken.contains(name.text) { reportUndeclaredFact(name, among: namesInSight(scope)) }
             return .unknown(in: scope)
         }
-        usedFacts.insert(index)
+        used.facts.insert(index)
         noteKeys(ofFact: index)
         return Typed(ValueType(program.facts[index].type), .fact(index, key: key), in: scope)
     }
@@ -196,7 +196,7 @@ extension Checker {
 
     mutating func reportUndeclaredFact(_ name: Name, among candidates: [Text]) {
         let near = nearest(name.text, among: candidates)
-        if isSomethingLost && near == nil { return }
+        if declared.isSomethingLost && near == nil { return }
         let parts = name.parts
         let help =
             parts.count > 2
@@ -212,9 +212,9 @@ extension Checker {
 
     /// A dotted name that belongs to nothing the rule has.
     private mutating func foreign(_ name: Name, owner: Text, member: Text, in scope: Scope) -> Typed {
-        if let index = facts[name.text] {
+        if let index = declared.facts.places[name.text] {
             guard let rule = scope.rule else {
-                usedFacts.insert(index)
+                used.facts.insert(index)
                 return Typed(ValueType(program.facts[index].type), .missing, in: scope)
             }
             reportKeyNotInPer(name, "belongs to one \(owner)", owner, rule)
@@ -228,7 +228,9 @@ extension Checker {
             reportUndeclaredName(name, help: "a define may use the fields of its events, and facts", in: scope)
             return .unknown(in: scope)
         }
-        if !rule.isAliasKnown || !rule.areKeysKnown || brokenFacts.contains(name.text) { return .unknown(in: scope) }
+        if !rule.isAliasKnown || !rule.areKeysKnown || declared.facts.broken.contains(name.text) {
+            return .unknown(in: scope)
+        }
         // The end of a condition is missing, and the next event looks like a part of it.
         if program.schema.index(of: name.text) != nil, isCutOff(name.range) { return .unknown(in: scope) }
         if rule.owner != .rule, member == "id", program.schema.types.contains(where: { $0.slot(of: owner) != nil }) {
@@ -309,7 +311,7 @@ extension Checker {
             names += rule.keys.map { Text("\($0.name).id") }
         }
         names.append("customer.id")
-        names += letOrder
+        names += declared.lets.names
         for fact in program.facts {
             switch fact.owner {
             case .customer: names.append(fact.name)

@@ -6,8 +6,10 @@ extension Checker {
     private static let mostCompared = 2_000_000
 
     private var looksForNames: Bool {
-        let names = program.facts.count + program.schema.types.count + defineOrder.count + rules.count
-        return !diagnostics.isFull && names * (diagnostics.count + 1) <= Checker.mostCompared
+        let names =
+            program.facts.count + program.schema.types.count + declared.defines.names.count
+            + declared.rules.places.count
+        return !reports.diagnostics.isFull && names * (reports.diagnostics.count + 1) <= Checker.mostCompared
     }
 
     func nearMiss(_ word: Text, among candidates: @autoclosure () -> [Text]) -> Text? {
@@ -20,7 +22,7 @@ extension Checker {
 
     /// The fields of some event types, for somebody who named another.
     func fieldHelp(_ types: EventTypes) -> String {
-        if diagnostics.isFull { return "" }
+        if reports.diagnostics.isFull { return "" }
         var fields: [Text] = []
         var seen: Set<Text> = []
         for index in types.indexes {

@@ -72,16 +72,16 @@ extension Checker {
                 reportUndeclaredType(name)
                 return Pattern(alternatives: [])
             }
-            usedTypes.insert(index)
+            used.types.insert(index)
             typesInRule.insert(index)
             return Pattern(alternatives: [Pattern.Alternative(type: index, condition: nil)])
         }
-        guard let define = defines[name.text] else {
+        guard let define = declared.defines.byName[name.text] else {
             reportUndeclaredDefine(name)
             return Pattern(alternatives: [])
         }
-        usedDefines.insert(name.text)
-        if endlessDefines.contains(name.text) { return Pattern(alternatives: []) }
+        used.defines.insert(name.text)
+        if declared.defines.endless.contains(name.text) { return Pattern(alternatives: []) }
         return meaning(of: define, rule: rule, isAnchor: isAnchor)
     }
 
@@ -115,9 +115,9 @@ extension Checker {
 
     mutating func reportUndeclaredType(_ name: Name) {
         let near = nearest(name.text, among: program.schema.types.map(\.name))
-        if isSomethingLost && near == nil { return }
+        if declared.isSomethingLost && near == nil { return }
         var help = "declare it, with its fields: event \(name.text) …"
-        if facts[name.text] != nil {
+        if declared.facts.places[name.text] != nil {
             help = "`\(name.text)` is a fact; conditions on facts stand in `while`, dates in `when at` and its like"
         }
         let type = Text(name.parts.dropLast().map(\.string).joined(separator: "."))
@@ -135,11 +135,11 @@ extension Checker {
     private mutating func reportUndeclaredDefine(_ name: Name) {
         let ending = ".\(name.text)"
         let near =
-            nearMiss(name.text, among: defineOrder)
+            nearMiss(name.text, among: declared.defines.names)
             ?? program.schema.types.map(\.name).first { $0.string.hasSuffix(ending) || spellsAlike($0, name.text) }
         if near == name.text { return }
         let said = eventSaid(from: name)
-        if isSomethingLost && near == nil && said == nil { return }
+        if declared.isSomethingLost && near == nil && said == nil { return }
         if let said {
             let isDeclared = program.schema.index(of: said) != nil
             report(
@@ -152,7 +152,7 @@ extension Checker {
             .undeclaredDefine, "nothing is defined as `\(name.text)`", at: name.range,
             help: EverydayWords.daysAndHours.contains(name.text.string.lowercased())
                 ? "a rule starts with an event, or with a date in a fact: when at FACT, when 2d before FACT"
-                : lets[name.text] != nil
+                : declared.lets.byName[name.text] != nil
                     ? "`\(name.text)` is a value; conditions on values stand in `where` and `while`"
                     : "an event type has a dot in its name; any other name needs: define \(name.text) = …",
             suggestion: near?.string)
@@ -184,8 +184,8 @@ extension Checker {
     mutating func spend(_ steps: Int = 1, deeper: Int = 0, at range: @autoclosure () -> SourceRange) -> Bool {
         if work.spend(steps, deeper: deeper) { return true }
         // Once: what is left is as if it could not be read.
-        if isTooLarge { return false }
-        isTooLarge = true
+        if reports.saysTooLarge { return false }
+        reports.saysTooLarge = true
         if !work.isSpent {
             report(
                 .tooLarge, "this goes more than \(Work.deepest) deep, with all that it is defined by", at: range(),

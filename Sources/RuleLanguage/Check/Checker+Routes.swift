@@ -42,7 +42,7 @@ extension Checker {
     }
 
     private mutating func routedClass(_ name: Name) -> TaskClass? {
-        guard rules[name.text] != nil, TaskClass(rawValue: name.text.string) == nil else {
+        guard declared.rules.places[name.text] != nil, TaskClass(rawValue: name.text.string) == nil else {
             return taskClass(name, others: ["where", "to"])
         }
         report(
@@ -81,7 +81,7 @@ extension Checker {
                 suggestion: nearest(name.text, among: names)?.string)
             return .unknown(in: scope)
         }
-        guard TaskField(rawValue: member.string) != nil, facts[name.text] == nil,
+        guard TaskField(rawValue: member.string) != nil, declared.facts.places[name.text] == nil,
             scope.rule.map({ rule in !rule.keys.contains { $0.name == "task" } }) ?? false
         else { return nil }
         report(
@@ -105,24 +105,24 @@ extension Checker {
         let what: String
         switch field {
         case .rule:
-            if rules[text] != nil { return }
+            if declared.rules.places[text] != nil { return }
             what = "there is no rule `\(text)`"
         case .taskClass:
             if TaskClass(rawValue: text.string) != nil { return }
             what = "there is no task class `\(text)`"
         case .queue:
-            let queues = taskQueues ?? Set(program.rules.compactMap(\.task.queue.fixed))
-            taskQueues = queues
+            let queues = declared.rules.queues ?? Set(program.rules.compactMap(\.task.queue.fixed))
+            declared.rules.queues = queues
             if queues.contains(text) || program.rules.contains(where: { $0.task.queue.mayBe(text) }) { return }
             what = "no rule's task is for `\(text)`"
         case .priority:
             if Priority(rawValue: text.string) != nil { return }
             what = "there is no priority `\(text)`"
         }
-        let known = diagnostics.isFull ? [] : names(of: field)
+        let known = reports.diagnostics.isFull ? [] : names(of: field)
         let near = nearMiss(text, among: known)
         let isOfRules = field == .rule || field == .queue
-        if isOfRules, near == nil, isSomethingLost || !doubtfulRules.isEmpty { return }
+        if isOfRules, near == nil, declared.isSomethingLost || !declared.rules.doubtful.isEmpty { return }
         report(
             .unknownTaskName, what, at: range,
             help: known.isEmpty
@@ -137,7 +137,7 @@ extension Checker {
         switch field {
         case .rule: names = program.rules.map(\.name)
         case .taskClass: names = TaskClass.allCases.map { Text($0.rawValue) }
-        case .queue: names = (taskQueues ?? []).sorted()
+        case .queue: names = (declared.rules.queues ?? []).sorted()
         case .priority: names = Priority.allCases.map { Text($0.rawValue) }
         }
         return names.filter { !$0.string.isEmpty }

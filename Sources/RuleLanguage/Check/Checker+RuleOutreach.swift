@@ -85,7 +85,7 @@ extension Checker {
         switch clauses.when {
         case .event, .counting, .crossing, nil: return rule.anchor
         case .date(_, _, let name, _), .yearly(let name, _):
-            guard let fact = facts[name.text] else { return EventTypes(isComplete: false) }
+            guard let fact = declared.facts.places[name.text] else { return EventTypes(isComplete: false) }
             var types = EventTypes()
             for type in program.facts[fact].types { types.add(type) }
             return types

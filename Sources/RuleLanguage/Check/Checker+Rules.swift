@@ -30,9 +30,9 @@ extension Checker {
         settleKeyTypes(&rule)
         checkEffects(clauses, rule)
         if declaration.hasMistakes || !rule.areKeysKnown || hasSyntaxError(in: declaration.range) {
-            doubtfulRules.insert(ruleKeys.count)
+            declared.rules.doubtful.insert(declared.rules.keys.count)
         }
-        ruleKeys.append(rule.keys)
+        declared.rules.keys.append(rule.keys)
         let keySlots = keySlots(rule.keys, at: clauses.perRange ?? declaration.name.range)
         program.rules.append(
             Rule(
@@ -71,9 +71,9 @@ extension Checker {
         if let range = clauses.whenRange, hasSyntaxError(in: clauses.reach(range)) {
             rule.isAliasKnown = rule.alias != nil
         }
-        let before = diagnostics.count
+        let before = reports.diagnostics.count
         rule.keys = keys(clauses, anchor: rule.anchor)
-        rule.areKeysKnown = diagnostics.count == before
+        rule.areKeysKnown = reports.diagnostics.count == before
         if let alias = rule.alias, isTaken(alias, keys: rule.keys) { rule.alias = nil; rule.isAliasKnown = false }
         return rule
     }
@@ -128,9 +128,11 @@ extension Checker {
         guard queue.isDotted else { return }
         let owner = queue.parts[0]
         let isLookedUp =
-            owner == "customer" || owner == "event" || facts[queue.text] != nil || owner == rule.alias?.text
+            owner == "customer" || owner == "event" || declared.facts.places[queue.text] != nil
+            || owner == rule.alias?.text
             || rule.keys.contains { $0.name == owner }
-        let text = facts[queue.text] == nil ? "" : ", and say whom it is for in the text: {\(queue.text)}"
+        let text =
+            declared.facts.places[queue.text] == nil ? "" : ", and say whom it is for in the text: {\(queue.text)}"
         report(
             .dottedName, "a queue is a plain name, as front-desk, and `\(queue.text)` has a dot", at: queue.range,
             help: isLookedUp

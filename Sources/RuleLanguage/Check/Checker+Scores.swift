@@ -52,20 +52,20 @@ extension Checker {
         var found: [ScoreDeclaration] = []
         for case .score(let score) in declarations where !score.name.isUnread {
             let name = score.name.text
-            if let first = factRanges[name] {
+            if let first = declared.facts.ranges[name] {
                 reportTwice("the fact", score.name, first: first)
                 continue
             }
-            factRanges[name] = score.name.range
+            declared.facts.ranges[name] = score.name.range
             guard isNameOfScore(score.name) else {
-                brokenFacts.insert(name)
-                isSomethingLost = true
+                declared.facts.broken.insert(name)
+                declared.isSomethingLost = true
                 continue
             }
             found.append(score)
         }
-        scoreDeclarations = found.sorted { $0.name.text < $1.name.text }
-        for (place, score) in scoreDeclarations.enumerated() {
+        declared.scores = found.sorted { $0.name.text < $1.name.text }
+        for (place, score) in declared.scores.enumerated() {
             program.scores.append(
                 Score(name: score.name.text, halfLife: score.halfLife?.span ?? .days(1), adds: []))
             program.facts.append(
@@ -90,7 +90,7 @@ extension Checker {
 
     /// What the scores add up.
     mutating func resolveScores() {
-        for (place, declaration) in scoreDeclarations.enumerated() {
+        for (place, declaration) in declared.scores.enumerated() {
             if let halfLife = declaration.halfLife { checkHalfLife(halfLife) }
             if declaration.adds.isEmpty, !declaration.hasMistakes, !hasSyntaxError(in: declaration.range),
                 !isCutOff(declaration.range)
@@ -102,7 +102,9 @@ extension Checker {
             work.begin()
             typesInRule = []
             program.scores[place].adds = declaration.adds.map { resolve($0) }
-            if let fact = facts[declaration.name.text] { program.facts[fact].types = program.scores[place].types }
+            if let fact = declared.facts.places[declaration.name.text] {
+                program.facts[fact].types = program.scores[place].types
+            }
         }
     }
 
@@ -158,7 +160,7 @@ extension Checker {
 
     /// The types of events that may add to a score, so that one of them may start a rule.
     mutating func types(ofScore name: Name) -> EventTypes {
-        guard let declaration = scoreDeclarations.first(where: { $0.name.text == name.text }) else {
+        guard let declaration = declared.scores.first(where: { $0.name.text == name.text }) else {
             return EventTypes(isComplete: false)
         }
         var types = EventTypes()
@@ -181,20 +183,20 @@ extension Checker {
     mutating func crossing(_ syntax: CrossingSyntax) -> Crossing? {
         checkLevel(syntax)
         let name = syntax.score
-        guard let fact = facts[name.text], case .score(let score) = program.facts[fact].source else {
+        guard let fact = declared.facts.places[name.text], case .score(let score) = program.facts[fact].source else {
             reportNoScore(name)
             return nil
         }
-        usedFacts.insert(fact)
+        used.facts.insert(fact)
         return Crossing(score: score, direction: syntax.direction, level: syntax.level.value)
     }
 
     private mutating func reportNoScore(_ name: Name) {
-        if name.isUnread || brokenFacts.contains(name.text) { return }
+        if name.isUnread || declared.facts.broken.contains(name.text) { return }
         let scores = program.scores.map(\.name)
         let near = nearest(name.text, among: scores)
-        let isFact = facts[name.text] != nil
-        if !isFact, isSomethingLost, near == nil { return }
+        let isFact = declared.facts.places[name.text] != nil
+        if !isFact, declared.isSomethingLost, near == nil { return }
         report(
             .notAScore, isFact ? "`\(name.text)` is a fact and no score" : "there is no score `\(name.text)`",
             at: name.range,

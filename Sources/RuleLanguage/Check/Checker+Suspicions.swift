@@ -58,7 +58,7 @@ extension Checker {
 
     private mutating func suspectUnseen(_ written: String, _ range: SourceRange) {
         guard written.printable(keeping: "\t") != written else { return }
-        unseenTexts.append(range)
+        reports.unseenTexts.append(range)
         report(
             .unseenCharacter, "`\(written)` has a character in it that is not seen", at: range,
             help: "it equals no text without it; where it is meant, write it by its number, as \\u{200B}",

@@ -46,17 +46,17 @@ extension Checker {
             }
             first[table.name.text] = table.name.range
             guard let resolved = resolve(table) else {
-                brokenTables.insert(table.name.text)
+                declared.tables.broken.insert(table.name.text)
                 continue
             }
             program.tables.append(resolved)
         }
         program.tables.sort { $0.name < $1.name }
-        for (index, table) in program.tables.enumerated() { tables[table.name] = index }
+        for (index, table) in program.tables.enumerated() { declared.tables.places[table.name] = index }
     }
 
     private mutating func resolve(_ declaration: TableDeclaration) -> Table? {
-        let before = diagnostics.count
+        let before = reports.diagnostics.count
         var names: [Text: SourceRange] = [:]
         for field in (declaration.key.map { [$0] } ?? []) + declaration.columns where !field.name.isUnread {
             if let known = names[field.name.text] {
@@ -65,7 +65,7 @@ extension Checker {
                 names[field.name.text] = field.name.range
             }
         }
-        guard let key = declaration.key, !declaration.hasMistakes, diagnostics.count == before,
+        guard let key = declaration.key, !declaration.hasMistakes, reports.diagnostics.count == before,
             !hasSyntaxError(in: declaration.range)
         else { return nil }
         var table = Table(
@@ -120,8 +120,8 @@ extension Checker {
             return .unknown(in: scope)
         }
         let key = expression(syntax.key, in: scope)
-        guard let index = tables[syntax.table.text] else {
-            if !brokenTables.contains(syntax.table.text), !isSomethingLost, !syntax.table.isUnread {
+        guard let index = declared.tables.places[syntax.table.text] else {
+            if !declared.tables.broken.contains(syntax.table.text), !declared.isSomethingLost, !syntax.table.isUnread {
                 report(
                     .undeclaredTable, "there is no table `\(syntax.table.text)`", at: syntax.table.range,
                     help: "declare it: table \(syntax.table.text) from \"\(syntax.table.text).csv\" key … text",
@@ -129,7 +129,7 @@ extension Checker {
             }
             return .unknown(in: scope)
         }
-        usedTables.insert(index)
+        used.tables.insert(index)
         let table = program.tables[index]
         if let type = key.type, type != ValueType(table.keyType) {
             let written = words(syntax.key.range).map { "`\($0)` is" } ?? "this is"

@@ -20,7 +20,7 @@ extension Checker {
         if let place = program.origin.feeds.firstIndex(where: { $0.name == name.text }) { return place }
         let feeds = program.origin.feeds.map(\.name)
         let near = nearMiss(name.text, among: feeds)
-        if isSomethingLost && near == nil { return nil }
+        if declared.isSomethingLost && near == nil { return nil }
         report(
             .undeclaredFeed, "there is no feed `\(name.text)`", at: name.range,
             help: feeds.isEmpty

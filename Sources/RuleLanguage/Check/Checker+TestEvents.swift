@@ -46,7 +46,7 @@ extension Checker {
         }
         // A field that is not declared is one that was meant.
         let areFieldsClear = fields.allSatisfy { event.slot(of: $0.name.text) != nil }
-        if !missing.isEmpty && areFieldsClear && !clock.isDoubtful && !doubtfulTypes.contains(index) {
+        if !missing.isEmpty && areFieldsClear && !clock.isDoubtful && !declared.types.doubtful.contains(index) {
             let names = missing.map { event.fields[$0].name }
             report(
                 .missingField, "`\(event.name)` needs \(list(names))", at: type.range,
@@ -82,7 +82,7 @@ extension Checker {
                     report(
                         SyntaxMistake.badTestTime.kind, "the time of a step stands behind `at`",
                         at: field.name.range.joined(field.valueRange), suggestion: time)
-                } else if !doubtfulTypes.contains(index) {
+                } else if !declared.types.doubtful.contains(index) {
                     report(
                         .undeclaredField, "`\(event.name)` has no field `\(field.name.text)`", at: field.name.range,
                         help: fieldHelp(EventTypes(index)),
@@ -97,7 +97,7 @@ extension Checker {
                 reportFieldTwice(field)
                 continue
             }
-            if doubtfulFields.contains(TypedSlot(type: index, slot: slot)) { continue }
+            if declared.types.doubtfulFields.contains(TypedSlot(type: index, slot: slot)) { continue }
             values[slot] = value(of: field, event.fields[slot].type, clock)
         }
         return values
@@ -121,7 +121,7 @@ extension Checker {
         case (.boolean, .word("false")): return .boolean(false)
         // In a file it would be missing.
         case (.time, .literal(.time(let time))): return time == .yearOne ? nil : .time(time)
-        case (.time, .local(let time)): return .time(time.instant(in: siteZone))
+        case (.time, .local(let time)): return .time(time.instant(in: zones.site))
         case (.time, .relative(let span)): return clock.start.map { .time($0 + span) }
         case (.date, .literal(.date(let date))): return .date(date)
         case (.number, _), (.boolean, _), (.time, _), (.date, _):

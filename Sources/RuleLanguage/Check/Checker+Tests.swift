@@ -78,7 +78,7 @@ extension Checker {
     func resolve(_ time: TestTimeSyntax, _ clock: TestClock) -> Timestamp? {
         switch time {
         case .absolute(let instant, _): return instant
-        case .local(let time, _): return time.instant(in: siteZone)
+        case .local(let time, _): return time.instant(in: zones.site)
         case .relative(let duration): return clock.start.map { $0 + duration.span }
         }
     }
@@ -134,14 +134,14 @@ extension Checker {
 
     mutating func task(_ syntax: TestTaskSyntax, _ clock: TestClock) -> TestTask? {
         if syntax.rule.isUnread { return nil }
-        guard let index = rules[syntax.rule.text] else {
+        guard let index = declared.rules.places[syntax.rule.text] else {
             reportUndeclaredRule(syntax.rule)
             return nil
         }
-        testedRules.insert(index)
+        used.testedRules.insert(index)
         if let customer = syntax.customer { suspect(customer.text, of: "customer", at: customer.range) }
-        if doubtfulRules.contains(index) { return nil }
-        let keys = ruleKeys[index]
+        if declared.rules.doubtful.contains(index) { return nil }
+        let keys = declared.rules.keys[index]
         var values = [Value?](repeating: nil, count: keys.count)
         for field in syntax.fields where !field.name.isUnread {
             guard let place = keys.firstIndex(where: { $0.name == field.name.text }) else {

@@ -55,10 +55,10 @@ extension Checker {
 
     /// A date trigger with a time of day goes by the fact `customer.zone`, if it is a text.
     private mutating func useZone() {
-        guard let zone = facts["customer.zone"] else { return }
-        usedFacts.insert(zone)
+        guard let zone = declared.facts.places["customer.zone"] else { return }
+        used.facts.insert(zone)
         let type = program.facts[zone].type
-        guard type != .text, let range = factRanges["customer.zone"] else { return }
+        guard type != .text, let range = declared.facts.ranges["customer.zone"] else { return }
         report(
             .zoneNotText, "`customer.zone` is \(ValueType(type).words), so it names no time zone", at: range,
             help: "a zone is a text such as Europe/London; without one dates go by the site's zone")
@@ -107,17 +107,17 @@ extension Checker {
     private mutating func dateFact(_ name: Name, _ offset: DurationLiteral? = nil, _ direction: DateDirection? = nil)
         -> Int?
     {
-        guard let index = facts[name.text] else {
+        guard let index = declared.facts.places[name.text] else {
             if program.schema.index(of: name.text) != nil {
                 reportEventAsDate(name, offset, direction)
                 return nil
             }
-            if !name.isUnread && !brokenFacts.contains(name.text) {
+            if !name.isUnread && !declared.facts.broken.contains(name.text) {
                 reportUndeclaredFact(name, among: program.facts.map(\.name))
             }
             return nil
         }
-        usedFacts.insert(index)
+        used.facts.insert(index)
         noteKeys(ofFact: index)
         let fact = program.facts[index]
         guard fact.type == .time || fact.type == .date else {

@@ -37,7 +37,7 @@ extension Checker {
     mutating func warn(_ declarations: [Declaration]) {
         // A vocabulary alone, without rules, is not yet used by anybody.
         if !program.rules.isEmpty { warnUnused(declarations) }
-        for (index, rule) in program.rules.enumerated() where !testedRules.contains(index) {
+        for (index, rule) in program.rules.enumerated() where !used.testedRules.contains(index) {
             report(
                 .ruleWithoutTest, "no test names the rule `\(rule.name)`", at: rule.range,
                 help: "write one: test \"…\" at 2026-03-02T10:00Z … at +4h expect task \(rule.name) customer c-1")
@@ -53,26 +53,28 @@ extension Checker {
         for declaration in declarations {
             switch declaration {
             case .event(let event):
-                guard let index = program.schema.index(of: event.type.text), !usedTypes.contains(index) else {
+                guard let index = program.schema.index(of: event.type.text), !used.types.contains(index) else {
                     continue
                 }
                 report(
                     .unusedEvent, "nobody uses the event `\(event.type.text)`", at: event.type.range,
                     help: "no rule, fact or define speaks of it; leave it out, or is a rule missing?")
             case .define(let define):
-                guard !usedDefines.contains(define.name.text) else { continue }
+                guard !used.defines.contains(define.name.text) else { continue }
                 report(
                     .unusedDefine, "nobody uses `\(define.name.text)`", at: define.name.range,
                     help: "leave it out, or use it in a rule")
             case .fact(let fact):
-                guard let index = facts[fact.name.text], !usedFacts.contains(index) else { continue }
+                guard let index = declared.facts.places[fact.name.text], !used.facts.contains(index) else { continue }
                 report(
                     .unusedFact, "nobody asks for the fact `\(fact.name.text)`", at: fact.name.range,
                     help: "leave it out, or use it in a rule")
             // What explains a customer is of use without a rule.
             case .score, .journey: continue
             case .table(let table):
-                guard let index = tables[table.name.text], !usedTables.contains(index) else { continue }
+                guard let index = declared.tables.places[table.name.text], !used.tables.contains(index) else {
+                    continue
+                }
                 report(
                     .unusedTable, "nobody asks the table `\(table.name.text)`", at: table.name.range,
                     help: "leave it out, or use it in a rule: \(table.name.text)[…].column")

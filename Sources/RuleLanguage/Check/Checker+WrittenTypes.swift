@@ -19,7 +19,7 @@ extension Checker {
         let other = program.schema.types[index].name
         let range = event.writtenType?.range ?? event.type.range
         let where_ =
-            typeRanges[other].map { "in \(place($0, seenFrom: range))" } ?? "the language's own"
+            declared.types.ranges[other].map { "in \(place($0, seenFrom: range))" } ?? "the language's own"
         report(
             .writtenTwice,
             "the type \"\(written.string.shown(upTo: 80))\" is declared twice: `\(other)` stands for it too",

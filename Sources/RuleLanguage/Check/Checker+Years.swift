@@ -14,7 +14,7 @@ extension Checker {
     }
 
     private func isInDefine(_ range: SourceRange) -> Bool {
-        defines.values.contains { define in
+        declared.defines.byName.values.contains { define in
             define.range.file == range.file && define.range.start <= range.start && range.end <= define.range.end
         }
     }
