@@ -5,13 +5,13 @@ extension Parser {
     /// What follows a value where it is chosen by a condition. Within the condition an `else` stands in parentheses.
     mutating func choice(_ value: ExpressionSyntax) throws(PhraseAbandoned) -> ExpressionSyntax {
         try deeper()
-        defer { depth -= 1 }
+        defer { nesting.depth -= 1 }
         advance()
-        let outer = isBeforeElse
-        isBeforeElse = true
-        defer { isBeforeElse = outer }
+        let outer = nesting.isBeforeElse
+        nesting.isBeforeElse = true
+        defer { nesting.isBeforeElse = outer }
         let condition = try expression(.or)
-        isBeforeElse = outer
+        nesting.isBeforeElse = outer
         if !isAt(.else), !mend(among: [.else]) {
             throw unexpected(
                 "`else` and what it is otherwise",
@@ -25,7 +25,7 @@ extension Parser {
     /// of a line.
     mutating func isChoice() -> Bool {
         // There it stands before the condition of a priority.
-        if phrase == .task, parentheses == 0 { return false }
+        if phrase == .task, nesting.parentheses == 0 { return false }
         if !tokens[index].startsLine { return true }
         for token in tokens[(index + 1)...].prefix(200) {
             if token.keyword == .else { return true }
@@ -38,7 +38,7 @@ extension Parser {
 
     /// Whether the `else` here begins a part of a rule that has none: what to do otherwise, or another priority.
     func isElseOfRule() -> Bool {
-        if phrase == .task, parentheses == 0, spoken(1).map({ EverydayWords.priorities[$0] != nil }) ?? false {
+        if phrase == .task, nesting.parentheses == 0, spoken(1).map({ EverydayWords.priorities[$0] != nil }) ?? false {
             return true
         }
         guard tokens[index].startsLine, let next = ahead(1).keyword else { return false }

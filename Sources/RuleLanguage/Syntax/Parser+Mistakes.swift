@@ -120,9 +120,9 @@ extension Parser {
 
     /// One step deeper into a phrase.
     mutating func deeper() throws(PhraseAbandoned) {
-        depth += 1
-        guard depth > Parser.deepest else { return }
-        depth -= 1
+        nesting.depth += 1
+        guard nesting.depth > Parser.deepest else { return }
+        nesting.depth -= 1
         throw fail(
             .tooDeep, "this is nested more than \(Parser.deepest) deep", range(current),
             help: "give a part of it a name with `define`")

@@ -4,7 +4,7 @@ extension Parser {
     /// `P`: alternatives joined by `or`, then perhaps a condition on all of them.
     mutating func pattern() throws(PhraseAbandoned) -> PatternSyntax {
         try deeper()
-        defer { depth -= 1 }
+        defer { nesting.depth -= 1 }
         return try condition(on: try alternatives())
     }
 

@@ -73,7 +73,7 @@ extension Parser {
     mutating func lookup(in table: Name) throws(PhraseAbandoned) -> ExpressionSyntax? {
         guard isAt(.openBracket) else { return nil }
         try deeper()
-        defer { depth -= 1 }
+        defer { nesting.depth -= 1 }
         advance()
         let key = try expression()
         guard accept(.closeBracket) else { throw unexpected("`]` at the end of the key") }

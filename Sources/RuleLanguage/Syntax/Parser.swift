@@ -31,24 +31,13 @@ struct Parser {
     var diagnostics: DiagnosticList
     /// The word that begins what is being read, as far as patterns are concerned: `when`, `unless`, `define`, `count`.
     var phrase: Keyword?
-    /// How deep the phrase being read is nested.
-    var depth = 0
-    /// How many expressions are being read, one in another.
-    var expressions = 0
-    /// How many lists of values are being read, one in another.
-    var lists = 0
+    var nesting = Nesting()
     /// What the `let`s of all files stand for; nil where nobody knows the other files.
     let lets: LetNames?
     /// Those that stood where a literal does.
     var letUses: [Name] = []
     /// The calendar of the one that was read last, if it is a duration on one.
     var calendarOfLet: Name?
-    /// How many parentheses around expressions are open.
-    var parentheses = 0
-    /// Whether the next `else` belongs to an `if` before it.
-    var isBeforeElse = false
-    /// How many operators other than comparisons the outermost of them has so far.
-    var operators = 0
 
     /// Parentheses in parentheses; deeper is a mistake, so that no reader of the tree runs out of stack.
     static let deepest = 200

@@ -4,7 +4,7 @@ import Events
 extension Parser {
     /// `otherwise` for `else`, `round to 2` for `rounded to 2`: the word here is the one that was meant.
     mutating func mendWordOfChoice() -> Bool {
-        if isBeforeElse, isSpoken(0, ["otherwise", "sonst", "ansonsten"]) { return mend(among: [.else]) }
+        if nesting.isBeforeElse, isSpoken(0, ["otherwise", "sonst", "ansonsten"]) { return mend(among: [.else]) }
         guard isSpoken(0, ["round", "gerundet"]), ahead(1).keyword == .to, ahead(2).kind.isNumber else { return false }
         report(
             .otherWord, "`\(string(range(tokens[index])))` is written `rounded` here", range(tokens[index]),
@@ -83,9 +83,9 @@ extension Parser {
     private mutating func turnedChoice() throws(PhraseAbandoned) -> ExpressionSyntax {
         let start = tokens[index].start
         skip(1)
-        let outer = isBeforeElse
-        isBeforeElse = true
-        defer { isBeforeElse = outer }
+        let outer = nesting.isBeforeElse
+        nesting.isBeforeElse = true
+        defer { nesting.isBeforeElse = outer }
         let condition = try expression(.or)
         guard isSpoken(0, ["then", "dann"]) else {
             throw fail(
@@ -96,7 +96,7 @@ extension Parser {
         }
         skip(1)
         let value = try expression(.or)
-        isBeforeElse = outer
+        nesting.isBeforeElse = outer
         guard isAt(.else) || mend(among: [.else]) else { throw unexpected("`else` and what it is otherwise") }
         advance()
         let other = try expression(.choice)

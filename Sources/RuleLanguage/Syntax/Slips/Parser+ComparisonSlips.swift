@@ -90,7 +90,7 @@ extension Parser {
         _ left: ExpressionSyntax, _ op: BinaryOperator, _ operatorRange: SourceRange
     ) throws(PhraseAbandoned) -> ExpressionSyntax {
         let first = try side()
-        guard op == .equal || op == .notEqual, first.isPlainLiteral, lists == 0 else {
+        guard op == .equal || op == .notEqual, first.isPlainLiteral, nesting.lists == 0 else {
             return .binary(op, left, first, operatorRange: operatorRange)
         }
         var values = [first]
@@ -117,7 +117,7 @@ extension Parser {
     /// Values with a joint between each two.
     private mutating func values(isJoint: (inout Parser) -> Bool) throws(PhraseAbandoned) -> [ExpressionSyntax] {
         var values = [try side()]
-        while isJoint(&self) || (lists == 0 && isAt(.comma)) {
+        while isJoint(&self) || (nesting.lists == 0 && isAt(.comma)) {
             skip(1)
             values.append(try side())
         }
@@ -160,7 +160,7 @@ extension Parser {
 
     /// `1,5`: the number that is meant; nil if none stands here, or a list of numbers.
     mutating func decimalComma() -> ExpressionSyntax? {
-        guard lists == 0, let decimal = decimal(0), ahead(2).kind.isNumber else { return nil }
+        guard nesting.lists == 0, let decimal = decimal(0), ahead(2).kind.isNumber else { return nil }
         let place = stretch(decimal.tokens)
         let isThousand = decimal.written.split(separator: ".").last?.utf8.count == 3
         report(
