@@ -53,7 +53,7 @@ extension Checker {
         let within = syntax.within.map { duration($0) } ?? .elapsed(.zero)
         var lookingBack = syntax.lookingBack.map { RuleDuration.elapsed($0.span) }
         let keyword = SourceRange(file: range.file, start: range.start, end: min(range.end, range.start + 6))
-        switch clauses.when {
+        switch clauses.when?.syntax {
         case .event, .counting, .crossing, nil:
             if syntax.within == nil, clauses.when != nil, !hasSyntaxError(in: clauses.reach(range)) {
                 report(
@@ -103,7 +103,7 @@ extension Checker {
                 help: "it keeps an open task from being withdrawn by a late unless; leave it out")
         }
         checkAfter(clauses)
-        switch clauses.when {
+        switch clauses.when?.syntax {
         case .event(let mode, let range, _, _), .counting(let mode, let range, _, _, _, _, _, _),
             .crossing(let mode, let range, _, _):
             guard let mode, let range else { return }
@@ -124,7 +124,7 @@ extension Checker {
     private mutating func checkAfter(_ clauses: Clauses) {
         guard let (after, range) = clauses.after else { return }
         var isDate = false
-        switch clauses.when {
+        switch clauses.when?.syntax {
         case .date, .yearly: isDate = true
         case .event, .counting, .crossing, nil: break
         }

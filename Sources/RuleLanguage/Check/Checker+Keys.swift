@@ -26,13 +26,13 @@ extension Checker {
 
     /// The keys of `per`, which some event of the trigger must carry; for a date trigger, those of its fact.
     mutating func keys(_ clauses: Clauses, anchor: EventTypes) -> [RuleKey] {
-        switch clauses.when {
+        switch clauses.when?.syntax {
         case .date(_, _, let fact, _), .yearly(let fact, _): return dateKeys(clauses, fact)
         case .crossing(_, _, let crossing, _): return crossingKeys(clauses, crossing)
         case .event, .counting, nil: break
         }
         var keys: [RuleKey] = []
-        for name in clauses.per ?? [] where !name.isUnread {
+        for name in clauses.per?.keys ?? [] where !name.isUnread {
             guard isKeyName(name, among: keys, anchor) else { continue }
             guard keys.count < Checker.mostKeys else {
                 report(
@@ -78,15 +78,15 @@ extension Checker {
     }
 
     private mutating func dateKeys(_ clauses: Clauses, _ factName: Name) -> [RuleKey] {
-        let written = (clauses.per ?? []).map { RuleKey(name: $0.text, range: $0.range) }
+        let written = (clauses.per?.keys ?? []).map { RuleKey(name: $0.text, range: $0.range) }
         guard let index = declared.facts.places[factName.text] else { return written }
         switch program.facts[index].owner {
         case .customer:
-            if let range = clauses.perRange {
+            if let range = clauses.per?.range {
                 report(
                     .dateKey,
                     "`\(factName.text)` is a fact of the customer, so the rule cannot be per "
-                        + (clauses.per ?? []).map(\.text.string).joined(separator: ", "), at: range,
+                        + (clauses.per?.keys ?? []).map(\.text.string).joined(separator: ", "), at: range,
                     help: "leave `per` out, or use a fact of that key")
             }
             return []
@@ -95,7 +95,7 @@ extension Checker {
                 report(
                     .dateKey, "`\(factName.text)` is a fact of one \(key), so the rule must be per \(key)",
                     at: factName.range, help: "add `per \(key)` to the rule")
-            } else if written.count != 1 || written[0].name != key, let range = clauses.perRange {
+            } else if written.count != 1 || written[0].name != key, let range = clauses.per?.range {
                 report(
                     .dateKey,
                     "`\(factName.text)` is a fact of one \(key), so the rule must be per \(key) and no more",

@@ -29,7 +29,7 @@ extension Checker {
     }
 
     private mutating func checkPlace(of keyword: SourceRange, _ clauses: Clauses) {
-        switch clauses.when {
+        switch clauses.when?.syntax {
         case .date, .yearly:
             report(
                 .pauseOnDate, "a rule that a date starts has no pause", at: keyword,

@@ -22,13 +22,13 @@ extension Checker {
     /// What a rule says of its tasks on their way to people.
     mutating func outreach(_ clauses: Clauses, _ rule: RuleContext) -> Outreach {
         var outreach = Outreach()
-        outreach.priorities = choices(clauses.task?.priority, rule)
-        if let (holdout, range) = clauses.holdout {
+        outreach.priorities = choices(clauses.task.syntax?.priority, rule)
+        if let (holdout, range) = clauses.task.holdout {
             check(holdout, at: range, clauses)
             outreach.holdoutPercent = holdout.share.value
         }
-        outreach.surge = clauses.surge.map { surge($0, clauses, rule) }
-        outreach.escalations = clauses.escalations.map { escalation($0, rule) }
+        outreach.surge = clauses.task.surge.map { surge($0, clauses, rule) }
+        outreach.escalations = clauses.task.escalations.map { escalation($0, rule) }
         return outreach
     }
 
@@ -41,7 +41,8 @@ extension Checker {
                 help:
                     "of a hundred customers more than 0 and at most 50 get no task, for comparing them with the others")
         }
-        guard let written = clauses.task?.taskClass, let taskClass = TaskClass(rawValue: written.text.string) else {
+        guard let written = clauses.task.syntax?.taskClass, let taskClass = TaskClass(rawValue: written.text.string)
+        else {
             return
         }
         switch (taskClass, holdout.evenRecovery) {
@@ -82,7 +83,7 @@ extension Checker {
 
     /// The types of the event that starts the rule, or that sets the fact which does.
     private func anchorTypes(_ clauses: Clauses, _ rule: RuleContext) -> EventTypes {
-        switch clauses.when {
+        switch clauses.when?.syntax {
         case .event, .counting, .crossing, nil: return rule.anchor
         case .date(_, _, let name, _), .yearly(let name, _):
             guard let fact = declared.facts.places[name.text] else { return EventTypes(isComplete: false) }

@@ -24,8 +24,8 @@ extension Checker {
             condition(syntax, after: "while", in: Scope(place: .whileClause, rule: rule)).each.first ?? .missing
         }
         let pause = pause(clauses, rule)
-        let say = clauses.say.map { parts(of: $0, rule) } ?? []
-        let task = clauses.task.map { template($0, rule) }
+        let say = clauses.task.say.map { parts(of: $0, rule) } ?? []
+        let task = clauses.task.syntax.map { template($0, rule) }
         let outreach = outreach(clauses, rule)
         settleKeyTypes(&rule)
         checkEffects(clauses, rule)
@@ -33,7 +33,7 @@ extension Checker {
             declared.rules.doubtful.insert(declared.rules.keys.count)
         }
         declared.rules.keys.append(rule.keys)
-        let keySlots = keySlots(rule.keys, at: clauses.perRange ?? declaration.name.range)
+        let keySlots = keySlots(rule.keys, at: clauses.per?.range ?? declaration.name.range)
         program.rules.append(
             Rule(
                 name: declaration.name.text, title: declaration.title?.text ?? "", keys: rule.keys.map(\.name),
@@ -51,7 +51,7 @@ extension Checker {
     private mutating func context(of declaration: RuleDeclaration, _ clauses: Clauses) -> RuleContext {
         var rule = RuleContext(name: declaration.name.text)
         rule.range = declaration.range
-        switch clauses.when {
+        switch clauses.when?.syntax {
         case .event(_, _, let pattern, let alias):
             rule.anchor = types(of: pattern)
             rule.alias = alias
@@ -68,7 +68,7 @@ extension Checker {
             rule.isAliasKnown = false
         }
         if rule.alias?.isUnread == true { rule.alias = nil; rule.isAliasKnown = false }
-        if let range = clauses.whenRange, hasSyntaxError(in: clauses.reach(range)) {
+        if let range = clauses.when?.range, hasSyntaxError(in: clauses.reach(range)) {
             rule.isAliasKnown = rule.alias != nil
         }
         let before = reports.diagnostics.count

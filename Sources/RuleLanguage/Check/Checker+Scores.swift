@@ -171,7 +171,7 @@ extension Checker {
 
     /// A rule that a score starts is for the customer.
     mutating func crossingKeys(_ clauses: Clauses, _ crossing: CrossingSyntax) -> [RuleKey] {
-        if let range = clauses.perRange {
+        if let range = clauses.per?.range {
             report(
                 .scoreWithPer, "`\(crossing.score.text)` is of the whole customer, so the rule has no `per`", at: range,
                 help: "leave `per` out")

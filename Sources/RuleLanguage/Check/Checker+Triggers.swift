@@ -24,7 +24,7 @@ extension DiagnosticKind {
 extension Checker {
     /// The trigger of a rule; one that matches nothing if it could not be resolved.
     mutating func trigger(_ clauses: Clauses, _ rule: RuleContext) -> Trigger {
-        switch clauses.when {
+        switch clauses.when?.syntax {
         case .event(let mode, _, let pattern, _):
             return .event(
                 mode: mode ?? .first, pattern: self.pattern(pattern, rule: rule, isAnchor: true), counting: nil)

@@ -18,25 +18,28 @@ extension DiagnosticKind {
 
 /// The clauses of a rule by kind.
 struct Clauses {
-    var per: [Name]?
-    var perRange: SourceRange?
-    var when: WhenSyntax?
-    var whenRange: SourceRange?
+    var per: (keys: [Name], range: SourceRange)?
+    var when: (syntax: WhenSyntax, range: SourceRange)?
     var unless: [(syntax: UnlessSyntax, range: SourceRange)] = []
     var after: (DurationLiteral, range: SourceRange)?
     var pause: (PauseSyntax, range: SourceRange)?
     var whileConditions: [ExpressionSyntax] = []
-    var task: TaskSyntax?
-    var say: TemplateSyntax?
+    var task = Task()
     var keep: SourceRange?
     var again: (DurationLiteral, range: SourceRange)?
     var expire: DurationLiteral?
-    var holdout: (HoldoutSyntax, range: SourceRange)?
-    var surge: SurgeSyntax?
-    /// In the order written.
-    var escalations: [EscalationSyntax] = []
     /// By the place where a clause begins, the stretch up to the next.
     var reaches: [Int: SourceRange] = [:]
+
+    /// What the rule says of its tasks: who gets them and what they read, and the way of the tasks to them.
+    struct Task {
+        var syntax: TaskSyntax?
+        var say: TemplateSyntax?
+        var holdout: (HoldoutSyntax, range: SourceRange)?
+        var surge: SurgeSyntax?
+        /// In the order written.
+        var escalations: [EscalationSyntax] = []
+    }
 
     /// From a clause to the next one: a word that could not be read may have belonged to it.
     func reach(_ clause: SourceRange) -> SourceRange { reaches[clause.start] ?? clause }
@@ -66,20 +69,20 @@ extension Checker {
                 first[word] = clause.range
             }
             switch clause.kind {
-            case .per(let keys): (clauses.per, clauses.perRange) = (keys, clause.range)
-            case .when(let when): (clauses.when, clauses.whenRange) = (when, clause.range)
+            case .per(let keys): clauses.per = (keys, clause.range)
+            case .when(let when): clauses.when = (when, clause.range)
             case .unless(let unless): clauses.unless.append((unless, clause.range))
             case .after(let duration): clauses.after = (duration, clause.range)
             case .pause(let pause): clauses.pause = (pause, clause.range)
             case .while(let condition): clauses.whileConditions.append(condition)
-            case .task(let task): clauses.task = task
-            case .say(let say): clauses.say = say
+            case .task(let task): clauses.task.syntax = task
+            case .say(let say): clauses.task.say = say
             case .keep: clauses.keep = clause.range
             case .again(let duration): clauses.again = (duration, clause.range)
             case .expire(let duration): clauses.expire = duration
-            case .holdout(let holdout): clauses.holdout = (holdout, clause.range)
-            case .surge(let surge): clauses.surge = surge
-            case .escalate(let escalation): clauses.escalations.append(escalation)
+            case .holdout(let holdout): clauses.task.holdout = (holdout, clause.range)
+            case .surge(let surge): clauses.task.surge = surge
+            case .escalate(let escalation): clauses.task.escalations.append(escalation)
             }
         }
         // What could not be read may be what is missing.
@@ -95,8 +98,8 @@ extension Checker {
         }
         let required: [(String, Bool, String)] = [
             ("when", clauses.when != nil, "say what starts it: when event.type"),
-            ("task", clauses.task != nil, "say who gets it: task recovery to queue"),
-            ("say", clauses.say != nil, "say what the person reads: say \"…\""),
+            ("task", clauses.task.syntax != nil, "say who gets it: task recovery to queue"),
+            ("say", clauses.task.say != nil, "say what the person reads: say \"…\""),
         ]
         let missing = required.filter { !$0.1 }
         if missing.isEmpty { return }
