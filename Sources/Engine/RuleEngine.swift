@@ -18,7 +18,7 @@ package struct RuleEngine: Sendable {
     package var answers: AnswerTypes { plan.answers }
 
     /// For each event type of the schema, whether any rule asks about it. Events of others change nothing.
-    package var concerned: [Bool] { plan.concerned }
+    package var concerned: [Bool] { plan.types.concerned }
 
     /// - Parameter since: for rules that were added later, by name, the instant they look back to: what triggered
     ///   before it starts nothing.

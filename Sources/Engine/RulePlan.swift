@@ -5,8 +5,6 @@ import RuleLanguage
 final class RulePlan: Sendable {
     let rule: Rule
     let keySlots: KeySlots
-    /// Which fields make its key, if it looks back: a place in `Plan.joinShapes`.
-    let joinShape: Int
     let trigger: Trigger
     /// Whether a date triggers it.
     let isDated: Bool
@@ -20,11 +18,10 @@ final class RulePlan: Sendable {
     /// Triggers and dates before this are none of the rule's business; nil if it has no beginning.
     let since: Timestamp?
 
-    init(_ rule: Rule, since: Timestamp?, joinShape: Int) {
+    init(_ rule: Rule, since: Timestamp?) {
         self.rule = rule
         self.since = since
         keySlots = rule.keySlots
-        self.joinShape = joinShape
         trigger = rule.trigger
         switch rule.trigger {
         case .event, .crossing: isDated = false

@@ -16,7 +16,7 @@ extension Evaluator {
         guard first < last else { return }
         if first < joinable.known, last - first > plan.fewEvents {
             // What stands at top level has no key, and speaks of no rule.
-            let shape = key.isEmpty ? 0 : rule.map { plan.rules[$0].joinShape } ?? 0
+            let shape = key.isEmpty ? 0 : rule.map { plan.joins.ofRule[$0] } ?? 0
             for list in joinable.lists(types, shape: shape, key: shape == 0 ? [] : key) {
                 var place = lower(list, start)
                 while place < list.count, timeline[list[place]].time <= end {

@@ -5,7 +5,7 @@ extension Evaluator {
     /// A score at an instant, the whole instant included, read rounded; nil if it is not finite.
     func score(_ index: Int, at t: Timestamp) -> Double? {
         guard let entry = scores.last(of: index, through: t) else { return 0 }
-        return plan.scores[index].faded(entry.value, from: entry.at, to: t).readAsScore
+        return plan.scores.all[index].faded(entry.value, from: entry.at, to: t).readAsScore
     }
 
     /// Adds up an instant's events, which must be later than all before.
@@ -13,8 +13,8 @@ extension Evaluator {
     mutating func addUp(_ t: Timestamp, _ events: ArraySlice<EventRef>) -> [ScoreStep] {
         var steps: [ScoreStep] = []
         // One that asks for another comes behind it.
-        for index in plan.scoreOrder {
-            let score = plan.scores[index]
+        for index in plan.scores.order {
+            let score = plan.scores.all[index]
             guard events.contains(where: { !score.lines[timeline[$0].type].isEmpty }) else { continue }
             let before = scores.last(of: index).map { score.faded($0.value, from: $0.at, to: t) } ?? 0
             var value = before
@@ -30,7 +30,9 @@ extension Evaluator {
             }
             guard isMoved else { continue }
             scores.append(ScoreTable.Entry(at: t, value: value), to: index)
-            if plan.mayCross { steps.append(ScoreStep(score: index, before: before, after: value, first: first)) }
+            if plan.scores.mayCross {
+                steps.append(ScoreStep(score: index, before: before, after: value, first: first))
+            }
         }
         return steps
     }
@@ -53,7 +55,7 @@ extension Evaluator {
     /// What an event adds to a score, in the order of the lines; what is missing adds nothing.
     func weights(of ref: EventRef, in index: Int) -> [Double] {
         var weights: [Double] = []
-        addUp(ref, plan.scores[index], at: timeline[ref].time) { if let weight = $0 { weights.append(weight) } }
+        addUp(ref, plan.scores.all[index], at: timeline[ref].time) { if let weight = $0 { weights.append(weight) } }
         return weights
     }
 
@@ -65,7 +67,7 @@ extension Evaluator {
 
     /// The latest events that added to a score in the four half-lives up to an instant, in their order.
     func evidence(of index: Int, at t: Timestamp) -> [EventRef] {
-        let score = plan.scores[index]
+        let score = plan.scores.all[index]
         var start = t
         for _ in 0..<4 { start = start - score.halfLife }
         let from = timeline.lowerBound(start)

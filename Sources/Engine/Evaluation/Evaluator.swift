@@ -33,7 +33,7 @@ struct Evaluator {
                 facts.note(ref, begins: stages(begunBy: ref), in: timeline, plan)
             }
         }
-        if plan.looksBack, position - joinable.known > plan.fewEvents {
+        if plan.joins.looksBack, position - joinable.known > plan.fewEvents {
             for ref in timeline.order[joinable.known..<position] { joinable.note(ref, in: timeline, plan) }
         }
     }
@@ -57,7 +57,7 @@ struct Evaluator {
         case .customerID: return .text(customer)
         case .key(let place): return scope.key[place]
         case .fact(let fact, let key):
-            if let score = plan.scoreOfFact[fact] { return self.score(score, at: scope.t).map { .number($0) } }
+            if let score = plan.scores.ofFact[fact] { return self.score(score, at: scope.t).map { .number($0) } }
             return self.fact(fact, key: key.map { scope.key[$0] }, at: scope.t)?.value
         case .task(let field): return task(field, scope)
         case .not(let inner): return truth(inner, scope).map { .boolean(!$0) }

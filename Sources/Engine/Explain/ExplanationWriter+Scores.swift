@@ -68,6 +68,6 @@ extension Evaluator {
     /// A score at the moment before an instant's events, read rounded.
     func scoreBefore(_ index: Int, at t: Timestamp) -> Double? {
         guard let entry = scores.entries(of: index).last(where: { $0.at < t }) else { return 0 }
-        return plan.scores[index].faded(entry.value, from: entry.at, to: t).readAsScore
+        return plan.scores.all[index].faded(entry.value, from: entry.at, to: t).readAsScore
     }
 }

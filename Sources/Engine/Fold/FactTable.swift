@@ -54,7 +54,7 @@ struct FactTable: Sendable {
     mutating func note(_ ref: EventRef, begins stages: [StageBegun], in timeline: Timeline, _ plan: Plan) {
         known += 1
         let event = timeline[ref]
-        for carrier in plan.carriers[event.type] {
+        for carrier in plan.types.carriers[event.type] {
             guard let value = carrier.value.read(event) else { continue }
             var key: Value?
             if let slot = carrier.keySlot {

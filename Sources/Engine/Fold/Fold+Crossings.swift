@@ -6,7 +6,7 @@ extension Fold {
     mutating func startCrossings(_ t: Timestamp, _ steps: [ScoreStep]) {
         for step in steps {
             guard let first = step.first else { continue }
-            for index in plan.crossed[step.score] {
+            for index in plan.scores.crossed[step.score] {
                 guard mayGoOn() else { return }
                 guard case .crossing(let mode, let crossing) = rule(index).trigger else { continue }
                 if let since = rule(index).since, t < since {

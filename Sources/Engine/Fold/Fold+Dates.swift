@@ -5,7 +5,7 @@ extension Fold {
     /// Step 2, last: facts that the instant's events set. An episode of another value is moved, and the wait follows.
     mutating func followFacts(_ t: Timestamp, _ events: ArraySlice<EventRef>) {
         for ref in events {
-            for index in plan.dated[evaluator.timeline[ref].type] {
+            for index in plan.types.dated[evaluator.timeline[ref].type] {
                 guard let fact = dateFact(index) else { continue }
                 // The event may set the fact of its key, or the customer's zone, which concerns every instance.
                 for key in evaluator.keys(of: fact, in: ref) {

@@ -43,7 +43,7 @@ extension Fold {
     mutating func endByUnless(_ t: Timestamp, _ events: ArraySlice<EventRef>) {
         for ref in events {
             let event = evaluator.timeline[ref]
-            for index in plan.ending[event.type] {
+            for index in plan.types.ending[event.type] {
                 let rule = rule(index)
                 for place in places(whoseWait: event, mayEnd: rule, index) {
                     guard mayGoOn() else { return }

@@ -7,7 +7,7 @@ extension Fold {
         guard plan.mayPause else { return }
         for ref in events {
             let event = evaluator.timeline[ref]
-            for index in plan.pausing[event.type] {
+            for index in plan.types.pausing[event.type] {
                 guard let pause = rule(index).pause else { continue }
                 for place in places(that: event, mayJoin: rule(index), index) {
                     guard mayGoOn() else { return }

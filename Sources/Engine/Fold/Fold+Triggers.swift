@@ -9,7 +9,7 @@ extension Fold {
             let type = evaluator.timeline[ref].type
             // Rules with the same `per` share the key.
             var last: (slots: [Int?], key: [Value]?)?
-            for index in plan.triggered[type] {
+            for index in plan.types.triggered[type] {
                 guard case .event(let mode, let pattern, _) = rule(index).trigger else { continue }
                 if let since = rule(index).since, t < since {
                     refuse(.beforeRule(since: since), ref, index, key: [], at: t)

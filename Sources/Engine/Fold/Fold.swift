@@ -94,7 +94,7 @@ struct Fold<Recorder: DecisionRecorder> {
     /// answers, by `unless`, by a fact that has moved; 3, triggers; 4, judging, which `wake` does, with the triggers of
     /// step 3 that are dates.
     private mutating func instant(_ t: Timestamp, _ events: ArraySlice<EventRef>, _ judged: Horizon) {
-        let moved = plan.scores.isEmpty ? [] : evaluator.addUp(t, events)
+        let moved = plan.scores.all.isEmpty ? [] : evaluator.addUp(t, events)
         takePauses(t, events)
         endByIncidents(t)
         endByAnswers(t, events)

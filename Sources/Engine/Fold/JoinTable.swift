@@ -28,8 +28,8 @@ struct JoinTable: Sendable {
     mutating func note(_ ref: EventRef, in timeline: Timeline, _ plan: Plan) {
         known += 1
         let event = timeline[ref]
-        guard plan.concerned[event.type] else { return }
-        for (shape, slots) in plan.joinShapes.enumerated() {
+        guard plan.types.concerned[event.type] else { return }
+        for (shape, slots) in plan.joins.all.enumerated() {
             var key: [Value] = []
             var isWhole = true
             for slot in slots[event.type] {
