@@ -10,9 +10,9 @@ extension StateStore {
     package func commit(_ turn: TurnWrites) throws(StoreError) {
         try write { db in
             try Self.insert(turn, into: db)
-            try Self.put(heard: turn.heard, into: db)
+            try Self.put(heard: turn.heard.prefixes, into: db)
             // Before the states: who is judged in this turn knows what was heard.
-            try Self.wake(turn.heardFeeds, in: db)
+            try Self.wake(turn.heard.feeds, in: db)
             try Self.put(turn.customers, into: db)
             try Self.put(waitsOf: turn.customers, into: db)
             try Self.put(turn.tasks, into: db)

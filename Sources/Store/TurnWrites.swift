@@ -12,10 +12,7 @@ package struct TurnWrites: Sendable {
     /// What Dispatch knows beyond single customers, by name, in a form of its own that begins with its version; nil: it
     /// is forgotten.
     package var dispatch: [Text: [UInt8]?] = [:]
-    /// How far prefixes of feeds are heard that were not heard so far before.
-    package var heard: [Text: Timestamp] = [:]
-    /// By the name of a feed how far it is heard now: whoever waits for that is made due.
-    package var heardFeeds: [Text: Timestamp] = [:]
+    package var heard = Heard()
     /// Tasks whose files shall be written.
     package var tasks: [StoredTask] = []
     /// Spool files that this turn has read, or read on.
@@ -29,11 +26,19 @@ package struct TurnWrites: Sendable {
     /// The time that the turn worked with; a store that has a later one keeps it.
     package var clock: Timestamp?
 
+    /// What was not heard so far before.
+    package struct Heard: Sendable {
+        /// How far prefixes of feeds are heard.
+        package var prefixes: [Text: Timestamp] = [:]
+        /// By the name of a feed how far it is heard: whoever waits for that is made due.
+        package var feeds: [Text: Timestamp] = [:]
+    }
+
     package init() {}
 
     /// Whether there is anything worth a transaction.
     package var isEmpty: Bool {
         arrivals.shares.isEmpty && customers.isEmpty && tasks.isEmpty && taken.isEmpty && gone.isEmpty && counts.isEmpty
-            && dispatch.isEmpty && heard.isEmpty && unfinished == nil
+            && dispatch.isEmpty && heard.prefixes.isEmpty && unfinished == nil
     }
 }

@@ -65,7 +65,7 @@ import Testing
     func moved() throws {
         try hear(["/crm", "/shop"])
         var turn = TurnWrites()
-        turn.heard = ["/crm": time(12)]
+        turn.heard.prefixes = ["/crm": time(12)]
         try store.commit(turn)
         #expect(try heard(["/crm", "/shop"]) == ["/crm": time(12), "/shop": nil])
     }
@@ -89,18 +89,18 @@ import Testing
         #expect(try due() == [])
 
         turn = TurnWrites()
-        turn.heardFeeds = ["crm": time(10)]
+        turn.heard.feeds = ["crm": time(10)]
         try store.commit(turn)
         #expect(try due() == ["a"])
 
         // Who is judged in the turn that hears it waits for what he is told to wait for then.
         turn = TurnWrites()
-        turn.heardFeeds = ["crm": time(99)]
+        turn.heard.feeds = ["crm": time(99)]
         turn.customers = [customer("a", [FeedWait(feed: "crm", needs: time(10))]), customer("b", [])]
         try store.commit(turn)
         #expect(try due() == [])
         turn = TurnWrites()
-        turn.heardFeeds = ["crm": time(99), "shop": time(3)]
+        turn.heard.feeds = ["crm": time(99), "shop": time(3)]
         try store.commit(turn)
         #expect(try due() == ["a", "c"])
     }

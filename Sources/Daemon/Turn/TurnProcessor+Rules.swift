@@ -16,14 +16,14 @@ extension TurnProcessor {
         let (engine, adoption) = try Self.adopt(rules, in: store, at: clock.read().judging, backfill: backfill)
         try site.use(engine, of: store)
         customers.use(engine)
-        inbox.use(rules.program)
+        inbox.reading.use(rules.program)
         tellUnknownOwners()
         return adoption
     }
 
     /// Of a name that the machine does not know nobody is believed; it may know it later.
     func tellUnknownOwners() {
-        for sentence in inbox.origin.unknownOwners { log.warning("\(sentence)") }
+        for sentence in inbox.reading.origin.unknownOwners { log.warning("\(sentence)") }
     }
 
     /// The same for a daemon that is just starting: nothing is written if the rules are those of before.

@@ -21,7 +21,7 @@ extension Inbox {
         var held = 0
         var read: [(file: SpoolQueue.OpenFile, isWhole: Bool)] = []
         suspects.noteWork(on: queue)
-        origin.beginTurn()
+        reading.origin.beginTurn()
         while room > 0, held < bytesPerTurn, files < Settings.filesPerTurn, !queue.isEmpty {
             // A file that may be what brought an earlier process down has a turn for itself.
             let next = queue.next
@@ -54,10 +54,10 @@ extension Inbox {
         from file: inout SpoolQueue.OpenFile, number: Int, room: inout Int, now: Timestamp, into intake: inout Intake
     ) -> Bool {
         while room > 0 {
-            let events = reader.next(
+            let events = reading.envelopes.next(
                 &file.cursor, upTo: Settings.eventsAtOnce, latest: now + Settings.aheadAtMost)
             room -= events.reduce(0) { $0 + $1.range.count }
-            let checked = origin.checked(events, in: file.cursor.file, from: file.bringer)
+            let checked = reading.origin.checked(events, in: file.cursor.file, from: file.bringer)
             room -= intake.take(checked, of: file.cursor.file, number: number, from: file.bringer.name)
             file.events += events.count
             if events.count < Settings.eventsAtOnce { return true }
@@ -88,7 +88,7 @@ extension Inbox {
         try store.lookUp(intake.hashes) { places, lines in
             var sought: [EventIdentity: Int] = [:]
             for place in places where stored[place] == nil { sought[intake.identity(of: place)] = place }
-            wholeReader.eachIdentity(of: lines) { identity, range in
+            reading.whole.eachIdentity(of: lines) { identity, range in
                 if let place = sought.removeValue(forKey: identity) { stored[place] = Text(lines[range]) }
                 return !sought.isEmpty
             }
@@ -127,7 +127,7 @@ extension Inbox {
         var bytes = file.bytes
         if file.isInDoubt {
             // What is half written is no mistake of anybody's.
-            guard let count = reader.wholeCount(of: bytes, format: format) else {
+            guard let count = reading.envelopes.wholeCount(of: bytes, format: format) else {
                 spool.leaveUnread(file.name)
                 return nil
             }
@@ -141,19 +141,19 @@ extension Inbox {
             return nil
         }
         var cursor: EventCursor
-        do throws(FileRejection) { cursor = try reader.open(bytes, format: format) } catch {
+        do throws(FileRejection) { cursor = try reading.envelopes.open(bytes, format: format) } catch {
             reject(file.name, file.fingerprint, mark: mark, error, work: &work)
             return nil
         }
         let (events, rejections) = try left(file.name, mark: mark, bytes, cursor)
-        let bringer = try origin.bringer(uid: file.owner)
-        if let spoken = origin.spoken(cursor, reader, from: bringer) {
-            do throws(FileRejection) { cursor = try reader.open(spoken, format: format) } catch {
+        let bringer = try reading.origin.bringer(uid: file.owner)
+        if let spoken = reading.origin.spoken(cursor, reading.envelopes, from: bringer) {
+            do throws(FileRejection) { cursor = try reading.envelopes.open(spoken, format: format) } catch {
                 reject(file.name, file.fingerprint, mark: mark, error, work: &work)
                 return nil
             }
         }
-        if events > 0 { _ = reader.next(&cursor, upTo: events, latest: nil) }
+        if events > 0 { _ = reading.envelopes.next(&cursor, upTo: events, latest: nil) }
         return SpoolQueue.OpenFile(
             name: file.name, fingerprint: file.fingerprint, bringer: bringer, mark: mark, isInDoubt: file.isInDoubt,
             cursor: cursor, events: events, rejections: rejections)
@@ -167,7 +167,7 @@ extension Inbox {
         guard let shorter = taken.file(name, before: bytes), let count = ContentMark.count(shorter.mark) else {
             return (0, FileRejections())
         }
-        let events = reader.eventsKept(shorter.events, ofFirst: count, in: cursor)
+        let events = reading.envelopes.eventsKept(shorter.events, ofFirst: count, in: cursor)
         // All of it is read anew, and rejected anew.
         if events == 0 { return (0, FileRejections()) }
         if shorter.progress == .begun || FileRejections.isSummary(shorter.rejections) {

@@ -16,13 +16,7 @@ struct Inbox {
     let settling: SpoolDirectory.Settling
     /// The clock that the times of files go by.
     let fileClock: @Sendable () -> Timestamp
-    /// The secret of the state, by which it knows events again.
-    private let key: HashKey
-    var reader: EnvelopeReader
-    /// Of whom events are believed.
-    var origin: OriginCheck
-    /// Finds what the store has of what came again.
-    let wholeReader = WholeEventReader()
+    var reading: EventReading
     /// The text of the events in one turn, in bytes, by and large.
     let bytesPerTurn: Int
     let log: Logger
@@ -52,15 +46,7 @@ struct Inbox {
         self.log = log
         self.taken = TakenFiles(taken)
         suspects = Suspects(state: settings.state)
-        self.key = key
-        reader = EnvelopeReader(schema: program.schema, key: key)
-        origin = OriginCheck(program, accounts)
-    }
-
-    /// Reads by the types and the feeds of another program from now on.
-    mutating func use(_ program: Program) {
-        reader = EnvelopeReader(schema: program.schema, key: key)
-        origin = origin.with(program)
+        reading = EventReading(program, accounts, key: key)
     }
 
     /// Begins a round: what the last one left is still there, and will be met again.

@@ -61,9 +61,9 @@ struct Site {
     /// Takes what came with a turn, and adds to `writes` what follows from it.
     mutating func hear(_ intake: Intake, _ writes: inout TurnWrites) {
         if heard.feeds.isEmpty { return }
-        writes.heard = heard.take(intake.latestBySource)
-        writes.heardFeeds = heard.heard(by: writes.heard)
-        for (prefix, time) in writes.heard { state.hear(prefix, at: time) }
+        writes.heard.prefixes = heard.take(intake.latestBySource)
+        writes.heard.feeds = heard.heard(by: writes.heard.prefixes)
+        for (prefix, time) in writes.heard.prefixes { state.hear(prefix, at: time) }
     }
 
     /// Adds to `writes` what has become of it in a turn.
