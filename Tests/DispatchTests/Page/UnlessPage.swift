@@ -1,9 +1,9 @@
 import Testing
 
-/// `unless`, `strictly`, `after`, `while`: what ends a wait, and when it is judged.
+/// `unless`, `strictly`: what ends a wait.
 @Suite struct UnlessPage {
     /// `per order`, late, one hour.
-    private static func wait(_ unless: String, _ more: String = "") -> String {
+    static func wait(_ unless: String, _ more: String = "") -> String {
         PageCase.rule("r", "per order when parcel.late as late \(unless) \(more)")
     }
 
@@ -239,27 +239,6 @@ import Testing
                 14:00 opened r o-1 [e1]
                 """),
         PageCase(
-            "after: judged no earlier than a+D",
-            rules: wait("after 6h"),
-            until: "20:00",
-            timeline: """
-                10:00 parcel.late order=o-1
-                """,
-            expected: """
-                16:00 opened r o-1 [e1]
-                """),
-        PageCase(
-            "after, longer than within: what happens between ends nothing",
-            rules: wait("unless call.made within 1h after 6h"),
-            until: "20:00",
-            timeline: """
-                10:00 parcel.late order=o-1
-                12:00 call.made order=o-1
-                """,
-            expected: """
-                16:00 opened r o-1 [e1]
-                """),
-        PageCase(
             "An event exactly at the opening does not overtake; one strictly after does",
             rules: wait("unless call.made within 1h after 6h"),
             timeline: """
@@ -271,120 +250,6 @@ import Testing
                 16:00 opened r o-1 [e1]
                 17:00 withdrawn overtaken by e3 r o-1 [e1]
                 """),
-        PageCase(
-            "The judging time is the latest of the waits",
-            rules: wait("unless call.made within 1h unless parcel.arrived within 3h after 4h"),
-            until: "20:00",
-            timeline: """
-                10:00 parcel.late order=o-1
-                """,
-            expected: """
-                14:00 opened r o-1 [e1]
-                """),
-        PageCase(
-            "A wait whose deadline has not come by the end opens nothing",
-            rules: wait("unless call.made within 4h"),
-            until: "13:59:59",
-            timeline: """
-                10:00 parcel.late order=o-1
-                """,
-            expected: ""),
-        PageCase(
-            "The end of the replay belongs to it",
-            rules: wait("unless call.made within 4h"),
-            until: "14:00",
-            timeline: """
-                10:00 parcel.late order=o-1
-                """,
-            expected: """
-                14:00 opened r o-1 [e1]
-                """),
-        PageCase(
-            "The end of the replay is the greatest time of an event if nothing is said",
-            rules: wait("unless call.made within 4h"),
-            timeline: """
-                10:00 parcel.late order=o-1
-                14:00 app.login
-                """,
-            expected: """
-                14:00 opened r o-1 [e1]
-                """),
-        PageCase(
-            "Later events than the end are not read",
-            rules: wait("after 1h"),
-            until: "12:00",
-            timeline: """
-                10:00 parcel.late order=o-1
-                12:00:01 parcel.late order=o-2
-                """,
-            expected: """
-                11:00 opened r o-1 [e1]
-                """),
-        PageCase(
-            "while: must be true at the judging",
-            rules: wait("unless call.made within 1h", "while customer.tier = \"gold\""),
-            until: "20:00",
-            timeline: """
-                09:00 customer.updated tier=gold
-                10:00 parcel.late order=o-1
-                """,
-            expected: """
-                11:00 opened r o-1 [e2]
-                """),
-        PageCase(
-            "while: an event exactly at the judging time is seen",
-            rules: wait("unless call.made within 1h", "while customer.tier = \"gold\""),
-            until: "20:00",
-            timeline: """
-                10:00 parcel.late order=o-1
-                11:00 customer.updated tier=gold
-                """,
-            expected: """
-                11:00 opened r o-1 [e1]
-                """),
-        PageCase(
-            "while: unknown is not true, and the episode lapses",
-            rules: wait("unless call.made within 1h", "while customer.tier = \"gold\""),
-            until: "20:00",
-            timeline: """
-                10:00 parcel.late order=o-1
-                12:00 customer.updated tier=gold
-                """,
-            expected: ""),
-        PageCase(
-            "while: asked once, a later change does not withdraw",
-            rules: wait("unless call.made within 1h", "while customer.tier = \"gold\""),
-            until: "20:00",
-            timeline: """
-                09:00 customer.updated tier=gold
-                10:00 parcel.late order=o-1
-                12:00 customer.updated tier=iron
-                """,
-            expected: """
-                11:00 opened r o-1 [e2]
-                """),
-        PageCase(
-            "while, twice: each must be true",
-            rules: wait("while customer.tier = \"gold\" while late.days > 1"),
-            timeline: """
-                09:00 customer.updated tier=gold
-                10:00 parcel.late order=o-1 days=1
-                10:00 parcel.late order=o-2 days=2
-                """,
-            expected: """
-                10:00 opened r o-2 [e3]
-                """),
-        PageCase(
-            "A lapsed episode leaves the instance idle: the next trigger arms",
-            rules: wait("while late.days > 1"),
-            timeline: """
-                10:00 parcel.late order=o-1 days=1
-                11:00 parcel.late order=o-1 days=2
-                """,
-            expected: """
-                11:00 opened r o-1 [e2]
-                """),
-
         PageCase(
             "Looking back counts what matched then: an event of the past is asked by its own time",
             rules: PageCase.rule(
@@ -459,28 +324,6 @@ import Testing
                 11:00 parcel.arrived order=o-2
                 """,
             expected: ""),
-        PageCase(
-            "while may look at the anchor's fields, and a comparison with a missing one lapses",
-            rules: wait("while late.days < 3"),
-            timeline: """
-                10:00 parcel.late order=o-1
-                10:00 parcel.late order=o-2 days=2
-                10:00 parcel.late order=o-3 days=3
-                """,
-            expected: """
-                10:00 opened r o-2 [e2]
-                """),
-        PageCase(
-            "while `is missing or` lets the unknown through",
-            rules: wait("while customer.tier is missing or customer.tier != \"blocked\""),
-            timeline: """
-                10:00 parcel.late order=o-1
-                10:00 parcel.late order=o-2 customer=c-2
-                09:00 customer.updated tier=blocked customer=c-2
-                """,
-            expected: """
-                10:00 opened r o-1 [e1]
-                """),
     ]
 
     @Test(arguments: cases, Evaluator.allCases)
