@@ -151,6 +151,12 @@ import TestSupport
             program.rules[0].task = changed
             return program.canonicalForm
         }
+    }
+
+    @Test func noPropertyOfAWindowIsForgotten() throws {
+        let base = try program(text("page"))
+        let pattern = Pattern(alternatives: [Pattern.Alternative(type: 2, condition: nil)])
+        let hour = RuleDuration.elapsed(.hours(1))
         let window = Window(function: .sum, pattern: pattern, field: [TypedSlot(type: 4, slot: 0)], within: hour)
         let ofWindow: [String: (inout Window) -> Void] = [
             "function": { $0.function = .min }, "pattern": { $0.pattern = Pattern(alternatives: []) },

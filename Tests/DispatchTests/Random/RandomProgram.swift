@@ -99,16 +99,7 @@ struct RandomProgram {
             clauses.append(
                 unless + " within \(within)" + lookingBack(&make, percent: 40) + forCustomer(unless, scope, &make))
         }
-        var after: String?
-        if waits.isEmpty ? make.random.chance(40) : make.random.chance(20) {
-            let longer = make.vocabulary.durations.filter { duration in
-                waits.allSatisfy { wait in
-                    (make.vocabulary.durations.firstIndex(of: wait) ?? -1)
-                        < (make.vocabulary.durations.firstIndex(of: duration) ?? -1)
-                }
-            }
-            if !longer.isEmpty { after = make.random.pick(longer) }
-        }
+        let after = after(waits, &make)
         if let after { clauses.append("after \(after)") }
         if mode == "latest ", waits.isEmpty, after == nil { clauses.append("after \(make.vocabulary.durations[0])") }
         if !waits.isEmpty, make.random.chance(20) { clauses.append("keep") }
@@ -116,6 +107,18 @@ struct RandomProgram {
             clauses.append("again after \(make.vocabulary.duration(&make.random))")
         }
         return finish(name, clauses, scope, &make)
+    }
+
+    /// A time to wait that is longer than the windows of every `unless`.
+    private static func after(_ waits: [String], _ make: inout RandomExpression) -> String? {
+        guard waits.isEmpty ? make.random.chance(40) : make.random.chance(20) else { return nil }
+        let longer = make.vocabulary.durations.filter { duration in
+            waits.allSatisfy { wait in
+                (make.vocabulary.durations.firstIndex(of: wait) ?? -1)
+                    < (make.vocabulary.durations.firstIndex(of: duration) ?? -1)
+            }
+        }
+        return longer.isEmpty ? nil : make.random.pick(longer)
     }
 
     private static func dateRule(_ name: String, _ make: inout RandomExpression) -> RandomRule {
