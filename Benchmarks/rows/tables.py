@@ -27,7 +27,7 @@ def loaded(bench):
                f"without it {seconds(samples['none'], wall)}; wc of the file {seconds(samples['wc'], wall)}",
                samples.beside("table", wall))
     bytes_each = lambda program: (resident(bench, program, table) - resident(bench, program, plain)) / count
-    yield Line("  resident bytes a row", bytes_each(bench.program), "B", 150)
+    yield Line("  resident bytes a row", bytes_each(bench.program), "B", 100)
 
 
 def resident(bench, program, rules):

@@ -1,4 +1,4 @@
-import Events
+package import Events
 import Foundation
 import GRDB
 
@@ -6,6 +6,14 @@ extension StateStore {
     /// The rules that the states were last judged by; nil if there never were any.
     package func rulesInForce() throws(StoreError) -> RulesInForce? {
         try read { try Self.rulesInForce(in: $0) }
+    }
+
+    /// Since when they are in force; nil if there never were any. Their text, which is long with tables, is not read for it.
+    package func rulesLoaded() throws(StoreError) -> Timestamp? {
+        try read { db in
+            let hasRules = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM meta WHERE name = 'rules')")
+            return hasRules == true ? try Self.loaded(in: db) : nil
+        }
     }
 
     /// Every rule that was ever in force, whether or not it still is.
@@ -78,11 +86,15 @@ extension StateStore {
         }
         guard let text = try value("rules") else { return nil }
         // A store of the first schema has neither.
-        let loaded = try value("loaded").flatMap { try? Timestamp.parse(Text(blob: $0)).get() }
         return RulesInForce(
             text: [UInt8](text), fingerprint: try value("fingerprint").map { Text(blob: $0) } ?? "",
             outreach: try value("outreach").map { Text(blob: $0) } ?? "",
-            loaded: loaded ?? .distantPast)
+            loaded: try loaded(in: db))
+    }
+
+    private static func loaded(in db: GRDB.Database) throws -> Timestamp {
+        let written = try Data.fetchOne(db, sql: "SELECT value FROM meta WHERE name = 'loaded'")
+        return written.flatMap { try? Timestamp.parse(Text(blob: $0)).get() } ?? .distantPast
     }
 
     static func knownRules(in db: GRDB.Database) throws -> [KnownRule] {

@@ -89,9 +89,9 @@ struct RunCommand: AsyncParsableCommand {
         do {
             let folders = try MissingFolders(of: settings)
             if once {
-                try runOnce(settings, rules, folders)
+                try runOnce(settings, consume rules, folders)
             } else {
-                try await serve(settings, rules, folders)
+                try await serve(settings, consume rules, folders)
             }
         } catch let error as DaemonError {
             ServiceUnit.ends(because: error.sentence)
@@ -128,7 +128,7 @@ struct RunCommand: AsyncParsableCommand {
         if report.rejected > 0 { throw ExitCode.wrong }
     }
 
-    private func serve(_ settings: Settings, _ rules: RuleSet, _ folders: MissingFolders) async throws {
+    private func serve(_ settings: Settings, _ rules: consuming RuleSet, _ folders: MissingFolders) async throws {
         let log = serviceLog(.info)
         OutreachService.announceOpening(of: settings)
         let mailbox = try Mailbox()
@@ -136,7 +136,7 @@ struct RunCommand: AsyncParsableCommand {
         let desk = RequestHandler(settings: settings, mailbox: mailbox, board: board)
         // First what takes the lock: where another daemon is at work nothing may be changed.
         let outreach = try OutreachService(
-            open: { () throws(DaemonError) in try TurnProcessor(settings: settings, rules: rules, log: log) },
+            open: Self.opener(settings, consume rules, log),
             loader: RuleLoader(paths: self.rules.paths), mailbox: mailbox, board: board, log: log)
         for sentence in folders.sentences { log.notice("\(sentence)") }
         var services: [any Service] = []
@@ -157,6 +157,11 @@ struct RunCommand: AsyncParsableCommand {
                 services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: serviceLog(.critical)))
         try await group.run()
+    }
+
+    /// It alone holds the rules as they were read, which are large with a table, and is forgotten when all is open.
+    private static func opener(_ settings: Settings, _ rules: RuleSet, _ log: Logger) -> OutreachService.Opener {
+        { () throws(DaemonError) in try TurnProcessor(settings: settings, rules: rules, log: log) }
     }
 
     /// Where it was said; else in the folder that systemd made for it (systemd.exec(5), RuntimeDirectory=), or beside

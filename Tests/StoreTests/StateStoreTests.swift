@@ -258,6 +258,7 @@ import TestSupport
         let rules = RulesInForce(text: [1, 2], fingerprint: "f", loaded: Timestamp(seconds: 1))
         try store.adopt(rules, new: [KnownRule(name: "r", since: nil), KnownRule(name: "s", since: rules.loaded)])
         #expect(try store.rulesInForce() == rules)
+        #expect(try store.rulesLoaded() == rules.loaded)
         #expect(
             Set(try store.knownRules())
                 == [KnownRule(name: "r", since: nil), KnownRule(name: "s", since: Timestamp(seconds: 1))])

@@ -20,6 +20,7 @@ package struct RuleSet: Sendable {
         self.program = program
         self.zones = zones
         var text: [UInt8] = []
+        text.reserveCapacity(compilation.sources.reduce(0) { $0 + $1.path.utf8.count + $1.bytes.count + 3 })
         for source in compilation.sources {
             if source.kind != .rules { text.append(RuleSet.tableMark) }
             text += source.path.utf8

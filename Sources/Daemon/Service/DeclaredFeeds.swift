@@ -28,7 +28,7 @@ struct DeclaredFeeds {
         heard = HeardFeeds(
             feeds, CalendarTable(program.calendars, zones: zones),
             heard: try store.heard(HeardFeeds.prefixes(of: feeds)) { _, _ in })
-        began = try store.rulesInForce()?.loaded ?? .distantPast
+        began = try store.rulesLoaded() ?? .distantPast
         waiting = try store.customersWaitingForFeeds()
     }
 

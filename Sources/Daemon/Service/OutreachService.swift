@@ -8,9 +8,7 @@ package import Systemd
 /// The daemon as a service: waits, lets the processor do a round, tells systemd, and waits again, until it is told to
 /// stop.
 package actor OutreachService: Service {
-    private let open: @Sendable () throws(DaemonError) -> TurnProcessor
-    /// What the first try to open has brought.
-    private var first: Result<TurnProcessor, DaemonError>?
+    private var opening: Opening
     private var reloads: Reloads
     private let mailbox: Mailbox
     private let board: StatusBoard
@@ -44,6 +42,25 @@ package actor OutreachService: Service {
     /// How much longer the start may take after each turn.
     private static let startUpExtension: UInt64 = 60_000_000
 
+    /// How far it is with opening the folders and the state.
+    private enum Opening {
+        case opened(TurnProcessor)
+        case failed(DaemonError, again: Opener)
+        /// To the loop. The rules that it was opened with go with the opener: only the state holds their text.
+        case handedOn
+
+        init(_ open: @escaping Opener) {
+            do throws(DaemonError) {
+                self = .opened(try open())
+            } catch {
+                self = .failed(error, again: open)
+            }
+        }
+    }
+
+    /// Makes the processor.
+    package typealias Opener = @Sendable () throws(DaemonError) -> TurnProcessor
+
     /// Opens the folders and the state at once, before anybody else changes something in them. A disk that is full or
     /// read-only is waited for in `run`.
     ///
@@ -53,16 +70,11 @@ package actor OutreachService: Service {
     ///   - board: where others read how it fares.
     /// - Throws: what cannot be opened, and will not be by waiting.
     package init(
-        open: @escaping @Sendable () throws(DaemonError) -> TurnProcessor, loader: RuleLoader, mailbox: Mailbox,
+        open: @escaping Opener, loader: RuleLoader, mailbox: Mailbox,
         board: StatusBoard, log: Logger, systemd: Notifier = Notifier()
     ) throws(DaemonError) {
-        self.open = open
-        do throws(DaemonError) {
-            first = .success(try open())
-        } catch {
-            guard error.isUnwritableDisk else { throw error }
-            first = .failure(error)
-        }
+        opening = Opening(open)
+        if case .failed(let error, _) = opening, !error.isUnwritableDisk { throw error }
         self.systemd = systemd
         reloads = Reloads(loader: loader, mailbox: mailbox, board: board, log: log)
         self.mailbox = mailbox
@@ -142,11 +154,11 @@ package actor OutreachService: Service {
     /// The processor, as soon as the folders and the state can be opened; nil if the daemon shall stop before.
     private func whenItCanBeOpened(_ sources: WakeSources) throws(DaemonError) -> TurnProcessor? {
         while true {
-            let tried = first ?? Result(catching: open)
-            // Nobody else may hold it, or each change would copy what it knows.
-            first = nil
-            switch tried {
-            case .success(var processor):
+            switch opening {
+            case .opened(var processor):
+                // Nobody else may hold it, or each change would copy what it knows.
+                opening = .handedOn
+                processor.giveBackMemory()
                 processor.metrics = board.metrics
                 processor.whileWorking { [systemd, board] in
                     systemd.tell(.watchdog)
@@ -161,14 +173,16 @@ package actor OutreachService: Service {
                     $0.transientFailure = nil
                 }
                 return processor
-            case .failure(let error):
+            case .failed(let error, let again):
                 guard error.isUnwritableDisk else { throw error }
                 tell(transientFailure: error)
                 systemd.tell(.extendTimeout(microseconds: Self.startUpExtension))
                 reloads.fail(error)
+                try sources.pause(milliseconds: Self.tryAgainAfter)
+                if Task.isShuttingDownGracefully { return nil }
+                opening = Opening(again)
+            case .handedOn: return nil
             }
-            try sources.pause(milliseconds: Self.tryAgainAfter)
-            if Task.isShuttingDownGracefully { return nil }
         }
     }
 

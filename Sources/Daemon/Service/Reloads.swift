@@ -31,8 +31,7 @@ struct Reloads {
         // One after the other: each may look back another length.
         for reload in mailbox.take() {
             do {
-                let rules = try loader.load()
-                let adoption = try processor.adopt(rules, backfill: reload.backfill)
+                let adoption = try processor.adopt(try loader.load(), backfill: reload.backfill)
                 board.note {
                     $0.take(processor.engine)
                     $0.refused = nil
@@ -50,6 +49,7 @@ struct Reloads {
                 reload.answer(.failed(error))
             }
         }
+        processor.giveBackMemory()
     }
 
     private func refuse(_ reload: Mailbox.Reload, _ refusal: RulesRefused) {

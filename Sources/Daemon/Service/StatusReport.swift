@@ -81,7 +81,7 @@ struct StatusReport {
                 sources: book.sourceCount, tasks: named(.tasks, counters),
                 rules: .init(
                     count: rules.count, zone: notes.zones.site.name.string,
-                    loaded: (try store.rulesInForce()?.loaded ?? notes.started).description,
+                    loaded: (try store.rulesLoaded() ?? notes.started).description,
                     neverFired: rules.map(\.name).filter { counters[Counter(.rule, "opened", of: $0)] == nil }
                         .map(\.string),
                     unheard: unheard(notes.program, counters),

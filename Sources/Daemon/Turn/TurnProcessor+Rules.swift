@@ -62,7 +62,8 @@ extension TurnProcessor {
         let inForce = RulesInForce(
             text: rules.text, fingerprint: engine.fingerprint, outreach: Text(rules.program.outreachForm),
             loaded: isSame ? before?.loaded ?? now : now)
-        let old = before.flatMap { RuleSet.sources($0.text) }.flatMap { compile($0).program }
+        // The same text has the same rules.
+        let old = isSame ? nil : before.flatMap { RuleSet.sources($0.text) }.flatMap { compile($0).program }
         let adoption = RuleActivation(
             rules: names.count, new: new.map(\.name), since: new.first?.since,
             removed: old?.rules.map(\.name).filter { !names.contains($0) } ?? [],

@@ -129,7 +129,11 @@ package struct TurnProcessor {
 
     /// After many events: what they needed is not needed any more.
     private func giveBackMemory(after report: Report) {
-        guard report.events > Settings.manyEvents else { return }
+        if report.events > Settings.manyEvents { giveBackMemory() }
+    }
+
+    /// After work that needed much for a while, as reading rules with large tables does.
+    func giveBackMemory() {
         store.releaseMemory()
         memory_trim()
     }

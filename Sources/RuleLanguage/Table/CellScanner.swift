@@ -108,6 +108,15 @@ struct CellScanner {
             && bytes[place + 1] == CellScanner.lineFeed
     }
 
+    /// A cell that was read before.
+    func cell(at place: Range<UInt32>) -> Cell {
+        let place = Int(place.lowerBound)..<Int(place.upperBound)
+        // Where it is good, a quotation mark stands in it as one of two.
+        return Cell(
+            start: place.lowerBound, end: place.upperBound,
+            hasDoubledQuotes: bytes[place].contains(CellScanner.quote))
+    }
+
     /// The letters of a cell, each doubled quotation mark as one.
     func letters(_ cell: Cell) -> ArraySlice<UInt8> {
         guard cell.hasDoubledQuotes else { return bytes[cell.start..<cell.end] }

@@ -33,12 +33,24 @@ struct TableReader {
     private var rows: [UInt8] = []
     private var places: [RowPlace] = []
 
-    /// Where a row lies in `rows`, how long its key is, and where that stands in the file.
+    /// Where a row lies in `rows`, how far its key goes, and where that stands in the file. Of a large table there are
+    /// many, and neither is as long as four bytes count.
     private struct RowPlace {
-        var start: Int
-        var keyEnd: Int
-        var end: Int
-        var key: Cell
+        var start: UInt32
+        var keyEnd: UInt32
+        var end: UInt32
+        var keyCell: Range<UInt32>
+
+        init(start: Int, keyEnd: Int, end: Int, keyCell: Cell) {
+            self.start = UInt32(truncatingIfNeeded: start)
+            self.keyEnd = UInt32(truncatingIfNeeded: keyEnd)
+            self.end = UInt32(truncatingIfNeeded: end)
+            let cell = (UInt32(truncatingIfNeeded: keyCell.start), UInt32(truncatingIfNeeded: keyCell.end))
+            self.keyCell = cell.0..<max(cell.0, cell.1)
+        }
+
+        var key: Range<Int> { Int(start)..<Int(keyEnd) }
+        var row: Range<Int> { Int(start)..<Int(end) }
     }
 
     init(_ table: Table, _ source: Source) {
@@ -63,8 +75,8 @@ struct TableReader {
                 scanner.skipLine()
             }
         }
-        let order = sorted()
-        return mistakes.isEmpty ? packed(order) : nil
+        sort()
+        return mistakes.isEmpty ? TableRows(rows, order: places.lazy.map(\.row)) : nil
     }
 
     private mutating func report(
@@ -194,7 +206,7 @@ struct TableReader {
             }
         }
         guard isGood else { return rows.removeSubrange(first...) }
-        places.append(RowPlace(start: first, keyEnd: keyEnd, end: rows.count, key: key))
+        places.append(RowPlace(start: first, keyEnd: keyEnd, end: rows.count, keyCell: key))
     }
 
     /// Whether a cell is of its type; else it is reported.
@@ -218,35 +230,31 @@ struct TableReader {
 
     // MARK: Keys
 
-    /// The rows in the order of their keys; a key that stands in two rows is reported at the second.
-    private mutating func sorted() -> [RowPlace] {
-        let order = rows.withUnsafeBufferPointer { bytes in
-            places.sorted { a, b in
-                let (x, y) = (bytes[a.start..<a.keyEnd], bytes[b.start..<b.keyEnd])
+    /// Puts the rows in the order of their keys; a key that stands in two rows is reported at the second.
+    private mutating func sort() {
+        rows.withUnsafeBufferPointer { bytes in
+            places.sort { a, b in
+                let (x, y) = (bytes[a.key], bytes[b.key])
                 if x.lexicographicallyPrecedes(y) { return true }
                 return a.start < b.start && x.elementsEqual(y)
             }
         }
         var twice: [(first: RowPlace, second: RowPlace)] = []
-        var first = order.first
-        for row in order.dropFirst() {
-            guard let known = first, rows[known.start..<known.keyEnd].elementsEqual(rows[row.start..<row.keyEnd]) else {
+        var first = places.first
+        for row in places.dropFirst() {
+            guard let known = first, rows[known.key].elementsEqual(rows[row.key]) else {
                 first = row
                 continue
             }
             twice.append((known, row))
         }
-        for (first, second) in twice.sorted(by: { $0.second.start < $1.second.start }).prefix(TableReader.mostMistakes)
-        {
-            let shown = String(decoding: scanner.letters(second.key).prefix(40), as: UTF8.self)
+        twice.sort { $0.second.start < $1.second.start }
+        for (first, second) in twice.prefix(TableReader.mostMistakes) {
+            let cell = scanner.cell(at: second.keyCell)
+            let shown = String(decoding: scanner.letters(cell).prefix(40), as: UTF8.self)
             report(
-                .key, "the key `\(shown)` stands in two rows", second.key.start, second.key.end,
-                help: "the first is in line \(source.position(of: first.key.start).line)")
+                .key, "the key `\(shown)` stands in two rows", cell.start, cell.end,
+                help: "the first is in line \(source.position(of: Int(first.keyCell.lowerBound)).line)")
         }
-        return order
-    }
-
-    private func packed(_ order: [RowPlace]) -> TableRows {
-        TableRows(rows, order: order.lazy.map { $0.start..<$0.end })
     }
 }

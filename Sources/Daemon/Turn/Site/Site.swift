@@ -27,7 +27,7 @@ struct Site {
         do throws(StoreError) {
             heard = HeardFeeds(
                 engine.program.origin.feeds, engine.calendars, heard: try Self.heard(engine.program, store))
-            began = try store.rulesInForce()?.loaded ?? .distantPast
+            began = try store.rulesLoaded() ?? .distantPast
             stored = try store.dispatch()[Self.name] ?? []
         } catch {
             throw .store(error)
