@@ -12,7 +12,9 @@ extension Dispatcher {
     func heldChanges(
         _ changes: [VerdictChange], of folded: inout FoldedTimeline, until end: Timestamp, _ hearing: FeedHearing
     ) -> [Change]? {
-        if hasSurges || hasEscalations || holdsOut && isAnyHeldOut(changes, customer: folded.customer) { return nil }
+        if hasSurges || !escalations.isEmpty || holdsOut && isAnyHeldOut(changes, customer: folded.customer) {
+            return nil
+        }
         let events = folded.events
         // Most gates say another thing only when a verdict comes or goes, or when they said they would.
         let hearsEvents =

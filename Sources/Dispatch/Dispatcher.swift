@@ -17,8 +17,7 @@ package struct Dispatcher: Sendable {
     let holdsOut: Bool
     /// Whether any rule has a surge: then customers share more than when feeds were heard.
     package let hasSurges: Bool
-    /// Whether any rule escalates.
-    let hasEscalations: Bool
+    let escalations: EscalationTable
     /// Whether who gets a task depends on anything but its rule.
     let assigns: Bool
 
@@ -37,7 +36,7 @@ package struct Dispatcher: Sendable {
         rulePlaces = Dictionary(zip(rules.map(\.name), rules.indices)) { first, _ in first }
         holdsOut = options.holdsOut && rules.contains { $0.outreach.holdoutPercent != nil }
         hasSurges = rules.contains { $0.outreach.surge != nil }
-        hasEscalations = rules.contains { !$0.outreach.escalations.isEmpty }
+        escalations = EscalationTable(engine.program)
         assigns =
             !engine.program.routes.isEmpty
             || rules.contains { !$0.outreach.priorities.isEmpty || $0.task.queue.fixed == nil }
@@ -49,7 +48,7 @@ package struct Dispatcher: Sendable {
     var mayHold: Bool { !gates.isEmpty || holdsOut || hasSurges }
 
     /// Whether time alone may bring about something besides verdicts: then a replay goes from instant to instant.
-    var hasInstants: Bool { mayHold || hasEscalations }
+    var hasInstants: Bool { mayHold || !escalations.isEmpty }
 
     /// Takes what arrived, brings the verdicts to the clock and the tasks in line with them, and asks the gates.
     ///

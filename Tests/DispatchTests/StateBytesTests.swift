@@ -70,6 +70,35 @@ struct StateBytesTests {
         #expect(again.encoded() == state.encoded())
     }
 
+    @Test("of tasks up to version 4 name an escalation by its place, which the rule as it is turns into what it says")
+    func escalationsByPlace() throws {
+        let entries = try #require(EscalationTable(try escalating).rules.first)
+        var outreach = TaskOutreach()
+        outreach.escalated = [.place(1)]
+        var writer = ByteWriter()
+        outreach.write(to: &writer)
+        // Version 4 wrote the number alone; nothing follows but an empty list and no members.
+        let written = writer.bytes.dropLast(4) + [2] + writer.bytes.suffix(2)
+        var reader = ByteReader(Array(written))
+        var read = try TaskOutreach(&reader, of: 4)
+        #expect(read == outreach)
+        #expect(reader.isAtEnd)
+        read.escalated.name(by: entries)
+        #expect(read.escalated == [.form("undone after 3h to \"chief\" priority urgent")])
+    }
+
+    private var escalating: Program {
+        get throws {
+            let rules = """
+                event parcel.late order text
+                rule late "Late" per order when parcel.late task recovery to care say "Late."
+                  escalate unclaimed after 1h to boss
+                  escalate undone after 3h to chief priority urgent
+                """
+            return try #require(compile([Source(path: "a.rules", text: rules)]).program)
+        }
+    }
+
     @Test("keep a verdict that waits to be published, whatever arrives before it may be")
     func waiting() throws {
         let dispatcher = Dispatcher(engine: try engine())

@@ -18,9 +18,9 @@ struct EscalationClock {
     }
 
     /// When an escalation is due; nil if it has been done, or waits for somebody to give the task back.
-    /// - Parameter number: its place in the rule.
-    func due(_ number: Int, _ escalation: Escalation, _ engine: RuleEngine) -> Timestamp? {
-        if outreach.escalated.contains(number) { return nil }
+    func due(_ entry: EscalationTable.Entry, _ engine: RuleEngine) -> Timestamp? {
+        if outreach.escalated.contains(.form(entry.form)) { return nil }
+        let escalation = entry.escalation
         var start = openedAt
         switch escalation.condition {
         case .undone: break

@@ -42,7 +42,8 @@ extension Reconciliation {
         let asked = task.outreach.askedAt ?? ended.verdict.judgedAt
         let draft = engine.draft(of: ended.verdict, in: folded, at: asked)
         task.refresh(
-            from: draft, ended.verdict, rule(ended.verdict), assignment(of: ended.verdict, at: asked, folded))
+            from: draft, ended.verdict, rule(ended.verdict), assignment(of: ended.verdict, at: asked, folded),
+            dispatcher.escalations.rules[ended.verdict.rule])
         append(&task, task.end(ended.ending), entry(ended.ending, by: ended.by), draft.evidence)
         state.tasks[place] = task
     }

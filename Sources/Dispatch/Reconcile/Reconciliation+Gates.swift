@@ -242,7 +242,8 @@ extension Reconciliation {
             let judged = candidate.verdict.judgedAt
             task.refresh(
                 from: draft, candidate.verdict, rule(candidate.verdict),
-                assignment(of: candidate.verdict, at: judged, folded))
+                assignment(of: candidate.verdict, at: judged, folded),
+                dispatcher.escalations.rules[candidate.verdict.rule])
             return (task, draft.evidence)
         }
         let draft = engine.draft(of: candidate.verdict, in: folded)

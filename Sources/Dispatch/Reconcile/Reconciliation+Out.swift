@@ -18,7 +18,9 @@ extension Reconciliation {
             let held = candidate.place.map { state.tasks[$0] }.flatMap { $0.state == .held ? $0 : nil }
             task = held ?? freshTask(candidate, of: folded).0
             let draft = engine.draft(of: candidate.verdict, in: folded, at: at)
-            task.refresh(from: draft, candidate.verdict, rule(candidate.verdict), assignment)
+            task.refresh(
+                from: draft, candidate.verdict, rule(candidate.verdict), assignment,
+                dispatcher.escalations.rules[candidate.verdict.rule])
             evidence = draft.evidence
         } else {
             (task, evidence) = freshTask(candidate, of: folded)

@@ -133,7 +133,8 @@ extension Reconciliation {
         let asked = task.outreach.askedAt ?? verdict.judgedAt
         let draft = engine.draft(of: verdict, in: folded, at: asked)
         let assignment = assignment(of: verdict, at: asked, folded)
-        task.refresh(from: draft, verdict, rule(verdict), assignment)
+        task.refresh(
+            from: draft, verdict, rule(verdict), assignment, dispatcher.escalations.rules[verdict.rule])
         task.dueAt = task.state == .held ? nil : engine.due(assignment, from: task.openedAt)
         return (task, draft.evidence)
     }

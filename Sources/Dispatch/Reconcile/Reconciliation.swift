@@ -44,7 +44,9 @@ struct Reconciliation {
     mutating func take(_ report: FoldReport, of folded: inout FoldedTimeline, _ site: inout SiteState) -> Bool {
         let hasNotes = arrivals.contains { dispatcher.isNote($0) }
         let isIdle = state.waiting.isEmpty && state.held.isEmpty && !hasNotes
-        if report.changes.isEmpty, !report.isAnew, isIdle, state.escalates.map({ $0 > clock.now }) ?? true {
+        let isEscalationKnown =
+            state.escalatesBy == dispatcher.escalations.stamp && state.escalates.map { $0 > clock.now } ?? true
+        if report.changes.isEmpty, !report.isAnew, isIdle, isEscalationKnown {
             noteUnmatched([])
             return true
         }
@@ -59,7 +61,7 @@ struct Reconciliation {
         ask(standing.candidates, of: &folded, &site)
         keepUnsettled()
         if hasNotes || report.isAnew { noteAnswers(of: folded, arrivals: hasNotes ? arrivals : []) }
-        if dispatcher.hasEscalations { escalate(of: folded) }
+        if !dispatcher.escalations.isEmpty || state.escalatesBy != 0 { escalate(of: folded) }
         noteUnmatched(verdicts.ended)
         return true
     }

@@ -105,19 +105,20 @@ extension Dispatcher {
         guard let rule = rulePlaces[incident.task.rule] else { return changes }
         let settles = clock.lateness == .byClock || clock.judged.contains(clock.now)
         incident.escalates = nil
+        incident.task.outreach.escalated.name(by: escalations.rules[rule])
         let clocks = EscalationClock(
             incident.task.outreach, openedAt: incident.task.openedAt,
             releasedAt: incident.notesSinceOut.last { $0.type == engine.answers.released }?.time)
-        for (number, escalation) in program.rules[rule].outreach.escalations.enumerated() {
-            guard let due = clocks.due(number, escalation, engine) else { continue }
+        for entry in escalations.rules[rule] {
+            guard let due = clocks.due(entry, engine) else { continue }
             guard settles, due <= clock.learned else {
                 incident.escalates = incident.escalates.map { min($0, due) } ?? due
                 continue
             }
-            incident.task.outreach.escalated.append(number)
-            incident.task.escalate(escalation)
+            incident.task.outreach.escalated.append(.form(entry.form))
+            incident.task.escalate(entry.escalation)
             incident.task.history.append(
-                HistoryEntry(at: clock.learned, kind: .escalated, note: escalation.queue))
+                HistoryEntry(at: clock.learned, kind: .escalated, note: entry.escalation.queue))
             changes.append(incident.change(.escalated, at: clock.learned))
         }
         return changes

@@ -1,9 +1,10 @@
 package import Engine
 import Events
 
-/// The byte form of a site, version 1: the version, when feeds were heard, the surges, the calls; each sorted.
+/// The byte form of a site, version 2: the version, when feeds were heard, the surges, the calls; each sorted. In version 1
+/// an escalation that was done to an incident is named by its place in the rule.
 extension SiteState {
-    private static let version: UInt8 = 1
+    private static let version: UInt8 = 2
 
     /// The same for the same site, whatever order it came in.
     package func encoded() -> [UInt8] {
@@ -38,7 +39,7 @@ extension SiteState {
     package init(bytes: [UInt8]) throws(StateError) {
         var reader = ByteReader(bytes)
         let version = try reader.byte()
-        guard version == SiteState.version else { throw .unknownVersion(version) }
+        guard (1...SiteState.version).contains(version) else { throw .unknownVersion(version) }
         let heard = try reader.list { (reader: inout ByteReader) throws(StateError) -> (Text, Timestamp) in
             let prefix = try reader.text()
             return (prefix, try reader.time())
@@ -50,7 +51,7 @@ extension SiteState {
             let name = SurgeName(rule: rule, group: group)
             recent[name] = try RecentTasks(&reader)
             openIncidents[name] = try reader.optional { (reader: inout ByteReader) throws(StateError) in
-                try Incident(&reader, group)
+                try Incident(&reader, group, of: version)
             }
         }
         let calls = try reader.list { (reader: inout ByteReader) throws(StateError) -> (Text, [IncidentCall]) in
@@ -90,8 +91,9 @@ extension Incident {
         writer.optional(escalates) { $0.time($1) }
     }
 
-    fileprivate init(_ reader: inout ByteReader, _ group: Value?) throws(StateError) {
-        let task = try TaskRecord(&reader, saysWho: true, saysMore: true)
+    fileprivate init(_ reader: inout ByteReader, _ group: Value?, of version: UInt8) throws(StateError) {
+        // The first version wrote tasks as the fourth of customers did.
+        let task = try TaskRecord(&reader, of: version + 3)
         let members = try reader.list { (reader: inout ByteReader) throws(StateError) -> TaskMember in
             let customer = try reader.text()
             return TaskMember(customer: customer, task: TaskID(try reader.text()))

@@ -23,7 +23,7 @@ extension CustomerState {
         _ = try reader.optional { (reader: inout ByteReader) throws(StateError) in try reader.time() }
         dispatch.tasks = TaskList(
             try reader.list { (reader: inout ByteReader) throws(StateError) in
-                try TaskRecord(&reader, saysWho: false, saysMore: false)
+                try TaskRecord(&reader, of: 1)
             })
         guard reader.isAtEnd else { throw .damaged }
     }

@@ -1,12 +1,14 @@
 package import Engine
 import Events
 
-/// The byte form of what dispatch knows, version 4: the version, the tasks, the verdicts that wait, those that are held,
+/// The byte form of what dispatch knows, version 5: the version, the tasks, the verdicts that wait, those that are held,
 /// when an `escalate` is asked, which instant is not settled, the answers to incidents. Version 1 knew no held ones; in
 /// versions 1 and 2 the history of a task does not say who gave an answer; up to version 3 nothing was held by a gate of the
-/// language, nor escalated, nor gathered.
+/// language, nor escalated, nor gathered; in version 4 an escalation that was done is named by its place in the rule.
 extension DispatchState {
-    private static let version: UInt8 = 4
+    private static let version: UInt8 = 5
+    /// The stamp of no escalations: they are asked when the customer is next looked at.
+    private static let notAsked = -1
 
     /// - Parameter folded: in which the verdicts that wait or are held are open.
     package func write(to writer: inout ByteWriter, of folded: FoldedTimeline) {
@@ -15,6 +17,7 @@ extension DispatchState {
         writer.list(waiting) { writer, verdict in folded.write(verdict, to: &writer) }
         writer.list(held) { writer, held in held.write(to: &writer, of: folded) }
         writer.optional(escalates) { $0.time($1) }
+        writer.number(escalatesBy)
         writer.optional(unsettled) { $0.time($1) }
         writer.list(tasks.incidentAnswers.sorted { $0.key < $1.key }) { writer, entry in
             writer.text(entry.key.text)
@@ -26,7 +29,7 @@ extension DispatchState {
         let version = try reader.byte()
         guard (1...DispatchState.version).contains(version) else { throw .unknownVersion(version) }
         let records = try reader.list { (reader: inout ByteReader) throws(StateError) in
-            try TaskRecord(&reader, saysWho: version > 2, saysMore: version > 3)
+            try TaskRecord(&reader, of: version)
         }
         tasks = TaskList(records)
         waiting = try reader.list { (reader: inout ByteReader) throws(StateError) in try folded.verdict(&reader) }
@@ -40,6 +43,7 @@ extension DispatchState {
             try HeldVerdict(&reader, of: folded)
         }
         escalates = try reader.optional { (reader: inout ByteReader) throws(StateError) in try reader.time() }
+        escalatesBy = version > 4 ? Int(try reader.number()) : DispatchState.notAsked
         unsettled = try reader.optional { (reader: inout ByteReader) throws(StateError) in try reader.time() }
         let answers = try reader.list { (reader: inout ByteReader) throws(StateError) -> (TaskID, Event) in
             let id = TaskID(try reader.text())

@@ -10,6 +10,8 @@ package struct DispatchState: Sendable {
     var held: [HeldVerdict] = []
     /// When an `escalate` is next asked; nil if none is.
     var escalates: Timestamp?
+    /// By which escalations that was found out (`EscalationTable.stamp`).
+    var escalatesBy = 0
     /// The instant that is not settled yet: what is held is asked once more at it.
     var unsettled: Timestamp?
 

@@ -12,7 +12,7 @@ extension TaskOutreach {
         for time in [gatheredAt, endedAt, askedAt, claimedAt, snoozedUntil] { writer.optional(time) { $0.time($1) } }
         writer.optional(owner) { $0.text($1) }
         writer.list(earlierAnswers) { $0.identity($1) }
-        writer.list(escalated) { $0.number($1) }
+        writer.list(escalated) { $0.escalation($1) }
         writer.list(unverified) { $0.text($1) }
         writer.optional(members) { writer, members in
             writer.list(members) { writer, member in
@@ -22,7 +22,8 @@ extension TaskOutreach {
         }
     }
 
-    init(_ reader: inout ByteReader) throws(StateError) {
+    /// - Parameter version: of `DispatchState` in bytes: in 4 escalations have their place for a name.
+    init(_ reader: inout ByteReader, of version: UInt8) throws(StateError) {
         isNeverOut = try reader.flag()
         hold = try reader.optional { (reader: inout ByteReader) throws(StateError) -> TaskHold in
             let gate: GateKind = try reader.word()
@@ -37,7 +38,9 @@ extension TaskOutreach {
         snoozedUntil = try reader.optionalTime()
         owner = try reader.optional { (reader: inout ByteReader) throws(StateError) in try reader.text() }
         earlierAnswers = try reader.list { (reader: inout ByteReader) throws(StateError) in try reader.identity() }
-        escalated = try reader.list { (reader: inout ByteReader) throws(StateError) in try reader.count() }
+        escalated = try reader.list { (reader: inout ByteReader) throws(StateError) in
+            version > 4 ? try reader.escalation() : .place(try reader.count())
+        }
         unverified = try reader.list { (reader: inout ByteReader) throws(StateError) in try reader.text() }
         members = try reader.optional { (reader: inout ByteReader) throws(StateError) in
             try reader.list { (reader: inout ByteReader) throws(StateError) in
@@ -48,7 +51,24 @@ extension TaskOutreach {
     }
 }
 
+extension ByteWriter {
+    fileprivate mutating func escalation(_ done: DoneEscalation) {
+        switch done {
+        case .form(let form):
+            flag(true)
+            text(form)
+        case .place(let place):
+            flag(false)
+            number(place)
+        }
+    }
+}
+
 extension ByteReader {
+    fileprivate mutating func escalation() throws(StateError) -> DoneEscalation {
+        try flag() ? .form(try text()) : .place(try count())
+    }
+
     fileprivate mutating func optionalTime() throws(StateError) -> Timestamp? {
         try optional { (reader: inout ByteReader) throws(StateError) in try reader.time() }
     }

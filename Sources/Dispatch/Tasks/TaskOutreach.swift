@@ -19,8 +19,8 @@ package struct TaskOutreach: Hashable, Sendable {
     package var snoozedUntil: Timestamp?
     /// The answers of the instant at which it came out that were known before, and are none to it.
     var earlierAnswers: [EventIdentity] = []
-    /// Which `escalate` of its rule, by their place, have been done since it came out.
-    package var escalated: [Int] = []
+    /// Which `escalate` of its rule have been done since it came out.
+    package var escalated: [DoneEscalation] = []
     /// The feeds, by name, that were silent when it came out nevertheless.
     package var unverified: [Text] = []
     /// Of an incident: the tasks gathered in it, sorted; nil for every other task.

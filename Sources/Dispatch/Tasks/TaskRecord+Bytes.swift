@@ -28,10 +28,9 @@ extension TaskRecord {
         writer.optional(hasMore ? outreach : nil) { $1.write(to: &$0) }
     }
 
-    /// - Parameters:
-    ///   - saysWho: whether the history says who gave an answer.
-    ///   - saysMore: whether there may be something of its way to people.
-    init(_ reader: inout ByteReader, saysWho: Bool, saysMore: Bool) throws(StateError) {
+    /// - Parameter version: of `DispatchState` in bytes: up to 2 the history does not say who gave an answer, up to 3 there
+    ///   is nothing of its way to people.
+    init(_ reader: inout ByteReader, of version: UInt8) throws(StateError) {
         let id = TaskID(try reader.text())
         let rule = try reader.text()
         let title = try reader.text()
@@ -61,7 +60,7 @@ extension TaskRecord {
             let by = try reader.optional { (reader: inout ByteReader) throws(StateError) in try reader.identity() }
             let note = try reader.optional { (reader: inout ByteReader) throws(StateError) in try reader.text() }
             var who: Text?
-            if saysWho {
+            if version > 2 {
                 who = try reader.optional { (reader: inout ByteReader) throws(StateError) in try reader.text() }
             }
             return HistoryEntry(at: at, kind: kind, because: because, by: by, note: note, who: who)
@@ -70,9 +69,9 @@ extension TaskRecord {
             id: id, rule: rule, title: title, customer: customer, key: key, taskClass: taskClass, queue: queue,
             priority: priority, say: say, judgedAt: judgedAt, openedAt: openedAt, dueAt: dueAt, state: state,
             because: because, evidence: evidence, history: history)
-        guard saysMore else { return }
+        guard version > 3 else { return }
         let outreach = try reader.optional { (reader: inout ByteReader) throws(StateError) in
-            try TaskOutreach(&reader)
+            try TaskOutreach(&reader, of: version)
         }
         if let outreach { self.outreach = outreach }
     }

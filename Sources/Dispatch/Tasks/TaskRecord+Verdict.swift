@@ -16,7 +16,11 @@ extension TaskRecord {
     }
 
     /// Brings what a task that exists says up to date.
-    mutating func refresh(from draft: TaskDraft, _ verdict: Verdict, _ rule: Rule, _ assignment: Assignment) {
+    /// - Parameter escalations: of the rule.
+    mutating func refresh(
+        from draft: TaskDraft, _ verdict: Verdict, _ rule: Rule, _ assignment: Assignment,
+        _ escalations: [EscalationTable.Entry]
+    ) {
         title = rule.title
         taskClass = rule.task.taskClass
         queue = assignment.queue
@@ -24,13 +28,17 @@ extension TaskRecord {
         say = draft.say
         judgedAt = verdict.judgedAt
         evidence = draft.evidence.map(\.identity)
-        if hasMore { escalateAgain(rule) }
+        if hasMore { escalateAgain(escalations) }
     }
 
     /// Queue and priority after what has escalated.
-    private mutating func escalateAgain(_ rule: Rule) {
-        for place in outreach.escalated where rule.outreach.escalations.indices.contains(place) {
-            escalate(rule.outreach.escalations[place])
+    private mutating func escalateAgain(_ entries: [EscalationTable.Entry]) {
+        var outreach = outreach
+        outreach.escalated.name(by: entries)
+        self.outreach = outreach
+        for done in outreach.escalated {
+            guard let entry = entries.first(where: { done == .form($0.form) }) else { continue }
+            escalate(entry.escalation)
         }
     }
 

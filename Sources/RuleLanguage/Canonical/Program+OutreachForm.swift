@@ -59,9 +59,14 @@ extension Program {
             + outreach.priorities.map { " \($0.priority.rawValue) if \(text.expression($0.condition, on: nil))" }
             + (outreach.holdoutPercent.map { [" holdout \($0)"] } ?? [])
             + (outreach.surge.map { [" surge \($0.most) within \($0.within) by \($0.field?.string ?? "-")"] } ?? [])
-            + outreach.escalations.map {
-                " \($0.condition.rawValue) after \(text.duration($0.after)) to \($0.queue.string.debugDescription) "
-                    + "priority \($0.priority?.rawValue ?? "-")"
-            }
+            + outreach.escalations.map { " " + form($0) }
+    }
+
+    /// The written form of an escalation, by which a task remembers that it has been done: two of one form are the same,
+    /// wherever they stand in their rule. It is stored.
+    package func form(_ escalation: Escalation) -> String {
+        let after = RuleText(program: self, rule: nil).duration(escalation.after)
+        return "\(escalation.condition.rawValue) after \(after) to \(escalation.queue.string.debugDescription) "
+            + "priority \(escalation.priority?.rawValue ?? "-")"
     }
 }

@@ -13,6 +13,8 @@ struct SiteTurns {
         var arrived: [Event]
         /// Whether all goes to bytes and back before it.
         var restarts: Bool
+        /// The escalations of each rule from here on, if they are others than before.
+        var reloads: [[Escalation]]?
     }
 
     let trial: Trial
@@ -36,9 +38,35 @@ struct SiteTurns {
             if random.chance(25) { now = now + random.pick([.minutes(1), .minutes(30), .hours(1), .hours(12)]) }
             turns.append(Turn(now: now, arrived: batch, restarts: random.chance(30)))
         }
+        if random.chance(50), !turns.isEmpty {
+            turns[random.below(turns.count)].reloads = trial.compiled.rules.map {
+                edited($0.outreach.escalations, &random)
+            }
+        }
         for later in [TimeSpan.hours(1), .hours(8), .days(2)] {
             turns.append(Turn(now: max(now, trial.until) + later, arrived: [], restarts: random.chance(30)))
         }
+    }
+
+    /// As somebody edits the lines of a rule: one comes, one goes, they change places.
+    private func edited(_ escalations: [Escalation], _ random: inout SplitMix64) -> [Escalation] {
+        var edited = escalations
+        if random.chance(50) {
+            let new = Escalation(
+                condition: random.pick([.unclaimed, .undone]), after: .elapsed(random.pick([.minutes(30), .hours(2)])),
+                queue: "new", priority: random.pick([nil, .urgent]))
+            edited.insert(new, at: random.below(edited.count + 1))
+        }
+        if random.chance(30), !edited.isEmpty { edited.remove(at: random.below(edited.count)) }
+        if random.chance(50) { edited.reverse() }
+        return edited
+    }
+
+    /// The program once the escalations of its rules are others.
+    private func program(_ escalations: [[Escalation]]) -> Program {
+        var program = trial.compiled
+        for (rule, lines) in escalations.enumerated() { program.rules[rule].outreach.escalations = lines }
+        return program
     }
 
     var disagree: Bool { comparable(reference) != comparable(production) }
@@ -47,19 +75,22 @@ struct SiteTurns {
 
     private var reference: [Line] {
         var replay = ReferenceReplay(program: trial.compiled, zones: trial.zones)
-        for turn in turns { replay.turn(arrived: turn.arrived, now: turn.now) }
+        for turn in turns {
+            if let escalations = turn.reloads { replay.program = program(escalations) }
+            replay.turn(arrived: turn.arrived, now: turn.now)
+        }
         return replay.lines
     }
 
     private var production: [Line] {
-        let dispatcher = Dispatcher(
-            engine: RuleEngine(program: trial.compiled, zones: trial.zones, fewEvents: fewEvents(trial.arrivals)))
+        var dispatcher = dispatcher(trial.compiled)
         let prefixes = Set(trial.compiled.origin.feeds.flatMap(\.prefixes))
         var site = SiteState()
         var states: [Text: CustomerState] = [:]
         var changes: [Change] = []
         for turn in turns {
             if turn.restarts { restart(&states, &site) }
+            if let escalations = turn.reloads { dispatcher = self.dispatcher(program(escalations)) }
             let clock = Clock(now: turn.now, judged: Horizon(through: turn.now), lateness: .byClock)
             for event in turn.arrived {
                 for prefix in prefixes where event.identity.source.hasPrefix(prefix) {
@@ -78,8 +109,14 @@ struct SiteTurns {
         return changes.compactMap(Line.init)
     }
 
+    private func dispatcher(_ program: Program) -> Dispatcher {
+        Dispatcher(engine: RuleEngine(program: program, zones: trial.zones, fewEvents: fewEvents(trial.arrivals)))
+    }
+
     private func concerned(by turn: Turn, _ states: [Text: CustomerState], _ site: SiteState) -> [Text] {
         let feeds = trial.compiled.origin.feeds
+        // After a reload everybody who has a task.
+        if turn.reloads != nil { return Set(states.keys).union(turn.arrived.map(\.customer)).sorted() }
         func heard(_ name: Text) -> Timestamp? {
             feeds.first { $0.name == name }?.prefixes.compactMap { site.heard[$0] }.max()
         }
@@ -116,6 +153,7 @@ struct SiteTurns {
         var text = trial.program.source + "\n"
         for turn in turns {
             text += "  now \(TerseTime.text(turn.now))\(turn.restarts ? ", after a restart" : "")\n"
+            if let escalations = turn.reloads { text += "    the escalations are now \(escalations)\n" }
             text += turn.arrived.map { "    \(trial.described($0))\n" }.joined()
         }
         for (name, lines) in [("reference", comparable(reference)), ("production", comparable(production))] {

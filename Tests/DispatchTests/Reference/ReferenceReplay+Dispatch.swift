@@ -148,9 +148,8 @@ extension ReferenceReplay {
 
     /// Who has it now, after what was escalated.
     func handed(_ task: ReferenceTask) -> Handed {
-        task.escalated.reduce(who(task).handed) { handed, place in
-            let escalation = rule(task).outreach.escalations[place]
-            return Handed(queue: escalation.queue, priority: escalation.priority ?? handed.priority)
+        task.escalated.reduce(who(task).handed) { handed, escalation in
+            Handed(queue: escalation.queue, priority: escalation.priority ?? handed.priority)
         }
     }
 }

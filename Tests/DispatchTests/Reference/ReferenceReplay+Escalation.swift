@@ -20,10 +20,10 @@ extension ReferenceReplay {
         var released: Timestamp?
         var isClaimed: Bool
         var snoozedUntil: Timestamp?
-        var escalated: [Int]
+        var escalated: [Escalation]
     }
 
-    private func out(_ ids: [TaskID], rule: Int, since: Timestamp, escalated: [Int], events: [Event]) -> Out {
+    private func out(_ ids: [TaskID], rule: Int, since: Timestamp, escalated: [Escalation], events: [Event]) -> Out {
         let released = answers("task.released", ids, among: events).last
         let claimed = answers("task.claimed", ids, among: events)
         let snoozed = answers("task.snoozed", ids, among: events).last
@@ -68,11 +68,10 @@ extension ReferenceReplay {
     }
 
     /// The next that fires now. "Each once for an opening."
-    private func fires(_ out: Out) -> Int? {
-        let escalations = program.rules[out.rule].outreach.escalations
-        return escalations.indices.first { place in
-            guard !out.escalated.contains(place), clock >= moment(escalations[place], out) else { return false }
-            if escalations[place].condition == .unclaimed, out.isClaimed { return false }
+    private func fires(_ out: Out) -> Escalation? {
+        program.rules[out.rule].outreach.escalations.first { escalation in
+            guard !out.escalated.contains(escalation), clock >= moment(escalation, out) else { return false }
+            if escalation.condition == .unclaimed, out.isClaimed { return false }
             // "while it is snoozed, it is asked at the end of the snooze"
             return out.snoozedUntil.map { clock >= $0 } ?? true
         }
@@ -89,16 +88,16 @@ extension ReferenceReplay {
     mutating func escalate() {
         for task in tasks.values.joined() where task.state == .open {
             var task = task
-            while let place = fires(out(task)) {
-                task.escalated.append(place)
+            while let escalation = fires(out(task)) {
+                task.escalated.append(escalation)
                 let now = task
                 withTask(task.customer, task.id) { $0 = now }
                 print(now, .escalated)
             }
         }
         for index in incidents.indices where incidents[index].isOpen {
-            while let place = fires(out(incidents[index])) {
-                incidents[index].escalated.append(place)
+            while let escalation = fires(out(incidents[index])) {
+                incidents[index].escalated.append(escalation)
                 print(incidents[index], .escalated, by: nil)
             }
         }

@@ -97,9 +97,8 @@ extension ReferenceReplay {
     }
 
     func handed(_ incident: ReferenceIncident) -> Handed {
-        incident.escalated.reduce(incident.handed) { handed, place in
-            let escalation = program.rules[incident.rule].outreach.escalations[place]
-            return Handed(queue: escalation.queue, priority: escalation.priority ?? handed.priority)
+        incident.escalated.reduce(incident.handed) { handed, escalation in
+            Handed(queue: escalation.queue, priority: escalation.priority ?? handed.priority)
         }
     }
 }

@@ -13,7 +13,8 @@ enum ArrivalOrder: String, CaseIterable, Sendable {
 /// Sections 4 and 10 and `replay` of section 6, over all customers instant by instant: after every arrival the fold is
 /// done again from nothing, reconciled with the tasks that exist, and the gates are asked.
 struct ReferenceReplay {
-    let program: Program
+    /// Other rules may come into force.
+    var program: Program
     let zones: ZoneTable
     /// The present instant.
     var clock = Timestamp.distantPast

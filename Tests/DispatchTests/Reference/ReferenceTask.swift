@@ -20,7 +20,7 @@ struct ReferenceTask {
     /// Each time that it came out or was gathered.
     var outs: [Out] = []
     /// Those of the rule that have fired since it came out, in their order.
-    var escalated: [Int] = []
+    var escalated: [Escalation] = []
 
     struct Out: Hashable {
         var at: Timestamp
@@ -71,6 +71,6 @@ struct ReferenceIncident {
     var isOpen = true
     var handed: Handed
     /// Of its first member.
-    var escalated: [Int] = []
+    var escalated: [Escalation] = []
     var isPrinted = false
 }
