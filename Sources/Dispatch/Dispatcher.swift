@@ -56,8 +56,9 @@ package struct Dispatcher: Sendable {
     ///
     /// One instant of a replay, or one turn of the daemon, goes: `site.hear` for the events of all customers;
     /// `takeAnswers`; this, for each customer of whom something arrived, or who is due (`CustomerState.nextDeadline`), or
-    /// called (`SiteState.called`), or waits for a feed that was heard (`CustomerState.feedWaits`); at the end `settle`.
-    /// Without a surge the order of customers is of no matter; with one it is that of their names.
+    /// called (`SiteState.called`), or waits for a feed that was heard (`CustomerState.feedWaits`); with a surge, as long as
+    /// any of them `asksSurge`, `dropEmptyIncidents` and this once more for each that does; at the end `settle`. Without a
+    /// surge the order of customers is of no matter; with one it is that of their names.
     ///
     /// - Parameters:
     ///   - arrivals: new events of this customer, in any order; none that the state already holds.

@@ -44,7 +44,7 @@ struct SiteRun {
     private mutating func advance(_ customers: [Text], _ arrivals: [Text: [Event]], _ clock: Clock) -> [Change] {
         var changes: [Change] = []
         var unsettled: [Text] = []
-        func isUnsettled(_ name: Text) -> Bool { states[name]?.dispatch.asksSurge ?? false }
+        func isUnsettled(_ name: Text) -> Bool { states[name]?.asksSurge ?? false }
         for name in customers {
             changes += advance(name, arrivals[name] ?? [], clock)
             if isUnsettled(name) { unsettled.append(name) }

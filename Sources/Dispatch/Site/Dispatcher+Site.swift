@@ -77,8 +77,9 @@ extension Dispatcher {
         return changes
     }
 
-    /// Withdraws the incidents in which no task is gathered any more.
-    func dropEmptyIncidents(_ site: inout SiteState, clock: Clock) -> [Change] {
+    /// Withdraws the incidents in which no task is gathered any more. Where surges decide later, before each time that the
+    /// customers are advanced again of whom something waits for that.
+    package func dropEmptyIncidents(_ site: inout SiteState, clock: Clock) -> [Change] {
         var changes: [Change] = []
         for name in site.openIncidents.keys.sorted() {
             guard var incident = site.openIncidents[name], incident.members.isEmpty else { continue }

@@ -20,8 +20,9 @@ package struct SiteState: Sendable {
 
     /// The incidents that were answered since the site was settled.
     var answered: Set<TaskID> = []
-    /// Whether what surges decide waits until it is asked for: a replay lets it decide over all customers in their order.
-    var decidesLater = false
+    /// Whether what surges decide waits until all customers of an instant or turn have been advanced once, so that it is
+    /// decided over all of them in their order. Else each customer is decided by itself, which is enough to count.
+    package var decidesLater = false
     /// From how many in `recent` on it is worth looking which nobody asks for any more.
     var forgetsFrom = SiteState.fewSurges
     static let fewSurges = 64

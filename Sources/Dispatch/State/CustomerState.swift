@@ -23,6 +23,9 @@ package struct CustomerState: Sendable {
     /// has to be advanced, though nothing of his arrived and nothing is due.
     package var feedWaits: [FeedWait] { dispatch.held.flatMap(\.feeds) }
 
+    /// Whether some verdicts wait for nothing but what the surge decides at this instant, over all customers.
+    package var asksSurge: Bool { dispatch.asksSurge }
+
     /// When there is next something to do without a new event; nil if never. A deadline, the instant of a date, an event
     /// from a feed whose clock is ahead, a gate that is worth asking again, the `expire` of a held task, an escalation.
     /// `Timestamp.distantPast` if arrivals wait to be folded. A held task costs nothing until then.

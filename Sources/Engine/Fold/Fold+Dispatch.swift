@@ -2,13 +2,19 @@ import Events
 import RuleLanguage
 
 extension Fold {
-    /// Step 2, like a person's answers: incidents that are done at an instant end the open episodes gathered in them.
-    mutating func endByIncidents(_ t: Timestamp) {
-        for entry in timed.entries(at: t) {
-            guard case .incident = entry.ending, let (place, number) = openEpisode(named: entry.id) else { continue }
-            record(.doneByIncident, at: t, place, state[place].episodes[number], ending: entry.ending)
-            close(place, number, .done, at: t)
-        }
+    /// The tasks whose incidents are done at an instant, each with the answer that did it, in the order of those.
+    func incidentsDone(at t: Timestamp) -> [(task: TaskID, answer: Event)] {
+        timed.entries(at: t).compactMap { entry in
+            guard case .incident(let answer) = entry.ending else { return nil }
+            return (entry.id, answer)
+        }.sorted { ($0.answer, $0.task) < ($1.answer, $1.task) }
+    }
+
+    /// Step 2, like a person's answer: an incident that is done ends the open episode that is gathered in it.
+    mutating func endByIncident(_ id: TaskID, _ answer: Event, at t: Timestamp) {
+        guard let (place, number) = openEpisode(named: id) else { return }
+        record(.doneByIncident, at: t, place, state[place].episodes[number], ending: .incident(answer))
+        close(place, number, .done, at: t)
     }
 
     /// At the end of an instant, after the judging: what gates ended at it.
@@ -30,6 +36,11 @@ extension Fold {
         if endings.isEmpty { return false }
         let named = ids(episode, rule: state[place].rule, key: state[place].key)
         guard let ending = named.compactMap({ endings[$0] }).first, ending.ends(judgedAt: t) else { return false }
+        // Of two answers the first counts.
+        if case .incident(let first) = ending, let other = answer(place, episode), evaluator.timeline[other.by] < first
+        {
+            return false
+        }
         let kind: Decision.Kind
         switch ending {
         case .missed: kind = .missed

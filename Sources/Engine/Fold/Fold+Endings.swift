@@ -2,14 +2,19 @@ import Events
 import RuleLanguage
 
 extension Fold {
-    /// Step 2, first: a person's answer closes the open episode that it names, and is remembered for one that has
-    /// not opened yet.
+    /// Step 2, first: a person's answer closes the open episode that it names, or those gathered in the incident that it
+    /// names, and is remembered for one that has not opened yet. Of several the first by source and id.
     mutating func endByAnswers(_ t: Timestamp, _ events: ArraySlice<EventRef>) {
+        var incidents = incidentsDone(at: t)[...]
         for ref in events {
             let event = evaluator.timeline[ref]
             guard event.type == plan.answers.done || event.type == plan.answers.dismissed,
                 case .text(let text)? = event.fields[plan.answers.task]
             else { continue }
+            while let (id, answer) = incidents.first, answer < event {
+                incidents.removeFirst()
+                endByIncident(id, answer, at: t)
+            }
             let id = TaskID(text)
             let dismissed = event.type == plan.answers.dismissed
             if state.answers[id] == nil { state.answers[id] = Answer(at: t, by: ref, dismissed: dismissed) }
@@ -17,6 +22,7 @@ extension Fold {
             record(dismissed ? .dismissed : .done, at: t, place, state[place].episodes[number], by: ref)
             close(place, number, dismissed ? .dismissed : .done, at: t)
         }
+        for (id, answer) in incidents { endByIncident(id, answer, at: t) }
     }
 
     mutating func openEpisode(named id: TaskID) -> (place: InstanceIndex, number: Int)? {

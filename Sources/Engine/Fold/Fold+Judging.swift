@@ -34,7 +34,7 @@ extension Fold {
     }
 
     /// What a person said of an episode before it opens: the first of several.
-    private func answer(_ place: InstanceIndex, _ episode: Episode) -> Answer? {
+    func answer(_ place: InstanceIndex, _ episode: Episode) -> Answer? {
         if state.answers.isEmpty { return nil }
         return ids(episode, rule: state[place].rule, key: state[place].key).compactMap { state.answers[$0] }
             .min { ($0.at, evaluator.timeline[$0.by]) < ($1.at, evaluator.timeline[$1.by]) }

@@ -68,7 +68,7 @@ struct Fold<Recorder: DecisionRecorder> {
                 position = end
                 evaluator.catchUp(to: position)
             } else if due <= now, timed.due == due || judged.contains(due) {
-                endByIncidents(due)
+                endByAnswers(due, [])
                 wake(due, judged)
                 endByGates(due)
             } else {
@@ -96,7 +96,6 @@ struct Fold<Recorder: DecisionRecorder> {
     private mutating func instant(_ t: Timestamp, _ events: ArraySlice<EventRef>, _ judged: Horizon) {
         let moved = plan.scores.all.isEmpty ? [] : evaluator.addUp(t, events)
         takePauses(t, events)
-        endByIncidents(t)
         endByAnswers(t, events)
         endByUnless(t, events)
         followFacts(t, events)

@@ -327,6 +327,19 @@ import Testing
                 11:00 held surge r o-1 of c-3 [e5]
                 """),
         one(
+            "Of answers to a member and to its incident at one instant the first by source and id ends it",
+            rules: surging("1 within 1h"), until: "11:00",
+            three + """
+                11:00 task.dismissed customer=c-2 task=@r/e2
+                11:00 task.done task=%r customer=nobody
+                11:00 task.dismissed customer=c-3 task=@r/e3
+                """,
+            expected: gathered + """
+                11:00 done by e5 r incident members 2
+                11:00 dismissed by e4 r o-1 of c-2 [e2]
+                11:00 done by e5 r o-1 of c-3 [e3]
+                """),
+        one(
             "A second answer names nothing that is open",
             rules: surging("1 within 1h"),
             three + """

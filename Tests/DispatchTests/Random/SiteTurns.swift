@@ -98,11 +98,19 @@ struct SiteTurns {
                 }
             }
             changes += dispatcher.takeAnswers(turn.arrived, &site, clock: clock)
-            for name in concerned(by: turn, states, site) {
-                var state = states[name] ?? CustomerState(customer: name)
-                let mine = turn.arrived.filter { $0.customer == name }
-                changes += dispatcher.advance(&state, arrivals: mine, clock: clock, site: &site)
-                states[name] = state
+            var asked = concerned(by: turn, states, site)
+            var arrived = turn.arrived
+            site.decidesLater = true
+            while !asked.isEmpty {
+                for name in asked {
+                    var state = states[name] ?? CustomerState(customer: name)
+                    let mine = arrived.filter { $0.customer == name }
+                    changes += dispatcher.advance(&state, arrivals: mine, clock: clock, site: &site)
+                    states[name] = state
+                }
+                arrived = []
+                asked = asked.filter { states[$0]?.asksSurge ?? false }
+                if !asked.isEmpty { changes += dispatcher.dropEmptyIncidents(&site, clock: clock) }
             }
             changes += dispatcher.settle(&site, clock: clock)
         }

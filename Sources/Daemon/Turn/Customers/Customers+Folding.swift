@@ -28,48 +28,74 @@ extension Customers {
         let isKept = waiting.isEmpty && touched.count + untouched.count <= Settings.customersToKeep
         var episodes: EpisodeCounts? = EpisodeCounts()
         var unmatched = UnmatchedAnswers()
-        func fold(_ customers: [WaitingCustomers.Next]) throws {
-            for var customer in try load(customers.filter(mayBeFolded), store) {
-                let name = customer.held.state.customer
-                try watch.begin(name)
-                defer { watch.finish() }
-                let clock = batch.clock
-                guard
-                    let changes = try advance(
-                        &customer, clock, &batch.site.state, &episodes, &unmatched, announcer.log)
-                else { continue }
-                for event in customer.arrivals {
-                    guard let zone = unknownZones.name(in: event) else { continue }
-                    batch.writes.counts[Counter(.zone, "unknown", of: zone), default: 0] += 1
-                    if unknownZones.isNews(zone) { announcer.note(unknownZone: zone, of: event.customer) }
-                }
-                var texts = EvidenceTexts(texts: customer.texts, reader: wholeReader, store: store)
-                if !changes.isEmpty, let share = batch.writes.arrivals.share(of: name) {
-                    texts.arriving = (batch.writes.arrivals.text(of: share), share.brought)
-                }
-                try note(changes, &batch, texts, announcer)
-                unfinished.done(name, hasMore: names.contains(name))
-                batch.take(customer.held, keeping: isKept)
+        batch.site.state.decidesLater = dispatcher.hasSurges
+        var undecided: [LoadedCustomer] = []
+        func fold(_ loaded: LoadedCustomer) throws {
+            var customer = loaded
+            let name = customer.held.state.customer
+            try watch.begin(name)
+            defer { watch.finish() }
+            guard
+                let changes = try advance(
+                    &customer, batch.clock, &batch.site.state, &episodes, &unmatched, announcer.log)
+            else { return }
+            note(zonesIn: customer.arrivals, &batch, announcer)
+            customer.arrivals = []
+            customer.changes += changes
+            if customer.held.state.asksSurge { return undecided.append(customer) }
+            var texts = EvidenceTexts(texts: customer.texts, reader: wholeReader, store: store)
+            if !customer.changes.isEmpty, let share = batch.writes.arrivals.share(of: name) {
+                texts.arriving = (batch.writes.arrivals.text(of: share), share.brought)
             }
+            try note(customer.changes, &batch, texts, announcer)
+            unfinished.done(name, hasMore: names.contains(name))
+            batch.take(customer.held, keeping: isKept)
+        }
+        func fold(_ customers: [WaitingCustomers.Next]) throws {
+            for customer in try load(customers.filter(mayBeFolded), store) { try fold(customer) }
         }
         var rest = inOrder(touched + untouched)[...]
         while !rest.isEmpty {
             try fold(Array(rest.prefix(Settings.customersAtOnce)))
             rest = rest.dropFirst(Settings.customersAtOnce)
         }
-        while batch.writes.customers.count < Settings.customersPerTurn {
+        while batch.writes.customers.count + undecided.count < Settings.customersPerTurn {
             let next = waiting.take(Settings.customersAtOnce)
             if next.isEmpty { break }
             try fold(next)
         }
         let clock = batch.clock
+        // What the surge decides may end a task, so that another comes out.
+        while !undecided.isEmpty {
+            let asked = undecided.sorted { $0.held.state.customer < $1.held.state.customer }
+            undecided = []
+            try noteShared(dispatcher.dropEmptyIncidents(&batch.site.state, clock: clock), &batch, store, announcer)
+            for customer in asked { try fold(customer) }
+        }
         try noteShared(dispatcher.settle(&batch.site.state, clock: clock), &batch, store, announcer)
+        if unfinished.areChanged { batch.writes.unfinished = unfinished.all }
+        try note(episodes, unmatched, &batch, store, announcer)
+    }
+
+    /// Notes what was decided, and answers that name no task, nor an incident.
+    private func note(
+        _ episodes: EpisodeCounts?, _ unmatched: UnmatchedAnswers, _ batch: inout TurnBatch, _ store: StateStore,
+        _ announcer: ChangeAnnouncer
+    ) throws {
         let unknown = try unmatched.without { try store.task(TaskID($0))?.customer == "" }
         announcer.note(unknown, in: &batch.writes.counts)
-        if unfinished.areChanged { batch.writes.unfinished = unfinished.all }
         for (kind, count) in episodes?.counts ?? [:] {
             let name = engine.program.rules[kind.rule].name
             batch.writes.counts[Counter(.episode, Text(kind.outcome.rawValue), of: name), default: 0] += count
+        }
+    }
+
+    /// Notes the zones that events name and nobody knows.
+    private mutating func note(zonesIn arrivals: [Event], _ batch: inout TurnBatch, _ announcer: ChangeAnnouncer) {
+        for event in arrivals {
+            guard let zone = unknownZones.name(in: event) else { continue }
+            batch.writes.counts[Counter(.zone, "unknown", of: zone), default: 0] += 1
+            if unknownZones.isNews(zone) { announcer.note(unknownZone: zone, of: event.customer) }
         }
     }
 
@@ -140,6 +166,8 @@ extension Customers {
         var arrivals: [Event]
         /// What is at hand of the texts of its events, one a line.
         var texts: [ArraySlice<UInt8>]
+        /// What has changed in the turn, as long as more may.
+        var changes: [Change] = []
     }
 
     /// Some customers, from the cache, from the store, or new ones.
