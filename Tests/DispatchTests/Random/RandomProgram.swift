@@ -19,13 +19,14 @@ struct RandomProgram {
     var source: String { vocabulary.source + defines.map { "\($0)\n" }.joined() + rules.map(\.source).joined() }
 
     func compiled() -> Compilation {
-        compile([Source(path: "random.rules", text: source)] + RandomVocabulary.tableFiles)
+        compile([Source(path: "random.rules", text: source)] + vocabulary.tableFiles)
     }
 
     init(_ random: inout SplitMix64) {
         vocabulary = RandomVocabulary(
             scale: random.pick(RandomVocabulary.Scale.allCases),
             zone: random.pick(["", "Europe/London", "Atlantic/Azores", "Pacific/Auckland"]))
+        vocabulary.shuffleRows(&random)
         var make = RandomExpression(vocabulary: vocabulary, random: SplitMix64(seed: random.next()))
         defines = []
         if make.random.chance(40) {

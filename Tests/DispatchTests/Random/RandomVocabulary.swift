@@ -17,6 +17,8 @@ struct RandomVocabulary {
     var computed: [(name: String, type: FieldType)] = []
     /// The stages of those that are journeys.
     var stages: [String: [String]] = [:]
+    /// Of each table.
+    var rows = RandomVocabulary.tables.map(\.rows)
 
     static let fields: [(type: String, fields: [(name: String, type: FieldType)])] = [
         (
@@ -73,10 +75,28 @@ struct RandomVocabulary {
     }
 
     /// Their files, for rules in no folder.
-    static let tableFiles: [Source] = tables.map { table in
-        let header = (["k"] + table.columns.map(\.name)).joined(separator: ",")
-        return Source(
-            path: "\(table.name).csv", text: ([header] + table.rows).joined(separator: "\r\n") + "\r\n", kind: .table)
+    static var tableFiles: [Source] { RandomVocabulary(scale: .hours, zone: "").tableFiles }
+
+    /// The same with the rows of this program.
+    var tableFiles: [Source] {
+        zip(RandomVocabulary.tables, rows).map { table, rows in
+            let header = (["k"] + table.columns.map(\.name)).joined(separator: ",")
+            return Source(
+                path: "\(table.name).csv", text: ([header] + rows).joined(separator: "\r\n") + "\r\n", kind: .table)
+        }
+    }
+
+    /// Some rows go, others change their place, and many stand between them that nobody asks for.
+    mutating func shuffleRows(_ random: inout SplitMix64) {
+        for table in rows.indices {
+            rows[table].removeAll { _ in random.chance(20) }
+            if RandomVocabulary.tables[table].key == .text {
+                rows[table] += (0..<random.pick([0, 0, 3, 40])).map { "z\($0 * 7),\($0),p,,true" }
+            } else {
+                rows[table] += (0..<random.pick([0, 0, 3, 40])).map { "\(100 + $0 * 7),2026-03-29,\($0)" }
+            }
+            rows[table].shuffle(using: &random)
+        }
     }
 
     /// The types of event that declare all of these fields.

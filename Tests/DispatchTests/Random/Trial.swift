@@ -55,7 +55,10 @@ struct Trial {
             }
             return "  \(evaluator.rawValue):\n" + (lines.isEmpty ? "    nothing\n" : lines.joined())
         }
-        return program.source + "\n  \(order.rawValue), until \(TerseTime.text(until)):\n"
+        let rows = program.vocabulary.tableFiles.map {
+            "  \($0.path): \(String(decoding: $0.bytes, as: UTF8.self).debugDescription)\n"
+        }
+        return program.source + "\n" + rows.joined() + "  \(order.rawValue), until \(TerseTime.text(until)):\n"
             + arrivals.map { "    \(described($0))\n" }.joined() + told(.reference) + told(.engine)
     }
 

@@ -3,13 +3,16 @@ import Events
 
 @testable import RuleLanguage
 
-/// One input of the fuzzer: rule files, parted by NUL, and what must hold for whatever they are.
+/// One input of the fuzzer: files, parted by NUL, and what must hold for whatever they are: rules, and behind a byte of 1 the
+/// files of tables.
 struct RuleTrial {
     let sources: [Source]
 
     init(_ bytes: [UInt8]) {
         sources = bytes.split(separator: 0, maxSplits: 2, omittingEmptySubsequences: false).enumerated().map {
-            Source(path: "\($0.offset).rules", bytes: Array($0.element))
+            $0.element.first == 1
+                ? Source(path: "\($0.offset).csv", bytes: Array($0.element.dropFirst()), kind: .table)
+                : Source(path: "\($0.offset).rules", bytes: Array($0.element))
         }
     }
 
@@ -17,7 +20,7 @@ struct RuleTrial {
         let compilation = compile(sources)
         check(compilation)
         if let program = compilation.program { describeAll(program) }
-        for source in sources { checkLayout(source) }
+        for source in sources where source.kind == .rules { checkLayout(source) }
         // The same twice: nothing depends on the order of a dictionary. Now and then is enough, for it costs time.
         guard total % 8 == 0 else { return }
         demand(compile(sources).diagnostics == compilation.diagnostics, "other diagnostics for the same files")
