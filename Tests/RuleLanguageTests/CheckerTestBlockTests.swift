@@ -45,6 +45,48 @@ import Testing
         #expect(try event(test.steps[3]).time == time("2026-03-02T11:00:00Z"))
     }
 
+    /// What stands first on a line begins a declaration elsewhere; a comment may stand anywhere.
+    @Test(arguments: [
+        "delivery.delayed customer c-1 order o-9 days 2\n score 5",
+        "delivery.delayed customer c-1 order o-9 days 2\n journey 5",
+        "expect held late customer c-1 because\n quiet", "expect held late customer c-1 because # why\n\n budget",
+        "expect missed late customer c-1 because\n inhibit",
+        "feed # the carrier's\n crm falls silent", "feed\n # the carrier's\n crm\n # hm\n falls silent",
+        "feed crm # it is\n is heard",
+    ]) func aTestGoesOnBehind(step: String) throws {
+        let feeds = """
+            feed crm from "/crm" brings call.made every 1h
+            event call.made
+            event delivery.delayed order text  days number  score number optional  journey number optional
+            quiet any 20:00-08:00
+            budget any 1 within 1d
+            inhibit rule late while recovery
+            rule late "Late" per order when delivery.delayed unless call.made within 1h
+              task relationship to care say "Call."
+            rule bad "Bad" when call.made task recovery to care say "Call."
+
+            """
+        // A time without an offset is none outside of a test.
+        let steps = "at 2026-03-02T10:00\n \(step)\n at 2026-03-03T10:00 expect nothing"
+        let source = Source(path: "x.rules", text: feeds + "test \"t\"\n " + steps)
+        let compilation = compile([source])
+        let errors = compilation.diagnostics.filter { $0.severity == .error }
+        #expect(errors.isEmpty, "\(errors.map { render($0, [source]) }.joined())")
+        #expect(compilation.program?.tests.first?.steps.count == 2)
+    }
+
+    /// Behind a test the next declaration begins, whatever it begins with.
+    @Test(arguments: [
+        "score customer.mood half-life 14d add 1 for delivery.delayed",
+        "journey customer.stage stage a from delivery.delayed", "quiet any 20:00-08:00",
+        "feed crm # a comment\n from \"/crm\" brings delivery.delayed every 1h",
+    ]) func aTestEndsBefore(declaration: String) throws {
+        let text = "test \"t\"\n at 2026-03-02T10:00Z expect nothing\n\(declaration)"
+        var diagnostics: [Diagnostic] = []
+        let tree = parse(Source(path: "x.rules", text: text), file: 0, diagnostics: &diagnostics)
+        #expect(tree.declarations.count == 2, "\(diagnostics.map(\.message))")
+    }
+
     @Test func theZeroOfManySystemsIsMissing() throws {
         let test = try test(
             """

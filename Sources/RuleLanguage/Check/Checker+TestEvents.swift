@@ -115,7 +115,16 @@ extension Checker {
         case (.text, .literal(.text(let text))): return .text(text)
         case (.text, .literal), (.text, .relative), (.text, .local): return .text(field.written)
         case (.text, .word(let word)): return .text(word)
-        case (.number, .literal(.number(let number))): return .number(number)
+        case (.number, .literal(.number(let number))):
+            // In a file it would be rejected.
+            guard number.holds(field.written) else {
+                report(
+                    .wrongValue,
+                    "`\(field.name.text)` is a number, and `\(field.written)` is longer than numbers are exact",
+                    at: field.valueRange, help: "if it is an id, declare the field as text")
+                return nil
+            }
+            return .number(number)
         case (.boolean, .literal(.boolean(let boolean))): return .boolean(boolean)
         case (.boolean, .word("true")): return .boolean(true)
         case (.boolean, .word("false")): return .boolean(false)
@@ -163,5 +172,14 @@ extension TestFieldSyntax {
     fileprivate var isZeroTime: Bool {
         if case .literal(.time(.yearOne)) = value { return true }
         return false
+    }
+}
+
+extension Double {
+    /// Whether it is a whole number as it was written, to the last digit; true if that has a fraction.
+    fileprivate func holds(_ written: Text) -> Bool {
+        let digits = written.string.drop { $0 == "-" }.drop { $0 == "0" }
+        guard digits.utf8.count > 15, digits.utf8.allSatisfy(Letters.isDigit) else { return true }
+        return magnitude.shortestDecimal == digits
     }
 }

@@ -67,18 +67,9 @@ struct Lexer {
     func string(_ start: Int, _ end: Int) -> String { Letters.text(bytes[start..<end]) }
 
     mutating func add(_ kind: Token.Kind, from start: Int, keyword: Keyword? = nil) {
-        if lineIsEmpty, let keyword, keyword.role == .declaration, keyword != .test, !(keyword == .feed && isFeedStep) {
-            isInTest = false
-        }
+        if isInTest, lineIsEmpty, let keyword, endsTest(keyword) { isInTest = false }
         output.tokens.append(Token(kind: kind, keyword: keyword, start: start, end: index, startsLine: lineIsEmpty))
         lineIsEmpty = false
-    }
-
-    /// Whether what follows `feed` is a step of a test: a name, and `falls` or `is`.
-    private var isFeedStep: Bool {
-        let words = bytes[index..<min(limit, index + 200)].split(maxSplits: 3) { $0 <= UInt8(ascii: " ") }
-        return isInTest && words.count > 1
-            && (words[1].elementsEqual("falls".utf8) || words[1].elementsEqual("is".utf8))
     }
 
     /// A token from `start` to the current position that is not as it should be.
