@@ -129,6 +129,39 @@ import Testing
         #expect(try bodies("[]").types.isEmpty)
     }
 
+    @Test("A batch of bodies is taken apart, where it holds nothing else")
+    func batches() throws {
+        let batch = try bodies(#"{"events":[{"event":"mail.opened","n":1},{"event":"mail.bounced"}]}"#, "hooks.json")
+        #expect(batch.types.map(\.name) == ["mail.opened", "mail.bounced"])
+        let program = try #require(batch.wrappings.first).program
+        let loop =
+            #"bodies = [body for batch in (bodies if isinstance(bodies, list) else [bodies]) "#
+            + #"for body in batch["events"]]"#
+        #expect(program.contains(loop) && program.contains("for body in bodies:"))
+        #expect(
+            try #require(batch.wrappings.first).demands.last
+                == "data         each element of events as it is, an object")
+        let lines = try bodies(
+            "{\"items\":[{\"n\":1}]}\n{\"items\":[]}\n{\"items\":[{\"n\":2},{\"n\":3}]}\n", "h.ndjson")
+        #expect(lines.types.map(\.count) == [3])
+        #expect(
+            try #require(lines.wrappings.first).program.contains(
+                #"bodies = [body for batch in (bodies) for body in batch["items"]]"#))
+    }
+
+    @Test(
+        "What only looks like a batch is a body",
+        arguments: [
+            #"{"order":7,"items":[{"sku":"a"}]}"#, #"{"events":[]}"#, #"{"events":[{"n":1},2]}"#,
+            #"{"events":{"n":1}}"#,
+            #"[{"events":[{"n":1}]},{"items":[{"n":1}]}]"#, #"{"events":[\#(eventText())]}"#,
+        ])
+    func noBatch(text: String) throws {
+        let samples = try bodies(text, "hooks.json")
+        #expect(samples.types.map(\.name) == ["hooks.received"])
+        #expect(try !#require(samples.wrappings.first).program.contains { $0.contains("batch") })
+    }
+
     @Test(
         "An object that lacks the version of CloudEvents, or one of its attributes, is a bad event and no body",
         arguments: [eventText(specversion: nil), eventText(id: nil, specversion: nil), eventText(type: nil)])

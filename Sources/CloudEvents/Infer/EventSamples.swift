@@ -112,9 +112,14 @@ package struct EventSamples {
         _ bytes: [UInt8], _ cursor: EventCursor, _ name: String, _ progress: (Int) -> Void,
         _ rejected: (Rejection) -> Void
     ) {
+        var batches = BatchShape()
+        each(bytes, cursor, { _ in }, { _ in }) { _, root in batches.add(root) }
+        let batch = batches.bodies
         var shape = BodyShape()
-        each(bytes, cursor, { _ in }, { _ in }) { _, root in shape.add(root) }
-        let wrapping = Wrapping(shape, file: name, isLines: cursor.isLines)
+        each(bytes, cursor, { _ in }, { _ in }) { _, root throws(Fault) in
+            try root.eachBody(of: batch) { body throws(Fault) in shape.add(body) }
+        }
+        let wrapping = Wrapping(shape, file: name, isLines: cursor.isLines, batch: batch)
         wrappings.append(wrapping)
         each(bytes, cursor, progress, rejected) { samples, root throws(Fault) in
             guard root.kind == .object else {
@@ -122,13 +127,13 @@ package struct EventSamples {
                     code: .notAnObject,
                     detail: "the data of an event is a JSON object, but this is \(root.kind.name)")
             }
-            samples.count(wrapping.type(of: root), root)
+            try root.eachBody(of: batch) { body throws(Fault) in samples.count(wrapping.type(of: body), body) }
         }
     }
 }
 
 /// Whether an object has what makes a CloudEvent, or most of it. Many bodies have an id, a type and a time, few a source.
-private func isMeantAsEvent(_ root: JSONNode) -> Bool {
+func isMeantAsEvent(_ root: JSONNode) -> Bool {
     let others: [StaticString] = ["id", "type", "subject", "time"]
     var hasSource = false
     var found = 0

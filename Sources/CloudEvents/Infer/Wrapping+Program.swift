@@ -15,7 +15,8 @@ extension Wrapping {
             "type         \(type)",
             "subject      the customer, by the name that all your systems use",
             "time         when it happened, with an offset: 2026-03-02T10:00:00Z",
-            "data         the body as it is, an object",
+            batch.map { "data         each element of \(FieldPath([.member($0)])) as it is, an object" }
+                ?? "data         the body as it is, an object",
         ]
     }
 
@@ -35,8 +36,12 @@ extension Wrapping {
         lines.append(
             isLines
                 ? "bodies = (json.loads(line) for line in sys.stdin if line.strip())" : "bodies = json.load(sys.stdin)")
+        let documents = isLines ? "bodies" : "bodies if isinstance(bodies, list) else [bodies]"
+        if let batch {
+            lines.append("bodies = [body for batch in (\(documents)) for body in batch[\(python(batch))]]")
+        }
         lines += [
-            isLines ? "for body in bodies:" : "for body in bodies if isinstance(bodies, list) else [bodies]:",
+            batch == nil ? "for body in \(documents):" : "for body in bodies:",
             "    print(json.dumps({", "        \"specversion\": \"1.0\",",
         ]
         if id == nil {

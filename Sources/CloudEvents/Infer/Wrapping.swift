@@ -17,6 +17,8 @@ package struct Wrapping: Sendable {
     package let file: String
     /// Whether it holds one body a line.
     let isLines: Bool
+    /// The member in which a batch of bodies stands; nil: each document is a body.
+    let batch: Text?
     let type: TypeSource
     let source: Text
     /// What tells one event from another; nil: the whole body does.
@@ -26,9 +28,10 @@ package struct Wrapping: Sendable {
     private(set) var time: FieldPath?
     private(set) var timeForm = TimeForm.rfc3339
 
-    init(_ shape: BodyShape, file: String, isLines: Bool) {
+    init(_ shape: BodyShape, file: String, isLines: Bool, batch: Text?) {
         self.file = file
         self.isLines = isLines
+        self.batch = batch
         let words = fileWords(file)
         let noun = words.first ?? "webhook"
         source = Text("/" + noun)
