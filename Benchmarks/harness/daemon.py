@@ -96,8 +96,16 @@ class Daemon:
     def resident(self):
         """Bytes in memory."""
         self.check(timeout=math.inf)
+        return self.memory("VmRSS")
+
+    def own(self):
+        """Bytes in memory of which no file holds the same: how much of the program is there differs from start to start."""
+        self.check(timeout=math.inf)
+        return self.memory("RssAnon")
+
+    def memory(self, kind):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(status.split("VmRSS:")[1].split()[0]) * 1024
+        return int(status.split(f"{kind}:")[1].split()[0]) * 1024
 
     def stop(self):
         if self.process.poll() is None:

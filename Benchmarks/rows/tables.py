@@ -26,16 +26,16 @@ def loaded(bench):
     yield Line(f"a table of {count} rows: checked", middle(samples["table"], wall), "s", 1,
                f"without it {seconds(samples['none'], wall)}; wc of the file {seconds(samples['wc'], wall)}",
                samples.beside("table", wall))
-    bytes_each = lambda program: (resident(bench, program, table) - resident(bench, program, plain)) / count
+    bytes_each = lambda program: (own(bench, program, table) - own(bench, program, plain)) / count
     yield Line("  resident bytes a row", bytes_each(bench.program), "B", 100)
 
 
-def resident(bench, program, rules):
-    """The bytes in memory of a daemon that has just started."""
+def own(bench, program, rules):
+    """The bytes of its own in memory of a daemon that has just started."""
     folder = bench.disk.fresh(f"{program.name}-{rules.stem}")
     with program.daemon(rules, folder) as daemon:
         daemon.ready()
-        return daemon.resident()
+        return daemon.own()
 
 
 def write(path, count):
