@@ -1,7 +1,7 @@
 import Events
 import Glibc
 
-/// Turns a parsed document into an event of the schema, by section "Events in" of the design.
+/// Turns a parsed document into an event of the schema.
 struct EventBinding {
     private let types: [BoundType]
     private let typeNames: NameTable

@@ -59,7 +59,7 @@ extension TurnProcessor {
         return input
     }
 
-    /// All files have been looked at: what of the deadlines may be judged.
+    /// What of the deadlines may be judged. The first time in a round it ends the reading: only when no file waits.
     private mutating func horizon(of work: inout RoundWork) -> Horizon {
         let horizon = work.horizon ?? inbox.finishReading(judgingThrough: work.judgesThrough)
         work.horizon = horizon

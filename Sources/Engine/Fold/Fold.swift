@@ -1,7 +1,8 @@
 import Events
 import RuleLanguage
 
-/// Folds a timeline, instant by instant, into the state of every rule (section "What it means, exactly" of the guide).
+/// Folds a timeline, instant by instant, into the state of every rule (`Tests/DispatchTests/Page` shows
+/// what that means, case by case).
 /// Each decision goes to the recorder; the fold keeps none.
 struct Fold<Recorder: DecisionRecorder> {
     let plan: Plan
@@ -90,9 +91,9 @@ struct Fold<Recorder: DecisionRecorder> {
     }
 
     /// The steps at one instant: 1, its events join, which they have (windows and facts see them all), scores add
-    /// them up, and pauses are taken; 2, endings, by
-    /// answers, by `unless`, by a fact that has moved; 3, triggers; 4, judging, which `wake` does, with the triggers of
-    /// step 3 that are dates.
+    /// them up, and pauses are taken; 2, endings, by incidents, by answers, by `unless`, by a fact that has moved;
+    /// 3, triggers by events and scores; 4, judging. `wake` does 4, and before it starts the triggers that are dates.
+    /// What gates have ended at this instant ends last.
     private mutating func instant(_ t: Timestamp, _ events: ArraySlice<EventRef>, _ judged: Horizon) {
         let moved = plan.scores.all.isEmpty ? [] : evaluator.addUp(t, events)
         takePauses(t, events)

@@ -3,7 +3,7 @@ import TaskDispatch
 import Events
 import RuleLanguage
 
-/// Section 4, steps 1 to 4, for all instances of all rules over one customer's whole timeline.
+/// The four steps at each instant (join, end, trigger, judge) for all instances of all rules over one customer's whole timeline.
 ///
 /// - Parameters:
 ///   - timeline: every event of the customer that has arrived, in any order.

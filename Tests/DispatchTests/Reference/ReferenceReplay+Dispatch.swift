@@ -2,7 +2,7 @@ import Engine
 import Events
 import RuleLanguage
 
-/// Section 10: the tasks that wait are asked, come out, are gathered or end.
+/// The gates, routes, surges and escalations: the tasks that wait are asked, come out, are gathered or end.
 extension ReferenceReplay {
     /// Asks the tasks of these ids until the instant has settled.
     /// - Returns: whether any of them is not held as before.

@@ -2,7 +2,7 @@ import Engine
 import Events
 import RuleLanguage
 
-/// Section 4, "Learned late": the verdicts of the fold and the tasks that exist.
+/// What is learned late: the verdicts of the fold and the tasks that exist.
 extension ReferenceReplay {
     /// - Parameters:
     ///   - late: a verdict that is new, with a judging time before this, is not in time. In replay, because an event

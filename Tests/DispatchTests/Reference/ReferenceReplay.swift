@@ -10,7 +10,7 @@ enum ArrivalOrder: String, CaseIterable, Sendable {
     case asArrived
 }
 
-/// Sections 4 and 10 and `replay` of section 6, over all customers instant by instant: after every arrival the fold is
+/// A replay over all customers, instant by instant: after every arrival the fold is
 /// done again from nothing, reconciled with the tasks that exist, and the gates are asked.
 struct ReferenceReplay {
     /// Other rules may come into force.
