@@ -39,7 +39,7 @@ package struct ExplainedTask: Hashable, Sendable {
         case .done, .dismissed, .withdrawn:
             let because = task.because.map { " (\($0.rawValue))" } ?? ""
             let ended =
-                task.history.last.map { entry in
+                task.history.last(where: { $0.kind.isEnding }).map { entry in
                     " \(words.clock(entry.at))" + (entry.who.map { " by \($0)" } ?? "")
                 } ?? ""
             return "\(named): opened \(words.clock(task.openedAt)), \(task.state.rawValue)\(because)\(ended)"

@@ -154,6 +154,19 @@ struct TasksTests {
         #expect(line.folder.names("spool/incoming").isEmpty)
     }
 
+    @Test("that were claimed while they were being done ended by who did them")
+    func doneAtOnce() throws {
+        let line = try CommandLine.withTasks()
+        let id = try #require(line.taskIDs().first)
+        try line.run(["claim", id, "--by", "lee", "--spool", "spool"])
+        try line.run(["done", id, "--by", "kim", "--outcome", "she is content", "--spool", "spool"])
+        try line.run(["claim", id, "--by", "ann", "--spool", "spool"])
+        try line.round()
+        let again = try line.run(["done", id, "--spool", "spool"])
+        #expect(again.error.contains("task \(id.prefix(8)) was done already at 20"))
+        #expect(again.error.contains(" (Europe/Athens) by kim: she is content"))
+    }
+
     @Test("that somebody has are not claimed by another")
     func claimed() throws {
         let line = try CommandLine.withTasks()

@@ -7,6 +7,14 @@ package struct HistoryEntry: Hashable, Sendable {
     package enum Kind: String, CaseIterable, Sendable {
         case opened, withdrawn, done, dismissed, missed, claimed, snoozed, released, held, escalated
         case heldOut = "held-out"
+
+        /// Whether a task has ended by it. What people said at the same time may stand behind it in a history.
+        package var isEnding: Bool {
+            switch self {
+            case .withdrawn, .done, .dismissed, .missed, .heldOut: return true
+            case .opened, .claimed, .snoozed, .released, .held, .escalated: return false
+            }
+        }
     }
     package var at: Timestamp
     package var kind: Kind

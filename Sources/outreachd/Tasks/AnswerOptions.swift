@@ -90,7 +90,7 @@ struct AnswerOptions: ParsableArguments {
 
     /// `task 3fb2a91c was done at 2026-03-02 14:05 (Europe/London): she is content`
     private func ending(of task: TaskDocument) -> String {
-        let last = task.history.last
+        let last = task.ending
         let by = (last?.who ?? last?.source).map { " by \($0.shown(upTo: 64))" } ?? ""
         let note = last?.note.map { ": \($0.shown(upTo: 200))" } ?? task.because.map { ": \($0)" } ?? ""
         let clock = spool.clock

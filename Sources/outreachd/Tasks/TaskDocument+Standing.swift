@@ -39,6 +39,9 @@ extension TaskDocument {
     /// `order o-9`
     var keyText: String { key.map { "\($0.name) \($0.value)" }.joined(separator: ", ") }
 
+    /// By what it ended; nil if it has not.
+    var ending: Entry? { history.last { HistoryEntry.Kind(rawValue: $0.change)?.isEnding ?? false } }
+
     /// What happened since one of these changes happened last; all of it, if none has.
     private func happened(since kinds: HistoryEntry.Kind...) -> ArraySlice<Entry> {
         let words = kinds.map(\.rawValue)

@@ -40,7 +40,7 @@ struct TaskSelection: ParsableArguments {
     ) -> (tasks: [TaskDocument], asleep: Int) {
         let meant = tasks.filter { contains($0, now: now) }
         if place == .closed {
-            return (meant.sorted { ($1.history.last?.at ?? "", $0.id) < ($0.history.last?.at ?? "", $1.id) }, 0)
+            return (meant.sorted { ($1.ending?.at ?? "", $0.id) < ($0.ending?.at ?? "", $1.id) }, 0)
         }
         let shown = all ? meant : meant.filter { !$0.isSnoozed(at: now) }
         let sorted = shown.sorted {

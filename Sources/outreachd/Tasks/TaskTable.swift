@@ -76,7 +76,7 @@ struct TaskTable {
 
     private func state(_ task: TaskDocument) -> String { cell(task.state + (task.because.map { ", " + $0 } ?? "")) }
 
-    private func ended(_ task: TaskDocument) -> String { task.history.last.map { cell(clock.minute($0.at)) } ?? "-" }
+    private func ended(_ task: TaskDocument) -> String { task.ending.map { cell(clock.minute($0.at)) } ?? "-" }
 
     private func due(_ task: TaskDocument) -> Cell {
         guard let text = task.dueAt, let due = timestamp(text) else { return Cell("-") }
