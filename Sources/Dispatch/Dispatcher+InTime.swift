@@ -89,18 +89,18 @@ extension Dispatcher {
     private func placesOfEndings(_ changes: [VerdictChange]) -> [Int?] {
         var endings = [Int?](repeating: nil, count: changes.count)
         // Mostly a customer has few tasks, and then it is quicker to look through them than to name each.
-        var open: [(verdict: Verdict, place: Int)] = []
+        var open: [Int] = []
         var named: [Verdict.Name: Int] = [:]
         let isNamed = changes.count > 64
-        for (place, change) in changes.enumerated() {
-            switch change {
+        for place in changes.indices {
+            switch changes[place] {
             case .opened(let verdict):
-                if isNamed { named[verdict.name] = place } else { open.append((verdict, place)) }
+                if isNamed { named[verdict.name] = place } else { open.append(place) }
             case .ended(let verdict, _, by: _, at: _):
                 if isNamed {
                     if let opening = named.removeValue(forKey: verdict.name) { endings[opening] = place }
-                } else if let number = open.lastIndex(where: { $0.verdict.isSame(as: verdict) }) {
-                    endings[open.remove(at: number).place] = place
+                } else if let number = open.lastIndex(where: { changes[$0].opens(verdict) }) {
+                    endings[open.remove(at: number)] = place
                 }
             case .joined, .endedByDispatch: break
             }
@@ -127,6 +127,14 @@ extension Dispatcher {
 }
 
 extension VerdictChange {
+    /// Whether it is the opening of this verdict.
+    fileprivate func opens(_ verdict: Verdict) -> Bool {
+        switch self {
+        case .opened(let opened): return opened.isSame(as: verdict)
+        case .joined, .ended, .endedByDispatch: return false
+        }
+    }
+
     /// When a verdict opens by it; nil if none does.
     fileprivate var opensAt: Timestamp? {
         switch self {

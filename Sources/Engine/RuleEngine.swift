@@ -68,7 +68,7 @@ package struct RuleEngine: Sendable {
         var state = FoldState()
         swap(&state, &folded.fold)
         var fold = Fold(
-            plan: plan, customer: folded.customer, timeline: folded.timeline, endings: endings, state: state,
+            plan: plan, customer: folded.customer, timeline: folded.timeline, endings: endings, state: consume state,
             recorder: recorder, goesOn: goesOn)
         fold.run(to: now, judged: judged)
         isGivenUp = fold.isGivenUp
@@ -90,16 +90,18 @@ package struct RuleEngine: Sendable {
     package func explain(
         customer: Text, events: [Event], until: Timestamp, endings: [TaskID: EpisodeEnding] = [:]
     ) -> [Decision] {
-        explained(customer: customer, events: events, until: until, endings: endings).recorder.decisions
+        explained(customer: customer, events: events, until: until, endings: endings).decisions
     }
 
     func explained(
         customer: Text, events: [Event], until: Timestamp, endings: [TaskID: EpisodeEnding]
-    ) -> Fold<DecisionList> {
+    ) -> (evaluator: Evaluator, state: FoldState, decisions: [Decision]) {
         var fold = Fold(
             plan: plan, customer: customer, timeline: Timeline(events),
             endings: endings, state: FoldState(), recorder: DecisionList())
         fold.run(to: until, judged: Horizon(through: until))
-        return fold
+        let evaluator = fold.evaluator
+        let (state, recorder) = fold.finish()
+        return (evaluator, state, recorder.decisions)
     }
 }

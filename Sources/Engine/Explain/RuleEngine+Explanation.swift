@@ -11,24 +11,32 @@ extension RuleEngine {
     package func explanation(
         customer: Text, events: [Event], at: Timestamp, rules: [Int], endings: [TaskID: EpisodeEnding] = [:]
     ) -> Explanation {
-        let fold = explained(customer: customer, events: events.filter { $0.time <= at }, until: at, endings: endings)
-        let writer = ExplanationWriter(evaluator: fold.evaluator)
+        let told = explained(customer: customer, events: events.filter { $0.time <= at }, until: at, endings: endings)
+        let writer = ExplanationWriter(evaluator: told.evaluator)
         return Explanation(
             customer: customer, at: at, clock: writer.clock(at), zone: zones.site.name,
             timeline: writer.timelineEntries,
-            rules: rules.map { Explainer(fold: fold, writer: writer, rule: $0, at: at).explained },
+            rules: rules.map {
+                Explainer(
+                    evaluator: told.evaluator, state: told.state, decisions: told.decisions, writer: writer, rule: $0,
+                    at: at
+                )
+                .explained
+            },
             scores: writer.scores(at: at), stages: writer.stages(at: at))
     }
 }
 
 /// Puts the decisions about one rule in order.
 private struct Explainer {
-    let fold: Fold<DecisionList>
+    let evaluator: Evaluator
+    let state: FoldState
+    let decisions: [Decision]
     let writer: ExplanationWriter
     let rule: Int
     let at: Timestamp
 
-    private var declared: Rule { fold.plan.program.rules[rule] }
+    private var declared: Rule { evaluator.plan.program.rules[rule] }
 
     /// What a section is about: the key, and with `each` the trigger.
     private struct Section: Hashable {
@@ -40,7 +48,7 @@ private struct Explainer {
         var order: [Section] = []
         var steps: [Section: [ExplainedStep]] = [:]
         var passedOver: [ExplainedStep] = []
-        for decision in fold.recorder.decisions where decision.rule == rule {
+        for decision in decisions where decision.rule == rule {
             let step = writer.step(decision)
             switch decision.kind {
             case .withoutKey, .notMatched, .beforeRule: passedOver.append(step)
@@ -68,7 +76,7 @@ private struct Explainer {
     private func instance(_ section: Section, _ steps: [ExplainedStep]) -> ExplainedInstance {
         let verdict = verdict(section, steps)
         return ExplainedInstance(
-            key: fold.plan.keyValues(rule: rule, key: section.key), steps: steps, verdict: verdict,
+            key: evaluator.plan.keyValues(rule: rule, key: section.key), steps: steps, verdict: verdict,
             verdictText: writer.text(verdict, rule: rule, at: at, last: steps.last?.decision.kind))
     }
 
@@ -81,29 +89,30 @@ private struct Explainer {
             guard case .open(_, on: calendar) = wait else { return false }
             return true
         }
-        return isSame ? .open(fold.plan.calendars[calendar].openTime(from: at, to: judging), on: calendar) : nil
+        return isSame ? .open(evaluator.plan.calendars[calendar].openTime(from: at, to: judging), on: calendar) : nil
     }
 
     private func verdict(_ section: Section, _ steps: [ExplainedStep]) -> ExplainedInstance.Standing {
-        guard let place = fold.state.find(rule, section.key) else { return .nothing }
-        let instance = fold.state[place]
+        guard let place = state.find(rule, section.key) else { return .nothing }
+        let instance = state[place]
         let episode = instance.episodes.first { episode in
-            section.anchor.map { $0 == fold.timeline[episode.anchor].identity } ?? true
+            section.anchor.map { $0 == evaluator.timeline[episode.anchor].identity } ?? true
         }
         if let episode {
             switch episode.phase {
             case .armed:
                 let running = ExplainedInstance.Standing.waiting(
                     until: episode.judging, left: openTime(until: episode.judging))
-                guard let clock = episode.clock, let pause = fold.rule(rule).pause, clock.isCounting,
+                guard let clock = episode.clock, let pause = evaluator.plan.rules[rule].pause, clock.isCounting,
                     clock.isPaused
                 else { return running }
-                return .paused(since: clock.since, left: clock.left(pause, at: at, fold.plan.calendars))
+                return .paused(since: clock.since, left: clock.left(pause, at: at, evaluator.plan.calendars))
             case .open:
                 let opened = steps.last { $0.decision.kind == .opened }
                 let since = opened?.decision.at ?? episode.judging
                 if let task = opened?.decision.task {
-                    return .open(task: task, since: since, due: declared.task.due(from: since, fold.plan.calendars))
+                    return .open(
+                        task: task, since: since, due: declared.task.due(from: since, evaluator.plan.calendars))
                 }
             }
         }

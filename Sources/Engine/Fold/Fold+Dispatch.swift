@@ -4,7 +4,8 @@ import RuleLanguage
 extension Fold {
     /// The tasks whose incidents are done at an instant, each with the answer that did it, in the order of those.
     func incidentsDone(at t: Timestamp) -> [(task: TaskID, answer: Event)] {
-        timed.entries(at: t).compactMap { entry in
+        if timed.due > t { return [] }
+        return timed.entries(at: t).compactMap { entry in
             guard case .incident(let answer) = entry.ending else { return nil }
             return (entry.id, answer)
         }.sorted { ($0.answer, $0.task) < ($1.answer, $1.task) }
@@ -19,6 +20,7 @@ extension Fold {
 
     /// At the end of an instant, after the judging: what gates ended at it.
     mutating func endByGates(_ t: Timestamp) {
+        if timed.due > t { return }
         for entry in timed.entries(at: t) {
             guard let kind = decision(of: entry.ending), let (place, number) = openEpisode(named: entry.id) else {
                 continue

@@ -7,16 +7,17 @@ extension Fold {
     mutating func endByAnswers(_ t: Timestamp, _ events: ArraySlice<EventRef>) {
         var incidents = incidentsDone(at: t)[...]
         for ref in events {
+            let type = evaluator.timeline[ref].type
+            guard type == plan.answers.done || type == plan.answers.dismissed else { continue }
             let event = evaluator.timeline[ref]
-            guard event.type == plan.answers.done || event.type == plan.answers.dismissed,
-                case .text(let text)? = event.fields[plan.answers.task]
+            guard case .text(let text)? = event.fields[plan.answers.task]
             else { continue }
             while let (id, answer) = incidents.first, answer < event {
                 incidents.removeFirst()
                 endByIncident(id, answer, at: t)
             }
             let id = TaskID(text)
-            let dismissed = event.type == plan.answers.dismissed
+            let dismissed = type == plan.answers.dismissed
             if state.answers[id] == nil { state.answers[id] = Answer(at: t, by: ref, dismissed: dismissed) }
             guard let (place, number) = openEpisode(named: id) else { continue }
             record(dismissed ? .dismissed : .done, at: t, place, state[place].episodes[number], by: ref)

@@ -4,7 +4,8 @@ import RuleLanguage
 /// Folds a timeline, instant by instant, into the state of every rule (`Tests/DispatchTests/Page` shows
 /// what that means, case by case).
 /// Each decision goes to the recorder; the fold keeps none.
-struct Fold<Recorder: DecisionRecorder> {
+/// It is never copied: it holds all of a customer, and a copy for a call would count references to each table.
+struct Fold<Recorder: DecisionRecorder>: ~Copyable {
     let plan: Plan
     /// Its facts are known up to the instant in hand.
     var evaluator: Evaluator
