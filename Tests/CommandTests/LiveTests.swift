@@ -12,7 +12,11 @@ struct LiveTests {
         let outcome = try line.shell(
             """
             outreachd run --rules late.rules --spool spool --state state --control control 2>log &
-            until outreachd status --control control >status 2>/dev/null || grep -q LOOK status; do sleep 0.1; done
+            for n in $(seq 600); do
+                outreachd status --control control >status 2>/dev/null
+                grep -q 'order.delivered' status && break
+                sleep 0.1
+            done
             TZ=UTC outreachd tasks --spool spool --control control
             outreachd status --control control --json >status.json
             outreachd explain --live --control control --customer c-42
