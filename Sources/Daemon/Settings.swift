@@ -8,7 +8,7 @@ package struct Settings: Sendable {
     package var state: String
     /// A deadline is judged when the clock has passed it by this much, so that events on their way still count.
     package var grace: TimeSpan
-    /// How long an event must have been known before it may settle. All events are kept for now.
+    /// How long an event must have been known before it settles: what arrives then for an earlier time is too late.
     package var lateness: TimeSpan
     /// In bytes; a larger file is rejected unread.
     package var maxFile: Int
@@ -32,6 +32,9 @@ package struct Settings: Sendable {
         self.keepClosed = keepClosed
         self.archive = archive
     }
+
+    /// Of a customer of whom nothing comes it is looked for only so much later, so that many events settle at once.
+    var latenessUnasked: TimeSpan { lateness + TimeSpan(seconds: lateness.seconds / 4) }
 
     /// An event further ahead of the clock than this is rejected: a contact in the future must not silence a rule
     /// today.

@@ -27,4 +27,14 @@ extension Dispatcher {
                 endings: TaskList(tasks).endings),
             tasks: tasks.filter { names.contains($0.rule) }.map { ExplainedTask($0, words) })
     }
+
+    /// The same of a customer as a daemon has them, whose past may be settled.
+    package func explanation(of state: CustomerState, at: Timestamp, rules: [Int]) -> ExplainedCustomer {
+        let names = Set(rules.map { program.rules[$0].name })
+        let words = SiteWords(zone: engine.zones.site)
+        return ExplainedCustomer(
+            verdicts: engine.explanation(
+                of: state.folded, at: at, rules: rules, endings: state.dispatch.tasks.endings),
+            tasks: state.tasks.filter { names.contains($0.rule) }.map { ExplainedTask($0, words) })
+    }
 }

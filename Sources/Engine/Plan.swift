@@ -38,8 +38,12 @@ final class Plan: Sendable {
     let carriers: [[FactCarrier]]
     /// For each event type, whether any rule asks about it.
     let concerned: [Bool]
+    /// How far back events may be looked at.
+    let reach: Reach
     /// A hash of everything that a folded state depends on.
     let fingerprint: Text
+    /// The rules and scores, as a settled past remembers them.
+    let parts: ProgramParts
     /// Slots and types of the language's own events.
     let answers: AnswerTypes
 
@@ -98,7 +102,9 @@ final class Plan: Sendable {
         answers = AnswerTypes(program.schema)
         concerned = referenced.types
 
+        reach = Reach(program)
         fingerprint = Plan.fingerprint(of: program, since: since)
+        parts = ProgramParts(program)
     }
 
     private static func carriers(of program: Program) -> [[FactCarrier]] {

@@ -40,10 +40,12 @@ package struct RuleEngine: Sendable {
         counts: EpisodeCounts? = nil, goesOn: (() -> Bool)? = nil
     ) -> FoldReport {
         let isOfOtherRules = folded.fingerprint != plan.fingerprint
+        folded.setTooLateAside()
         let frontier = folded.fold.frontier
         let isLate = folded.unfolded.contains { folded.timeline[$0].time <= frontier }
+        if isOfOtherRules, let settled = folded.settled { folded.settled = settled.under(plan, of: folded) }
         if isOfOtherRules || isLate { folded.rewind() }
-        let isAnew = folded.fold.frontier == .distantPast
+        let isAnew = folded.isRewound
         folded.fingerprint = plan.fingerprint
 
         var report = FoldReport(changes: [], isAnew: isAnew, isOfOtherRules: isOfOtherRules, counts: EpisodeCounts())
@@ -56,7 +58,11 @@ package struct RuleEngine: Sendable {
             report.changes =
                 run(&folded, now, judged, endings, VerdictRecorder(), goesOn, isGivenUp: &report.isGivenUp).changes
         }
-        if report.isGivenUp { folded.rewind() }
+        if report.isGivenUp {
+            folded.rewind()
+        } else {
+            folded.isRewound = false
+        }
         return report
     }
 
@@ -70,6 +76,8 @@ package struct RuleEngine: Sendable {
         var fold = Fold(
             plan: plan, customer: folded.customer, timeline: folded.timeline, endings: endings, state: state,
             recorder: recorder, goesOn: goesOn)
+        // What was open already, or ended by an event that came too late, is told of like the rest.
+        if folded.isRewound, folded.settled != nil { fold.endTooLate(folded.tooLateArrivals) }
         fold.run(to: now, judged: judged)
         isGivenUp = fold.isGivenUp
         let (finished, heard) = fold.finish()
@@ -90,15 +98,19 @@ package struct RuleEngine: Sendable {
     package func explain(
         customer: Text, events: [Event], until: Timestamp, endings: [TaskID: EpisodeEnding] = [:]
     ) -> [Decision] {
-        explained(customer: customer, events: events, until: until, endings: endings).recorder.decisions
+        let folded = FoldedTimeline(customer: customer, sorted: events.sorted())
+        return explained(folded, until: until, endings: endings).recorder.decisions
     }
 
+    /// Of a settled past what goes on is told as if it had been decided just so.
     func explained(
-        customer: Text, events: [Event], until: Timestamp, endings: [TaskID: EpisodeEnding]
+        _ folded: FoldedTimeline, until: Timestamp, endings: [TaskID: EpisodeEnding]
     ) -> Fold<DecisionList> {
+        let past = folded.settled?.under(plan, of: folded)
         var fold = Fold(
-            plan: plan, customer: customer, timeline: Timeline(events),
-            endings: endings, state: FoldState(), recorder: DecisionList())
+            plan: plan, customer: folded.customer, timeline: folded.timeline, endings: endings,
+            state: past?.fold ?? FoldState(), recorder: DecisionList())
+        fold.tellOfPast()
         fold.run(to: until, judged: Horizon(through: until))
         return fold
     }

@@ -9,6 +9,8 @@ package struct TurnWrites: Sendable {
     /// Whether no customer has arrivals any more that its state does not know.
     package var leavesNothingWaiting = true
     package var customers: [StoredCustomer] = []
+    /// Rows of earlier arrivals of which some events are settled.
+    package var settled: [SettledRow] = []
     /// What Dispatch knows beyond single customers, by name, in a form of its own that begins with its version; nil: it
     /// is forgotten.
     package var dispatch: [Text: [UInt8]?] = [:]
@@ -33,7 +35,8 @@ package struct TurnWrites: Sendable {
 
     /// Whether there is anything worth a transaction.
     package var isEmpty: Bool {
-        arrivals.shares.isEmpty && customers.isEmpty && tasks.isEmpty && taken.isEmpty && gone.isEmpty && counts.isEmpty
+        arrivals.shares.isEmpty && customers.isEmpty && settled.isEmpty && tasks.isEmpty && taken.isEmpty
+            && gone.isEmpty && counts.isEmpty
             && dispatch.isEmpty && heard.isEmpty && unfinished == nil
     }
 }

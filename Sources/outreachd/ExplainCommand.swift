@@ -89,9 +89,11 @@ struct ExplainCommand: ParsableCommand {
         guard story.isKnown else {
             throw failure(story.unknown, .wrong)
         }
-        let explained = Dispatcher(engine: engine).explanation(
-            customer: story.customer, events: story.events, at: at?.time ?? story.latest, rules: chosen,
-            tasks: story.tasks)
+        let dispatcher = Dispatcher(engine: engine)
+        let asked = at?.time ?? story.latest
+        let explained =
+            story.state.map { dispatcher.explanation(of: $0, at: asked, rules: chosen) }
+            ?? dispatcher.explanation(customer: story.customer, events: story.events, at: asked, rules: chosen)
         let report = ExplainReport(explained, bringers: story.bringers, isBrief: rule.isEmpty)
         var output = StandardOutput()
         if json {

@@ -52,7 +52,12 @@ extension TurnProcessor {
             let called = site.state.called.filter { !work.judged.contains($0) }
             input.due += Set(called.prefix(Settings.customersPerTurn)).subtracting(input.due)
             let isSiteDue = !work.isSettled && site.state.nextDeadline.map(horizon.contains) ?? false
-            if input.due.isEmpty, !isSiteDue { return nil }
+            if input.due.isEmpty, !isSiteDue {
+                input.due = try store.customersToSettle(
+                    through: input.clock.learned - settings.latenessUnasked, limit: Settings.customersPerTurn,
+                    except: work.judged)
+                if input.due.isEmpty { return nil }
+            }
             work.isSettled = true
             work.judged.formUnion(input.due)
         }

@@ -58,7 +58,9 @@ package struct TurnProcessor {
             outbox = try TaskOutbox(path: settings.spool + "/tasks", keepClosed: settings.keepClosed, log: log)
             self.clock = TurnClock(wallClock: clock, elapsed: elapsed, worked: try store.clock(), log: log)
             let (engine, adoption) = try Self.adopt(rules, in: store, at: self.clock.latest, backfill: .zero)
-            customers = Customers(engine: engine, watch: FoldWatch(state: settings.state))
+            customers = Customers(
+                engine: engine, watch: FoldWatch(state: settings.state), lateness: settings.lateness,
+                keepClosed: settings.keepClosed)
             site = try Site(engine, of: store)
             self.adoption = adoption
             // Last, for the mark is gone with it: a start that fails must not take it along.
@@ -146,7 +148,8 @@ package struct TurnProcessor {
             let soon = clock.wall + TimeSpan(seconds: 1)
             if customers.areWaiting { return soon }
             let due = [try store.nextDeadline(), site.state.nextDeadline].compactMap(\.self).min()
-            let next = [due.map { $0 + settings.grace }, site.nextSilence(after: clock.wall)]
+            let settles = try store.oldestUnsettled().map { $0 + settings.latenessUnasked }
+            let next = [due.map { $0 + settings.grace }, site.nextSilence(after: clock.wall), settles]
             return next.compactMap(\.self).min().map { max($0, soon) }
         } catch {
             throw DaemonError(error)

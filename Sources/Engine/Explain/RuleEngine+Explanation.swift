@@ -11,10 +11,20 @@ extension RuleEngine {
     package func explanation(
         customer: Text, events: [Event], at: Timestamp, rules: [Int], endings: [TaskID: EpisodeEnding] = [:]
     ) -> Explanation {
-        let fold = explained(customer: customer, events: events.filter { $0.time <= at }, until: at, endings: endings)
+        let folded = FoldedTimeline(customer: customer, sorted: events.filter { $0.time <= at }.sorted())
+        return explanation(of: folded, at: at, rules: rules, endings: endings)
+    }
+
+    /// The same of a customer whose past may be settled; at a time in that past, as of its end.
+    package func explanation(
+        of folded: FoldedTimeline, at asked: Timestamp, rules: [Int], endings: [TaskID: EpisodeEnding]
+    ) -> Explanation {
+        let at = max(asked, folded.settledThrough ?? asked)
+        let fold = explained(folded.until(at), until: at, endings: endings)
         let writer = ExplanationWriter(evaluator: fold.evaluator)
         return Explanation(
-            customer: customer, at: at, clock: writer.clock(at), zone: zones.site.name,
+            customer: folded.customer, at: at, clock: writer.clock(at), zone: zones.site.name,
+            settledThrough: folded.settledThrough, settledClock: folded.settledThrough.map(writer.clock),
             timeline: writer.timelineEntries,
             rules: rules.map { Explainer(fold: fold, writer: writer, rule: $0, at: at).explained },
             scores: writer.scores(at: at), stages: writer.stages(at: at))

@@ -56,7 +56,7 @@ extension Fold {
     }
 
     /// The instances of a rule whose wait an event may end: each, if an `unless` that it may match is for the customer.
-    private func places(whoseWait event: Event, mayEnd rule: RulePlan, _ index: Int) -> [InstanceIndex] {
+    func places(whoseWait event: Event, mayEnd rule: RulePlan, _ index: Int) -> [InstanceIndex] {
         if rule.unless.contains(where: { $0.forCustomer && $0.types.contains(event.type) }) {
             return state.places(of: index)
         }

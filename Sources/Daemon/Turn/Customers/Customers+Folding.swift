@@ -34,15 +34,14 @@ extension Customers {
                 try watch.begin(name)
                 defer { watch.finish() }
                 let clock = batch.clock
+                let isNews = customer.held.known > customer.known
+                let gone = try settle(&customer.held, known: customer.known, clock, store)
                 guard
                     let changes = try advance(
                         &customer, clock, &batch.site.state, &episodes, &unmatched, announcer.log)
                 else { continue }
-                for event in customer.arrivals {
-                    guard let zone = unknownZones.name(in: event) else { continue }
-                    batch.writes.counts[Counter(.zone, "unknown", of: zone), default: 0] += 1
-                    if unknownZones.isNews(zone) { announcer.note(unknownZone: zone, of: event.customer) }
-                }
+                note(gone, isNews: isNews, of: &customer.held, at: clock.now, &batch.writes)
+                noteZones(customer.arrivals, &batch.writes, announcer)
                 var texts = EvidenceTexts(texts: customer.texts, reader: wholeReader, store: store)
                 if !changes.isEmpty, let share = batch.writes.arrivals.share(of: name) {
                     texts.arriving = (batch.writes.arrivals.text(of: share), share.brought)
@@ -70,6 +69,15 @@ extension Customers {
         for (kind, count) in episodes?.counts ?? [:] {
             let name = engine.program.rules[kind.rule].name
             batch.writes.counts[Counter(.episode, Text(kind.outcome.rawValue), of: name), default: 0] += count
+        }
+    }
+
+    /// Counts the zones that are none, and tells of those that are news.
+    private mutating func noteZones(_ events: [Event], _ writes: inout TurnWrites, _ announcer: ChangeAnnouncer) {
+        for event in events {
+            guard let zone = unknownZones.name(in: event) else { continue }
+            writes.counts[Counter(.zone, "unknown", of: zone), default: 0] += 1
+            if unknownZones.isNews(zone) { announcer.note(unknownZone: zone, of: event.customer) }
         }
     }
 
@@ -136,6 +144,8 @@ extension Customers {
     private struct LoadedCustomer {
         /// It counts the arrivals as known already.
         var held: CustomerCache.Held
+        /// How many of the events in the store the state knows.
+        var known: Int
         /// Events that the state does not know yet.
         var arrivals: [Event]
         /// What is at hand of the texts of its events, one a line.
@@ -157,8 +167,9 @@ extension Customers {
             arrivals.reserveCapacity(next.count)
             for text in next.texts ?? [] { text.withUnsafeBytes { reader.read(stored: $0, to: &arrivals) } }
             if var held = cached[place] {
+                let known = held.known
                 held.known += next.count
-                all.append(LoadedCustomer(held: held, arrivals: arrivals, texts: next.texts ?? []))
+                all.append(LoadedCustomer(held: held, known: known, arrivals: arrivals, texts: next.texts ?? []))
                 continue
             }
             let record = loaded.popFirst().flatMap { $0 } ?? CustomerRecord()
@@ -166,8 +177,8 @@ extension Customers {
             let known = next.texts == nil ? record.count : record.known + next.count
             all.append(
                 LoadedCustomer(
-                    held: CustomerCache.Held(state: state, known: known),
-                    arrivals: next.texts == nil ? unknown : arrivals,
+                    held: CustomerCache.Held(state: state, known: known, unsettled: record.unsettled),
+                    known: record.state == nil ? 0 : record.known, arrivals: next.texts == nil ? unknown : arrivals,
                     texts: (record.text.isEmpty ? [] : [record.text[...]]) + (next.texts ?? [])))
         }
         return all
