@@ -24,6 +24,9 @@ let package = Package(
         .target(
             name: "TaskDispatch", dependencies: ["Events", "RuleLanguage", "Engine"], path: "Sources/Dispatch"),
 
+        // HTML that is escaped by its types.
+        .target(name: "HTML"),
+
         // A stack for what walks through trees; all that it touches is a thread of its own.
         .target(name: "DeepStack"),
 
@@ -81,6 +84,7 @@ let package = Package(
             name: "TaskDispatchTests",
             dependencies: ["Events", "RuleLanguage", "Engine", "TaskDispatch", "TestSupport"],
             path: "Tests/DispatchTests", exclude: ["Explained"]),
+        .testTarget(name: "HTMLTests", dependencies: ["HTML", "TestSupport"]),
         .testTarget(name: "CloudEventsTests", dependencies: ["Events", "CloudEvents", "TestSupport"]),
         .testTarget(name: "SpoolTests", dependencies: ["Events", "Spool", "TestSupport"]),
         .testTarget(
