@@ -27,6 +27,8 @@ let package = Package(
         // HTML that is escaped by its types.
         .target(name: "HTML"),
 
+        .target(name: "Report", dependencies: ["Events", "HTML"]),
+
         // A stack for what walks through trees; all that it touches is a thread of its own.
         .target(name: "DeepStack"),
 
@@ -85,6 +87,7 @@ let package = Package(
             dependencies: ["Events", "RuleLanguage", "Engine", "TaskDispatch", "TestSupport"],
             path: "Tests/DispatchTests", exclude: ["Explained"]),
         .testTarget(name: "HTMLTests", dependencies: ["HTML", "TestSupport"]),
+        .testTarget(name: "ReportTests", dependencies: ["Events", "HTML", "Report", "TestSupport"]),
         .testTarget(name: "CloudEventsTests", dependencies: ["Events", "CloudEvents", "TestSupport"]),
         .testTarget(name: "SpoolTests", dependencies: ["Events", "Spool", "TestSupport"]),
         .testTarget(
