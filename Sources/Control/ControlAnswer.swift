@@ -9,16 +9,23 @@ package struct ControlAnswer: Codable, Equatable, Sendable {
     /// In Prometheus' text format.
     package var metrics: String?
     package var customer: CustomerAnswer?
+    package var coming: ComingAnswer?
+    package var story: StoryAnswer?
+    package var whatIf: WhatIfAnswer?
 
     package init(
         error: String? = nil, reload: ReloadAnswer? = nil, status: StatusAnswer? = nil, metrics: String? = nil,
-        customer: CustomerAnswer? = nil
+        customer: CustomerAnswer? = nil, coming: ComingAnswer? = nil, story: StoryAnswer? = nil,
+        whatIf: WhatIfAnswer? = nil
     ) {
         self.error = error
         self.reload = reload
         self.status = status
         self.metrics = metrics
         self.customer = customer
+        self.coming = coming
+        self.story = story
+        self.whatIf = whatIf
     }
 
     package init?(line: [UInt8]) {

@@ -11,16 +11,31 @@ package struct ControlRequest: Codable, Equatable, Sendable {
         case metrics
         /// What it has of `customer`.
         case customer
+        /// What comes due `within` a duration, as `1d`; `limit` entries at most.
+        case coming
+        /// The same as `customer`, in words.
+        case story
+        /// What would go if `event`, one CloudEvent as a text, came now. Nothing is kept of it.
+        case whatIf = "what-if"
     }
 
     package var request: Kind
     package var backfill: String?
     package var customer: String?
+    package var within: String?
+    package var limit: Int?
+    package var event: String?
 
-    package init(_ request: Kind, backfill: String? = nil, customer: String? = nil) {
+    package init(
+        _ request: Kind, backfill: String? = nil, customer: String? = nil, within: String? = nil, limit: Int? = nil,
+        event: String? = nil
+    ) {
         self.request = request
         self.backfill = backfill
         self.customer = customer
+        self.within = within
+        self.limit = limit
+        self.event = event
     }
 
     /// Reads a line; nil if it is none of the requests.

@@ -18,7 +18,7 @@ struct ControlOptions: ParsableArguments {
     func ask(_ request: ControlRequest) throws -> ControlAnswer {
         let patience: Int?
         switch request.request {
-        case .status, .metrics, .customer: patience = Self.patience
+        case .status, .metrics, .customer, .coming, .story, .whatIf: patience = Self.patience
         // Many customers take their time.
         case .reload: patience = nil
         }

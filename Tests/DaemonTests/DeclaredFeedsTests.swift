@@ -102,7 +102,7 @@ import Testing
     /// What `status` tells at a time.
     func status(after span: TimeSpan) throws -> (json: String, attention: [String], feeds: [String]) {
         let board = StatusBoard(started: House.start)
-        board.note { $0.program = house.rules.program }
+        board.note { $0.engine = house.rules.engine(since: [:]) }
         let answer = try StatusReport(settings: house.settings, board: board).answer(now: House.start + span)
         let feed = try #require(answer.declaredFeeds?.first)
         #expect(feed.sources == ["/crm/", "/desk"])

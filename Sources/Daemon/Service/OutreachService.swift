@@ -169,7 +169,7 @@ package actor OutreachService: Service {
                 if !transientFailures.isEmpty { log.notice("it goes on") }
                 transientFailures = []
                 board.note {
-                    $0.take(processor.engine)
+                    $0.engine = processor.engine
                     $0.transientFailure = nil
                 }
                 return processor

@@ -33,7 +33,7 @@ struct Reloads {
             do {
                 let adoption = try processor.adopt(try loader.load(), backfill: reload.backfill)
                 board.note {
-                    $0.take(processor.engine)
+                    $0.engine = processor.engine
                     $0.refused = nil
                 }
                 log.notice(

@@ -50,6 +50,7 @@ package final class RequestHandler: Sendable {
                 }
                 return ControlAnswer(customer: story)
             }
+        case .coming, .story, .whatIf: ask(request, reply)
         }
     }
 
@@ -82,6 +83,51 @@ package final class RequestHandler: Sendable {
             // While it waits for a disk at its start there is no state yet that could be read.
             return ControlAnswer(error: report.board.now.transientFailure ?? DaemonError(error).sentence).line
         }
+    }
+
+    // MARK: What people ask who work the tasks
+
+    /// So long the work of an answer may take, in seconds.
+    private static let patience = 3.0
+    /// How many entries are told that come due.
+    private static let comingAtMost = 1_000
+
+    private func ask(_ request: ControlRequest, _ reply: Reply) {
+        later(reply) { desk in
+            guard let engine = desk.report.board.now.engine else {
+                return ControlAnswer(error: "the daemon is starting: it has read no rules yet")
+            }
+            let end = ContinuousClock.now.advanced(by: .seconds(Self.patience))
+            let questions = try LiveQuestions(
+                engine: engine, settings: desk.settings, now: desk.clock(), goesOn: { ContinuousClock.now < end })
+            return try Self.answer(request, questions)
+        }
+    }
+
+    private static func answer(_ request: ControlRequest, _ questions: LiveQuestions) throws -> ControlAnswer {
+        if request.request == .coming {
+            guard let within = TimeSpan(written: request.within ?? "1d"), within >= .zero else {
+                return ControlAnswer(error: "\"within\" is no duration as 4h or 1d")
+            }
+            let limit = min(max(request.limit ?? 200, 1), comingAtMost)
+            return ControlAnswer(coming: try questions.coming(until: questions.now + within, limit: limit))
+        }
+        if request.request == .story {
+            guard let customer = request.customer else {
+                return ControlAnswer(error: "\"customer\" is missing: whose story?")
+            }
+            let story = try questions.story(of: Text(customer))
+            return story.map { ControlAnswer(story: $0) } ?? ControlAnswer(error: untold(customer))
+        }
+        guard let event = request.event.flatMap({ questions.event($0) }) else {
+            return ControlAnswer(error: "\"event\" is no event that the rules in force declare")
+        }
+        let answer = try questions.whatIf(event)
+        return answer.map { ControlAnswer(whatIf: $0) } ?? ControlAnswer(error: untold(event.customer.string))
+    }
+
+    private static func untold(_ customer: String) -> String {
+        "the daemon knows no customer \"\(customer)\", or more events of them than can be told"
     }
 
     // MARK: Reload

@@ -1,4 +1,4 @@
-import Engine
+package import Engine
 package import Events
 package import RuleLanguage
 package import Spool
@@ -19,18 +19,14 @@ package final class StatusBoard: Sendable {
         package var unsettled: [UnsettledFile] = []
         /// Files that are read and stay for a while, because they may grow.
         package var readInDoubt: Set<SpoolName> = []
+        /// By which it judges; nil until the start is over.
+        package var engine: RuleEngine?
         /// The rules in force; nil until the start is over.
-        package var program: Program?
+        package var program: Program? { engine?.program }
         /// The time zones that they judge by.
-        package var zones = ZoneTable()
+        package var zones: ZoneTable { engine?.zones ?? ZoneTable() }
         /// When a set was refused, and why; nil once one is in force that was read later.
         package var refused: (at: Timestamp, diagnostics: [String])?
-
-        /// Notes which rules are in force.
-        mutating func take(_ engine: RuleEngine) {
-            program = engine.program
-            zones = engine.zones
-        }
     }
 
     private let notes: Mutex<Notes>
