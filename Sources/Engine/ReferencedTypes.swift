@@ -1,7 +1,8 @@
 import Events
 import RuleLanguage
 
-/// Which event types any rule asks about. An event of another type changes no verdict and is no evidence.
+/// Which event types any rule, outcome or touch asks about. An event of another type changes no verdict, is no evidence,
+/// and says nothing of what came of a task.
 struct ReferencedTypes {
     private let program: Program
     private(set) var types: [Bool]
@@ -50,6 +51,13 @@ struct ReferencedTypes {
         }
         for budget in program.gates.budgets {
             if let counting = budget.counting { add(counting) }
+        }
+        for outcome in program.outcomes {
+            add(outcome.pattern)
+            if let among = outcome.among { add(among) }
+        }
+        for touch in [program.touches.ours, program.touches.theirs] {
+            if let touch { add(touch) }
         }
     }
 

@@ -86,6 +86,31 @@ extension RandomProgram {
         }
     }
 
+    mutating func outcome() {
+        add("outcome", name())
+        words.append(Word(text: string(), mayStartLine: false))
+        if chance(30) { add("good") }
+        repeated(4) { program, _ in
+            switch program.random.below(4) {
+            case 0:
+                program.add("per")
+                program.list([1, 2]) { $0.add($0.name()) }
+            case 1:
+                program.add("when")
+                program.pattern(depth: 1)
+            case 2:
+                program.add("among")
+                program.pattern(depth: 1)
+            default: program.add("within", program.duration())
+            }
+        }
+    }
+
+    mutating func touch() {
+        add("touch", pick(["ours", "theirs", "`rule`"]), "=")
+        pattern(depth: 1)
+    }
+
     mutating func fact() {
         add("fact", pick(["customer.tier", "order.promised_at", "`customer`.zone"]), "=", name(), "of", type())
         repeated(2) { program, _ in

@@ -25,7 +25,7 @@ struct RandomProgram {
         var afterTest = false
         for _ in 0..<random.below(7) {
             let first = words.count
-            let kind = random.below(17)
+            let kind = random.below(19)
             switch kind {
             case 0: zone()
             case 1: event()
@@ -43,6 +43,8 @@ struct RandomProgram {
             case 13: journey()
             case 14: table()
             case 15: namedValue()
+            case 16: outcome()
+            case 17: touch()
             default: calendar()
             }
             // Within a line, `zone` behind a test's fields is one of them, and `rule` without a title.

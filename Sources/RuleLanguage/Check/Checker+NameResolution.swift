@@ -264,6 +264,9 @@ extension Checker {
         case .budget: (why, help) = ("a budget knows only the customer", "it counts the events of all of them")
         case .score: (why, help) = ("a score knows only the customer", "it adds up the events of all of them")
         case .journey: (why, help) = ("a journey knows only the customer", "ask for it in a rule")
+        case .outcome:
+            (why, help) = ("the events of an outcome know only the customer", "ask for a field of the event: where …")
+        case .touch: (why, help) = ("a touch knows only the customer", "ask for a field of the event: where …")
         }
         report(.keyNotInPer, "`\(name.text)` \(what), and \(why)", at: name.range, help: help)
     }

@@ -37,6 +37,8 @@ extension Checker {
         case .budget: owner = "a budget"
         case .score: owner = "a score"
         case .journey: owner = "a journey"
+        case .outcome: owner = "an outcome"
+        case .touch: owner = "a touch"
         }
         report(
             .customerWithoutPer, "`for customer` has no effect in \(owner)", at: place,

@@ -114,7 +114,8 @@ extension Checker {
                         help: "names with a dot are events and facts; to group rules write a dash",
                         suggestion: rule.name.text.string.replacing(".", with: "-"))
                 }
-            case .zone, .calendar, .feed, .answers, .route, .gate, .test: continue
+            case .outcome(let outcome): compare(outcome.name, kind: "outcome", &first)
+            case .zone, .calendar, .feed, .answers, .route, .gate, .touch, .test: continue
             }
         }
     }

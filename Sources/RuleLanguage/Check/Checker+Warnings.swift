@@ -79,7 +79,7 @@ extension Checker {
                     .unusedTable, "nobody asks the table `\(table.name.text)`", at: table.name.range,
                     help: "leave it out, or use it in a rule: \(table.name.text)[…].column")
             case .let(let value): warnUnused(value: value.name)
-            case .zone, .calendar, .feed, .answers, .route, .gate, .rule, .test: continue
+            case .zone, .calendar, .feed, .answers, .route, .gate, .outcome, .touch, .rule, .test: continue
             }
         }
         warnUnusedCalendars()

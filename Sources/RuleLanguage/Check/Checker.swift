@@ -60,6 +60,7 @@ struct Checker {
         for case .rule(let rule) in declarations { check(rule) }
         collectRoutes(declarations)
         collectGates(declarations)
+        collectOutcomes(declarations)
         for file in files { suspect(comments: file.comments) }
         suspectDisguises(files)
         checkUnusedLets(files)
@@ -122,13 +123,13 @@ extension Declaration {
     fileprivate var usesNamesOnly: Bool {
         switch self {
         case .zone, .calendar, .event, .define, .let, .fact, .table, .score, .journey: return false
-        case .feed, .answers, .route, .gate, .rule, .test: return true
+        case .feed, .answers, .route, .gate, .outcome, .touch, .rule, .test: return true
         }
     }
 
     fileprivate var isNameUnread: Bool {
         switch self {
-        case .zone, .feed, .answers, .route, .gate, .test: return false
+        case .zone, .feed, .answers, .route, .gate, .outcome, .touch, .test: return false
         case .calendar(let calendar): return calendar.name.isUnread
         case .event(let event): return event.type.isUnread || event.fields.contains(where: \.name.isDotted)
         case .define(let define): return define.name.isUnread

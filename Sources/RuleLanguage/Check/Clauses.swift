@@ -4,15 +4,15 @@ extension DiagnosticKind {
     static let ofClauses = [missingTitle, missingClause, clauseTwice]
 
     static let missingTitle = DiagnosticKind(
-        "missing-title", "A rule has no title, the text that people see as the name of the task.",
+        "missing-title", "A rule or an outcome has no title, the text that people read.",
         wrong: "rule late when delivery.delayed task recovery to care say \"Call.\"", change: "rule late",
         to: "rule late \"Late\"")
     static let missingClause = DiagnosticKind(
-        "missing-clause", "A rule lacks `when`, `task` or `say`, without which it cannot do anything.",
+        "missing-clause", "A rule lacks `when`, `task` or `say`, or an outcome `when` or `within`: it says nothing.",
         wrong: "rule late \"Late\" when delivery.delayed task recovery to care", change: "to care",
         to: "to care say \"Call.\"")
     static let clauseTwice = DiagnosticKind(
-        "clause-twice", "A clause other than `unless`, `while` and `escalate` stands twice in a rule.",
+        "clause-twice", "A clause (not `unless`, `while`, `escalate`) stands twice in a rule, or a part in an outcome.",
         wrong: rule("when delivery.delayed", "after 1h", "after 2h"), change: "  after 1h\n", to: "")
 }
 

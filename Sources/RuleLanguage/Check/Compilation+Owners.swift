@@ -36,7 +36,8 @@ extension Declaration {
         case .answers(let answers):
             return answers.owners.map { (Owner($0), $0.name.range) }
                 + answers.deputies.map { (.user($0.text), $0.range) }
-        case .zone, .calendar, .event, .define, .let, .fact, .table, .score, .journey, .route, .gate, .rule, .test:
+        case .zone, .calendar, .event, .define, .let, .fact, .table, .score, .journey, .route, .gate, .outcome,
+            .touch, .rule, .test:
             return []
         }
     }

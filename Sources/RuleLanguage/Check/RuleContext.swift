@@ -4,9 +4,9 @@ import Events
 struct RuleContext {
     enum Owner: Hashable {
         case rule
-        /// No rule: the condition of a route, the events that a budget counts, a score adds up or a journey
-        /// follows. They know the customer only.
-        case route, budget, score, journey
+        /// No rule: the condition of a route, the events that a budget counts, a score adds up, a journey follows,
+        /// or that are an outcome or a touch. They know the customer only.
+        case route, budget, score, journey, outcome, touch
     }
 
     var name: Text

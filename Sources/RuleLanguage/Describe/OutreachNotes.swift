@@ -16,7 +16,7 @@ struct OutreachNotes {
         phrases = Phrases(program: program, rule: rule)
     }
 
-    var notes: [String] { priorities + routes + gates + surge + escalations }
+    var notes: [String] { priorities + routes + gates + surge + escalations + outcomes }
 
     // MARK: Who gets it
 
@@ -138,6 +138,20 @@ struct OutreachNotes {
             }
             let priority = escalation.priority.map { ", with the priority \($0.rawValue)" } ?? ""
             return "If \(state) after \(phrases.duration(escalation.after)), it goes to \(escalation.queue)\(priority)."
+        }
+    }
+
+    // MARK: Whether it was right
+
+    private var outcomes: [String] {
+        let outcomes = program.outcomesAsWritten.map { program.outcomes[$0] }
+        return outcomes.filter { $0.taskClass == rule.task.taskClass }.map { outcome in
+            let phrases = Phrases(program: program, rule: nil)
+            let same = outcome.keys.filter(rule.keys.contains)
+            let key = same.isEmpty ? "" : " of the same \(English.list(same.map(\.string), "and"))"
+            let among = outcome.among.map { ", among tasks that \(phrases.one($0)) follows" } ?? ""
+            return "Whether it was right is told afterwards by “\(outcome.name)”: "
+                + "\(phrases.one(outcome.pattern))\(key) within \(English.duration(outcome.within))\(among)."
         }
     }
 }

@@ -3,7 +3,7 @@ extension DiagnosticKind {
     package static let all: [DiagnosticKind] = [
         ofDeclarations, ofWrittenTypes, ofPatterns, ofNames, ofExpressions, ofFacts, ofScores, ofJourneys, ofFeeds,
         ofClauses, ofRules, ofChoices, ofLets, ofDisguises, ofPriorities,
-        ofRuleOutreach, ofRoutes, ofGates, ofKeys, ofTriggers,
+        ofRuleOutreach, ofRoutes, ofGates, ofOutcomes, ofKeys, ofTriggers,
         ofEffects, ofReach, ofTables, ofCalendars, ofPauses, ofTests, ofTestEvents, ofTestAnswers, ofWarnings,
         ofSuspicions,
         ofSyntax,

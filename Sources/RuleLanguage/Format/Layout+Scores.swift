@@ -1,6 +1,6 @@
 import Events
 
-/// How scores and journeys are laid out: a line each for what adds, and for a stage.
+/// How scores, journeys and outcomes are laid out: a line each for what adds, a stage, a part.
 extension Layout {
     /// The weights stand under each other, one without a sign a place further, and so do the words `for`.
     mutating func score(_ score: ScoreDeclaration, to next: Int) -> [LogicalLine] {
@@ -20,6 +20,15 @@ extension Layout {
         let column = journey.stages.map { width($0.name.range) }.max() ?? 0
         for stage in journey.stages { gaps[afterToken(stage.name.range.end)] = column - width(stage.name.range) + 2 }
         return parts(journey.stages.map(\.range), to: next)
+    }
+
+    /// What the parts say stands under each other.
+    mutating func outcome(_ outcome: OutcomeDeclaration, to next: Int) -> [LogicalLine] {
+        for part in outcome.parts {
+            let word = tokens[firstToken(from: part.range.start)]
+            gaps[afterToken(word.end)] = "within".count - (word.end - word.start) + 1
+        }
+        return parts(outcome.parts.map(\.range), to: next)
     }
 
     private mutating func parts(_ parts: [SourceRange], to next: Int) -> [LogicalLine] {

@@ -151,6 +151,8 @@ extension Declaration {
         case .answers(let answers): return answers.range
         case .route(let route): return route.range
         case .gate(let gate): return gate.range
+        case .outcome(let outcome): return outcome.range
+        case .touch(let touch): return touch.range
         case .rule(let rule): return rule.range
         case .test(let test): return test.range
         }
@@ -159,8 +161,8 @@ extension Declaration {
     /// Rules and tests stand apart from what is around them.
     var isLong: Bool {
         switch self {
-        case .calendar, .score, .journey, .rule, .test: return true
-        case .zone, .event, .define, .let, .fact, .table, .feed, .answers, .route, .gate: return false
+        case .calendar, .score, .journey, .outcome, .rule, .test: return true
+        case .zone, .event, .define, .let, .fact, .table, .feed, .answers, .route, .gate, .touch: return false
         }
     }
 }

@@ -39,7 +39,8 @@ struct Layout {
             case .route(let route): lines.append(self.route(route, to: next))
             case .gate(let gate): lines.append(self.gate(gate, to: next))
             case .let(let value): lines.append(self.value(value, to: next))
-            case .define, .fact: lines.append(line(to: next, continuation: 4))
+            case .outcome(let outcome): lines += self.outcome(outcome, to: next)
+            case .define, .fact, .touch: lines.append(line(to: next, continuation: 4))
             case .score(let score): lines += self.score(score, to: next)
             case .journey(let journey): lines += self.journey(journey, to: next)
             case .rule(let rule): lines += self.rule(rule, to: next)
@@ -65,7 +66,9 @@ struct Layout {
             case .event(let event): return event.hasPaths ? 0 : 1
             case .fact: return 2
             case .let: return 3
-            case .zone, .calendar, .define, .table, .score, .journey, .feed, .answers, .route, .gate, .rule, .test:
+            case .touch: return 4
+            case .zone, .calendar, .define, .table, .score, .journey, .feed, .answers, .route, .gate, .outcome,
+                .rule, .test:
                 return 0
             }
         }
@@ -84,7 +87,9 @@ struct Layout {
                 run.append((first ?? event.fields.first?.name.range.start ?? -1, width(event.type.range)))
             case .fact(let fact): run.append((afterToken(fact.name.range.end), width(fact.name.range)))
             case .let(let value): run.append((afterToken(value.name.range.end), width(value.name.range)))
-            case .zone, .calendar, .define, .table, .score, .journey, .feed, .answers, .route, .gate, .rule, .test:
+            case .touch(let touch): run.append((afterToken(touch.side.range.end), width(touch.side.range)))
+            case .zone, .calendar, .define, .table, .score, .journey, .feed, .answers, .route, .gate, .outcome,
+                .rule, .test:
                 break
             }
         }

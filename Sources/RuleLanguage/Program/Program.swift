@@ -24,6 +24,10 @@ package struct Program: Sendable {
     /// In the order of paths and lines.
     package var routes: [Route] = []
     package var gates = GateDeclarations()
+    /// By what tasks are judged afterwards, in the order of their names, which are unique. In no canonical form that a
+    /// fingerprint hashes: it changes no verdict and no task.
+    package var outcomes: [Outcome] = []
+    package var touches = Touches()
     /// In the order of their names, which are unique; `rulesAsWritten` is the author's order.
     package var rules: [Rule]
     package var tests: [Test]

@@ -6,7 +6,7 @@ import Events
 /// None is reserved everywhere: a word is a keyword only where the grammar asks for it, and never within backticks.
 package enum Keyword: String, CaseIterable, Hashable, Sendable {
     case zone, calendar, event, define, `let`, fact, score, journey, table, feed, answers, route, inhibit, budget,
-        quiet,
+        quiet, outcome, touch,
         rule, test
 
     case per, when, unless, after, pause, `while`, task, say, keep, again, expire, holdout, surge, escalate
@@ -20,6 +20,7 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
     case halfLife = "half-life"
     case add, stage, rises, above, below
     case type, from, brings, every, hold, by, user, group, deputy
+    case among, good, ours, theirs
     case `if`, any, even, unclaimed, undone, counting, outside, except
     case mon, tue, wed, thu, fri, sat, sun
     case closed, opened = "open"
@@ -39,7 +40,7 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
     package var role: Role {
         switch self {
         case .zone, .calendar, .event, .define, .let, .fact, .score, .journey, .table, .feed, .answers, .route,
-            .inhibit, .budget, .quiet, .rule, .test:
+            .inhibit, .budget, .quiet, .outcome, .touch, .rule, .test:
             return .declaration
         case .per, .when, .unless, .after, .pause, .while, .task, .say, .keep, .again, .expire, .holdout, .surge,
             .escalate:
@@ -50,7 +51,8 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
             .due,
             .from,
             .brings, .every, .hold, .by, .user, .group, .deputy, .if, .any, .even, .unclaimed, .undone, .counting,
-            .outside, .except, .halfLife, .add, .stage, .rises, .above, .below, .closed, .opened, .type, .mon, .tue,
+            .outside, .except, .among, .good, .ours, .theirs, .halfLife, .add, .stage, .rises, .above, .below, .closed,
+            .opened, .type, .mon, .tue,
             .wed,
             .thu, .fri, .sat, .sun:
             return .structure
@@ -63,6 +65,9 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
             return .step
         }
     }
+
+    /// Whether it begins a declaration and is the name of a field in many an event, so that only what follows tells.
+    var isCommonField: Bool { [.score, .journey, .outcome, .touch].contains(self) }
 
     var text: Text { Text(rawValue) }
 
@@ -78,7 +83,7 @@ package enum Keyword: String, CaseIterable, Hashable, Sendable {
         declarations + clauses
             + [
                 .or, .and, .in, .contains, .is, .if, .else, .rounded, .where, .within, .as, .looking, .across, .of, .to,
-                .priority, .due, .until, .since, .for,
+                .priority, .due, .until, .since, .for, .among,
             ])
 
     static let byText: [Text: Keyword] = Dictionary(uniqueKeysWithValues: allCases.map { ($0.text, $0) })

@@ -10,6 +10,8 @@ extension Lexer {
         case .test: return false
         case .feed: return !isFeedStep
         case .score, .journey: return isScoreOrJourney
+        case .outcome: return isOutcome
+        case .touch: return isTouch
         case .inhibit, .budget, .quiet: return output.tokens.last?.keyword != .because || isGate
         default: return true
         }
@@ -35,6 +37,22 @@ extension Lexer {
         if first.contains(".") { return true }
         return words.count == 2
             && ["half-life", "half", "halflife", "add", "stage"].contains(words[1].text.lowercased())
+    }
+
+    /// Whether a name and its title or a part follow: else it is a field.
+    private var isOutcome: Bool {
+        let words = words(2)
+        guard words.count == 2, let first = words[0].text.unicodeScalars.first, Letters.startsName(first) else {
+            return false
+        }
+        return words[1].text.hasPrefix("\"") || ["good", "per", "when", "among", "within"].contains(words[1].text)
+    }
+
+    /// Whether a side and `=` follow.
+    private var isTouch: Bool {
+        let words = words(2)
+        guard let first = words.first?.text else { return false }
+        return first.contains("=") || words.count == 2 && words[1].text.hasPrefix("=")
     }
 
     /// Whether what a gate holds follows: else its word is the reason of a step.

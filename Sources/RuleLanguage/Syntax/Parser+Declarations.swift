@@ -45,6 +45,8 @@ extension Parser {
             case .inhibit: return .gate(try inhibit(from: start))
             case .budget: return .gate(try budget(from: start))
             case .quiet: return .gate(try quiet(from: start))
+            case .outcome: return .outcome(try outcome(from: start))
+            case .touch: return .touch(try touch(from: start))
             case .rule: return .rule(try rule(from: start))
             case .test: return .test(try test(from: start))
             default: return nil

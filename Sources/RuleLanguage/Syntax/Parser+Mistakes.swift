@@ -104,6 +104,8 @@ extension Parser {
         if phrase == .task, tokens[index].keyword == .if { return }
         // Behind a weight too.
         if phrase == .add, tokens[index].keyword == .for { return }
+        // Behind the events of an outcome it is meant as `among`.
+        if phrase == .outcome, tokens[index].keyword == .from { return }
         _ = mend(among: Parser.followersInOrder)
     }
 

@@ -56,7 +56,7 @@ extension Parser {
     func looksLikeDeclaration() -> Bool {
         let token = tokens[index]
         guard let keyword = token.keyword, keyword.role == .declaration else { return false }
-        if keyword == .score || keyword == .journey { return hasShapeOfDeclaration(keyword) }
+        if keyword.isCommonField { return hasShapeOfDeclaration(keyword) }
         return token.startsLine || hasShapeOfDeclaration(keyword)
     }
 
@@ -83,6 +83,10 @@ extension Parser {
                 || ahead(distance).startsLine && isWord(name, dotted: true)
         case .journey:
             return isWord(name) && next.keyword == .stage || ahead(distance).startsLine && isWord(name, dotted: true)
+        case .outcome:
+            return isWord(name, dotted: false)
+                && (next.kind.isText || [.good, .per, .when, .among, .within].contains(next.keyword))
+        case .touch: return isWord(name, dotted: false) && next.kind.isEqualSign
         case .feed: return isWord(name) && next.keyword == .from
         case .table:
             // A field of that name may have a path in quotation marks.
@@ -116,7 +120,7 @@ extension Parser {
     /// others, as one that was given before the language had the word. Nil for every other word.
     private func hasShapeOfOutreach(_ keyword: Keyword, ahead distance: Int) -> Bool? {
         switch keyword {
-        case .route, .inhibit, .budget, .quiet, .score, .journey, .table, .let:
+        case .route, .inhibit, .budget, .quiet, .score, .journey, .outcome, .touch, .table, .let:
             return hasShapeOfDeclaration(keyword, ahead: distance)
         case .holdout: return ahead(distance + 1).kind.isPercent
         case .surge: return ahead(distance + 1).kind.isNumber

@@ -167,7 +167,7 @@ extension Parser {
     }
 
     /// `per F, G`
-    private mutating func keys() throws(PhraseAbandoned) -> [Name] {
+    mutating func keys() throws(PhraseAbandoned) -> [Name] {
         if isSpoken(0, ["each", "every", "jede", "jeder", "jedes", "the", "one"]), isWord(ahead(1)),
             !endsPhrase(index + 1)
         {

@@ -116,7 +116,7 @@ extension Parser {
     private mutating func isDeclaration(inEvent: Bool) -> Bool {
         let token = current
         guard let keyword = token.keyword, keyword.role == .declaration else { return false }
-        if keyword == .score || keyword == .journey { return hasShapeOfDeclaration(keyword) }
+        if keyword.isCommonField { return hasShapeOfDeclaration(keyword) }
         let isYoung = [.route, .inhibit, .budget, .quiet, .table].contains(keyword)
         return !inEvent && !isYoung || token.startsLine || hasShapeOfDeclaration(keyword)
     }

@@ -6,11 +6,11 @@ endif
 " A dotted name, and one with a minus in it, is one word.
 syn iskeyword @,48-57,192-255,_,-,.
 
-syn keyword outreachdDeclaration answers budget calendar define event fact feed inhibit journey let quiet route rule score table test zone
+syn keyword outreachdDeclaration answers budget calendar define event fact feed inhibit journey let outcome quiet route rule score table test touch zone
 syn keyword outreachdClause after again escalate expire holdout keep pause per surge task unless when while
 syn keyword outreachdType boolean date number text time
 syn keyword outreachdModifier each first latest optional strictly yearly
-syn keyword outreachdStructure above across add any as at back before below brings by closed counting deputy due even every except for fri from group half-life hold if key looking mon of on open outside priority rises sat since stage sun thu to tue type unclaimed undone user wed where within
+syn keyword outreachdStructure above across add among any as at back before below brings by closed counting deputy due even every except for fri from good group half-life hold if key looking mon of on open ours outside priority rises sat since stage sun theirs thu to tue type unclaimed undone user wed where within
 syn keyword outreachdOperator and else in is missing not or present rounded
 syn match outreachdOperator /[A-Za-z0-9_.-]\@1<!contains\>/
 syn keyword outreachdConstant false now true

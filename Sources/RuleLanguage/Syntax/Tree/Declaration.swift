@@ -12,6 +12,8 @@ package enum Declaration: Sendable {
     case answers(AnswersDeclaration)
     case route(RouteDeclaration)
     case gate(GateDeclaration)
+    case outcome(OutcomeDeclaration)
+    case touch(TouchDeclaration)
     case rule(RuleDeclaration)
     case test(TestDeclaration)
 }
