@@ -60,7 +60,10 @@ struct ConnectionPool {
     mutating func deliver() {
         let now = monotonicMilliseconds()
         for (number, line) in outbox.take() {
-            guard let place = clients.firstIndex(where: { $0.number == number }) else { continue }
+            guard let place = clients.firstIndex(where: { $0.number == number }) else {
+                outbox.isDone(number)
+                continue
+            }
             clients[place].conversation.answer(line, now: now)
             write(place, now: now)
         }
@@ -96,7 +99,9 @@ struct ConnectionPool {
             if errno != EINTR, errno != EAGAIN { hangUp(place) }
             return
         }
-        act(clients[place].conversation.sent(count, now: now), place)
+        let action = clients[place].conversation.sent(count, now: now)
+        if clients[place].conversation.unsent == nil { outbox.isDone(clients[place].number) }
+        act(action, place)
     }
 
     private mutating func act(_ action: Conversation.Action, _ place: Int) {
@@ -111,6 +116,7 @@ struct ConnectionPool {
 
     private mutating func hangUp(_ place: Int) {
         close(clients[place].descriptor)
+        outbox.isDone(clients[place].number)
         clients.remove(at: place)
     }
 

@@ -2,8 +2,8 @@ import Glibc
 
 /// One question to the daemon, and its answer.
 package enum ControlClient {
-    /// The longest answer that is read.
-    static let longestAnswer = 256 << 20
+    /// The longest answer that is read, in bytes.
+    package static let longestAnswer = 256 << 20
 
     /// Sends a line and returns the line that comes back, without its end.
     ///

@@ -11,9 +11,13 @@ package final class ControlServer: Sendable {
         package var clients = 32
         /// In bytes.
         package var longestRequest = 1 << 16
-        package var longestAnswer = 4 << 20
+        package var longestAnswer = ControlClient.longestAnswer
+        /// Of longer ones one is sent at a time.
+        package var longAnswer = 4 << 20
         /// Milliseconds for a request to come in, and for a client to take some of its answer.
         package var patience: Int64 = 10_000
+        /// Milliseconds for a client to take all of an answer.
+        package var patienceForAll: Int64 = 120_000
         /// The same for a request while others wait to be let in; for an answer it is five times as long.
         package var patienceInACrowd: Int64 = 200
 
@@ -32,7 +36,7 @@ package final class ControlServer: Sendable {
 
     /// Binds a socket at a path, mode 0660 and of this process' user and group, and takes it away again at the end.
     package init(path: String, limits: Limits = Limits(), handler: @escaping Handler) throws(ControlError) {
-        outbox = try Outbox(longestAnswer: limits.longestAnswer)
+        outbox = try Outbox(limits: limits)
         listener = try ControlSocket.listen(at: path)
         _ = fcntl(listener, F_SETFL, fcntl(listener, F_GETFL) | O_NONBLOCK)
         self.path = path

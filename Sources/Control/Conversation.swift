@@ -11,6 +11,8 @@ struct Conversation {
     private var input: LineBuffer
     /// When it last got on.
     private(set) var since: Int64
+    /// When its answer began to be sent.
+    private var answered: Int64 = 0
     /// Whether it has had an answer.
     private(set) var isServed = false
     private let limits: ControlServer.Limits
@@ -47,7 +49,8 @@ struct Conversation {
     /// When it has waited long enough for its client; nil while the client waits for us.
     var expires: Int64? {
         switch phase {
-        case .reading, .writing: return since + limits.patience
+        case .reading: return since + limits.patience
+        case .writing: return min(since + limits.patience, answered + limits.patienceForAll)
         case .answering: return nil
         }
     }
@@ -63,6 +66,7 @@ struct Conversation {
         case .answering:
             phase = .writing(bytes + [0x0a], sent: 0)
             since = now
+            answered = now
         case .reading, .writing: break
         }
     }

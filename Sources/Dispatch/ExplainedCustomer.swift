@@ -16,15 +16,23 @@ extension Dispatcher {
     ///   - events: of this customer, in any order; what comes after `at` takes no part.
     ///   - rules: the places of the rules to tell about.
     ///   - tasks: of this customer; what dispatch has ended is known from them.
+    ///   - goesOn: asked now and then whether to go on; nil: it goes on to the end.
+    /// - Throws: how far it had come when it was told not to go on.
     package func explanation(
-        customer: Text, events: [Event], at: Timestamp, rules: [Int], tasks: [TaskRecord] = []
-    ) -> ExplainedCustomer {
+        customer: Text, events: [Event], at: Timestamp, rules: [Int], tasks: [TaskRecord] = [],
+        goesOn: (() -> Bool)? = nil
+    ) throws(FoldGivenUp) -> ExplainedCustomer {
+        ExplainedCustomer(
+            verdicts: try engine.explanation(
+                customer: customer, events: events, at: at, rules: rules,
+                endings: TaskList(tasks).endings, goesOn: goesOn),
+            tasks: explained(tasks, rules: rules))
+    }
+
+    /// The tasks of some rules, in words.
+    package func explained(_ tasks: [TaskRecord], rules: [Int]) -> [ExplainedTask] {
         let names = Set(rules.map { program.rules[$0].name })
         let words = SiteWords(zone: engine.zones.site)
-        return ExplainedCustomer(
-            verdicts: engine.explanation(
-                customer: customer, events: events, at: at, rules: rules,
-                endings: TaskList(tasks).endings),
-            tasks: tasks.filter { names.contains($0.rule) }.map { ExplainedTask($0, words) })
+        return tasks.filter { names.contains($0.rule) }.map { ExplainedTask($0, words) }
     }
 }

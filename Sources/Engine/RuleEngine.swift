@@ -90,18 +90,19 @@ package struct RuleEngine: Sendable {
     package func explain(
         customer: Text, events: [Event], until: Timestamp, endings: [TaskID: EpisodeEnding] = [:]
     ) -> [Decision] {
-        explained(customer: customer, events: events, until: until, endings: endings).decisions
+        explained(customer: customer, events: events, until: until, endings: endings, goesOn: nil).decisions
     }
 
+    /// The same with what it came to, and how far it came if `goesOn` stopped it.
     func explained(
-        customer: Text, events: [Event], until: Timestamp, endings: [TaskID: EpisodeEnding]
-    ) -> (evaluator: Evaluator, state: FoldState, decisions: [Decision]) {
+        customer: Text, events: [Event], until: Timestamp, endings: [TaskID: EpisodeEnding], goesOn: (() -> Bool)?
+    ) -> (evaluator: Evaluator, state: FoldState, decisions: [Decision], givenUp: FoldGivenUp?) {
         var fold = Fold(
             plan: plan, customer: customer, timeline: Timeline(events),
-            endings: endings, state: FoldState(), recorder: DecisionList())
+            endings: endings, state: FoldState(), recorder: DecisionList(), goesOn: goesOn)
         fold.run(to: until, judged: Horizon(through: until))
-        let evaluator = fold.evaluator
+        let (evaluator, givenUp) = (fold.evaluator, fold.givenUp)
         let (state, recorder) = fold.finish()
-        return (evaluator, state, recorder.decisions)
+        return (evaluator, state, recorder.decisions, givenUp)
     }
 }

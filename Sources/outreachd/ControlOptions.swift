@@ -18,7 +18,9 @@ struct ControlOptions: ParsableArguments {
     func ask(_ request: ControlRequest) throws -> ControlAnswer {
         let patience: Int?
         switch request.request {
-        case .status, .metrics, .customer, .coming, .story, .whatIf: patience = Self.patience
+        case .status, .metrics, .coming: patience = Self.patience
+        // All that it has of a customer may be much.
+        case .customer, .story, .whatIf: patience = 4 * Self.patience
         // Many customers take their time.
         case .reload: patience = nil
         }

@@ -13,6 +13,8 @@ struct CustomerStory {
     private(set) var tasks: [TaskRecord] = []
     /// Who brought the events, as far as a daemon has noted it.
     private(set) var bringers: [EventIdentity: Text] = [:]
+    /// Why a daemon judges nothing of the customer at present, one sentence; nil if it does.
+    private(set) var setAside: String?
     private(set) var isKnown = false
     private(set) var latest = Timestamp.distantPast
     private var others: Set<Text> = []
@@ -52,7 +54,7 @@ struct CustomerStory {
                 others = Set(try reader.customers())
                 return
             }
-            if let reason = known.setAside { complain("outreachd: \(reason)") }
+            setAside = known.setAside
             for event in known.events { take(event) }
             tasks = known.tasks
             bringers = known.bringers
@@ -65,7 +67,7 @@ struct CustomerStory {
     /// Takes what a running daemon told.
     /// - Returns: the engine of its rules.
     mutating func take(_ told: CustomerAnswer) throws -> RuleEngine {
-        if let reason = told.setAside { complain("outreachd: \(reason)") }
+        setAside = told.setAside
         let sources = told.rules.map {
             Source(path: $0.path, text: $0.text, kind: $0.isTable == true ? .table : .rules)
         }

@@ -49,6 +49,13 @@ struct ExplainCommand: ParsableCommand {
     @Flag(help: "Ask the running daemon for its rules and for what it has of the customer.")
     var live = false
 
+    @Option(
+        help: ArgumentHelp(
+            "How long to work on it. Then the events are counted, and it is said how far it came.",
+            valueName: "duration"),
+        completion: .durations("10s", "1min", "1h"), transform: SpanArgument.reading)
+    var giveUpAfter = SpanArgument(.minutes(1))
+
     @OptionGroup var control: ControlOptions
 
     @Flag(help: "Print one JSON object.")
@@ -89,19 +96,42 @@ struct ExplainCommand: ParsableCommand {
         guard story.isKnown else {
             throw failure(story.unknown, .wrong)
         }
-        let explained = Dispatcher(engine: engine).explanation(
-            customer: story.customer, events: story.events, at: at?.time ?? story.latest, rules: chosen,
-            tasks: story.tasks)
-        let report = ExplainReport(explained, bringers: story.bringers, isBrief: rule.isEmpty)
-        var output = StandardOutput()
-        if json {
-            output.json(report.json)
-        } else {
-            for line in report.lines { output.line(line) }
-        }
-        output.flush()
+        try tell(story, engine, chosen)
         for sentence in input.types.undeclaredTypes(engine.program.schema) { complain("outreachd: \(sentence)") }
         if input.rejected > 0 { throw ExitCode.wrong }
+    }
+
+    /// Prints the story; one that takes too long is told in short, and ends the command with exit code 1.
+    private func tell(_ story: CustomerStory, _ engine: RuleEngine, _ rules: [Int]) throws {
+        let dispatcher = Dispatcher(engine: engine)
+        let at = at?.time ?? story.latest
+        let patience = Patience(giveUpAfter.span)
+        var output = StandardOutput()
+        do {
+            let explained = try dispatcher.explanation(
+                customer: story.customer, events: story.events, at: at, rules: rules, tasks: story.tasks,
+                goesOn: { patience.goesOn })
+            let report = ExplainReport(
+                explained, bringers: story.bringers, setAside: story.setAside, isBrief: rule.isEmpty)
+            if json {
+                output.json(report.json)
+            } else {
+                for line in report.lines { output.line(line) }
+            }
+        } catch {
+            let report = GivenUpReport(
+                customer: story.customer, at: at, events: story.events.filter { $0.time <= at },
+                tasks: dispatcher.explained(story.tasks, rules: rules), setAside: story.setAside, givenUp: error,
+                patience: patience.span, engine: engine)
+            if json {
+                output.json(report.json)
+            } else {
+                for line in report.lines { output.line(line) }
+            }
+            output.flush()
+            throw ExitCode.wrong
+        }
+        output.flush()
     }
 
     /// - Parameter since: how far rules look back that were added later.

@@ -12,6 +12,8 @@ struct ExplainReport {
     private let bringers: [EventIdentity: Text]
     /// Whether many rules are told about, so that each is kept short.
     let isBrief: Bool
+    /// Why the daemon judges nothing of the customer at present; nil if it does.
+    private let setAside: String?
     private let width: Int
 
     /// How many events that started nothing a brief report shows of each rule.
@@ -23,11 +25,13 @@ struct ExplainReport {
 
     /// - Parameter width: of a line.
     init(
-        _ explained: ExplainedCustomer, bringers: [EventIdentity: Text] = [:], isBrief: Bool, width: Int = textWidth
+        _ explained: ExplainedCustomer, bringers: [EventIdentity: Text] = [:], setAside: String? = nil, isBrief: Bool,
+        width: Int = textWidth
     ) {
         explanation = explained.verdicts
         tasks = explained.tasks
         self.bringers = bringers
+        self.setAside = setAside
         self.isBrief = isBrief
         self.width = width
     }
@@ -35,7 +39,8 @@ struct ExplainReport {
     // MARK: Text
 
     var lines: [String] {
-        var lines = ["customer \(explanation.customer), as of \(explanation.clock) (\(explanation.zone))", ""]
+        var lines = ["customer \(explanation.customer), as of \(explanation.clock) (\(explanation.zone))"]
+        lines += (setAside.map { laid($0, after: "  ") } ?? []) + [""]
         lines += timeline
         lines += computed
         let folded = neverStarted
@@ -124,7 +129,7 @@ struct ExplainReport {
 
     // MARK: JSON
 
-    /// `{"customer":…,"at":…,"zone":…,"timeline":[…],"scores":[…],"stages":[…],"rules":[{"rule":…,"instances":[…],"passed_over":[…]}],"tasks":[…]}`
+    /// `{"customer":…,"at":…,"zone":…,"set_aside":…,"timeline":[…],"scores":[…],"stages":[…],"rules":[{"rule":…,"instances":[…],"passed_over":[…]}],"tasks":[…]}`
     var json: [UInt8] {
         var json = JSONText()
         json.raw("{\"customer\":")
@@ -133,6 +138,10 @@ struct ExplainReport {
         json.value(.time(explanation.at))
         json.raw(",\"zone\":")
         json.string(explanation.zone)
+        if let setAside {
+            json.raw(",\"set_aside\":")
+            json.string(Text(setAside))
+        }
         json.raw(",\"timeline\":[")
         for (place, event) in explanation.timeline.enumerated() {
             if place > 0 { json.raw(",") }
@@ -158,6 +167,13 @@ struct ExplainReport {
             append(rule, to: &json)
         }
         json.raw("],\"tasks\":[")
+        Self.append(tasks, to: &json)
+        json.raw("]}")
+        return json.bytes
+    }
+
+    /// `{"task":ID,"rule":…,"state":…,"text":…}`, comma between.
+    static func append(_ tasks: [ExplainedTask], to json: inout JSONText) {
         for (place, task) in tasks.enumerated() {
             if place > 0 { json.raw(",") }
             json.raw("{\"task\":")
@@ -170,8 +186,6 @@ struct ExplainReport {
             json.string(Text(task.text))
             json.raw("}")
         }
-        json.raw("]}")
-        return json.bytes
     }
 
     private func append(_ rule: ExplainedRule, to json: inout JSONText) {

@@ -42,7 +42,7 @@ struct PlanCommand: ParsableCommand {
             var comparison = try RuleComparison(
                 state: state, rules: set, backfill: backfill.span, grace: grace.span)
             var progress = Progress(what: "of \(comparison.customers) customers", step: 1_000)
-            try comparison.run { progress.advance($0) }
+            try comparison.run(progress: { progress.advance($0) })
             progress.finish()
             if json {
                 output.json(jsonLine(comparison, set.program))
@@ -70,6 +70,7 @@ struct PlanCommand: ParsableCommand {
             lines.append("removed: \(adoption.removed.map(\.string).joined(separator: ", "))")
         }
         lines += keptLines(comparison)
+        if !comparison.leftOut.isEmpty { lines.append(leftOut(comparison.leftOut)) }
         let rows = rows(comparison, program)
         if rows.isEmpty { return lines }
         let width = rows.map { $0.rule.string.count }.max() ?? 0
@@ -79,6 +80,16 @@ struct PlanCommand: ParsableCommand {
             lines.append("\(name)\(String(repeating: " ", count: width - name.count))  \(sentence(counts))")
         }
         return lines
+    }
+
+    /// So many are named of those who are left out.
+    private static let namesShown = 10
+
+    private func leftOut(_ customers: [Text]) -> String {
+        let names = customers.prefix(Self.namesShown).map { "\"\($0)\"" }.joined(separator: ", ")
+        let more = customers.count - Self.namesShown
+        return "left out, for judging takes longer than the daemon would work on it: \(names)"
+            + (more > 0 ? " and \(plural(more, "other"))" : "")
     }
 
     /// What the new declarations make of events that came before them.
@@ -136,7 +147,7 @@ struct PlanCommand: ParsableCommand {
 
     // MARK: For programs
 
-    /// `{"opens":12,"withdraws":31,…,"new":[…],"removed":[…],"since":TIME,"taken_in":{"order.placed":3},`
+    /// `{"opens":12,"withdraws":31,…,"left_out":[…],"new":[…],"removed":[…],"since":TIME,"taken_in":{"order.placed":3},`
     /// `"misfits":{"order.placed":{"events":1,"detail":…}},"rules":{"late-not-told":{"opens":…}}}`
     private func jsonLine(_ comparison: RuleComparison, _ program: Program) -> [UInt8] {
         var json = JSONText()
@@ -144,6 +155,10 @@ struct PlanCommand: ParsableCommand {
         append(comparison.total, to: &json)
         json.raw(",\"customers\":")
         json.value(.number(Double(comparison.customers)))
+        if !comparison.leftOut.isEmpty {
+            json.raw(",\"left_out\":")
+            json.strings(comparison.leftOut.map(\.string))
+        }
         json.raw(",\"new\":")
         json.strings(comparison.adoption.new.map(\.string))
         json.raw(",\"removed\":")

@@ -52,8 +52,11 @@ struct TestReport {
             guard moment.at <= at, case .event(let event) = moment.kind, event.customer == customer else { return nil }
             return event
         }
-        let explained = Dispatcher(engine: engine).explanation(
-            customer: customer, events: events, at: at, rules: [rule], tasks: [])
+        // Nobody gives it up.
+        guard
+            let explained = try? Dispatcher(engine: engine).explanation(
+                customer: customer, events: events, at: at, rules: [rule], tasks: [])
+        else { return [] }
         let explanation = explained.verdicts
         return ["why, for customer \(customer) as of \(explanation.clock) (\(explanation.zone)):"]
             + ExplainReport(explained, isBrief: false, width: textWidth - 4).ruleLines.map { "  " + $0 }

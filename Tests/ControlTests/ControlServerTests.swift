@@ -161,15 +161,18 @@ import TestSupport
     }
 
     @Test func whoWaitsForAnAnswerIsNotSentAwayAndIsToldByTheEnd() throws {
-        var limits = ControlServer.Limits()
-        limits.patience = 1
-        let echo = try Echo(limits)
+        let echo = try Echo()
         let client = try Mute(echo.path)
         client.send("never\n")
         #expect(try echo.ask("hello") == "hello")
         #expect(isOpen(client.descriptor))
         echo.stop()
         #expect(client.rest.isEmpty)
+        // As long as the server is at it, its patience does not count.
+        var conversation = Conversation(limits: ControlServer.Limits(), now: 0)
+        #expect(conversation.expires == 10_000)
+        #expect(conversation.received(Array("never\n".utf8)) == .ask(Array("never".utf8)))
+        #expect(conversation.expires == nil)
     }
 
     @Test func aDaemonThatDoesNotAnswerIsNotWaitedForForever() throws {
@@ -186,6 +189,36 @@ import TestSupport
         let echo = try Echo(limits)
         defer { echo.stop() }
         #expect(try echo.ask("big").hasPrefix(#"{"error":"#))
+    }
+
+    @Test func ofLongAnswersOneIsSentAtATimeAndWhoGoesMakesRoom() throws {
+        var limits = ControlServer.Limits()
+        limits.longAnswer = 1 << 10
+        let echo = try Echo(limits)
+        defer { echo.stop() }
+        do {
+            let first = try Mute(echo.path)
+            first.send("big\n")
+            // The first is being sent before the second is asked.
+            var polled = pollfd(fd: first.descriptor, events: Int16(POLLIN), revents: 0)
+            #expect(poll(&polled, 1, -1) == 1)
+            #expect(try echo.ask("big").hasPrefix(#"{"error":"another long answer"#))
+            #expect(try echo.ask("hello") == "hello")
+        }
+        // The server notices that it has gone when it looks next.
+        while try echo.ask("big").hasPrefix("{") {}
+        #expect(try echo.ask("big").utf8.count == 1 << 20)
+    }
+
+    @Test func whoTakesAnAnswerDropByDropDoesNotTakeForever() {
+        var limits = ControlServer.Limits()
+        limits.patienceForAll = 15_000
+        var conversation = Conversation(limits: limits, now: 0)
+        #expect(conversation.received(Array("big\n".utf8)) == .ask(Array("big".utf8)))
+        conversation.answer([UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20), now: 1_000)
+        #expect(conversation.expires == 11_000)
+        #expect(conversation.sent(1, now: 9_000) == .wait)
+        #expect(conversation.expires == 16_000)
     }
 
     @Test func whatADeadDaemonLeftIsReplacedAndALivingOneIsNot() throws {

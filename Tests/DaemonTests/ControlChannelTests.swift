@@ -21,11 +21,14 @@ import TestSupport
     var rules: [String] { [disk.path + "/rules"] }
 
     /// Runs the daemon with its channel while `body` works.
-    func serving(after span: TimeSpan, _ body: () async throws -> Void) async throws {
+    func serving(
+        after span: TimeSpan, longestStory: Int = RequestHandler.longestStory, _ body: () async throws -> Void
+    ) async throws {
         let mailbox = try Mailbox()
         let board = StatusBoard(started: House.start)
         let now = House.start + span
-        let desk = RequestHandler(settings: house.settings, mailbox: mailbox, board: board, clock: { now })
+        let desk = RequestHandler(
+            settings: house.settings, mailbox: mailbox, board: board, clock: { now }, longestStory: longestStory)
         let first = try RuleLoader(paths: rules).load()
         let service = try OutreachService(
             open: { [house] () throws(DaemonError) in
@@ -199,6 +202,35 @@ import TestSupport
             #expect(
                 try await ask(ControlRequest(.customer, customer: "c-9")).error
                     == #"the daemon knows no customer "c-9""#)
+        }
+    }
+
+    /// Some of its events are very long, so that together they are longer than most answers.
+    private func dropLongStory() throws {
+        let order = String(repeating: "o", count: 500_000)
+        let lines = (0..<10).map { House.late("e-\($0)", "c-1", "\(order)-\($0)") }
+        try house.drop("a.ndjson", lines.joined(separator: "\n"))
+    }
+
+    @Test func aLongStoryIsHandedOutWhole() async throws {
+        try dropLongStory()
+        try await serving(after: .hours(5)) {
+            while house.taskFiles.count < 10 { try await Task.sleep(for: .milliseconds(10)) }
+            let story = try #require(try await ask(ControlRequest(.customer, customer: "c-1")).customer)
+            #expect(story.events.count == 10)
+            #expect(story.events.reduce(0) { $0 + $1.utf8.count } > 5_000_000)
+        }
+    }
+
+    @Test func ofAStoryThatIsTooLongItIsSaidWhoCanTellIt() async throws {
+        try dropLongStory()
+        try await serving(after: .hours(5), longestStory: 1_000_000) {
+            while house.taskFiles.count < 10 { try await Task.sleep(for: .milliseconds(10)) }
+            let state = house.settings.state
+            let told = try #require(try await ask(ControlRequest(.customer, customer: "c-1")).error)
+            #expect(told.hasPrefix(#"10 events of customer "c-1" are more than a running daemon tells of. "#))
+            #expect(told.contains(#"outreachd explain --state \#(state) --rules PATH --customer "c-1", or "#))
+            #expect(told.hasSuffix(#"outreachd events --state \#(state) --customer "c-1""#))
         }
     }
 

@@ -102,4 +102,33 @@ import TestSupport
                 grace: .zero)
         }
     }
+
+    /// So many events of one wait that the fold asks on its way whether to go on.
+    @Test func whoTakesTooLongIsLeftOutAndTheOthersAreCompared() throws {
+        try house.disk.write(SetAsideTests.long, to: "spool/incoming/b.ndjson")
+        try house.once(after: .hours(5))
+        var comparison = try RuleComparison(
+            state: house.settings.state,
+            rules: try RuleLoader.check([Source(path: "new.rules", text: changed("unless call.made or", "unless"))]),
+            backfill: .zero, grace: .minutes(1), now: House.start + .hours(5))
+        // As on a machine so slow that more than a minute passes between two looks at the clock.
+        var time = TimeSpan.zero
+        try comparison.run(elapsed: {
+            time = time + TimeSpan(seconds: 61)
+            return time
+        })
+        #expect(comparison.leftOut == ["c-slow"])
+        #expect(comparison.total == .init(opens: 1))
+    }
+
+    @Test func whoIsSetAsideIsLeftOut() throws {
+        let other = try SetAsideTests()
+        try other.setAside()
+        var comparison = try RuleComparison(
+            state: other.state, rules: house.rules, backfill: .zero, grace: .minutes(1),
+            now: House.start + .hours(5))
+        try comparison.run()
+        #expect(comparison.leftOut == ["c-slow"])
+        #expect(comparison.customers == 2)
+    }
 }

@@ -67,7 +67,7 @@ import ZoneFiles
         let event = Event(
             identity: EventIdentity(source: "/s", id: "e-1"), type: type, customer: "c-1", time: House.start,
             fields: [.date(born), .text("Europe/Athnes")])
-        let explanation = engine.explanation(customer: "c-1", events: [event], at: House.start, rules: [0])
+        let explanation = try engine.explanation(customer: "c-1", events: [event], at: House.start, rules: [0])
         let steps = explanation.rules.flatMap(\.instances).flatMap(\.steps)
         #expect(
             steps.first?.text.hasSuffix(

@@ -46,7 +46,7 @@ import TaskDispatch
             id: try #require(opened.task), rule: rule.name, title: rule.title, customer: "c-1", key: [],
             taskClass: .recovery, queue: "q", priority: .normal, say: "", judgedAt: opened.at, openedAt: opened.at,
             dueAt: nil, state: .missed, because: nil, evidence: [], history: [])
-        let explained = Dispatcher(engine: engine).explanation(
+        let explained = try Dispatcher(engine: engine).explanation(
             customer: "c-1", events: events, at: at, rules: [opened.rule], tasks: [missed])
         #expect(explained.tasks.map(\.task.id) == [missed.id])
         let step = try #require(
@@ -60,8 +60,8 @@ import TaskDispatch
 
     private func explanations(_ name: String) throws -> [Explanation] {
         let (engine, events, at) = try story(name)
-        return Set(events.map(\.customer)).sorted().map { customer in
-            engine.explanation(
+        return try Set(events.map(\.customer)).sorted().map { customer in
+            try engine.explanation(
                 customer: customer, events: events.filter { $0.customer == customer }, at: at,
                 rules: engine.program.rulesAsWritten)
         }

@@ -43,7 +43,7 @@ import TestSupport
 
         var said: Set<TaskID> = []
         for customer in Set(trial.arrivals.map(\.customer)) {
-            let explanation = engine.explanation(
+            let explanation = try engine.explanation(
                 customer: customer, events: trial.arrivals.filter { $0.customer == customer }, at: trial.until,
                 rules: Array(trial.compiled.rules.indices))
             for instance in explanation.rules.flatMap(\.instances) {

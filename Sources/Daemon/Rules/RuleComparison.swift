@@ -47,6 +47,8 @@ package struct RuleComparison {
     package private(set) var takenIn: [Text: Int] = [:]
     /// By type that the new rules declare: those that no rule sees.
     package private(set) var misfits: [Text: Misfits] = [:]
+    /// Who is not compared, for judging takes longer than the daemon would work on it.
+    package private(set) var leftOut: [Text] = []
     /// By rule; rules without any change are not there.
     package private(set) var rules: [Text: Counts] = [:]
     package var total: Counts { rules.values.reduce(Counts(), +) }
@@ -104,11 +106,20 @@ package struct RuleComparison {
     }
 
     /// Compares all customers.
-    /// - Parameter progress: called with how many more are done.
-    package mutating func run(progress: (Int) -> Void = { _ in }) throws(DaemonError) {
+    /// - Parameters:
+    ///   - elapsed: a clock that nobody sets.
+    ///   - progress: called with how many more are done.
+    package mutating func run(
+        elapsed: () -> TimeSpan = WallClock.sinceStart, progress: (Int) -> Void = { _ in }
+    ) throws(DaemonError) {
         do {
+            // The rules in force are not asked again for what they could not do.
+            let setAside = Set(try store.unfinishedCustomers().filter(\.isSetAside).map(\.customer))
             for customer in names {
-                try compare(customer)
+                let began = elapsed()
+                let isCompared =
+                    try !setAside.contains(customer) && compare(customer) { elapsed() - began <= FoldWatch.limit }
+                if !isCompared { leftOut.append(customer) }
                 progress(1)
             }
         } catch {
@@ -116,16 +127,35 @@ package struct RuleComparison {
         }
     }
 
-    private mutating func compare(_ customer: Text) throws {
-        guard let stored = try store.load(customer: customer) else { return }
+    /// - Returns: whether both sets got to the end of it.
+    private mutating func compare(_ customer: Text, goesOn: () -> Bool) throws -> Bool {
+        guard let stored = try store.load(customer: customer) else { return true }
         var (before, arrivals) = try stored.restored(customer, old.reader)
         // What the rules in force would do now anyway is not the doing of the new ones.
-        _ = Dispatcher(engine: old.engine).advance(
-            &before, arrivals: arrivals, clock: clock, site: &sites.old)
+        guard advance(&before, arrivals, old.engine, &sites.old, goesOn) != nil else { return false }
         let events = stored.text.withUnsafeBytes { new.reader.events(fromStored: $0) }
-        countKept(events, of: stored)
         var after = try CustomerState(customer: customer, bytes: before.encoded(), events: events)
-        let changes = Dispatcher(engine: new.engine).advance(&after, arrivals: [], clock: clock, site: &sites.new)
+        guard let changes = advance(&after, [], new.engine, &sites.new, goesOn) else { return false }
+        countKept(events, of: stored)
+        count(changes)
+        countWaits(before, after)
+        return true
+    }
+
+    private func advance(
+        _ state: inout CustomerState, _ arrivals: [Event], _ engine: RuleEngine, _ site: inout SiteState,
+        _ goesOn: () -> Bool
+    ) -> [Change]? {
+        var counts: EpisodeCounts?
+        var unmatched = UnmatchedAnswers()
+        return withoutActuallyEscaping(goesOn) { goesOn in
+            Dispatcher(engine: engine).advance(
+                &state, arrivals: arrivals, clock: clock, site: &site, counts: &counts, unmatched: &unmatched,
+                goesOn: goesOn)
+        }
+    }
+
+    private mutating func count(_ changes: [Change]) {
         for change in changes {
             count(change.task.rule) { counts in
                 switch change.kind {
@@ -139,7 +169,9 @@ package struct RuleComparison {
                 }
             }
         }
+    }
 
+    private mutating func countWaits(_ before: CustomerState, _ after: CustomerState) {
         var waits = Dictionary(
             old.engine.waits(in: before).map { ($0.name, $0.at) }, uniquingKeysWith: { first, _ in first })
         for wait in new.engine.waits(in: after) {

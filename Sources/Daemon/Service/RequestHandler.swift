@@ -17,17 +17,19 @@ package final class RequestHandler: Sendable {
     private let mailbox: Mailbox
     private let report: StatusReport
     private let clock: @Sendable () -> Timestamp
+    private let longestStory: Int
     private let answers = DispatchQueue(label: "outreachd.answers")
     /// Who waits for an answer that is the same for all.
     private let waiting = Mutex<[ControlRequest.Kind: [Reply]]>([:])
 
     package init(
         settings: Settings, mailbox: Mailbox, board: StatusBoard,
-        clock: @escaping @Sendable () -> Timestamp = WallClock.now
+        clock: @escaping @Sendable () -> Timestamp = WallClock.now, longestStory: Int = RequestHandler.longestStory
     ) {
         self.settings = settings
         self.mailbox = mailbox
         self.clock = clock
+        self.longestStory = longestStory
         report = StatusReport(settings: settings, board: board)
     }
 
@@ -45,10 +47,7 @@ package final class RequestHandler: Sendable {
                 return reply.answer(ControlAnswer(error: "\"customer\" is missing: whose story?").line)
             }
             later(reply) { desk in
-                guard let story = try desk.story(of: Text(customer)) else {
-                    return ControlAnswer(error: "the daemon knows no customer \"\(customer)\"")
-                }
-                return ControlAnswer(customer: story)
+                try desk.story(of: Text(customer))
             }
         case .coming, .story, .whatIf: ask(request, reply)
         }
@@ -165,13 +164,22 @@ package final class RequestHandler: Sendable {
 
     // MARK: A customer
 
-    private func story(of customer: Text) throws -> CustomerAnswer? {
+    /// So many bytes of events, state and rules are told of one customer, by default.
+    static let longestStory = 64 << 20
+
+    private func story(of customer: Text) throws -> ControlAnswer {
         let store = try StateStore(reading: settings.state)
-        guard let stored = try store.load(customer: customer), let rules = try store.rulesInForce() else { return nil }
+        guard let stored = try store.load(customer: customer), let rules = try store.rulesInForce() else {
+            return ControlAnswer(error: "the daemon knows no customer \"\(customer)\"")
+        }
+        let setAside = try store.unfinishedCustomers().first { $0.customer == customer && $0.isSetAside }?.sentence
+        guard stored.text.count + (stored.state?.count ?? 0) + rules.text.count <= longestStory else {
+            return ControlAnswer(error: tooLong(customer, stored, setAside))
+        }
         let since = try store.knownRules().compactMap { rule in
             rule.since.map { (rule.name.string, $0.description) }
         }
-        return CustomerAnswer(
+        let answer = CustomerAnswer(
             rules: (RuleSet.sources(rules.text) ?? []).map {
                 .init(
                     path: $0.path, text: String(decoding: $0.bytes, as: UTF8.self),
@@ -180,7 +188,16 @@ package final class RequestHandler: Sendable {
             since: Dictionary(since, uniquingKeysWith: { $1 }),
             now: max(try store.clock() ?? .distantPast, clock()).description, events: stored.events.map(\.string),
             brought: try store.bringers(of: customer).map { $0?.string },
-            state: Data(stored.state ?? CustomerState(customer: customer).encoded()),
-            setAside: try store.unfinishedCustomers().first { $0.customer == customer && $0.isSetAside }?.sentence)
+            state: Data(stored.state ?? CustomerState(customer: customer).encoded()), setAside: setAside)
+        return ControlAnswer(customer: answer)
+    }
+
+    /// Names the ways to a story that is longer than a running daemon should have in memory once more.
+    private func tooLong(_ customer: Text, _ stored: CustomerRecord, _ setAside: String?) -> String {
+        let events = stored.text.count { $0 == UInt8(ascii: "\n") }
+        return (setAside.map { "\($0); " } ?? "")
+            + "\(events) events of customer \"\(customer)\" are more than a running daemon tells of. The user of the daemon "
+            + "reads them in its state: outreachd explain --state \(settings.state) --rules PATH --customer "
+            + "\"\(customer)\", or outreachd events --state \(settings.state) --customer \"\(customer)\""
     }
 }

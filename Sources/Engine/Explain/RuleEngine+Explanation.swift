@@ -8,21 +8,27 @@ extension RuleEngine {
     ///   - events: of this customer, in any order; what comes after `at` takes no part.
     ///   - rules: the places of the rules to tell about.
     ///   - endings: what dispatch has ended, by the id of the episode.
+    ///   - goesOn: asked now and then whether to go on; nil: it goes on to the end.
+    /// - Throws: how far it had come when it was told not to go on.
     package func explanation(
-        customer: Text, events: [Event], at: Timestamp, rules: [Int], endings: [TaskID: EpisodeEnding] = [:]
-    ) -> Explanation {
-        let told = explained(customer: customer, events: events.filter { $0.time <= at }, until: at, endings: endings)
+        customer: Text, events: [Event], at: Timestamp, rules: [Int], endings: [TaskID: EpisodeEnding] = [:],
+        goesOn: (() -> Bool)? = nil
+    ) throws(FoldGivenUp) -> Explanation {
+        let told = explained(
+            customer: customer, events: events.filter { $0.time <= at }, until: at, endings: endings, goesOn: goesOn)
+        if let givenUp = told.givenUp { throw givenUp }
         let writer = ExplanationWriter(evaluator: told.evaluator)
+        var explained: [ExplainedRule] = []
+        for rule in rules {
+            explained.append(
+                try Explainer(
+                    evaluator: told.evaluator, state: told.state, decisions: told.decisions, writer: writer, rule: rule,
+                    at: at, goesOn: goesOn
+                ).explained())
+        }
         return Explanation(
             customer: customer, at: at, clock: writer.clock(at), zone: zones.site.name,
-            timeline: writer.timelineEntries,
-            rules: rules.map {
-                Explainer(
-                    evaluator: told.evaluator, state: told.state, decisions: told.decisions, writer: writer, rule: $0,
-                    at: at
-                )
-                .explained
-            },
+            timeline: writer.timelineEntries, rules: explained,
             scores: writer.scores(at: at), stages: writer.stages(at: at))
     }
 }
@@ -35,6 +41,7 @@ private struct Explainer {
     let writer: ExplanationWriter
     let rule: Int
     let at: Timestamp
+    let goesOn: (() -> Bool)?
 
     private var declared: Rule { evaluator.plan.program.rules[rule] }
 
@@ -44,11 +51,16 @@ private struct Explainer {
         var anchor: EventIdentity?
     }
 
-    var explained: ExplainedRule {
+    func explained() throws(FoldGivenUp) -> ExplainedRule {
         var order: [Section] = []
         var steps: [Section: [ExplainedStep]] = [:]
         var passedOver: [ExplainedStep] = []
         for decision in decisions where decision.rule == rule {
+            // To say why a condition did not hold it is asked once more, and that may look at the whole timeline.
+            if let goesOn, !goesOn() {
+                let count = evaluator.timeline.count
+                throw FoldGivenUp(at: decision.at, events: count, all: count)
+            }
             let step = writer.step(decision)
             switch decision.kind {
             case .withoutKey, .notMatched, .beforeRule: passedOver.append(step)

@@ -20,6 +20,8 @@ struct Fold<Recorder: DecisionRecorder>: ~Copyable {
     /// Whether it was told not to go on. What it has come to by then is of no use.
     private(set) var isGivenUp = false
     private var stepsSinceAsked = 0
+    /// The instant in hand.
+    private var reached = Timestamp.distantPast
 
     var timeline: Timeline { evaluator.timeline }
 
@@ -64,12 +66,14 @@ struct Fold<Recorder: DecisionRecorder>: ~Copyable {
             let next = position < order.count ? evaluator.timeline.time(at: position) : .distantFuture
             let due = min(state.due, timed.due)
             if next <= now, next <= due {
+                reached = next
                 var end = position + 1
                 while end < order.count, evaluator.timeline.time(at: end) == next { end += 1 }
                 instant(next, order[position..<end], judged)
                 position = end
                 evaluator.catchUp(to: position)
             } else if due <= now, timed.due == due || judged.contains(due) {
+                reached = due
                 endByAnswers(due, [])
                 wake(due, judged)
                 endByGates(due)
@@ -81,6 +85,12 @@ struct Fold<Recorder: DecisionRecorder>: ~Copyable {
         state.frontier = max(state.frontier, now)
         state.dropStale()
         state.sweep(at: now)
+    }
+
+    /// How far it had come when it was given up; nil if it was not.
+    var givenUp: FoldGivenUp? {
+        if !isGivenUp { return nil }
+        return FoldGivenUp(at: reached, events: timeline.upperBound(reached), all: timeline.count)
     }
 
     /// The state as it is now; the fold is done with.
