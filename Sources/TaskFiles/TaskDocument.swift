@@ -1,6 +1,7 @@
 import Events
 import Foundation
 import Glibc
+import TaskDispatch
 
 /// A task as its file says it: what a reader needs who has nothing but the folder.
 package struct TaskDocument: Decodable, Sendable {
@@ -84,6 +85,27 @@ package struct TaskDocument: Decodable, Sendable {
         package var note: String?
         /// Who gave the answer, if it says so.
         package var who: String?
+
+        fileprivate var kind: HistoryEntry.Kind? { HistoryEntry.Kind(rawValue: change) }
+
+        /// Whether what people said is to be told before another entry.
+        fileprivate func belongsBefore(_ other: Entry) -> Bool {
+            guard case .success(let time) = Timestamp.parse(Text(at)),
+                case .success(let otherTime) = Timestamp.parse(Text(other.at)), let kind = other.kind
+            else { return false }
+            return kind.isEnding && time <= otherTime || kind.isNote && time < otherTime
+        }
+    }
+
+    /// The history as it came about. What people said before a turn read it, the turn notes by source and id, and behind
+    /// that the task ended.
+    package var story: [Entry] {
+        var story: [Entry] = []
+        for entry in history {
+            let before = entry.kind?.isNote == true ? story.lastIndex { !entry.belongsBefore($0) } : nil
+            story.insert(entry, at: before.map { $0 + 1 } ?? story.endIndex)
+        }
+        return story
     }
 
     private enum CodingKeys: String, CodingKey {

@@ -165,6 +165,11 @@ struct TasksTests {
         let again = try line.run(["done", id, "--spool", "spool"])
         #expect(again.error.contains("task \(id.prefix(8)) was done already at 20"))
         #expect(again.error.contains(" (Europe/Athens) by kim: she is content"))
+        // In the order of their times; it was done when the turn read that it was.
+        let shown = try line.run(["tasks", "show", id, "--spool", "spool"]).output
+        let story = shown.split(separator: "\n").compactMap { $0.split(separator: "  ").last.map(String.init) }
+        let told = ["It opened.", "lee took it on.", "ann took it on.", "It was done by kim: she is content."]
+        #expect(story.filter(told.contains) == told)
     }
 
     @Test("that somebody has are not claimed by another")
@@ -236,6 +241,30 @@ struct TasksTests {
         #expect(try offered(line, "tasks list -- --zone", tasks).contains("Europe/London"))
         #expect(
             try offered(line, "describe -- --rule", "outreachd describe late.rules") == ["late-not-told", "thanks"])
+    }
+
+    /// What bash offers behind words that are typed, the last of which is not finished.
+    private func typed(_ line: CommandLine, _ words: String...) throws -> [String] {
+        try line.run(["--generate-completion-script", "bash"]).output.write(
+            toFile: line.folder.path + "/script", atomically: true, encoding: .utf8)
+        let outcome = try line.shell(
+            #"bash -c '. ./script; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMP_LINE="$*"; COMP_POINT=${#COMP_LINE}; "#
+                + #"prev=${COMP_WORDS[COMP_CWORD-1]}; _outreachd outreachd "${!#}" "$prev"; "#
+                + #"printf "%s\n" "${COMPREPLY[@]}"' bash outreachd "$@""#, words)
+        return outcome.output.split(separator: "\n").map(String.init)
+    }
+
+    @Test("and their queues are offered to a shell, whether `list` is written or not")
+    func withoutList() throws {
+        let line = try CommandLine.withTasks()
+        let queues = ["delivery-care", "front-desk"]
+        #expect(try typed(line, "tasks", "list", "--spool", "spool", "--queue", "") == queues)
+        #expect(try typed(line, "tasks", "--spool", "spool", "--queue", "") == queues)
+        #expect(try typed(line, "tasks", "--spool", "spool", "--queue", "f") == ["front-desk"])
+        #expect(try typed(line, "tasks", "--spool", "spool", "--customer", "c-4") == ["c-42", "c-43", "c-44"])
+        #expect(try typed(line, "tasks", "--qu") == ["--queue"])
+        #expect(try typed(line, "tasks", "sh") == ["show"])
+        #expect(try typed(line, "tasks", "show", "--js") == ["--json"])
     }
 
     private func offered(_ line: CommandLine, _ what: String, _ typed: String) throws -> [String] {

@@ -15,6 +15,14 @@ package struct HistoryEntry: Hashable, Sendable {
             case .opened, .claimed, .snoozed, .released, .held, .escalated: return false
             }
         }
+
+        /// Whether people said it of a task, and it goes on all the same.
+        package var isNote: Bool {
+            switch self {
+            case .claimed, .snoozed, .released: return true
+            case .opened, .withdrawn, .done, .dismissed, .missed, .held, .escalated, .heldOut: return false
+            }
+        }
     }
     package var at: Timestamp
     package var kind: Kind

@@ -16,8 +16,9 @@ struct TaskStory {
         lines += [StyledLine(""), StyledLine("Why", .faint)]
         for reason in reasons { lines += text(reason, after: "  ") }
         lines += [StyledLine(""), StyledLine("What happened", .faint)]
-        for (number, entry) in task.history.enumerated() {
-            let wasHeld = number > 0 && task.history[number - 1].change == HistoryEntry.Kind.held.rawValue
+        let story = task.story
+        for (number, entry) in story.enumerated() {
+            let wasHeld = number > 0 && story[number - 1].change == HistoryEntry.Kind.held.rawValue
             lines += text(
                 sentence(entry, isFirst: number == 0, wasHeld: wasHeld),
                 after: "  \(clock.minute(entry.at).shown(upTo: 40))  ")

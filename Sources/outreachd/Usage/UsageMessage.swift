@@ -37,6 +37,9 @@ struct UsageMessage {
         {
             lines[0] = better
         }
+        if arguments.contains(where: { $0.hasPrefix("--generate-completion-script") }) {
+            lines = CompletionScript(script: lines).lines
+        }
         self.lines = isForProgram ? lines : lines.flatMap { laidOut($0, columns) }
     }
 }
