@@ -112,4 +112,24 @@ import Testing
         try house.once(after: .zero)
         #expect(try questions(after: .zero).event(House.event("x", "door.opened", "c-1", after: .zero)) == nil)
     }
+
+    @Test("of whom there is too much to be told at once, or who is set aside, it is said, and what tells more")
+    func untold() throws {
+        func hurried(_ house: House) throws -> LiveQuestions {
+            try LiveQuestions(
+                engine: house.rules.engine(since: [:]), settings: house.settings, now: House.start + .hours(5),
+                goesOn: { false })
+        }
+        let end = #"; outreachd explain --live --customer "c-slow" tells what there is"#
+        let many = try SetAsideTests()
+        try many.drop()
+        try many.house.once(after: .hours(1))
+        #expect(try hurried(many.house).story(of: "c-slow") == nil)
+        #expect(try hurried(many.house).untold("c-slow").hasSuffix(#"than the daemon answers at once"# + end))
+        #expect(try hurried(many.house).untold("c-9") == #"the daemon knows no customer "c-9""#)
+        let slow = try SetAsideTests()
+        try slow.setAside()
+        #expect(try hurried(slow.house).untold("c-slow").hasPrefix(#"customer "c-slow" is set aside since "#))
+        #expect(try hurried(slow.house).untold("c-slow").hasSuffix(end))
+    }
 }

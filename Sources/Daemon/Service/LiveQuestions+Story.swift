@@ -10,15 +10,21 @@ extension LiveQuestions {
     /// So many events are told of, the latest.
     private static let eventsTold = 200
 
-    /// A customer's story, in words; nil if nothing is known of them, or far too much.
+    /// A customer's story, in words; nil if nothing is known of them, or far too much to be told at once.
     func story(of customer: Text) throws -> StoryAnswer? {
         guard let record = try record(of: customer), let state = try state(of: customer, record)?.state else {
             return nil
         }
         let events = state.events
-        let explained = Dispatcher(engine: engine).explanation(
-            customer: customer, events: events, at: now, rules: Array(program.rules.indices), tasks: state.tasks
-        ).verdicts
+        let explained: Explanation
+        do {
+            explained = try Dispatcher(engine: engine).explanation(
+                customer: customer, events: events, at: now, rules: Array(program.rules.indices), tasks: state.tasks,
+                goesOn: goesOn
+            ).verdicts
+        } catch {
+            return nil
+        }
         let bringers = WholeEventReader().bringers(of: record.text, try store.bringers(of: customer))
         let told = explained.timeline.suffix(Self.eventsTold)
         return StoryAnswer(

@@ -63,6 +63,16 @@ struct LiveQuestions {
         return record.count > Self.eventsAtMost ? nil : record
     }
 
+    /// Why there is no answer about a customer, and what tells more.
+    func untold(_ customer: Text) throws -> String {
+        guard try store.load(customer: customer) != nil else {
+            return "the daemon knows no customer \"\(customer)\""
+        }
+        let setAside = try store.unfinishedCustomers().first { $0.customer == customer && $0.isSetAside }
+        return (setAside?.sentence ?? "there is more of customer \"\(customer)\" than the daemon answers at once")
+            + "; outreachd explain --live --customer \"\(customer)\" tells what there is"
+    }
+
     /// `order o-9`
     func written(_ key: [KeyValue]) -> String {
         let words = SiteWords(zone: engine.zones.site)

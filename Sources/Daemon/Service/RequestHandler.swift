@@ -116,17 +116,15 @@ package final class RequestHandler: Sendable {
                 return ControlAnswer(error: "\"customer\" is missing: whose story?")
             }
             let story = try questions.story(of: Text(customer))
-            return story.map { ControlAnswer(story: $0) } ?? ControlAnswer(error: untold(customer))
+            return try story.map { ControlAnswer(story: $0) }
+                ?? ControlAnswer(error: questions.untold(Text(customer)))
         }
         guard let event = request.event.flatMap({ questions.event($0) }) else {
             return ControlAnswer(error: "\"event\" is no event that the rules in force declare")
         }
         let answer = try questions.whatIf(event)
-        return answer.map { ControlAnswer(whatIf: $0) } ?? ControlAnswer(error: untold(event.customer.string))
-    }
-
-    private static func untold(_ customer: String) -> String {
-        "the daemon knows no customer \"\(customer)\", or more events of them than can be told"
+        return try answer.map { ControlAnswer(whatIf: $0) }
+            ?? ControlAnswer(error: questions.untold(event.customer))
     }
 
     // MARK: Reload
