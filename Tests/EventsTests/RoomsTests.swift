@@ -56,7 +56,8 @@ private let allowed: [String: Set<String>] = [
     "ControlTests": tests("Control"),
     "SystemdTests": tests("Systemd", "Logging"),
     "CommandTests": tests(),
-    "DaemonTests": rooms.subtracting(["outreachd", "HTML", "Report"]).union(tests("GRDB", "Logging", "ServiceLifecycle")),
+    "DaemonTests": rooms.subtracting(["outreachd", "HTML", "Report"]).union(
+        tests("GRDB", "Logging", "ServiceLifecycle")),
 ]
 
 private let rooms: Set<String> = [
