@@ -3,13 +3,16 @@ import Glibc
 /// The folders of a daemon that are not there yet. They are made where the folder above is there; where that is missing
 /// too, a path was mistyped, and a daemon on an empty state beside the real one would be worse than none.
 package struct MissingFolders: Sendable {
-    /// As they were named, in the order spool, state, archive.
+    /// As they were named, in the order spool, state, archive, ledger.
     package let paths: [String]
 
     /// Looks which folders are missing. Throws `DaemonError` where one cannot be made for lack of the one above.
     package init(of settings: Settings) throws(DaemonError) {
         var missing: [String] = []
-        for path in [settings.spool, settings.state] + (settings.archive.map { [$0] } ?? []) where !isThere(path) {
+        // The ledger in the state folder is made with it.
+        let ledger = settings.ledger == settings.state + "/ledger" ? nil : settings.ledger
+        let named = [settings.spool, settings.state] + [settings.archive, ledger].compactMap { $0 }
+        for path in named where !isThere(path) {
             let parent = parent(of: path)
             guard isThere(parent) else { throw .noFolderAbove(path, parent: parent) }
             missing.append(path)

@@ -16,13 +16,16 @@ package struct Settings: Sendable {
     package var keepClosed: TimeSpan?
     /// The folder to which files move that have been read; nil if they are removed.
     package var archive: String?
+    /// The folder of the ledger.
+    package var ledger: String
     /// The text of the events in one turn, in bytes, by and large: enough that a transaction and the customers it
     /// touches cost little beside them, few enough that memory stays flat.
     var bytesPerTurn = 64 << 20
 
     package init(
         spool: String, state: String, grace: TimeSpan = .minutes(1), lateness: TimeSpan = .days(7),
-        maxFile: Int = 256 << 20, keepClosed: TimeSpan? = .days(90), archive: String? = nil
+        maxFile: Int = 256 << 20, keepClosed: TimeSpan? = .days(90), archive: String? = nil,
+        ledger: String? = nil
     ) {
         self.spool = spool
         self.state = state
@@ -31,6 +34,7 @@ package struct Settings: Sendable {
         self.maxFile = maxFile
         self.keepClosed = keepClosed
         self.archive = archive
+        self.ledger = ledger ?? state + "/ledger"
     }
 
     /// An event further ahead of the clock than this is rejected: a contact in the future must not silence a rule
@@ -54,6 +58,8 @@ package struct Settings: Sendable {
     static let lookThroughTasksEvery = Duration.seconds(3_600)
     /// Task files written before they are marked, when a crash left some owing.
     static let tasksAtOnce = 1_000
+    /// The ledger's lines of a turn are kept in pieces of about so many bytes.
+    static let ledgerBlock = 8 << 20
     /// A file that brought the daemon down this often is rejected.
     static let crashesAtMost = 3
     /// What a task says may be so long, in bytes; SQLite holds 10^9 in a row, and JSON may need six for one.

@@ -16,6 +16,7 @@ extension StateStore {
             try Self.put(turn.customers, into: db)
             try Self.put(waitsOf: turn.customers, into: db)
             try Self.put(turn.tasks, into: db)
+            try Self.put(turn.ledger, into: db)
             try Self.note(taken: turn.taken, gone: turn.gone, in: db)
             try Self.count(turn.counts, in: db)
             try Self.put(turn.dispatch, into: db)
@@ -33,9 +34,13 @@ extension StateStore {
         }
     }
 
-    /// Notes that the files of these tasks lie on disk as the store has them.
-    package func markWritten(_ ids: [TaskID]) throws(StoreError) {
+    /// Notes that the files of these tasks lie on disk as the store has them, and the ledger up to its end there.
+    /// - Parameter ledger: what was written to it besides, if anything was.
+    package func markWritten(
+        _ ids: [TaskID], ledger: (blocks: [LedgerBlock], end: LedgerEnd)? = nil
+    ) throws(StoreError) {
         try write { db in
+            if let ledger { try Self.note(written: ledger.blocks, upTo: ledger.end, in: db) }
             let mark = try RawStatement(db, "UPDATE tasks SET written = 1 WHERE id = ?")
             for id in ids {
                 mark.bind(1, id.text)

@@ -15,6 +15,8 @@ package struct TurnWrites: Sendable {
     package var heard = Heard()
     /// Tasks whose files shall be written.
     package var tasks: [StoredTask] = []
+    /// Lines of the ledger, numbered on from the last.
+    package var ledger: [LedgerBlock] = []
     /// Spool files that this turn has read, or read on.
     package var taken: [TakenFile] = []
     /// Names of spool files that are out of `incoming/`, so that nothing needs to be remembered of them.
@@ -39,6 +41,6 @@ package struct TurnWrites: Sendable {
     /// Whether there is anything worth a transaction.
     package var isEmpty: Bool {
         arrivals.shares.isEmpty && customers.isEmpty && tasks.isEmpty && taken.isEmpty && gone.isEmpty && counts.isEmpty
-            && dispatch.isEmpty && heard.prefixes.isEmpty && unfinished == nil
+            && ledger.isEmpty && dispatch.isEmpty && heard.prefixes.isEmpty && unfinished == nil
     }
 }

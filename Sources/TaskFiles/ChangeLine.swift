@@ -1,14 +1,15 @@
 import Engine
 package import TaskDispatch
-import Events
+package import Events
 import RuleLanguage
 
-/// A change of a task as one line of JSON: what `replay` prints.
+/// A change of a task as one line of JSON: what `replay` prints, and the ledger keeps.
 ///
-/// The keys stand in the order `at change because until by judged rule customer key task class queue priority due members
-/// unverified say evidence`; what is absent is left out.
+/// The keys stand in the order `seq at change because until by brought who said judged rule customer key task class queue
+/// priority due members unverified say evidence`; what is absent is left out. Only the ledger has `seq`, `brought`, `who`
+/// and `said`, the changes `claimed`, `released` and `snoozed`, and `judged` in lines of other changes than `opened`.
 package enum ChangeLine {
-    /// Appends the line, without a line end; nothing for an update.
+    /// Appends the line as `replay` prints it, without a line end; nothing for an update.
     package static func write(_ change: Change, to bytes: inout [UInt8]) {
         if change.kind == .updated { return }
         var json = JSONText()
@@ -20,12 +21,68 @@ package enum ChangeLine {
             json.raw(",\"by\":")
             json.identity(by)
         }
-        if change.kind == .opened, !change.task.isIncident, change.task.judgedAt != change.at {
-            json.raw(",\"judged\":")
-            json.time(change.task.judgedAt)
-        }
+        if change.kind == .opened { writeJudged(change, to: &json) }
         write(change.task, to: &json)
         swap(&json.bytes, &bytes)
+    }
+
+    /// Appends the line of the ledger, with its end.
+    /// - Parameters:
+    ///   - number: of the line.
+    ///   - brought: who brought the event that it is by, if that is known.
+    /// - Returns: false, and appends nothing, for a change of which the ledger does not tell.
+    package static func writeForLedger(
+        _ change: Change, number: Int, brought: Text?, to bytes: inout [UInt8]
+    ) -> Bool {
+        let answer = change.answer
+        if change.kind == .updated, answer == nil { return false }
+        var json = JSONText()
+        swap(&json.bytes, &bytes)
+        json.raw("{\"seq\":")
+        json.number(number)
+        json.raw(",\"at\":")
+        json.time(change.at)
+        if let answer, change.kind == .updated {
+            json.raw(",\"change\":\"")
+            json.content(Text(answer.kind.rawValue))
+            json.raw("\"")
+        } else {
+            write(change.kind, to: &json)
+        }
+        if let by = change.by {
+            json.raw(",\"by\":")
+            json.identity(by)
+            json.member("brought", brought)
+        }
+        if let answer { write(answer, to: &json) }
+        switch change.kind {
+        case .opened, .held, .heldOut, .expired: writeJudged(change, to: &json)
+        case .escalated, .withdrawn, .done, .dismissed, .missed, .updated: break
+        }
+        write(change.task, to: &json)
+        json.raw("\n")
+        swap(&json.bytes, &bytes)
+        return true
+    }
+
+    private static func writeJudged(_ change: Change, to json: inout JSONText) {
+        if change.task.isIncident || change.task.judgedAt == change.at { return }
+        json.raw(",\"judged\":")
+        json.time(change.task.judgedAt)
+    }
+
+    /// What a person said: who, and what else.
+    private static func write(_ answer: HistoryEntry, to json: inout JSONText) {
+        switch answer.kind {
+        case .claimed, .released: json.member("who", answer.note ?? answer.by?.source)
+        case .snoozed:
+            json.member("until", answer.note)
+            json.member("who", answer.who ?? answer.by?.source)
+        case .done, .dismissed:
+            json.member("who", answer.who ?? answer.by?.source)
+            json.member("said", answer.note)
+        case .opened, .withdrawn, .missed, .held, .heldOut, .escalated: break
+        }
     }
 
     private static func write(_ kind: ChangeKind, to json: inout JSONText) {
@@ -94,5 +151,28 @@ package enum ChangeLine {
             json.string(feed)
         }
         json.raw("]")
+    }
+}
+
+extension Change {
+    /// The answer of a person that this change is; nil if it is none.
+    fileprivate var answer: HistoryEntry? {
+        guard let by, let last = task.history.last(where: { $0.by == by }) else { return nil }
+        switch (kind, last.kind) {
+        case (.updated, .claimed), (.updated, .released), (.updated, .snoozed), (.done, .done), (.dismissed, .dismissed):
+            return last
+        default: return nil
+        }
+    }
+}
+
+extension JSONText {
+    /// A member behind others; nothing if there is no value.
+    fileprivate mutating func member(_ name: StaticString, _ value: Text?) {
+        guard let value else { return }
+        raw(",\"")
+        raw(name)
+        raw("\":")
+        string(value)
     }
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Something that could not be done in `tasks/`.
+/// Something that could not be done in `tasks/` or `ledger/`.
 package struct TaskFilesError: Error, Equatable, Sendable {
     package enum Step: String, Sendable {
         case make = "made"

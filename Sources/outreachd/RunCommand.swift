@@ -63,6 +63,12 @@ struct RunCommand: AsyncParsableCommand {
         completion: .directory)
     var archive: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The folder of the ledger, which tells each change of a task. By default ledger in --state.",
+            valueName: "dir"), completion: .directory)
+    var ledger: String?
+
     @Flag(help: "Read what waits, judge what is due, and end.")
     var once = false
 
@@ -84,7 +90,7 @@ struct RunCommand: AsyncParsableCommand {
         signal(SIGHUP, SIG_IGN)
         let settings = Settings(
             spool: spool, state: state, grace: grace.span, lateness: lateness.span, maxFile: maxFile,
-            keepClosed: keepClosed.span, archive: archive)
+            keepClosed: keepClosed.span, archive: archive, ledger: ledger)
         let rules = once ? try self.rules.load() : try rulesOfTheService()
         do {
             let folders = try MissingFolders(of: settings)

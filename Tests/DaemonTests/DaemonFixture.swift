@@ -98,6 +98,13 @@ final class House: Sendable {
             .map { String($0.key.dropFirst("open/".count).dropLast(".json".count)) }
     }
 
+    /// The lines of the ledger, file by file.
+    var ledger: [String] {
+        disk.names("state/ledger").flatMap { name in
+            ((try? disk.read("state/ledger/" + name)) ?? "").split(separator: "\n").map(String.init)
+        }
+    }
+
     var incoming: [String] { disk.names("spool/incoming") }
     var rejected: [String] { disk.names("spool/rejected") }
 

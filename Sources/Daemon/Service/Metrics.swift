@@ -80,6 +80,7 @@ package final class Metrics: Sendable {
     func committed(_ writes: TurnWrites, events counts: [Text: Int]) {
         if writes.isEmpty { return }
         var writing: Set<TurnStep> = [.committed]
+        if !writes.ledger.isEmpty { writing.formUnion([.ledgerWritten, .tasksMarked]) }
         if !writes.tasks.isEmpty { writing.formUnion([.tasksWritten, .tasksMarked]) }
         if !writes.taken.isEmpty { writing.insert(.spoolRemoved) }
         let events = counts.values.reduce(0, +)
@@ -115,6 +116,7 @@ extension TurnStep {
     fileprivate var waitsForDisk: String? {
         switch self {
         case .committed: return "commit"
+        case .ledgerWritten: return "ledger"
         case .tasksWritten: return "tasks"
         case .tasksMarked: return "marks"
         case .spoolRemoved: return "spool"

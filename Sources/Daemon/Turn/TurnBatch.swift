@@ -12,6 +12,8 @@ struct TurnBatch {
     var writes = TurnWrites()
     /// Tasks that changed and have a file.
     var tasks = ChangedTasks()
+    /// What the ledger tells of the turn.
+    var ledger: LedgerLines
     /// States to keep in memory when the batch is durable; none if they are too many.
     private(set) var folded: [CustomerCache.Held] = []
 
@@ -30,9 +32,12 @@ struct TurnBatch {
     ///   - undeclared: names the types that are not of the schema.
     ///   - gone: names of files that are out of `incoming/`.
     ///   - site: as it was before.
+    ///   - ledgerLines: how many lines the ledger has.
     init(
-        of input: inout TurnInput, schema: Schema, undeclared: inout UndeclaredTypes, gone: [SpoolName], site: Site
+        of input: inout TurnInput, schema: Schema, undeclared: inout UndeclaredTypes, gone: [SpoolName], site: Site,
+        ledgerLines: Int
     ) {
+        ledger = LedgerLines(after: ledgerLines, at: input.clock.now)
         clock = input.clock
         self.site = site
         self.site.hear(input.intake, &writes)

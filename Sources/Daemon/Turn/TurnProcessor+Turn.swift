@@ -8,19 +8,22 @@ extension TurnProcessor {
     /// outcome.
     mutating func turn(_ input: consuming TurnInput, report: inout Report) throws {
         var batch = TurnBatch(
-            of: &input, schema: customers.schema, undeclared: &undeclared, gone: inbox.taken.gone, site: site)
+            of: &input, schema: customers.schema, undeclared: &undeclared, gone: inbox.taken.gone, site: site,
+            ledgerLines: outbox.ledger.lines)
         try customers.takeAnswers(&batch, store, announcer)
         if !batch.isKeptOnly { try customers.fold(&batch, due: input.due, store, announcer) }
         batch.site.write(to: &batch.writes)
         batch.writes.tasks = outbox.render(&batch.tasks)
+        batch.writes.ledger = batch.ledger.blocks
         try afterStep(.folded)
 
         try outbox.setAsideStrays(before: batch.writes.tasks, store)
+        try outbox.ledger.look(before: batch.writes.ledger, store)
         try commit(&batch)
         report.add(batch.writes.counts)
         try afterStep(.committed)
 
-        try deliver(batch.writes.tasks)
+        try deliver(batch.writes.tasks, batch.writes.ledger)
         outbox.mayOwe = false
 
         try inbox.writeRejections(of: &input.finished)
@@ -71,29 +74,32 @@ extension TurnProcessor {
         batch.writes.leavesNothingWaiting =
             !customers.areWaiting && (!batch.isKeptOnly || batch.writes.arrivals.shares.isEmpty)
         // Before the commit: whatever fails from here on, the next round looks.
-        outbox.mayOwe = !batch.writes.tasks.isEmpty
+        outbox.mayOwe = !batch.writes.tasks.isEmpty || !batch.writes.ledger.isEmpty
         if !batch.writes.isEmpty { try store.commit(batch.writes) }
         site = batch.site
         customers.committed(batch)
+        outbox.ledger.committed(batch.writes.ledger)
         inbox.taken.committed(batch.writes.taken)
         metrics.committed(batch.writes, events: batch.eventsBySource)
     }
 
-    /// Writes the files of tasks that the store has, and marks them as written.
-    private func deliver(_ tasks: [StoredTask]) throws {
+    /// Writes the lines of the ledger and the files of tasks that the store has, and marks them as written.
+    private func deliver(_ tasks: [StoredTask], _ lines: [LedgerBlock]) throws {
+        let end = try outbox.ledger.write(lines, store)
+        try afterStep(.ledgerWritten)
         try outbox.write(tasks)
         try afterStep(.tasksWritten)
         try outbox.removeElsewhere(tasks)
         try afterStep(.tasksMoved)
-        if !tasks.isEmpty { try store.markWritten(tasks.map(\.id)) }
+        if end != nil || !tasks.isEmpty { try store.markWritten(tasks.map(\.id), ledger: end.map { (lines, $0) }) }
         try afterStep(.tasksMarked)
     }
 
-    /// Writes the files that an interrupted turn left owing.
-    mutating func deliverOwedTasks() throws {
+    /// Writes the lines and the files that an interrupted turn left owing.
+    mutating func deliverOwed() throws {
         while outbox.mayOwe {
-            let owed = try store.owedTasks(limit: Settings.tasksAtOnce)
-            if owed.isEmpty { outbox.mayOwe = false } else { try deliver(owed) }
+            let (lines, owed) = (try store.owedLedger(), try store.owedTasks(limit: Settings.tasksAtOnce))
+            if owed.isEmpty, lines.isEmpty { outbox.mayOwe = false } else { try deliver(owed, lines) }
         }
     }
 

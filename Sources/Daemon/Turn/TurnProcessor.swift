@@ -55,7 +55,9 @@ package struct TurnProcessor {
                 fileClock: fileClock,
                 taken: try store.takenFiles(), log: log)
             undeclared = UndeclaredTypes(try store.counters())
-            outbox = try TaskOutbox(path: settings.spool + "/tasks", keepClosed: settings.keepClosed, log: log)
+            outbox = try TaskOutbox(
+                path: settings.spool + "/tasks", ledger: Ledger(path: settings.ledger, store: store, log: log),
+                keepClosed: settings.keepClosed, log: log)
             self.clock = TurnClock(wallClock: clock, elapsed: elapsed, worked: try store.clock(), log: log)
             let (engine, adoption) = try Self.adopt(rules, in: store, at: self.clock.latest, backfill: .zero)
             customers = Customers(engine: engine, watch: FoldWatch(state: settings.state))
@@ -82,7 +84,7 @@ package struct TurnProcessor {
             try inbox.beginRound()
             try customers.recallWaiting(from: store)
             try outbox.check(against: store, wall: clock.wall)
-            try deliverOwedTasks()
+            try deliverOwed()
             // The clock before the listing: what lay in the spool by then has been read before a deadline is judged.
             let through = clock.read().judging - settings.grace
             var work = RoundWork(queue: try inbox.list(), judgesThrough: through)

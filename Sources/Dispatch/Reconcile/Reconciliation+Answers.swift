@@ -12,7 +12,8 @@ extension Reconciliation {
             state.tasks[place].history.append(entry(of: event))
             _ = noteCare(place, folded)
             let task = state.tasks[place]
-            note(.updated, task, at: clock.learned, evidence: folded.events(Set(task.evidence)))
+            note(
+                .updated, task, at: clock.learned, by: event.identity, evidence: folded.events(Set(task.evidence)))
         }
         if !arrivals.isEmpty { return }
         for place in state.tasks.records.indices where state.tasks[place].state == .open {

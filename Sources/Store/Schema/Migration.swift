@@ -13,5 +13,7 @@ struct Migration {
     init(_ run: @escaping (GRDB.Database, IdentityReading) throws -> Void) { self.run = run }
 
     /// In their order, from the empty file on.
-    static var all: [Migration] { [firstTables, namedRules, arrivalsInOrder, typedColumns, whoBrought, heldTasks] }
+    static var all: [Migration] {
+        [firstTables, namedRules, arrivalsInOrder, typedColumns, whoBrought, heldTasks, ledger]
+    }
 }

@@ -117,7 +117,11 @@ extension Customers {
     private func note(
         _ changes: [Change], _ batch: inout TurnBatch, _ texts: EvidenceTexts, _ announcer: ChangeAnnouncer
     ) throws {
-        for change in changes { announcer.note(change, in: &batch.writes.counts) }
+        for change in changes {
+            announcer.note(change, in: &batch.writes.counts)
+            let brought = try change.by.flatMap { try texts.bringers(of: [$0], customer: change.task.customer).first }
+            batch.ledger.take(change, brought: brought ?? nil)
+        }
         try batch.tasks.take(changes, texts)
     }
 

@@ -6,6 +6,10 @@ extension EvidenceTexts {
     /// Who brought some events of the customer, in their order; nil where that is not known.
     func bringers(of evidence: [Event]) throws -> [Text?] {
         guard let customer = evidence.first?.customer else { return [] }
+        return try bringers(of: evidence.map(\.identity), customer: customer)
+    }
+
+    func bringers(of evidence: [EventIdentity], customer: Text) throws -> [Text?] {
         if arriving == nil || arriving?.names.isUniform == true, let only = try store.onlyBringer(of: customer),
             arriving == nil || arriving?.names.names == [only]
         {
@@ -13,11 +17,11 @@ extension EvidenceTexts {
         }
         var found = [Text?](repeating: nil, count: evidence.count)
         var sought: [EventIdentity: Int] = [:]
-        for (place, event) in evidence.enumerated() { sought[event.identity] = place }
+        for (place, event) in evidence.enumerated() { sought[event] = place }
         func take(_ places: [Int], _ lines: UnsafeRawBufferPointer, _ names: Arrivals.Bringers) {
             // Of those that one brought it need not be known which line is whose.
             if names.isUniform {
-                for place in places where sought.removeValue(forKey: evidence[place].identity) != nil {
+                for place in places where sought.removeValue(forKey: evidence[place]) != nil {
                     found[place] = names.names.first
                 }
                 return
@@ -29,7 +33,7 @@ extension EvidenceTexts {
                 return !sought.isEmpty
             }
         }
-        try store.lookUpBringers(evidence.map { store.hashKey.hash(of: $0.identity) }, take)
+        try store.lookUpBringers(evidence.map { store.hashKey.hash(of: $0) }, take)
         if let arriving, !sought.isEmpty {
             let places = sought.values.sorted()
             arriving.lines.withUnsafeBytes { take(places, $0, arriving.names) }

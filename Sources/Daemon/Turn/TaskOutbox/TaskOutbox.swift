@@ -3,9 +3,11 @@ import Logging
 import Store
 import TaskFiles
 
-/// Owns the files in `tasks/`: writes those that the store says, and finds what readers did to them.
+/// Owns what people and programs read: the files in `tasks/`, of which it writes those that the store says and finds what
+/// readers did to them, and the ledger.
 struct TaskOutbox {
     let folder: TaskFolder
+    var ledger: Ledger
     /// For how long the file of a task that has ended stays; nil for ever.
     let keepClosed: TimeSpan?
     let log: Logger
@@ -19,7 +21,8 @@ struct TaskOutbox {
     var watch: TaskWatch?
 
     /// Makes the folders that are missing, and removes what an interrupted write left.
-    init(path: String, keepClosed: TimeSpan?, log: Logger) throws(TaskFilesError) {
+    init(path: String, ledger: Ledger, keepClosed: TimeSpan?, log: Logger) throws(TaskFilesError) {
+        self.ledger = ledger
         folder = try TaskFolder(path: path)
         self.keepClosed = keepClosed
         self.log = log

@@ -1,0 +1,55 @@
+import Events
+import Logging
+import Store
+import TaskFiles
+
+/// Owns the ledger on disk: what is owed to it is written behind its end, made durable, and only then owed no longer.
+///
+/// Lines are numbered and owed in the transaction of the turn that decided them. Whenever the machine dies, what lies
+/// behind the end that the store knows is written again, the same bytes to the same place; so each line is there once.
+struct Ledger {
+    let folder: LedgerFolder
+    /// The number of the last line, written or owed.
+    private(set) var lines: Int
+    private let log: Logger
+
+    /// Opens the folder. A store that knows of no line goes on behind those that are there, as after a state was lost.
+    init(path: String, store: StateStore, log: Logger) throws {
+        folder = try LedgerFolder(path: path)
+        self.log = log
+        lines = try store.ledgerLines()
+        if lines == 0 { lines = try folder.lastNumber() }
+    }
+
+    /// Says that these lines are owed durably.
+    mutating func committed(_ blocks: [LedgerBlock]) {
+        if let last = blocks.last { lines = last.first + last.count - 1 }
+    }
+
+    /// Before lines are owed: looks whether the ledger ends where it was left. If not, somebody else is the reason: what
+    /// there is stays, and its end is noted. So what lies behind the noted end while lines are owed is ours.
+    func look(before blocks: [LedgerBlock], _ store: StateStore) throws {
+        guard let file = blocks.first?.file else { return }
+        let (known, size) = (try store.ledgerEnd(), try folder.size(of: file))
+        if known.file == file, known.bytes == size { return }
+        if known.file == file || size > 0 {
+            log.warning(
+                "the ledger does not end where it was left; it goes on behind what is there",
+                metadata: ["file": "\(folder.path)/\(file)", "bytes": "\(size)"])
+        }
+        try store.keep(ledgerEnd: LedgerEnd(file: file, bytes: size))
+    }
+
+    /// Makes owed lines durable.
+    /// - Parameter blocks: all that is owed to one file.
+    /// - Returns: the end of the ledger, which is to be noted with them.
+    func write(_ blocks: [LedgerBlock], _ store: StateStore) throws -> LedgerEnd? {
+        guard let file = blocks.first?.file else { return nil }
+        let (known, size) = (try store.ledgerEnd(), try folder.size(of: file))
+        let owed = blocks.reduce(0) { $0 + $1.lines.count }
+        // Else the file was taken away or added to after lines were owed.
+        if known.file != file || size < known.bytes || size - known.bytes > owed { try look(before: blocks, store) }
+        let end = try store.ledgerEnd()
+        return LedgerEnd(file: file, bytes: try folder.write(blocks.map(\.lines), to: file, at: end.bytes))
+    }
+}

@@ -1,0 +1,38 @@
+import Events
+import Store
+import TaskDispatch
+import TaskFiles
+
+/// The lines of the ledger that a turn decides, numbered on from the last.
+struct LedgerLines {
+    private(set) var blocks: [LedgerBlock] = []
+    private var next: Int
+    private let file: String
+
+    /// - Parameters:
+    ///   - last: the number of the last line before.
+    ///   - now: the time of the turn: its month has a file.
+    init(after last: Int, at now: Timestamp) {
+        next = last + 1
+        file = LedgerFolder.file(at: now)
+    }
+
+    /// Adds the line of a change, if the ledger tells of it.
+    mutating func take(_ change: Change, brought: Text?) {
+        add { ChangeLine.writeForLedger(change, number: $0, brought: brought, to: &$1) }
+    }
+
+    /// Adds a line that `write` appends with the number that it is handed; none if it says so.
+    mutating func add(_ write: (_ number: Int, _ bytes: inout [UInt8]) -> Bool) {
+        if blocks.last.map({ $0.lines.count >= Settings.ledgerBlock }) ?? true {
+            blocks.append(LedgerBlock(first: next, count: 0, file: file, lines: []))
+        }
+        let last = blocks.count - 1
+        if write(next, &blocks[last].lines) {
+            blocks[last].count += 1
+            next += 1
+        } else if blocks[last].count == 0 {
+            blocks.removeLast()
+        }
+    }
+}
