@@ -144,10 +144,24 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
         }
     }
 
+    /// Who may answer tasks, as the rules have it: `user kim`, `group outreachd-desk`.
+    package struct Answers: Codable, Equatable, Sendable {
+        package var by: [String]
+        /// Users who are believed of whom they name.
+        package var deputies: [String]
+
+        package init(by: [String], deputies: [String]) {
+            self.by = by
+            self.deputies = deputies
+        }
+    }
+
     package struct Rules: Codable, Equatable, Sendable {
         package var count: Int
         /// The site's time zone, by its name.
         package var zone: String?
+        /// Absent where everybody may answer.
+        package var answers: Answers?
         package var loaded: String
         /// Rules that have not opened a task yet.
         package var neverFired: [String]
@@ -162,12 +176,14 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
         package var episodes: [String: [String: Int]]
 
         package init(
-            count: Int, zone: String? = nil, loaded: String, neverFired: [String], unheard: [String: [String]]? = nil,
+            count: Int, zone: String? = nil, answers: Answers? = nil, loaded: String, neverFired: [String],
+            unheard: [String: [String]]? = nil,
             refusedAt: String?, refused: [String]?, tasks: [String: [String: Int]] = [:],
             episodes: [String: [String: Int]] = [:]
         ) {
             self.count = count
             self.zone = zone
+            self.answers = answers
             self.loaded = loaded
             self.neverFired = neverFired
             self.unheard = unheard

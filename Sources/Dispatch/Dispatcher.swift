@@ -121,11 +121,11 @@ package struct Dispatcher: Sendable {
         return reconciliation.changes
     }
 
-    /// Arrivals by source and id. In which order they are told of is seen only where there is a task already, or an event
+    /// Arrivals by time, source and id. In which order they are told of is seen only where there is a task already, or an event
     /// is an answer to one.
     private func ordered(_ arrivals: [Event], _ tasks: TaskList) -> [Event] {
         let isSeen = tasks.records.contains { $0.state.isLive } || arrivals.contains { isNote($0) }
-        return isSeen ? arrivals.sorted { $0.identity < $1.identity } : arrivals
+        return isSeen ? arrivals.sorted() : arrivals
     }
 
     /// Whether an event changes no verdict, but what a task tells.

@@ -97,8 +97,8 @@ package struct TaskDocument: Decodable, Sendable {
         }
     }
 
-    /// The history as it came about. What people said before a turn read it, the turn notes by source and id, and behind
-    /// that the task ended.
+    /// The history as it came about: a turn notes what people said of a task behind its end, though they said it before
+    /// they knew of that.
     package var story: [Entry] {
         var story: [Entry] = []
         for entry in history {

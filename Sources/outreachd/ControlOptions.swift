@@ -31,7 +31,8 @@ struct ControlOptions: ParsableArguments {
             if case .nobody(Self.packaged) = error, let absence = ServiceUnit.absence() {
                 throw failure("\(control): no daemon listens there: \(absence)", .unavailable)
             }
-            throw failure(GroupAdvice.desk.added(to: error.sentence, errno: error.code), .unavailable)
+            let advice = GroupAdvice(path: control, need: .write)
+            throw failure(advice.added(to: error.sentence, errno: error.code), .unavailable)
         }
         guard let answer = ControlAnswer(line: line) else {
             throw failure(

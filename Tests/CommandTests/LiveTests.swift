@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -28,5 +29,40 @@ struct LiveTests {
         #expect(status.contains("answers that name no task of their customer: 1 task.done\n"))
         #expect(!status.contains("nothing of its `unless`"))
         #expect(try line.folder.read("status.json").contains(#""meant":{"order.delivered":"delivery.delivered"}"#))
+    }
+
+    @Test(
+        "tells whoever answers in whose name that is, and that it will not count",
+        .enabled(if: geteuid() == 0, "only root can be several users"))
+    func answered() throws {
+        let line = try CommandLine.withTasks()
+        try line.folder.write(
+            Samples.rules + "answers by user nobody, group outreachd-desk deputy outreachd-board\n", to: "late.rules")
+        let id = try #require(line.taskIDs().first)
+        let outcome = try line.shell(
+            """
+            chmod 755 .
+            outreachd run --rules late.rules --spool spool --state state --control control 2>log &
+            for n in $(seq 600); do outreachd status --control control >/dev/null 2>&1; [ $? = 69 ] || break; sleep 0.1; done
+            chmod 666 control
+            as() {
+                chmod -R a+rX spool; chmod 777 spool/incoming
+                setpriv --reuid "$1" --regid "$1" --clear-groups outreachd "$2" \(id) --spool spool --control control --by kim
+            }
+            as 65534 claim
+            for n in $(seq 600); do grep -q 'as said by nobody' log && break; sleep 0.1; done
+            as 65533 done; as 0 done
+            kill $!; wait
+            """)
+        let told = outcome.error.replacing("\n  ", with: " ")
+        #expect(
+            told == """
+                outreachd: it is told as said by nobody, who drops it: the rules believe of deputies only whom they name
+                outreachd: it will not count, and goes to rejected/ as not-allowed: an answer is said by user nobody, \
+                group outreachd-desk or user outreachd-board, and you are uid 65533
+
+                """)
+        // Whoever reads the journal finds it too.
+        #expect(try line.folder.read("log").contains("an answer names kim, and is told as said by nobody, for"))
     }
 }

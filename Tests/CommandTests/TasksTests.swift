@@ -165,7 +165,7 @@ struct TasksTests {
         let again = try line.run(["done", id, "--spool", "spool"])
         #expect(again.error.contains("task \(id.prefix(8)) was done already at 20"))
         #expect(again.error.contains(" (Europe/Athens) by kim: she is content"))
-        // In the order of their times; it was done when the turn read that it was.
+        // One turn read all of it: it ends at last.
         let shown = try line.run(["tasks", "show", id, "--spool", "spool"]).output
         let story = shown.split(separator: "\n").compactMap { $0.split(separator: "  ").last.map(String.init) }
         let told = ["It opened.", "lee took it on.", "ann took it on.", "It was done by kim: she is content."]
@@ -208,23 +208,57 @@ struct TasksTests {
         #expect(line.folder.names("spool/incoming").isEmpty)
     }
 
+    private static let nobody = "setpriv --reuid=65534 --regid=65534 --clear-groups outreachd"
+
     @Test("say which group may read and answer them", .enabled(if: getuid() == 0))
     func permission() throws {
         let line = try CommandLine.withTasks()
         let id = try #require(line.taskIDs().first)
-        let nobody = "setpriv --reuid=65534 --regid=65534 --clear-groups outreachd"
-        let advice = "members of the group outreachd-desk may: sudo usermod -aG outreachd-desk nobody"
-        try line.shell("chmod 755 . spool spool/tasks; chmod 750 spool/tasks/open")
-        #expect(try line.shell("\(nobody) tasks --spool spool").error.contains(advice))
-        try line.shell("chmod 755 spool/tasks/*; chmod 755 spool/incoming; chmod 640 spool/tasks/open/*")
-        let list = try line.shell("\(nobody) tasks --spool spool")
+        let advice = "; members of the group games may: sudo usermod -aG games nobody, then log in anew"
+        try line.shell("chmod 755 . spool; chgrp -R games spool/tasks; chmod 750 spool/tasks spool/tasks/*")
+        let outer = try line.shell("\(Self.nobody) tasks --spool spool")
+        #expect(outer.code == 66 && outer.error.contains(advice))
+        try line.shell("chmod 755 spool/tasks; chmod 2750 spool/tasks/open")
+        #expect(try line.shell("\(Self.nobody) tasks --spool spool").error.contains(advice))
+        try line.shell("chmod 755 spool/tasks/*; chmod 640 spool/tasks/open/*")
+        let list = try line.shell("\(Self.nobody) tasks --spool spool")
         #expect(list.code == 1 && list.error.contains(advice))
-        try line.shell("chmod 644 spool/tasks/open/*")
-        let done = try line.shell("\(nobody) done \(id) --spool spool")
+        try line.shell("chmod 644 spool/tasks/open/*; chgrp games spool/incoming; chmod 3730 spool/incoming")
+        let done = try line.shell("\(Self.nobody) done \(id) --spool spool")
         #expect(done.code == 74 && done.error.contains(advice))
         try line.shell("chmod 700 state")
-        let state = try line.shell("\(nobody) explain --rules late.rules --customer c-42 --state state")
+        let state = try line.shell("\(Self.nobody) explain --rules late.rules --customer c-42 --state state")
         #expect(state.code == 66 && state.error.contains("only the user of the daemon may look into it"))
+    }
+
+    @Test("name the group that an access control list lets in", .enabled(if: getuid() == 0))
+    func accessList() throws {
+        let line = try CommandLine.withTasks()
+        let id = try #require(line.taskIDs().first)
+        // u::rwx, g::---, g:games:-wx, m::-wx, o::---, as the package has it in incoming/.
+        let entries = "(1,7,2**32-1),(4,0,2**32-1),(8,3,60),(16,3,2**32-1),(32,0,2**32-1)"
+        let made = try line.shell(
+            """
+            chmod -R a+rX .; python3 -c 'import os, struct
+            os.setxattr("spool/incoming", "system.posix_acl_access",
+                struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *e) for e in [\(entries)]))'
+            """)
+        try #require(made.code == 0, "\(made.error)")
+        let done = try line.shell("\(Self.nobody) done \(id) --spool spool")
+        #expect(done.error.contains("; members of the group games may: "))
+    }
+
+    @Test(
+        "name no group whose members may no more", .enabled(if: getuid() == 0),
+        arguments: [
+            "chgrp games spool/tasks/open; chmod 700 spool/tasks/open", "chmod 750 spool/tasks/open", "chmod 700 spool",
+        ])
+    func noGroup(modes: String) throws {
+        let line = try CommandLine.withTasks()
+        try line.shell("chmod -R a+rX .; \(modes)")
+        let outcome = try line.shell("\(Self.nobody) tasks --spool spool")
+        #expect(outcome.error.contains("Permission denied"))
+        #expect(!outcome.error.contains("group"))
     }
 
     // MARK: Completion

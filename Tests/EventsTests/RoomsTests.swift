@@ -15,7 +15,9 @@ private let allowed: [String: Set<String>] = [
 
     // C and C++.
     "CLinux": [
-        "errno", "fcntl", "malloc", "signal", "stddef", "stdint", "string", "sys/stat", "sys/timerfd", "time", "unistd",
+        "errno", "fcntl", "malloc", "signal", "stddef", "stdint", "string", "sys/stat", "sys/timerfd", "sys/xattr",
+        "time",
+        "unistd",
     ],
     "CPageSums": ["sqlite3", "stdint", "string"],
     "CSimdjson": ["new", "simdjson", "stddef", "stdint"],

@@ -1,4 +1,5 @@
 #pragma once
+#include "AccessList.h"
 #include "FaultMark.h"
 #include "FileBirth.h"
 #include "FileLease.h"

@@ -35,6 +35,25 @@ package final class SpeakerWriter {
         return text + event[end...]
     }
 
+    /// Whom an accepted event names in the member `by` of its `data`; nil if nobody.
+    package func named(in event: UnsafeRawBufferPointer) -> Text? {
+        if let data = member("data", of: event, at: 0), event[data.value.lowerBound] == UInt8(ascii: "{") {
+            return name(in: event, at: data.value.lowerBound)
+        }
+        guard let encoded = member("data_base64", of: event, at: 0), let held = decoded(event, encoded.value) else {
+            return nil
+        }
+        return held.withUnsafeBytes { name(in: $0, at: 0) }
+    }
+
+    private func name(in text: UnsafeRawBufferPointer, at start: Int) -> Text? {
+        guard let by = member("by", of: text, at: start)?.value else { return nil }
+        return parser.parse(text, by) { result in
+            guard case .success(let node) = result, node.isString else { return nil }
+            return Text(String(decoding: node.bytes, as: UTF8.self))
+        }
+    }
+
     /// A text in which the member `by` is a name of the object that starts at `start` or behind white space there.
     private func naming(_ name: Text, in text: UnsafeRawBufferPointer, at start: Int) -> [UInt8]? {
         let open = behindSpace(text, start)

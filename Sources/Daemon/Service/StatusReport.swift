@@ -39,8 +39,8 @@ struct StatusReport {
         try whole(now: now).shortened { $0.line.count <= Self.room }
     }
 
-    /// So many bytes the channel carries.
-    private static let room = ControlServer.Limits().longestAnswer - 1_024
+    /// So many bytes the channel carries beside a long answer to somebody else.
+    private static let room = ControlServer.Limits().longAnswer - 1_024
 
     private func whole(now: Timestamp) throws(DaemonError) -> StatusAnswer {
         do {
@@ -81,6 +81,9 @@ struct StatusReport {
                 sources: book.sourceCount, tasks: named(.tasks, counters),
                 rules: .init(
                     count: rules.count, zone: notes.zones.site.name.string,
+                    answers: notes.program?.origin.answers.map {
+                        .init(by: $0.owners.map(\.description), deputies: $0.deputies.map(\.string))
+                    },
                     loaded: (try store.rulesLoaded() ?? notes.started).description,
                     neverFired: rules.map(\.name).filter { counters[Counter(.rule, "opened", of: $0)] == nil }
                         .map(\.string),

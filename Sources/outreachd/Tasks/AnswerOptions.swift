@@ -22,6 +22,13 @@ struct AnswerOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Who says so. By default who is logged in.", valueName: "name"))
     var by: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Ask this daemon whether you may answer. Of the spool of the package the socket is known.",
+            valueName: "path"),
+        completion: .file())
+    var control: String?
+
     @Flag(help: "Print the event that was dropped, as JSON.")
     var json = false
 
@@ -78,7 +85,8 @@ struct AnswerOptions: ParsableArguments {
         do throws(SpoolError) {
             try dropEvents(event.bytes, named: SpoolName("\(type)-\(name).json"), into: spool.directory)
         } catch {
-            throw failure(GroupAdvice.desk.added(to: error.sentence, errno: error.code), .inputOutput)
+            let advice = GroupAdvice(path: spool.directory + "/incoming", need: .make)
+            throw failure(advice.added(to: error.sentence, errno: error.code), .inputOutput)
         }
         var output = StandardOutput()
         if json {
@@ -86,6 +94,14 @@ struct AnswerOptions: ParsableArguments {
         } else {
             output.sentence("\(type) for \(task.id.prefix(8)) (\(task.say.shown(upTo: 1_000)))")
         }
+        output.flush()
+        if let doubt = speaker?.doubt(of: type, saidBy: person) { complain("outreachd: \(doubt)") }
+    }
+
+    /// Whom the daemon of this spool takes it to be said by, as far as it tells.
+    private var speaker: Speaker? {
+        let isPackaged = spool.directory == SpoolOptions.packaged
+        return (control ?? (isPackaged ? ControlOptions.packaged : nil)).flatMap { Speaker(askedAt: $0) }
     }
 
     /// `task 3fb2a91c was done at 2026-03-02 14:05 (Europe/London): she is content`

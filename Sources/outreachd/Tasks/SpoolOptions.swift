@@ -29,7 +29,7 @@ struct SpoolOptions: ParsableArguments {
     /// Names the entries of a folder that cannot be read.
     func tell(_ unreadable: [TaskFilesError]) {
         for error in unreadable.prefix(Self.candidatesShown) {
-            complain("outreachd: \(GroupAdvice.desk.added(to: error.sentence, errno: error.errno))")
+            complain("outreachd: \(advised(error))")
         }
         let more = unreadable.count - Self.candidatesShown
         if more > 0 { complain("outreachd: and \(plural(more, "other entry", "other entries")) cannot be read") }
@@ -61,11 +61,17 @@ struct SpoolOptions: ParsableArguments {
         throw found.count < 2 ? nothing(named: prefix) : several(found, prefix)
     }
 
+    /// What is wrong, with the group that would help.
+    private func advised(_ error: TaskFilesError) -> String {
+        GroupAdvice(path: error.path, need: error.step == .list ? .list : .read)
+            .added(to: error.sentence, errno: error.errno)
+    }
+
     private func refusal(_ error: TaskFilesError) -> ExitCode {
         if error.step == .list, error.errno == ENOENT {
             return failure("there are no tasks in \(directory); is that the --spool of the daemon?", .noInput)
         }
-        return failure(GroupAdvice.desk.added(to: error.sentence, errno: error.errno), .noInput)
+        return failure(advised(error), .noInput)
     }
 
     // MARK: An id that is not one

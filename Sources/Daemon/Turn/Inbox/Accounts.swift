@@ -6,7 +6,7 @@ package import RuleLanguage
 package struct Accounts: Sendable {
     /// Who the owner of a file is, by its uid.
     /// - Throws: if nobody can tell just now.
-    let bringer: @Sendable (_ uid: UInt32) throws(DaemonError) -> Bringer
+    package let bringer: @Sendable (_ uid: UInt32) throws(DaemonError) -> Bringer
     /// Whether there is such a user or group; true if nobody can tell just now.
     package let knows: @Sendable (Owner) -> Bool
 

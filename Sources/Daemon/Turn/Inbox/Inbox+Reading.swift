@@ -148,7 +148,8 @@ extension Inbox {
         let (events, rejections) = try left(file.name, mark: mark, bytes, cursor)
         let bringer = try reading.origin.bringer(uid: file.owner)
         if let spoken = reading.origin.spoken(cursor, reading.envelopes, from: bringer) {
-            do throws(FileRejection) { cursor = try reading.envelopes.open(spoken, format: format) } catch {
+            tell(spoken, file.name, bringer)
+            do throws(FileRejection) { cursor = try reading.envelopes.open(spoken.bytes, format: format) } catch {
                 reject(file.name, file.fingerprint, mark: mark, error, work: &work)
                 return nil
             }
@@ -157,6 +158,15 @@ extension Inbox {
         return SpoolQueue.OpenFile(
             name: file.name, fingerprint: file.fingerprint, bringer: bringer, mark: mark, isInDoubt: file.isInDoubt,
             cursor: cursor, events: events, rejections: rejections)
+    }
+
+    /// Says that answers were not said by whom they name.
+    private func tell(_ spoken: OriginCheck.SpokenFile, _ name: SpoolName, _ bringer: Bringer) {
+        guard let named = spoken.firstNamed else { return }
+        let others = spoken.renamed > 1 ? ", and \(spoken.renamed - 1) more like it" : ""
+        log.warning(
+            "an answer names \(named), and is told as said by \(bringer.name), for the rules believe `by` of deputies only\(others)",
+            metadata: ["file": "\(name)"])
     }
 
     /// How many events of a file earlier turns have read, and what of them is still to go to `rejected/`.

@@ -66,15 +66,23 @@ struct OriginCheck {
         }
     }
 
-    /// The bytes of a file in which each answer says who says it; nil if they are those that it has.
+    /// A file in which each answer says who says it.
+    struct SpokenFile {
+        var bytes: [UInt8]
+        /// How many answers named somebody else, and whom the first of them named.
+        var renamed = 0
+        var firstNamed: Text?
+    }
+
+    /// A file in which each answer says who says it; nil if that is the file that it was.
     ///
     /// So what a person says is said by the name that the machine knows, for all who read it later: the fold, the task,
     /// its history, the evidence. The archive keeps the file as it came.
-    func spoken(_ cursor: EventCursor, _ reader: EnvelopeReader, from bringer: Bringer) -> [UInt8]? {
+    func spoken(_ cursor: EventCursor, _ reader: EnvelopeReader, from bringer: Bringer) -> SpokenFile? {
         guard origin.speaks(bringer) else { return nil }
         var cursor = cursor
         let file = cursor.file
-        var bytes: [UInt8] = []
+        var spoken = SpokenFile(bytes: [])
         var end = 0
         while true {
             let events = reader.next(&cursor, upTo: Settings.eventsAtOnce, latest: nil)
@@ -83,18 +91,24 @@ struct OriginCheck {
                     case .allowedAs(let name) = origin.permission(
                         source: envelope.source, type: name(envelope.type), from: bringer)
                 else { continue }
+                let range = event.range
                 file.withBytes { text in
-                    let said = writer.text(UnsafeRawBufferPointer(rebasing: text[event.range]), saidBy: name)
-                    bytes += text[end..<event.range.lowerBound]
+                    let event = UnsafeRawBufferPointer(rebasing: text[range])
+                    let said = writer.text(event, saidBy: name)
+                    spoken.bytes += text[end..<range.lowerBound]
                     // Without data it names nobody.
-                    bytes += said ?? Array(text[event.range])
-                    end = event.range.upperBound
+                    spoken.bytes += said ?? Array(event)
+                    if let named = writer.named(in: event), named != name {
+                        spoken.renamed += 1
+                        spoken.firstNamed = spoken.firstNamed ?? named
+                    }
+                    end = range.upperBound
                 }
             }
             if events.count < Settings.eventsAtOnce { break }
         }
         if end == 0 { return nil }
-        file.withBytes { bytes += $0[end...] }
-        return bytes
+        file.withBytes { spoken.bytes += $0[end...] }
+        return spoken
     }
 }
