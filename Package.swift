@@ -24,6 +24,9 @@ let package = Package(
         .target(
             name: "TaskDispatch", dependencies: ["Events", "RuleLanguage", "Engine"], path: "Sources/Dispatch"),
 
+        // What tasks would have caught, counted.
+        .target(name: "Backtest", dependencies: ["Events", "RuleLanguage", "Engine", "TaskDispatch"]),
+
         // HTML that is escaped by its types.
         .target(name: "HTML"),
 
@@ -65,8 +68,8 @@ let package = Package(
         .executableTarget(
             name: "outreachd",
             dependencies: [
-                "Events", "RuleLanguage", "Engine", "TaskDispatch", "CloudEvents", "Spool", "TaskFiles", "Control",
-                "Daemon",
+                "Events", "RuleLanguage", "Engine", "TaskDispatch", "Backtest", "CloudEvents", "Spool", "TaskFiles",
+                "Control", "Daemon",
                 "ZoneFiles",
                 "CLinux",
                 .product(name: "Logging", package: "swift-log"),
@@ -86,6 +89,9 @@ let package = Package(
             name: "TaskDispatchTests",
             dependencies: ["Events", "RuleLanguage", "Engine", "TaskDispatch", "TestSupport"],
             path: "Tests/DispatchTests", exclude: ["Explained"]),
+        .testTarget(
+            name: "BacktestTests",
+            dependencies: ["Events", "RuleLanguage", "Engine", "TaskDispatch", "Backtest", "TestSupport"]),
         .testTarget(name: "HTMLTests", dependencies: ["HTML", "TestSupport"]),
         .testTarget(name: "ReportTests", dependencies: ["Events", "HTML", "Report", "TestSupport"]),
         .testTarget(name: "CloudEventsTests", dependencies: ["Events", "CloudEvents", "TestSupport"]),

@@ -45,7 +45,7 @@ extension Dispatcher {
     }
 
     /// Whether no gate holds any of a customer's verdicts at its own time, and nothing else comes of time alone.
-    private func mayGoTheShortRoad(
+    func mayGoTheShortRoad(
         _ changes: [VerdictChange], of folded: FoldedTimeline, _ hearing: FeedHearing
     ) -> Bool {
         if hasSurges { return false }
@@ -86,7 +86,7 @@ extension Dispatcher {
     }
 
     /// Of each opening the place of its end; nil if it is open still.
-    private func placesOfEndings(_ changes: [VerdictChange]) -> [Int?] {
+    func placesOfEndings(_ changes: [VerdictChange]) -> [Int?] {
         var endings = [Int?](repeating: nil, count: changes.count)
         // Mostly a customer has few tasks, and then it is quicker to look through them than to name each.
         var open: [Int] = []
@@ -136,7 +136,7 @@ extension VerdictChange {
     }
 
     /// When a verdict opens by it; nil if none does.
-    fileprivate var opensAt: Timestamp? {
+    var opensAt: Timestamp? {
         switch self {
         case .opened(let verdict): return verdict.judgedAt
         case .joined, .ended, .endedByDispatch: return nil

@@ -3,7 +3,9 @@ import Events
 
 extension Replay {
     /// All customers together, from instant to instant.
-    func forEachInstant(until end: Timestamp, _ site: SiteState, _ keep: (Change) -> Void) {
+    func forEachInstant(
+        _ dispatcher: Dispatcher, until end: Timestamp, _ site: SiteState, _ keep: (Change) -> Void
+    ) {
         var run = SiteRun(dispatcher, site)
         switch order {
         case .asArrived:

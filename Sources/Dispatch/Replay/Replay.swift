@@ -26,13 +26,18 @@ package struct Replay {
     let order: Order
     private let until: Timestamp?
     private var clock = Timestamp.distantPast
-    private var customers = StringInterner()
+    private(set) var customers = StringInterner()
     /// What was taken, and of which customer each is.
     private(set) var events: [Event] = []
     private var owners: [Int32] = []
     /// The clock once each had arrived; kept only where the order of arrival matters.
     private(set) var clocks: [Timestamp] = []
     private var feeds: FeedListener
+    /// What a back-test looks at besides; nil: nobody does.
+    package private(set) var bystanders: Bystanders?
+
+    /// Where the clock stops.
+    package var end: Timestamp { until ?? clock }
 
     /// - Parameters:
     ///   - until: where the clock stops, itself included; later events are not taken. Nil: the greatest time.
@@ -51,6 +56,15 @@ package struct Replay {
         feeds = FeedListener(dispatcher, order)
     }
 
+    /// Also keeps the events of declared types that no rule asks about, and notes when the first event of all happened.
+    package mutating func keepBystanders() { bystanders = Bystanders() }
+
+    /// How many customers there are.
+    package var customerCount: Int { customers.texts.count }
+
+    /// When each feed was heard.
+    var hearing: FeedHearing { .recorded(feeds.records()) }
+
     /// Takes an event, which must not come again.
     package mutating func accept(_ event: Event) { accept([.event(event)]) }
 
@@ -61,7 +75,11 @@ package struct Replay {
         for input in inputs {
             switch input {
             case .event(let event):
-                guard tick(event.time, event.identity.source), concerned[event.type] else { continue }
+                guard tick(event.time, event.identity.source) else { continue }
+                guard concerned[event.type] else {
+                    bystanders?.take(event, owner: customers.number(of: event.customer))
+                    continue
+                }
                 events.append(event)
                 taken.append(event.customer)
                 switch order {
@@ -78,6 +96,7 @@ package struct Replay {
     private mutating func tick(_ time: Timestamp, _ source: Text?) -> Bool {
         if let until, time > until { return false }
         clock = max(clock, time)
+        bystanders?.note(time)
         if feeds.listens, let source { feeds.hear(source, at: time, clock: clock) }
         return true
     }
@@ -102,10 +121,9 @@ package struct Replay {
     }
 
     private func forEachChange(_ body: (Change) -> Void) {
-        let end = until ?? clock
         let keep = { (change: Change) in if change.kind != .updated { body(change) } }
-        let hearing = FeedHearing.recorded(feeds.records())
-        if dispatcher.hasSurges { return forEachInstant(until: end, SiteState(hearing: hearing), keep) }
+        let hearing = self.hearing
+        if dispatcher.hasSurges { return forEachInstant(dispatcher, until: end, SiteState(hearing: hearing), keep) }
         let customers = placesByCustomer()
         switch order {
         case .byTime:
@@ -137,7 +155,7 @@ package struct Replay {
     private static let customersAtOnce = 32
 
     /// Whether a customer's events came in the order of time, as they mostly do.
-    private func isInOrder(_ places: ArraySlice<Int32>) -> Bool {
+    func isInOrder(_ places: ArraySlice<Int32>) -> Bool {
         events.withUnsafeBufferPointer { events in
             var last = Timestamp.distantPast
             var isInOrder = true
@@ -151,7 +169,10 @@ package struct Replay {
     }
 
     /// The places of each customer's events, as they were taken (a counting sort).
-    private func placesByCustomer() -> [ArraySlice<Int32>] {
+    func placesByCustomer() -> [ArraySlice<Int32>] { placesByOwner(owners) }
+
+    /// The same of any events, by whose they are.
+    func placesByOwner(_ owners: [Int32]) -> [ArraySlice<Int32>] {
         var ends = [Int](repeating: 0, count: customers.texts.count + 1)
         for owner in owners { ends[Int(owner) + 1] += 1 }
         for owner in 0..<customers.texts.count { ends[owner + 1] += ends[owner] }

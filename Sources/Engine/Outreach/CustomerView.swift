@@ -63,6 +63,25 @@ package struct CustomerView {
         }
     }
 
+    /// How many events of the customer there are.
+    package var eventCount: Int { timeline.count }
+
+    /// An event by its place in their order, from 0.
+    package func event(_ place: Int) -> Event { timeline[timeline.order[place]] }
+
+    /// Whether an event, by its place, matches a pattern that stands at top level, its conditions asked at its own time.
+    package func matches(_ pattern: Pattern, _ place: Int) -> Bool {
+        let ref = timeline.order[place]
+        let scope = Scope(rule: 0, key: [], anchor: nil, matched: nil, t: timeline[ref].time)
+        return evaluator.matches(pattern, ref, scope)
+    }
+
+    /// The stage of a journey that an event, by its place, begins, and the key that it does so for (nil: the customer); nil
+    /// if it begins none.
+    package func stage(begunBy place: Int, of journey: Int) -> (stage: Text, key: Value?)? {
+        evaluator.stage(begunBy: timeline.order[place], of: journey).map { ($0.stage, $0.key) }
+    }
+
     /// What a verdict's anchor, or the event that set its date, says in a field that is found by its type; nil if it has
     /// none.
     package func value(in slots: [TypedSlot], ofAnchorOf verdict: Verdict) -> Value? {

@@ -1,0 +1,57 @@
+import Engine
+import Events
+import RuleLanguage
+
+/// What a program has a back-test look at: its outcomes, touches and journeys, and the shapes of its keys.
+struct Lens {
+    let program: Program
+    let shapes: [KeyShape]
+    /// For each rule the place of its shape, and where its key fields stand in it.
+    let ofRule: [(shape: Int, order: [Int])]
+    /// For each outcome the place of its shape.
+    let ofOutcome: [Int]
+    /// The place of the shape without a key.
+    let customer: Int
+    /// For each event type the outcomes of which it may be an event, and those of which it may be one of `among`.
+    let outcomes: [[Int]]
+    let among: [[Int]]
+    let isOurs: [Bool]
+    let isTheirs: [Bool]
+    /// For each event type the journeys of which it may begin a stage.
+    let journeys: [[Int]]
+
+    init(_ program: Program) {
+        self.program = program
+        let types = program.schema.types.count
+        var shapes: [KeyShape] = []
+        func place(_ keys: [Text], _ slots: KeySlots) -> Int {
+            let shape = KeyShape(keys, slots, types: types)
+            if let known = shapes.firstIndex(of: shape) { return known }
+            shapes.append(shape)
+            return shapes.count - 1
+        }
+        customer = place([], KeySlots(keys: 0, types: types, carriers: [:]))
+        ofRule = program.rules.map { (place($0.keys, $0.keySlots), KeyShape.order(of: $0.keys)) }
+        ofOutcome = program.outcomes.map { place($0.keys, $0.keySlots) }
+        self.shapes = shapes
+        func listed(_ patterns: [Pattern?]) -> [[Int]] {
+            var lists = [[Int]](repeating: [], count: types)
+            for (number, pattern) in patterns.enumerated() {
+                for type in Set(pattern?.alternatives.map(\.type) ?? []) { lists[type].append(number) }
+            }
+            return lists
+        }
+        outcomes = listed(program.outcomes.map(\.pattern))
+        among = listed(program.outcomes.map(\.among))
+        isOurs = listed([program.touches.ours]).map { !$0.isEmpty }
+        isTheirs = listed([program.touches.theirs]).map { !$0.isEmpty }
+        journeys = listed(
+            program.journeys.map { Pattern(alternatives: $0.stages.flatMap(\.pattern.alternatives)) })
+    }
+
+    /// The key of a task in the order of its shape.
+    func key(_ written: [Value], ofRule rule: Int) -> [Value] {
+        let order = ofRule[rule].order
+        return order.count < 2 ? written : order.map { written[$0] }
+    }
+}

@@ -1,0 +1,89 @@
+import Events
+import RuleLanguage
+import TaskDispatch
+
+/// What was counted, as figures.
+extension RunTally {
+    func figures(values: [Text]) -> RunFigures {
+        let all = periods.indices.map { period($0) }
+        return RunFigures(values: values, whole: all[0], halves: Array(all[1...]), journeys: journeys.figures)
+    }
+
+    private func period(_ number: Int) -> PeriodFigures {
+        let (from, to) = bounds.span(of: number)
+        let tally = periods[number]
+        var rows = program.rulesAsWritten
+        for taskClass in TaskClass.allCases where program.rules.contains(where: { $0.task.taskClass == taskClass }) {
+            rows.append(row(of: taskClass))
+        }
+        rows.append(rowOfAll)
+        return PeriodFigures(
+            from: from, to: to, firstDay: CalendarDate(days: Int32(bounds.days[number].lowerBound)),
+            days: bounds.days[number].count, customers: tally.customers,
+            rows: rows.map { row($0, tally, days: bounds.days[number].count) },
+            outcomes: program.outcomesAsWritten.map { outcome($0, tally) })
+    }
+
+    private func row(_ place: Int, _ period: PeriodTally, days: Int) -> RowFigures {
+        let tally = period.rows[place]
+        let rule = place < program.rules.count ? program.rules[place] : nil
+        let name: RowFigures.Row
+        if let rule {
+            name = .rule(rule.name)
+        } else if place == rowOfAll {
+            name = .all
+        } else {
+            name = .ofClass(place == row(of: .recovery) ? .recovery : .relationship)
+        }
+        let taskClass: TaskClass?
+        if case .ofClass(let one) = name { taskClass = one } else { taskClass = rule?.task.taskClass }
+        return RowFigures(
+            row: name, taskClass: taskClass, key: rule?.keys, tasks: tally.tasks, byDay: tally.byDay,
+            meanOfDay: days == 0 ? nil : Double(tally.byDay.reduce(0, +)) / Double(days), customers: tally.customers,
+            withdrawn: tally.withdrawn,
+            held: GateKind.allCases.compactMap { gate in
+                tally.held[gate].map { GateFigures(gate: gate, tasks: $0.tasks, until: Spread($0.spans)) }
+            },
+            against: program.outcomesAsWritten.map { against($0, tally, period.outcomes[$0], rule) })
+    }
+
+    private func against(_ place: Int, _ row: RowTally, _ whole: OutcomeTally, _ rule: Rule?) -> OutcomeOfRow {
+        let (tally, outcome) = (row.against[place], program.outcomes[place])
+        let isWeighted = weights != nil
+        let recall = whole.events.hit(tally.caught, weight: tally.caughtWeight).rate(isWeighted: isWeighted)
+        let byInstance = tally.byInstance.rate(isWeighted: isWeighted)
+        var lift: Double?
+        if let rule, rule.keys.sorted() == outcome.keys.sorted(), let precision = byInstance.share,
+            let base = whole.baseRate.rate(isWeighted: isWeighted).share, base > 0
+        {
+            lift = precision / base
+        }
+        return OutcomeOfRow(
+            outcome: outcome.name, waiting: tally.waiting, undecidable: tally.undecidable,
+            precision: tally.precision.rate(isWeighted: isWeighted), precisionOpen: tally.precisionOpen,
+            precisionByInstance: byInstance, recall: recall, recallOpen: tally.caughtOpen, tooLate: tally.tooLate,
+            horizonOver: tally.horizonOver,
+            noTask: whole.events.of - tally.caught - tally.tooLate - tally.horizonOver,
+            recallByInstance: whole.instancesWithEvent.hit(tally.instances, weight: tally.instanceWeight)
+                .rate(isWeighted: isWeighted),
+            lift: lift, lead: Spread(tally.leads), alone: rule == nil ? nil : tally.alone, isUnbeaten: nil)
+    }
+
+    private func outcome(_ place: Int, _ period: PeriodTally) -> OutcomeFigures {
+        let (tally, outcome) = (period.outcomes[place], program.outcomes[place])
+        var pairs: [SharedCatches] = []
+        for (pair, shared) in tally.pairs {
+            let caught = [pair.first, pair.second].map { period.rows[$0].against[place].caught }
+            guard let of = caught.min(), 2 * shared >= of else { continue }
+            pairs.append(
+                SharedCatches(
+                    first: program.rules[pair.first].name, second: program.rules[pair.second].name, shared: shared,
+                    of: of))
+        }
+        pairs.sort { $0.share != $1.share ? $0.share > $1.share : ($0.first, $0.second) < ($1.first, $1.second) }
+        return OutcomeFigures(
+            name: outcome.name, title: outcome.title, isGood: outcome.isGood, key: outcome.keys,
+            within: outcome.within, events: tally.events.of, instances: tally.instances,
+            baseRate: tally.baseRate.rate(isWeighted: weights != nil), pairs: pairs)
+    }
+}

@@ -1,0 +1,71 @@
+import Engine
+import Events
+import RuleLanguage
+import TaskDispatch
+
+/// What tasks are counted for, whatever outcome there is.
+extension RunTally {
+    /// How tasks were held, and what took them back.
+    mutating func noteCourses(_ courses: [TaskCourse], _ facts: CustomerFacts, _ view: CustomerView) {
+        var places: [EventIdentity: Int]?
+        for course in courses {
+            let t = course.out ?? course.holds.first?.from
+            guard let t, bounds.isCounted(t) else { continue }
+            if course.holds.isEmpty, course.out == nil || course.ending != .withdrawn { continue }
+            let shape = lens.ofRule[course.rule].shape
+            let half = half(ofTaskAt: t, shape, lens.key(course.key, ofRule: course.rule), facts)
+            for hold in course.holds { noteHold(hold, course, half) }
+            guard course.out != nil, course.ending == .withdrawn else { continue }
+            if places == nil, course.by != nil {
+                let all = (0..<view.eventCount).map { (view.event($0).identity, $0) }
+                places = Dictionary(all) { first, _ in first }
+            }
+            let cause = cause(course.by.flatMap { places?[$0] }, view)
+            for period in [0, half] {
+                for row in rows(of: course.rule) { periods[period].rows[row].withdrawn[keyPath: cause] += 1 }
+            }
+        }
+    }
+
+    private mutating func noteHold(_ hold: TaskCourse.Hold, _ course: TaskCourse, _ half: Int) {
+        let isFirst = course.holds.first { $0.gate == hold.gate } == hold
+        for period in [0, half] {
+            for row in rows(of: course.rule) {
+                var gate = periods[period].rows[row].held[hold.gate] ?? RowTally.Gate()
+                if isFirst { gate.tasks += 1 }
+                if let next = hold.next { gate.spans.append(next - hold.from) }
+                periods[period].rows[row].held[hold.gate] = gate
+            }
+        }
+    }
+
+    /// What brought a withdrawal about, the first that fits.
+    private func cause(_ place: Int?, _ view: CustomerView) -> WritableKeyPath<Withdrawals, Int> {
+        guard let place else { return \.otherwise }
+        let type = view.event(place).type
+        let isOutcome = lens.outcomes[type].contains { view.matches(program.outcomes[$0].pattern, place) }
+        if isOutcome { return \.byOutcome }
+        if lens.isOurs[type], let ours = program.touches.ours, view.matches(ours, place) { return \.byOurTouch }
+        if lens.isTheirs[type], let theirs = program.touches.theirs, view.matches(theirs, place) {
+            return \.byTheirTouch
+        }
+        return \.otherwise
+    }
+
+    /// How many came out, and when.
+    mutating func noteTasks(_ points: [TaskPoint]) {
+        var seen: [(period: Int, row: Int)] = []
+        for point in points where point.isCounted {
+            let day = point.isGathered ? nil : bounds.day(of: point.out)
+            for period in [0, point.half] {
+                for row in rows(of: point.rule) {
+                    periods[period].rows[row].tasks += 1
+                    if let day { periods[period].rows[row].byDay[day] += 1 }
+                    if seen.contains(where: { $0 == (period, row) }) { continue }
+                    seen.append((period, row))
+                    periods[period].rows[row].customers += 1
+                }
+            }
+        }
+    }
+}
