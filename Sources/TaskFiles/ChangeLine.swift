@@ -159,7 +159,8 @@ extension Change {
     fileprivate var answer: HistoryEntry? {
         guard let by, let last = task.history.last(where: { $0.by == by }) else { return nil }
         switch (kind, last.kind) {
-        case (.updated, .claimed), (.updated, .released), (.updated, .snoozed), (.done, .done), (.dismissed, .dismissed):
+        case (.updated, .claimed), (.updated, .released), (.updated, .snoozed), (.done, .done),
+            (.dismissed, .dismissed):
             return last
         default: return nil
         }

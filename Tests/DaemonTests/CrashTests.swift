@@ -105,7 +105,8 @@ import TestSupport
             tasks: house.taskFiles,
             rejected: Dictionary(
                 uniqueKeysWithValues: try house.rejected.map { ($0, try house.disk.read("spool/rejected/" + $0)) }),
-            incoming: house.incoming, counters: try store.counters(), owed: try store.owedTasks(limit: 99).count + store.owedLedger().count,
+            incoming: house.incoming, counters: try store.counters(),
+            owed: try store.owedTasks(limit: 99).count + store.owedLedger().count,
             ledger: house.ledger)
     }
 
@@ -195,12 +196,13 @@ import TestSupport
         #expect(outcome.owed == 0)
         // Four tasks, of which the call ends one and late proof another; each line has the next number.
         #expect(
-            outcome.ledger.map { $0.replacing(/,"rule".*/, with: "").replacing(/"(at|judged)":"[^"]*",?/, with: "") } == [
-                #"{"seq":1,"change":"opened","#, #"{"seq":2,"change":"opened","#, #"{"seq":3,"change":"opened","#,
-                #"{"seq":4,"change":"withdrawn","because":"overtaken","by":"/s e-4","brought":"root""#,
-                #"{"seq":5,"change":"opened","#,
-                #"{"seq":6,"change":"withdrawn","because":"late-evidence","by":"/s e-6","brought":"root""#,
-            ])
+            outcome.ledger.map { $0.replacing(/,"rule".*/, with: "").replacing(/"(at|judged)":"[^"]*",?/, with: "") }
+                == [
+                    #"{"seq":1,"change":"opened","#, #"{"seq":2,"change":"opened","#, #"{"seq":3,"change":"opened","#,
+                    #"{"seq":4,"change":"withdrawn","because":"overtaken","by":"/s e-4","brought":"root""#,
+                    #"{"seq":5,"change":"opened","#,
+                    #"{"seq":6,"change":"withdrawn","because":"late-evidence","by":"/s e-6","brought":"root""#,
+                ])
     }
 
     @Test func aFileReadInPartGoesOnWhereItWasLeft() throws {
