@@ -18,6 +18,8 @@ package struct Dispatcher: Sendable {
     /// Whether any rule has a surge: then customers share more than when feeds were heard.
     package let hasSurges: Bool
     let escalations: EscalationTable
+    /// One for each outcome of the program.
+    let outcomeStamps: [Int]
     /// Whether who gets a task depends on anything but its rule.
     let assigns: Bool
 
@@ -37,6 +39,7 @@ package struct Dispatcher: Sendable {
         holdsOut = options.holdsOut && rules.contains { $0.outreach.holdoutPercent != nil }
         hasSurges = rules.contains { $0.outreach.surge != nil }
         escalations = EscalationTable(engine.program)
+        outcomeStamps = Self.stamps(of: engine.program)
         assigns =
             !engine.program.routes.isEmpty
             || rules.contains { !$0.outreach.priorities.isEmpty || $0.task.queue.fixed == nil }

@@ -194,14 +194,15 @@ import TestSupport
                 Counter(.episode, "overtaken", of: "late-not-told"): 1,
             ])
         #expect(outcome.owed == 0)
-        // Four tasks, of which the call ends one and late proof another; each line has the next number.
+        // Which rules judge; four tasks, of which the call ends one and late proof another. Each has the next number.
         #expect(
-            outcome.ledger.map { $0.replacing(/,"rule".*/, with: "").replacing(/"(at|judged)":"[^"]*",?/, with: "") }
+            outcome.ledger.map { $0.replacing(/,"rules?".*/, with: "").replacing(/"(at|judged)":"[^"]*",?/, with: "") }
                 == [
-                    #"{"seq":1,"change":"opened","#, #"{"seq":2,"change":"opened","#, #"{"seq":3,"change":"opened","#,
-                    #"{"seq":4,"change":"withdrawn","because":"overtaken","by":"/s e-4","brought":"root""#,
-                    #"{"seq":5,"change":"opened","#,
-                    #"{"seq":6,"change":"withdrawn","because":"late-evidence","by":"/s e-6","brought":"root""#,
+                    #"{"seq":1,"change":"rules""#, #"{"seq":2,"change":"opened","#, #"{"seq":3,"change":"opened","#,
+                    #"{"seq":4,"change":"opened","#,
+                    #"{"seq":5,"change":"withdrawn","because":"overtaken","by":"/s e-4","brought":"\#(NSUserName())""#,
+                    #"{"seq":6,"change":"opened","#,
+                    #"{"seq":7,"change":"withdrawn","because":"late-evidence","by":"/s e-6","brought":"\#(NSUserName())""#,
                 ])
     }
 

@@ -17,6 +17,7 @@ extension TurnProcessor {
         try site.use(engine, of: store)
         customers.use(engine)
         inbox.reading.use(rules.program)
+        outbox.ledger.use(rules.program)
         tellUnknownOwners()
         return adoption
     }
@@ -60,7 +61,8 @@ extension TurnProcessor {
         let engine = rules.engine(since: since.filter { names.contains($0.key) })
         let isSame = before?.text == rules.text && before?.fingerprint == engine.fingerprint
         let inForce = RulesInForce(
-            text: rules.text, fingerprint: engine.fingerprint, outreach: Text(rules.program.outreachForm),
+            text: rules.text, fingerprint: engine.fingerprint,
+            outreach: Text(rules.program.outreachForm + rules.program.outcomesForm),
             loaded: isSame ? before?.loaded ?? now : now)
         // The same text has the same rules.
         let old = isSame ? nil : before.flatMap { RuleSet.sources($0.text) }.flatMap { compile($0).program }

@@ -10,6 +10,7 @@ extension TurnProcessor {
         var batch = TurnBatch(
             of: &input, schema: customers.schema, undeclared: &undeclared, gone: inbox.taken.gone, site: site,
             ledgerLines: outbox.ledger.lines)
+        outbox.ledger.tellRules(in: &batch)
         try customers.takeAnswers(&batch, store, announcer)
         if !batch.isKeptOnly { try customers.fold(&batch, due: input.due, store, announcer) }
         batch.site.write(to: &batch.writes)
@@ -78,7 +79,7 @@ extension TurnProcessor {
         if !batch.writes.isEmpty { try store.commit(batch.writes) }
         site = batch.site
         customers.committed(batch)
-        outbox.ledger.committed(batch.writes.ledger)
+        outbox.ledger.committed(batch.writes)
         inbox.taken.committed(batch.writes.taken)
         metrics.committed(batch.writes, events: batch.eventsBySource)
     }

@@ -60,8 +60,10 @@ package struct TurnProcessor {
                 keepClosed: settings.keepClosed, log: log)
             self.clock = TurnClock(wallClock: clock, elapsed: elapsed, worked: try store.clock(), log: log)
             let (engine, adoption) = try Self.adopt(rules, in: store, at: self.clock.latest, backfill: .zero)
-            customers = Customers(engine: engine, watch: FoldWatch(state: settings.state))
+            customers = Customers(
+                engine: engine, watch: FoldWatch(state: settings.state), lateness: settings.lateness)
             site = try Site(engine, of: store)
+            outbox.ledger.use(rules.program)
             self.adoption = adoption
             // Last, for the mark is gone with it: a start that fails must not take it along.
             try recallFault()

@@ -1,12 +1,13 @@
 package import Engine
 import Events
 
-/// The byte form of what dispatch knows, version 5: the version, the tasks, the verdicts that wait, those that are held,
-/// when an `escalate` is asked, which instant is not settled, the answers to incidents. Version 1 knew no held ones; in
+/// The byte form of what dispatch knows, version 6: the version, the tasks, the verdicts that wait, those that are held,
+/// when an `escalate` is asked, which instant is not settled, the answers to incidents, what is followed. Up to version 5
+/// nothing was followed; version 1 knew no held ones; in
 /// versions 1 and 2 the history of a task does not say who gave an answer; up to version 3 nothing was held by a gate of the
 /// language, nor escalated, nor gathered; in version 4 an escalation that was done is named by its place in the rule.
 extension DispatchState {
-    private static let version: UInt8 = 5
+    private static let version: UInt8 = 6
     /// The stamp of no escalations: they are asked when the customer is next looked at.
     private static let notAsked = -1
 
@@ -23,6 +24,8 @@ extension DispatchState {
             writer.text(entry.key.text)
             writer.answer(entry.value)
         }
+        writer.list(followed) { writer, task in task.write(to: &writer) }
+        writer.list(followedOutcomes) { $0.number($1) }
     }
 
     package init(_ reader: inout ByteReader, of folded: FoldedTimeline) throws(StateError) {
@@ -50,6 +53,9 @@ extension DispatchState {
             return (id, try reader.answer())
         }
         for (id, answer) in answers { tasks.end(id, by: answer) }
+        if version < 6 { return }
+        followed = try reader.list { (reader: inout ByteReader) throws(StateError) in try FollowedTask(&reader) }
+        followedOutcomes = try reader.list { (reader: inout ByteReader) throws(StateError) in Int(try reader.number()) }
     }
 }
 

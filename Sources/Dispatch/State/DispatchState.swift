@@ -12,6 +12,10 @@ package struct DispatchState: Sendable {
     var escalates: Timestamp?
     /// By which escalations that was found out (`EscalationTable.stamp`).
     var escalatesBy = 0
+    /// What came of these is told.
+    var followed: [FollowedTask] = []
+    /// By which outcomes (`Dispatcher.outcomeStamps`); empty where nothing is followed.
+    var followedOutcomes: [Int] = []
     /// The instant that is not settled yet: what is held is asked once more at it.
     var unsettled: Timestamp?
 

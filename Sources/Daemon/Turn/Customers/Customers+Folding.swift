@@ -40,14 +40,22 @@ extension Customers {
                     &customer, batch.clock, &batch.site.state, &episodes, &unmatched, announcer.log)
             else { return }
             note(zonesIn: customer.arrivals, &batch, announcer)
+            customer.notes += dispatcher.follow(
+                &customer.held.state, changes: changes, arrivals: customer.arrivals, clock: batch.clock,
+                lateness: lateness)
             customer.arrivals = []
             customer.changes += changes
             if customer.held.state.asksSurge { return undecided.append(customer) }
             var texts = EvidenceTexts(texts: customer.texts, reader: wholeReader, store: store)
-            if !customer.changes.isEmpty, let share = batch.writes.arrivals.share(of: name) {
+            if !customer.changes.isEmpty || !customer.notes.isEmpty,
+                let share = batch.writes.arrivals.share(of: name)
+            {
                 texts.arriving = (batch.writes.arrivals.text(of: share), share.brought)
             }
             try note(customer.changes, &batch, texts, announcer)
+            for note in customer.notes {
+                batch.ledger.take(note, brought: try texts.bringers(of: [note.by], customer: name)[0])
+            }
             unfinished.done(name, hasMore: names.contains(name))
             batch.take(customer.held, keeping: isKept)
         }
@@ -172,6 +180,8 @@ extension Customers {
         var texts: [ArraySlice<UInt8>]
         /// What has changed in the turn, as long as more may.
         var changes: [Change] = []
+        /// What came of tasks.
+        var notes: [FollowNote] = []
     }
 
     /// Some customers, from the cache, from the store, or new ones.

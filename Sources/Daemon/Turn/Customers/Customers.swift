@@ -22,13 +22,16 @@ struct Customers {
     var unfinished = UnfinishedCustomers()
     /// Gives up what takes too long.
     let watch: FoldWatch
+    /// How late events may still come.
+    let lateness: TimeSpan
     /// What a task says may be so long, in bytes.
     var taskAtMost = Settings.taskAtMost
     /// Whether `waiting` and `unfinished` hold what the store holds.
     private var waitingIsKnown = false
 
-    init(engine: RuleEngine, watch: FoldWatch) {
+    init(engine: RuleEngine, watch: FoldWatch, lateness: TimeSpan) {
         self.watch = watch
+        self.lateness = lateness
         dispatcher = Dispatcher(engine: engine)
         unknownZones = UnknownZones(engine)
         reader = FieldReader(schema: engine.program.schema)
@@ -41,7 +44,7 @@ struct Customers {
     /// Judges by another engine from now on.
     mutating func use(_ engine: RuleEngine) {
         // Events in memory have the fields that the old rules declared.
-        self = Customers(engine: engine, watch: watch)
+        self = Customers(engine: engine, watch: watch, lateness: lateness)
     }
 
     /// Forgets what it knows from memory, so that it is read anew.

@@ -1,5 +1,7 @@
 import Events
 import Logging
+import RuleLanguage
+import TaskDispatch
 import Store
 import TaskFiles
 
@@ -11,7 +13,13 @@ struct Ledger {
     let folder: LedgerFolder
     /// The number of the last line, written or owed.
     private(set) var lines: Int
+    /// What a line says of the rules in force, and what the last such line said.
+    private var rules: [UInt8] = []
+    private var toldRules: [UInt8]
     private let log: Logger
+
+    /// Under this name the store has what was last told of the rules.
+    private static let name: Text = "ledger-rules"
 
     /// Opens the folder. A store that knows of no line goes on behind those that are there, as after a state was lost.
     init(path: String, store: StateStore, log: Logger) throws {
@@ -19,11 +27,27 @@ struct Ledger {
         self.log = log
         lines = try store.ledgerLines()
         if lines == 0 { lines = try folder.lastNumber() }
+        toldRules = try store.dispatch()[Self.name] ?? []
     }
 
-    /// Says that these lines are owed durably.
-    mutating func committed(_ blocks: [LedgerBlock]) {
-        if let last = blocks.last { lines = last.first + last.count - 1 }
+    /// Tells of other rules from now on.
+    mutating func use(_ program: Program) { rules = RulesLine.members(of: program) }
+
+    /// Adds a line that tells which rules judge, if the last one told of others.
+    func tellRules(in batch: inout TurnBatch) {
+        if rules == toldRules { return }
+        let now = batch.clock.now
+        batch.ledger.add { number, bytes in
+            RulesLine.write(rules, at: now, number: number, to: &bytes)
+            return true
+        }
+        batch.writes.dispatch[Self.name] = rules
+    }
+
+    /// Says that what a turn wrote is durable in the store.
+    mutating func committed(_ writes: TurnWrites) {
+        if let last = writes.ledger.last { lines = last.first + last.count - 1 }
+        if let told = writes.dispatch[Self.name], let told { toldRules = told }
     }
 
     /// Before lines are owed: looks whether the ledger ends where it was left. If not, somebody else is the reason: what

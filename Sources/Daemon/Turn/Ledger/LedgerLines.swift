@@ -22,6 +22,14 @@ struct LedgerLines {
         add { ChangeLine.writeForLedger(change, number: $0, brought: brought, to: &$1) }
     }
 
+    /// Adds the line of a touch or an outcome.
+    mutating func take(_ note: FollowNote, brought: Text?) {
+        add { number, bytes in
+            FollowLine.write(note, number: number, brought: brought, to: &bytes)
+            return true
+        }
+    }
+
     /// Adds a line that `write` appends with the number that it is handed; none if it says so.
     mutating func add(_ write: (_ number: Int, _ bytes: inout [UInt8]) -> Bool) {
         if blocks.last.map({ $0.lines.count >= Settings.ledgerBlock }) ?? true {
