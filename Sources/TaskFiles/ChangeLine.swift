@@ -5,9 +5,9 @@ import RuleLanguage
 
 /// A change of a task as one line of JSON: what `replay` prints, and the ledger keeps.
 ///
-/// The keys stand in the order `seq at change because until by brought who said judged rule customer key task class queue
-/// priority due members unverified say evidence`; what is absent is left out. Only the ledger has `seq`, `brought`, `who`
-/// and `said`, the changes `claimed`, `released` and `snoozed`, and `judged` in lines of other changes than `opened`.
+/// The keys stand in the order `seq at change because until by brought was who said judged rule customer key task class queue
+/// priority due members unverified say evidence`; what is absent is left out. Only the ledger has `seq`, `brought`, `was`,
+/// `who` and `said`, the changes `claimed`, `released` and `snoozed`, and `judged` in lines of other changes than `opened`.
 package enum ChangeLine {
     /// Appends the line as `replay` prints it, without a line end; nothing for an update.
     package static func write(_ change: Change, to bytes: inout [UInt8]) {
@@ -30,9 +30,10 @@ package enum ChangeLine {
     /// - Parameters:
     ///   - number: of the line.
     ///   - brought: who brought the event that it is by, if that is known.
+    ///   - meaning: of that event.
     /// - Returns: false, and appends nothing, for a change of which the ledger does not tell.
     package static func writeForLedger(
-        _ change: Change, number: Int, brought: Text?, to bytes: inout [UInt8]
+        _ change: Change, number: Int, brought: Text?, meaning: EventMeaning?, to bytes: inout [UInt8]
     ) -> Bool {
         let answer = change.answer
         if change.kind == .updated, answer == nil { return false }
@@ -53,6 +54,7 @@ package enum ChangeLine {
             json.raw(",\"by\":")
             json.identity(by)
             json.member("brought", brought)
+            json.member("was", meaning.map { Text($0.rawValue) })
         }
         if let answer { write(answer, to: &json) }
         switch change.kind {

@@ -130,6 +130,22 @@ struct FollowedTests {
         #expect(touched.count == 1 && touched.allSatisfy { $0.hasSuffix(#""anchor":"theirs"}"#) })
     }
 
+    @Test(
+        "says what the event was by which it was withdrawn",
+        arguments: [("call.made", "ours"), ("call.received", "theirs"), ("review.written", "outcome")])
+    func withdrawn(event: String, was: String) throws {
+        let any = "call.made or call.received or review.written"
+        let house = try House(
+            rules: Self.rules.replacing("when parcel.late", with: "when parcel.late unless \(any) within 1min"))
+        try house.drop("late.json", House.late("late", "c-1", "o-1", after: .minutes(-2)))
+        try house.once(after: .zero)
+        let data = #"{"order":"o-1","score":1}"#
+        try house.drop("e.json", House.event("e-1", event, "c-1", after: .hours(1), data))
+        try house.once(after: .hours(1))
+        let line = try #require(house.ledger.first { $0.contains(#""change":"withdrawn""#) })
+        #expect(line.contains(#""was":"\#(was)""#))
+    }
+
     @Test("is told of an outcome that is declared later, once, of all events that are known")
     func declaredLater() throws {
         try house.drop("late.json", House.late("late", "c-1", "o-1", after: .minutes(-1)))

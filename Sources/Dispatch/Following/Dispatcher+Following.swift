@@ -10,7 +10,7 @@ extension Dispatcher {
     var touchHorizon: TimeSpan { program.outcomes.map(\.within).max() ?? Self.touchesWithoutOutcome }
 
     /// Takes what a step of a customer came to, and tells what is news of touches and outcomes of the tasks that came out,
-    /// in the order of their times for each task.
+    /// and what the events are that ended tasks.
     ///
     /// A task is followed for its longest horizon and `lateness` more, in which events may still come that happened
     /// within it.
@@ -20,11 +20,11 @@ extension Dispatcher {
     ///   - arrivals: that it took.
     package func follow(
         _ state: inout CustomerState, changes: [Change], arrivals: [Event], clock: Clock, lateness: TimeSpan
-    ) -> [FollowNote] {
+    ) -> FollowReport {
         let isDeclared = !program.outcomes.isEmpty || program.touches != Touches()
         if !isDeclared || state.dispatch.followed.isEmpty && changes.isEmpty {
             if !isDeclared, !state.dispatch.followed.isEmpty { state.dispatch.followed = [] }
-            return []
+            return FollowReport()
         }
         var follower = Follower(self, state.folded)
         var followed: [FollowedTask] = []
@@ -56,7 +56,7 @@ extension Dispatcher {
         followed.removeAll { horizon(of: $0).end + lateness < clock.now }
         state.dispatch.followed = followed
         state.dispatch.followedOutcomes = followed.isEmpty ? [] : outcomeStamps
-        return follower.notes
+        return FollowReport(notes: follower.notes, meanings: follower.meanings(of: changes, sorted))
     }
 
     /// Between which times events may be told of a task.

@@ -27,3 +27,21 @@ package struct FollowNote: Hashable, Sendable {
     /// Whether the anchor of the task is a touch of theirs.
     package var isTheirs: Bool
 }
+
+/// What an event that ended a task is besides: the first that applies.
+package enum EventMeaning: String, Hashable, Sendable {
+    case outcome, ours, theirs
+}
+
+/// What a step tells of touches and outcomes.
+package struct FollowReport: Sendable {
+    /// In the order of their times for each task.
+    package var notes: [FollowNote] = []
+    /// Of the events by which tasks were withdrawn those that are an outcome or a touch.
+    package var meanings: [EventIdentity: EventMeaning] = [:]
+
+    package init(notes: [FollowNote] = [], meanings: [EventIdentity: EventMeaning] = [:]) {
+        self.notes = notes
+        self.meanings = meanings
+    }
+}

@@ -73,6 +73,20 @@ struct Follower {
         return view.matches(of: event, [theirs])[0]
     }
 
+    /// What the events are by which tasks were withdrawn.
+    func meanings(of changes: [Change], _ arrivals: [Event]) -> [EventIdentity: EventMeaning] {
+        var meanings: [EventIdentity: EventMeaning] = [:]
+        for change in changes {
+            guard case .withdrawn = change.kind, let by = change.by else { continue }
+            guard let event = arrivals.first(where: { $0.identity == by }) ?? view.event(by) else { continue }
+            let patterns = [program.touches.ours, program.touches.theirs] + outcomes.map { Optional($0.pattern) }
+            let matches = view.matches(of: event, patterns)
+            meanings[by] =
+                matches.dropFirst(2).contains(true) ? .outcome : matches[0] ? .ours : matches[1] ? .theirs : nil
+        }
+        return meanings
+    }
+
     // MARK: What it tells
 
     /// Tells of events of the customer, in their order, what is news to a task.

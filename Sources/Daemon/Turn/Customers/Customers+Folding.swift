@@ -40,20 +40,22 @@ extension Customers {
                     &customer, batch.clock, &batch.site.state, &episodes, &unmatched, announcer.log)
             else { return }
             note(zonesIn: customer.arrivals, &batch, announcer)
-            customer.notes += dispatcher.follow(
+            let told = dispatcher.follow(
                 &customer.held.state, changes: changes, arrivals: customer.arrivals, clock: batch.clock,
                 lateness: lateness)
+            customer.told.notes += told.notes
+            customer.told.meanings.merge(told.meanings) { $1 }
             customer.arrivals = []
             customer.changes += changes
             if customer.held.state.asksSurge { return undecided.append(customer) }
             var texts = EvidenceTexts(texts: customer.texts, reader: wholeReader, store: store)
-            if !customer.changes.isEmpty || !customer.notes.isEmpty,
+            if !customer.changes.isEmpty || !customer.told.notes.isEmpty,
                 let share = batch.writes.arrivals.share(of: name)
             {
                 texts.arriving = (batch.writes.arrivals.text(of: share), share.brought)
             }
-            try note(customer.changes, &batch, texts, announcer)
-            for note in customer.notes {
+            try note(customer.changes, meanings: customer.told.meanings, &batch, texts, announcer)
+            for note in customer.told.notes {
                 batch.ledger.take(note, brought: try texts.bringers(of: [note.by], customer: name)[0])
             }
             unfinished.done(name, hasMore: names.contains(name))
@@ -123,12 +125,13 @@ extension Customers {
     }
 
     private func note(
-        _ changes: [Change], _ batch: inout TurnBatch, _ texts: EvidenceTexts, _ announcer: ChangeAnnouncer
+        _ changes: [Change], meanings: [EventIdentity: EventMeaning] = [:], _ batch: inout TurnBatch,
+        _ texts: EvidenceTexts, _ announcer: ChangeAnnouncer
     ) throws {
         for change in changes {
             announcer.note(change, in: &batch.writes.counts)
             let brought = try change.by.flatMap { try texts.bringers(of: [$0], customer: change.task.customer).first }
-            batch.ledger.take(change, brought: brought ?? nil)
+            batch.ledger.take(change, brought: brought ?? nil, meaning: change.by.flatMap { meanings[$0] })
         }
         try batch.tasks.take(changes, texts)
     }
@@ -181,7 +184,7 @@ extension Customers {
         /// What has changed in the turn, as long as more may.
         var changes: [Change] = []
         /// What came of tasks.
-        var notes: [FollowNote] = []
+        var told = FollowReport()
     }
 
     /// Some customers, from the cache, from the store, or new ones.

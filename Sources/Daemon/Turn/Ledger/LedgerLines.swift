@@ -18,8 +18,8 @@ struct LedgerLines {
     }
 
     /// Adds the line of a change, if the ledger tells of it.
-    mutating func take(_ change: Change, brought: Text?) {
-        add { ChangeLine.writeForLedger(change, number: $0, brought: brought, to: &$1) }
+    mutating func take(_ change: Change, brought: Text?, meaning: EventMeaning?) {
+        add { ChangeLine.writeForLedger(change, number: $0, brought: brought, meaning: meaning, to: &$1) }
     }
 
     /// Adds the line of a touch or an outcome.
