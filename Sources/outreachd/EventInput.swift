@@ -17,11 +17,26 @@ struct EventInput {
     /// Of the file that is being read.
     private var rejections = FileRejections()
     private var progress = Progress(what: "events read")
+    /// In its place, where it is known how much there is to read.
+    private var bar: ProgressBar?
+    private var bytes = (read: 0, all: 0)
 
     /// - Parameter asked: for each type, whether its events are of use; of others it is only told where they come from and when they happened. Nil: all are.
     init(schema: Schema, asked: [Bool]? = nil) {
         reader = FieldReader(schema: schema, asked: asked)
         types = SeenTypes(schema)
+    }
+
+    /// Shows a bar while these files are read.
+    mutating func showBar(for paths: [String]) {
+        var all = 0
+        for path in paths {
+            var status = stat()
+            guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+            all += Int(status.st_size)
+        }
+        bytes.all = all
+        bar = ProgressBar("reading", unit: "events")
     }
 
     /// Reads one file, `-` for standard input, and hands on what is new in it, some events at a time.
@@ -36,7 +51,7 @@ struct EventInput {
                 let batch = reader.next(&cursor, upTo: 256, latest: nil)
                 if batch.isEmpty { break }
                 known.expect(batch)
-                progress.advance(batch.count)
+                advance(batch)
                 var inputs: [Replay.Input] = []
                 inputs.reserveCapacity(batch.count)
                 for item in batch {
@@ -59,7 +74,15 @@ struct EventInput {
             complain(json: error.json(file: path))
         }
         progress.finish()
+        bytes.read += file.count
+        bar?.finish()
         if rejections.areTooMany { complain(json: rejections.summary(file: path)) }
+    }
+
+    private mutating func advance(_ batch: [ReadEvent]) {
+        guard bar != nil else { return progress.advance(batch.count) }
+        let read = bytes.read + (batch.last?.range.upperBound ?? 0)
+        bar?.advance(batch.count, share: bytes.all > 0 ? Double(read) / Double(bytes.all) : nil)
     }
 
     private mutating func isNew(_ item: ReadEvent) -> Bool {
@@ -76,6 +99,7 @@ struct EventInput {
         rejected += 1
         guard rejections.add(rejection) else { return }
         progress.clear()
+        bar?.finish()
         complain(json: rejection.json)
     }
 }

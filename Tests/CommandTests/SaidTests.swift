@@ -7,7 +7,8 @@ import Testing
 @Suite("What a command says, and the code that it ends with,")
 struct SaidTests {
     static let commands = [
-        "run", "check", "format", "test", "replay", "explain", "events", "describe", "infer", "tasks", "tasks list",
+        "run", "check", "format", "test", "replay", "backtest", "explain", "events", "describe", "infer", "tasks",
+        "tasks list",
         "tasks show", "status", "reload", "doctor", "plan", "route", "route test", "claim", "release", "done",
         "dismiss", "snooze",
     ]
@@ -35,6 +36,10 @@ struct SaidTests {
             "explain --customer c-1", "check", "describe", "format", "claim", "snooze 3fb2a91c",
             "snooze 3fb2a91c --for 0s", "tasks --class recovry", "tasks --zone Europe/Athnes", "tasks --color blue",
             "status --json --metrics", "tasks --held --closed", "release", "route test --rules late.rules",
+            "backtest events.ndjson", "backtest --rules outcomes.rules --weights w.csv events.ndjson",
+            "backtest --rules outcomes.rules --vary patience events.ndjson",
+            "backtest --rules outcomes.rules --vary patience=1h --vary patience=2h events.ndjson",
+            "backtest --rules outcomes.rules --from 2026-03-03T10:00Z --until 2026-03-02T10:00Z events.ndjson",
             "events", "events --state state --since 2026-03-03T00:00Z --until 2026-03-02T00:00Z",
         ])
     func usage(_ command: String) throws {
@@ -48,6 +53,8 @@ struct SaidTests {
         "is written down for a file that is not there, which is 66",
         arguments: [
             "check gone.rules", "format gone.rules", "test gone.rules", "describe gone.rules", "infer gone.ndjson",
+            "backtest --rules gone.rules events.ndjson", "backtest --rules outcomes.rules gone.ndjson",
+            "backtest --rules outcomes.rules --weights gone.csv --weight-key order events.ndjson",
             "replay --rules gone.rules events.ndjson", "replay --rules late.rules gone.ndjson",
             "explain --rules late.rules --customer c-42 gone.ndjson", "explain --rules gone.rules --customer c-42",
             "explain --rules late.rules --customer c-42 --state gone", "plan --rules late.rules --state gone",
@@ -66,7 +73,8 @@ struct SaidTests {
             "check wrong.rules", "test wrong.rules", "describe wrong.rules", "replay --rules wrong.rules events.ndjson",
             "explain --rules wrong.rules --customer c-42 events.ndjson", "plan --rules wrong.rules --state state",
             "run --rules wrong.rules --spool spool --state state --once", "describe late.rules --rule late-not-tol",
-            "explain --rules late.rules --customer c-24 events.ndjson",
+            "explain --rules late.rules --customer c-24 events.ndjson", "backtest --rules wrong.rules events.ndjson",
+            "backtest --rules outcomes.rules --weights wrong.csv --weight-key order events.ndjson",
         ])
     func wrong(_ command: String) throws {
         let outcome = try said(try .withSamples(), command, in: "wrong")
@@ -89,6 +97,10 @@ struct SaidTests {
             "check late.rules", "format --check late.rules", "describe late.rules", "infer events.ndjson",
             "replay --rules late.rules events.ndjson", "explain --rules late.rules --customer c-42 events.ndjson",
             "explain --rules late.rules --customer c-44 --rule late-not-told events.ndjson",
+            "backtest --rules outcomes.rules outcomes.ndjson", "backtest --rules late.rules events.ndjson",
+            "backtest --rules outcomes.rules --json outcomes.ndjson",
+            "backtest --rules outcomes.rules --vary patience=1h,4h,3d --verdicts outcomes.ndjson",
+            "backtest --rules outcomes.rules --weights weights.csv --weight-key order outcomes.ndjson",
         ])
     func well(_ command: String) throws {
         let outcome = try said(try .withSamples(), command, in: "well")

@@ -32,6 +32,46 @@ enum Samples {
 
         """
 
+    static let outcomeRules = """
+        event delivery.delayed   order text  days number
+        event delivery.delivered order text
+        event review.submitted   order text  score number
+        event visit.made
+
+        let patience = 4h
+
+        outcome unhappy "A bad review"
+          per    order
+          when   review.submitted where score <= 2
+          within 14d
+
+        rule late "Delivery late"
+          per     order
+          when    delivery.delayed as delay
+          unless  delivery.delivered  within patience
+          task    recovery to delivery-care
+          say     "Order {delay.order} is late."
+
+        journey order.progress
+          stage late  from delivery.delayed
+          stage there from delivery.delivered
+
+        """
+
+    static let outcomeEvents =
+        [
+            event("e-1", "delivery.delayed", "c-1", "2026-03-02T10:00:00Z", #"{"order":"o-1","days":2}"#),
+            event("e-2", "review.submitted", "c-1", "2026-03-04T10:00:00Z", #"{"order":"o-1","score":1}"#),
+            event("e-3", "delivery.delayed", "c-2", "2026-03-03T10:00:00Z", #"{"order":"o-2","days":1}"#),
+            event("e-4", "delivery.delivered", "c-2", "2026-03-03T12:00:00Z", #"{"order":"o-2"}"#),
+            event("e-5", "review.submitted", "c-2", "2026-03-05T10:00:00Z", #"{"order":"o-2","score":4}"#),
+            event("e-6", "delivery.delayed", "c-3", "2026-03-21T10:00:00Z", #"{"order":"o-3","days":1}"#),
+            event("e-7", "delivery.delivered", "c-3", "2026-03-23T10:00:00Z", #"{"order":"o-3"}"#),
+            event("e-8", "delivery.delivered", "c-4", "2026-03-22T10:00:00Z", #"{"order":"o-4"}"#),
+            event("e-9", "review.submitted", "c-4", "2026-03-24T10:00:00Z", #"{"order":"o-4","score":2}"#),
+            event("e-10", "visit.made", "c-1", "2026-04-10T10:00:00Z", "{}"),
+        ].joined(separator: "\n") + "\n"
+
     /// One customer of each rule.
     static let events =
         [
@@ -55,6 +95,8 @@ extension CommandLine {
     static func withSamples(_ more: [String: String] = [:]) throws -> CommandLine {
         let files = [
             "late.rules": Samples.rules, "wrong.rules": Samples.wrongRules, "events.ndjson": Samples.events,
+            "outcomes.rules": Samples.outcomeRules, "outcomes.ndjson": Samples.outcomeEvents,
+            "weights.csv": "order,weight\no-1,2\no-2,0.5\n", "wrong.csv": "order,weight\no-1,\n",
         ]
         return try CommandLine(files.merging(more) { $1 })
     }
