@@ -6,13 +6,19 @@ import PackageDescription
 let package = Package(
     name: "outreachd",
     products: [
-        .executable(name: "outreachd", targets: ["outreachd"])
+        .executable(name: "outreachd", targets: ["outreachd"]),
+        .executable(name: "outreachd-board", targets: ["outreachd-board"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        // Its server over NIO, without what its traits would bring along.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     ],
     targets: [
         // Pure: values in, values out. No file, no clock, no Foundation.
@@ -31,6 +37,13 @@ let package = Package(
         .target(name: "HTML"),
 
         .target(name: "Report", dependencies: ["Events", "HTML"]),
+
+        // The pages of the board. Its style sheet and script are part of the program.
+        .target(
+            name: "Board", dependencies: ["Events", "HTML"],
+            resources: [
+                .embedInCode("Assets/board.css"), .embedInCode("Assets/board.js"), .embedInCode("Assets/icon.svg"),
+            ]),
 
         // A stack for what walks through trees; all that it touches is a thread of its own.
         .target(name: "DeepStack"),
@@ -78,6 +91,29 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
+        .target(
+            name: "BoardServer",
+            dependencies: [
+                "Events", "HTML", "Board", "Engine", "TaskFiles", "Spool", "Control", "Systemd", "ZoneFiles",
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOExtras", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]),
+        .executableTarget(
+            name: "outreachd-board",
+            dependencies: [
+                "Board", "BoardServer", "Systemd",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
         // What the tests of several rooms need; it knows none of them.
         .target(name: "TestSupport", path: "Tests/TestSupport", exclude: ["Earlier"]),
         .testTarget(name: "EventsTests", dependencies: ["Events", "TestSupport"]),
@@ -94,6 +130,14 @@ let package = Package(
             dependencies: ["Events", "RuleLanguage", "Engine", "TaskDispatch", "Backtest", "TestSupport"]),
         .testTarget(name: "HTMLTests", dependencies: ["HTML", "TestSupport"]),
         .testTarget(name: "ReportTests", dependencies: ["Events", "HTML", "Report", "TestSupport"]),
+        .testTarget(name: "BoardTests", dependencies: ["Events", "HTML", "Board", "TestSupport"]),
+        .testTarget(
+            name: "BoardServerTests",
+            dependencies: [
+                "Events", "HTML", "Board", "BoardServer", "TaskFiles", "Spool", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
         .testTarget(name: "CloudEventsTests", dependencies: ["Events", "CloudEvents", "TestSupport"]),
         .testTarget(name: "SpoolTests", dependencies: ["Events", "Spool", "TestSupport"]),
         .testTarget(

@@ -38,6 +38,19 @@ package struct Attribute: Sendable {
         Attribute(name: LinkName.href.rawValue, value: .text("#" + percentEncoded(id)))
     }
 
+    /// A page of another site, by its address; none unless that begins with `https://` or `http://`.
+    package static func outside(_ address: String) -> Attribute {
+        let isPage = ["https://", "http://"].contains { address.hasPrefix($0) }
+        return Attribute(name: LinkName.href.rawValue, value: isPage ? .text(address) : .absent)
+    }
+
+    /// A telephone number (RFC 3966): of the text its digits, and a plus sign in front of them.
+    package static func telephone(_ number: String) -> Attribute {
+        let digits = number.filter { $0.isASCII && $0.isNumber }
+        let sign = number.utf8.first == UInt8(ascii: "+") ? "+" : ""
+        return Attribute(name: LinkName.href.rawValue, value: .text("tel:" + sign + digits))
+    }
+
     func write(to markup: inout Markup) {
         if case .absent = value { return }
         markup.raw(" ")

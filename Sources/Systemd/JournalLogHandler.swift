@@ -8,11 +8,17 @@ package struct JournalLogHandler: LogHandler {
     package var metadataProvider: Logger.MetadataProvider?
 
     private let sink: JournalSink
+    /// By which program the entries are (`SYSLOG_IDENTIFIER`).
+    private let identifier: String
     private let shown: @Sendable (Substring) -> String
 
     /// - Parameter shown: a line, or a value, as people may see it in the message; the fields hold what was said.
-    package init(sink: JournalSink, shown: @escaping @Sendable (Substring) -> String = { String($0) }) {
+    package init(
+        sink: JournalSink, identifier: String = "outreachd",
+        shown: @escaping @Sendable (Substring) -> String = { String($0) }
+    ) {
         self.sink = sink
+        self.identifier = identifier
         self.shown = shown
     }
 
@@ -34,7 +40,7 @@ package struct JournalLogHandler: LogHandler {
         let lines = "\(event.message)".split(separator: "\n", omittingEmptySubsequences: false).map(shown)
         entry.add("MESSAGE", lines.joined(separator: "\n") + tail)
         entry.add("PRIORITY", Self.priority(event.level))
-        entry.add("SYSLOG_IDENTIFIER", "outreachd")
+        entry.add("SYSLOG_IDENTIFIER", identifier)
         if let occurrence { entry.add("MESSAGE_ID", occurrence.messageID) }
         for (key, value) in fields { entry.add(JournalEntry.fieldName(of: key), value) }
         entry.add("CODE_FILE", event.file)

@@ -1,0 +1,84 @@
+import Events
+package import HTML
+
+/// One task to call about, for a telephone: the number, the sentence, and a bar of four buttons. After the answer comes
+/// the next.
+package struct CallPage {
+    let visit: Visit
+    let task: TaskDetail
+    let story: CustomerStory?
+    /// Where the next is taken from; empty for all.
+    let queue: String
+    /// How many wait besides.
+    let waiting: Int
+    let answered: PendingAnswer?
+
+    package init(
+        _ visit: Visit, _ task: TaskDetail, story: CustomerStory?, queue: String, waiting: Int,
+        answered: PendingAnswer?
+    ) {
+        self.visit = visit
+        self.task = task
+        self.story = story
+        self.queue = queue
+        self.waiting = waiting
+        self.answered = answered
+    }
+
+    private var card: TaskCard { task.card }
+
+    package var html: Markup {
+        let phone =
+            story?.known.first { Telephone.isName($0.name) && Telephone.number($0.value) != nil }?.value ?? card.phone
+        return Frame(visit: visit, title: "Call \(card.about)", screen: .next, isCall: true).page { html in
+            TaskHead(visit: visit, card: card, phone: phone, answered: answered).write(to: &html)
+            html.element(.p, [.a(.class, "about")]) { html in
+                html.element(.span, [.a(.class, "dim")], text: "\(counted(waiting, "other task")) waiting. ")
+                html.element(.a, [.path(.href, ["task", card.id])], text: "All about this one")
+            }
+            if card.place == .closed || answered != nil { over(&html) } else { bar(&html) }
+            TaskTimeline(task: task, clock: SiteClock(visit), story: story).write(to: &html)
+        }
+    }
+
+    private func over(_ html: inout Markup) {
+        html.element(.form, [.a(.method, "post"), .path(.action, ["next"])]) { html in
+            html.empty(.input, [.a(.type, "hidden"), .a(.name, "queue"), .a(.value, queue)])
+            html.raw("<button class=\"first\" data-key=\"c\">Next call <kbd>c</kbd></button>")
+        }
+    }
+
+    private func bar(_ html: inout Markup) {
+        let reached: Route.Answer = visit.reachedEndsOthers ? .reached : .done
+        html.element(
+            .form, [.a(.class, "bar"), .a(.method, "post"), .path(.action, ["task", card.id, reached.rawValue])]
+        ) {
+            html in
+            html.raw("<input type=\"hidden\" name=\"back\" value=\"next\">")
+            html.empty(.input, [.a(.type, "hidden"), .a(.name, "queue"), .a(.value, queue)])
+            html.raw("<div class=\"note\"><label for=\"outcome\">Note</label>")
+            html.raw(
+                "<input id=\"outcome\" name=\"outcome\" maxlength=\"1000\" autocomplete=\"off\" data-key=\"n\"></div>")
+            html.raw("<button class=\"first\" data-key=\"d\">Reached <kbd>d</kbd></button>")
+            button(.snooze, "hour", "s", "No answer", &html)
+            button(.snooze, "morning", "t", "Tomorrow", &html)
+            button(.dismiss, nil, "x", "Not needed", &html)
+        }
+    }
+
+    private func button(
+        _ answer: Route.Answer, _ choice: String?, _ key: String, _ label: String, _ html: inout Markup
+    ) {
+        let name = choice == nil ? nil : "for"
+        html.element(
+            .button,
+            [
+                .path(.formaction, ["task", card.id, answer.rawValue]), .a(.name, name), .a(.value, choice),
+                .a(.dataKey, key),
+            ]
+        ) { html in
+            html.text("\(label) ")
+            html.element(.kbd, text: key)
+        }
+    }
+}

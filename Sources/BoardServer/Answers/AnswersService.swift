@@ -1,0 +1,18 @@
+import Events
+import ServiceLifecycle
+
+/// Drops answers when they have not been taken back; when the board ends, all that still wait.
+struct AnswersService: Service {
+    let answers: Answers
+
+    func run() async throws {
+        await answers.recover()
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                await answers.dropDue()
+                try? await Task.sleep(for: .milliseconds(200))
+            }
+        }
+        await answers.dropDue(all: true)
+    }
+}

@@ -1,0 +1,182 @@
+import Events
+import HTML
+import Testing
+
+@testable import Board
+
+@Suite("Pages")
+struct PagesTests {
+    /// Texts as customers, programs and rules may have them.
+    static let texts = [
+        "\"\u{301} onmouseover=alert(1) x=\"", "<script>alert(1)</script>", "</script><svg onload=alert(1)>",
+        "'><img src=x onerror=alert(1)>", "\u{202e}txet desrever\u{2066}", "{{constructor}}", "javascript:alert(1)",
+        "a\u{0}b\u{1b}[31m", "&lt;b&gt; &amp;", "-->", String(repeating: "long ", count: 1_000), "👩‍👩‍👧 Zoë 北京 שלום",
+    ]
+
+    private func text(_ html: Markup) -> String { String(decoding: html.bytes, as: UTF8.self) }
+
+    /// Every page with a text wherever one may stand.
+    private func pages(_ text: String) -> [Markup] {
+        var visit = visit(text)
+        visit.views = [TeamView(name: text, query: [("queue", text)])]
+        visit.customerLink = CustomerLink("https://crm.example/{customer}")
+        visit.reachedEndsOthers = true
+        visit.daemonIsAway = text
+        let pending = PendingAnswer(id: text, task: "t-1", person: text, word: "Done", about: text, until: noon)
+        visit.pending = [pending]
+        var card = TaskCard(
+            place: .open, id: "t-1", rule: text, title: text, customer: text, key: text, taskClass: text, queue: text,
+            priority: "high", say: text)
+        card.standing.owner = text
+        card.phone = text
+        var held = card
+        held.place = .held
+        held.standing.heldBy = text
+        var gone = card
+        gone.place = .closed
+        gone.standing.state = "withdrawn"
+        gone.standing.because = text
+        let event = TaskDetail.Evidence(
+            time: noon, type: text, source: text, id: text, data: [(text, text), ("phone", text)], bringer: text)
+        let entry = TaskDetail.Entry(at: noon, change: text, because: text, by: text, note: text, who: nil)
+        let detail = TaskDetail(
+            card: card, evidence: [event], history: [entry], unverified: [text],
+            members: [.init(task: text, customer: text)])
+        let story = CustomerStory(
+            known: [(text, text), ("phone", text)],
+            events: [.init(time: noon, type: text, source: text, id: text, fields: text)], earlier: 3,
+            waits: [.init(title: text, key: text, text: text)], setAside: text)
+        var view = ListView()
+        view.find = text
+        view.queue = text
+        view.customer = text
+        var status = ServiceStatus()
+        status.attention = [text]
+        status.trouble = text
+        status.queues = [.init(name: text, open: 1, overdue: 1)]
+        status.feeds = [.init(name: text, every: text, heard: nil, silentSince: noon, holds: 2)]
+        let wait = Coming.Wait(at: noon, title: text, customer: text, key: text, queue: text, unless: text)
+        return [
+            OpenPage(visit, ListView(), [card], answered: [pending]).html,
+            OpenPage(visit, view, [card], answered: []).html,
+            TaskPage(
+                visit, detail, others: [card], story: story, whatIf: WhatIf(tasks: ["t-1"], waits: [text]),
+                answered: pending
+            ).html,
+            CallPage(visit, detail, story: story, queue: text, waiting: 2, answered: nil).html,
+            CallsPage(visit, queue: text, [card]).html,
+            ComingPage(visit, hours: 4, Coming(waits: [wait], isCut: true)).html,
+            HeldPage(visit, [held]).html, GonePage(visit, find: text, [gone]).html, StatusPage(visit, status).html,
+            NotePage(visit, heading: text, text: text, task: text).html,
+        ]
+    }
+
+    @Test("mean what they were meant to, whatever stands in them", arguments: texts)
+    func hostile(text: String) throws {
+        let harmless = pages("harmless").map(self.text)
+        for (page, plain) in zip(pages(text), harmless) {
+            let page = self.text(page)
+            // The same elements and attributes, in the same order.
+            #expect(tags(page) == tags(plain))
+            #expect(!page.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" && $0 != "\t" })
+            // What is written into a field comes back as it was.
+            let shown = page.replacing(#/ value="[^"]*"/#, with: "")
+            #expect(!shown.unicodeScalars.contains("\u{202e}"))
+        }
+    }
+
+    /// The tags of a page without the values of their attributes.
+    private func tags(_ page: String) -> [String] {
+        // What is a number in one page may be none in the other.
+        page.matches(of: /<[^>]*>/).map { String($0.0).replacing(/="[^"]*"/, with: "") }
+            .filter { !$0.hasPrefix("<a class href") && !$0.hasPrefix("<option value") && $0 != "</a>" }
+            .filter { $0 != "<a href>" }
+    }
+
+    @Test(
+        "load and send only what is their own",
+        arguments: ["https://evil.test/x", "//evil.test", "javascript:alert(1)"])
+    func addresses(text: String) {
+        for page in pages(text) {
+            for match in self.text(page).matches(of: /(?:href|src|action|formaction)="([^"]*)"/) {
+                let address = String(match.1)
+                #expect(
+                    address.hasPrefix("/") && !address.hasPrefix("//") || address.hasPrefix("https://crm.example/")
+                        || address.hasPrefix("#"), "\(address)")
+            }
+        }
+    }
+
+    @Test("hold no style and no script of their own, beside the two files")
+    func inline() {
+        for page in pages("harmless") {
+            let page = text(page)
+            #expect(!page.contains("<style") && !page.contains(" style="))
+            #expect(page.firstMatch(of: /<[^>]* on[a-z]+=/) == nil)
+            #expect(page.matches(of: /<script/).count == 1)
+        }
+    }
+
+    @Test("of 10,000 tasks the first stays small")
+    func many() {
+        let cards = (0..<10_000).map { number in
+            card(
+                "\(number)", customer: "c-\(number / 2)", due: .minutes(Int64(number)),
+                say: String(repeating: "Order is late, and nobody has told them. ", count: 20))
+        }
+        let page = OpenPage(visit(), ListView(), cards, answered: []).html
+        #expect(page.bytes.count < 200_000)
+        #expect(text(page).contains("5000 customers to reach"))
+        #expect(text(page).contains("Page 1 of 63"))
+    }
+
+    @Test("beyond the last page is the last")
+    func lastPage() {
+        var view = ListView()
+        view.page = 1_000
+        let html = text(OpenPage(visit(), view, [card("1")], answered: []).html)
+        #expect(html.contains("id=\"t-1\""))
+    }
+
+    @Test("A task that somebody has says so, and offers no claim")
+    func claimed() {
+        let detail = TaskDetail(card: card("1").owned(by: "bob"), evidence: [], history: [])
+        let html = text(TaskPage(visit(), detail, others: [], story: nil, whatIf: nil, answered: nil).html)
+        #expect(html.contains("<bdi>bob</bdi> has it"))
+        #expect(!html.contains("/claim\""))
+        let mine = TaskDetail(card: card("1").owned(by: "alice"), evidence: [], history: [])
+        let own = text(TaskPage(visit(), mine, others: [], story: nil, whatIf: nil, answered: nil).html)
+        #expect(own.contains("You have it"))
+        #expect(own.contains("/release\""))
+    }
+
+    @Test("A number among the facts is called by a touch")
+    func phone() {
+        let story = CustomerStory(
+            known: [("phone", "+44 1632 960001")], events: [], earlier: 0, waits: [], setAside: nil)
+        let detail = TaskDetail(card: card("1"), evidence: [], history: [])
+        let html = text(CallPage(visit(), detail, story: story, queue: "", waiting: 0, answered: nil).html)
+        #expect(html.contains("href=\"tel:+441632960001\""))
+    }
+
+    @Test("The event that ended a task is its proof")
+    func proof() {
+        let entry = TaskDetail.Entry(
+            at: noon, change: "withdrawn", because: "overtaken", by: "/crm e-90", note: nil, who: nil)
+        let story = CustomerStory(
+            known: [],
+            events: [.init(time: noon, type: "call.completed", source: "/crm", id: "e-90", fields: "outcome spoke")],
+            earlier: 0, waits: [], setAside: nil)
+        var over = card("1")
+        over.place = .closed
+        let detail = TaskDetail(card: over, evidence: [], history: [entry])
+        let html = text(TaskPage(visit(), detail, others: [], story: story, whatIf: nil, answered: nil).html)
+        #expect(html.contains("call.completed outcome spoke"))
+        #expect(html.contains("(/crm e-90)"))
+    }
+
+    @Test("The script is short")
+    func script() {
+        #expect(Asset.of(.script).bytes.count(where: { $0 == UInt8(ascii: "\n") }) <= 150)
+    }
+}
