@@ -36,7 +36,7 @@ let package = Package(
         // HTML that is escaped by its types.
         .target(name: "HTML"),
 
-        .target(name: "Report", dependencies: ["Events", "HTML"]),
+        .target(name: "Report", dependencies: ["Events", "RuleLanguage", "TaskDispatch", "Backtest", "HTML"]),
 
         // The pages of the board. Its style sheet and script are part of the program.
         .target(
@@ -81,7 +81,8 @@ let package = Package(
         .executableTarget(
             name: "outreachd",
             dependencies: [
-                "Events", "RuleLanguage", "Engine", "TaskDispatch", "Backtest", "CloudEvents", "Spool", "TaskFiles",
+                "Events", "RuleLanguage", "Engine", "TaskDispatch", "Backtest", "Report", "CloudEvents", "Spool",
+                "TaskFiles",
                 "Control", "Daemon",
                 "ZoneFiles",
                 "CLinux",
@@ -129,7 +130,9 @@ let package = Package(
             name: "BacktestTests",
             dependencies: ["Events", "RuleLanguage", "Engine", "TaskDispatch", "Backtest", "TestSupport"]),
         .testTarget(name: "HTMLTests", dependencies: ["HTML", "TestSupport"]),
-        .testTarget(name: "ReportTests", dependencies: ["Events", "HTML", "Report", "TestSupport"]),
+        .testTarget(
+            name: "ReportTests",
+            dependencies: ["Events", "RuleLanguage", "TaskDispatch", "Backtest", "HTML", "Report", "TestSupport"]),
         .testTarget(name: "BoardTests", dependencies: ["Events", "HTML", "Board", "TestSupport"]),
         .testTarget(
             name: "BoardServerTests",

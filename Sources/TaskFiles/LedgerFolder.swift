@@ -80,7 +80,10 @@ package struct LedgerFolder: Sendable {
     }
 
     /// The names of its files, in the order of the months.
-    package func files() throws(TaskFilesError) -> [String] {
+    package func files() throws(TaskFilesError) -> [String] { try Self.files(in: path) }
+
+    /// The names of the ledger's files in a folder, in the order of the months.
+    package static func files(in path: String) throws(TaskFilesError) -> [String] {
         guard let folder = opendir(path) else { throw TaskFilesError(.list, path) }
         defer { closedir(folder) }
         var names: [String] = []
@@ -88,7 +91,7 @@ package struct LedgerFolder: Sendable {
             let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if Self.isName(name) { names.append(name) }
+            if isName(name) { names.append(name) }
         }
         return names.sorted()
     }

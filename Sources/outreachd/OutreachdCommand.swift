@@ -8,7 +8,7 @@ struct OutreachdCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, CheckCommand.self, FormatCommand.self, TestCommand.self, ReplayCommand.self,
-            BacktestCommand.self,
+            BacktestCommand.self, ReportCommand.self,
             ExplainCommand.self, EventsCommand.self, DescribeCommand.self, InferCommand.self,
             TasksCommand.self, RouteCommand.self, StatusCommand.self, ReloadCommand.self, DoctorCommand.self,
             PlanCommand.self,

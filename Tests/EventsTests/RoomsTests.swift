@@ -11,7 +11,7 @@ private let allowed: [String: Set<String>] = [
     "TaskDispatch": ["Events", "RuleLanguage", "Engine"],
     "Backtest": ["Events", "RuleLanguage", "Engine", "TaskDispatch"],
     "HTML": [],
-    "Report": ["Events", "HTML"],
+    "Report": ["Events", "RuleLanguage", "TaskDispatch", "Backtest", "HTML"],
     "DeepStack": ["Glibc"],
 
     "Board": ["Events", "HTML"],
@@ -61,7 +61,7 @@ private let allowed: [String: Set<String>] = [
     "TaskDispatchTests": tests("TaskDispatch", "Engine", "Events", "RuleLanguage"),
     "BacktestTests": tests("Backtest", "TaskDispatch", "Engine", "Events", "RuleLanguage"),
     "HTMLTests": tests("HTML"),
-    "ReportTests": tests("Report", "Events", "HTML"),
+    "ReportTests": tests("Report", "Backtest", "TaskDispatch", "RuleLanguage", "Events", "HTML"),
     "BoardTests": tests("Board", "HTML", "Events"),
     "BoardServerTests": tests("BoardServer", "Board", "TaskFiles", "Events").union(["Logging", "ServiceLifecycle"]),
     "CloudEventsTests": tests("CloudEvents", "Events"),
