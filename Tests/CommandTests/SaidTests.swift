@@ -7,7 +7,8 @@ import Testing
 @Suite("What a command says, and the code that it ends with,")
 struct SaidTests {
     static let commands = [
-        "run", "check", "format", "test", "replay", "backtest", "explain", "events", "describe", "infer", "tasks",
+        "run", "check", "format", "test", "replay", "backtest", "report", "explain", "events", "describe", "infer",
+        "tasks",
         "tasks list",
         "tasks show", "status", "reload", "doctor", "plan", "route", "route test", "claim", "release", "done",
         "dismiss", "snooze",
@@ -40,6 +41,7 @@ struct SaidTests {
             "backtest --rules outcomes.rules --vary patience events.ndjson",
             "backtest --rules outcomes.rules --vary patience=1h --vary patience=2h events.ndjson",
             "backtest --rules outcomes.rules --from 2026-03-03T10:00Z --until 2026-03-02T10:00Z events.ndjson",
+            "report", "report --ledger ledger --since 2026-03-03T00:00Z --until 2026-03-02T00:00Z",
             "events", "events --state state --since 2026-03-03T00:00Z --until 2026-03-02T00:00Z",
         ])
     func usage(_ command: String) throws {
@@ -60,6 +62,7 @@ struct SaidTests {
             "explain --rules late.rules --customer c-42 --state gone", "plan --rules late.rules --state gone",
             "tasks --spool gone", "tasks show 3fb2a91c --spool gone", "done 3fb2a91c --spool gone",
             "run --rules gone.rules --spool spool --state state --once", "events --state gone",
+            "report --ledger gone", "report --ledger spool",
         ])
     func missing(_ command: String) throws {
         let outcome = try said(try .withSamples(), command, in: "missing")
@@ -101,6 +104,8 @@ struct SaidTests {
             "backtest --rules outcomes.rules --json outcomes.ndjson",
             "backtest --rules outcomes.rules --vary patience=1h,4h,3d --verdicts outcomes.ndjson",
             "backtest --rules outcomes.rules --weights weights.csv --weight-key order outcomes.ndjson",
+            "report --ledger ledger", "report --ledger ledger --json",
+            "report --ledger ledger --since 2026-03-02T12:00Z --until 2026-03-20T00:00Z",
         ])
     func well(_ command: String) throws {
         let outcome = try said(try .withSamples(), command, in: "well")

@@ -72,6 +72,30 @@ enum Samples {
             event("e-10", "visit.made", "c-1", "2026-04-10T10:00:00Z", "{}"),
         ].joined(separator: "\n") + "\n"
 
+    /// What a daemon has told: two tasks and an episode that was held out, and what came of them.
+    static let ledger: String = {
+        func line(_ at: String, _ change: String, _ task: Int, _ more: String = "") -> String {
+            #"{"seq":1,"at":"2026-03-\#(at)Z","change":"\#(change)"\#(more.isEmpty ? "" : "," + more),"#
+                + #""rule":"late","customer":"c-\#(task)","key":{"order":"o-\#(task)"},"#
+                + #""task":"0000000000000000000000000000000\#(task)","class":"recovery","queue":"care"}"#
+        }
+        let rules =
+            #"{"seq":1,"at":"2026-03-02T10:00:00Z","change":"rules","rules":["#
+            + #"{"rule":"late","title":"Late","class":"recovery","queue":"care","holdout":10},"#
+            + #"{"rule":"thanks","title":"Thanks","class":"relationship"}],"outcomes":[{"outcome":"unhappy","#
+            + #""title":"A bad review","good":false,"key":["order"],"within":1209600}]}"#
+        let ours = #""first":"ours""#
+        let lines = [
+            rules, line("02T10:00:00", "opened", 1), line("02T11:00:00", "claimed", 1, #""who":"ann""#),
+            line("02T11:30:00", "touched", 1, ours), line("02T11:40:00", "done", 1, #""who":"ann","said":"reached""#),
+            line("02T12:30:00", "opened", 2), line("02T13:00:00", "touched", 2, #""first":"theirs""#),
+            line("02T14:00:00", "withdrawn", 2, #""because":"overtaken","was":"theirs""#),
+            line("05T10:00:00", "outcome", 2, #""outcome":"unhappy""#), line("03T10:00:00", "held-out", 3),
+            line("30T10:00:00", "held", 4, #""because":"quiet""#), line("30T18:00:00", "opened", 4),
+        ]
+        return lines.joined(separator: "\n") + "\n"
+    }()
+
     /// One customer of each rule.
     static let events =
         [
@@ -96,7 +120,8 @@ extension CommandLine {
         let files = [
             "late.rules": Samples.rules, "wrong.rules": Samples.wrongRules, "events.ndjson": Samples.events,
             "outcomes.rules": Samples.outcomeRules, "outcomes.ndjson": Samples.outcomeEvents,
-            "weights.csv": "order,weight\no-1,2\no-2,0.5\n", "wrong.csv": "order,weight\no-1,\n",
+            "ledger/2026-03.ndjson": Samples.ledger, "weights.csv": "order,weight\no-1,2\no-2,0.5\n",
+            "wrong.csv": "order,weight\no-1,\n",
         ]
         return try CommandLine(files.merging(more) { $1 })
     }
