@@ -44,6 +44,8 @@ extension TaskFolder {
 
     /// Those of the tasks under whose name something lies in a folder.
     package func present(_ ids: [TaskID], in place: TaskPlace) throws(TaskFilesError) -> [TaskID] {
+        if ids.isEmpty { return [] }
+        if try isEmpty(place) { return [] }
         let path = path + "/" + place.rawValue
         let folder = again { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         guard folder >= 0 else { throw TaskFilesError(.list, path) }

@@ -31,8 +31,24 @@ package struct TaskFolder: Sendable {
     package func removeElsewhere(_ files: [TaskFile]) throws(TaskFilesError) {
         for place in TaskPlace.allCases {
             let stale = files.filter { $0.place != place }
-            if !stale.isEmpty { try remove(stale.map(\.id), from: place) }
+            if !stale.isEmpty, try !isEmpty(place) { try remove(stale.map(\.id), from: place) }
         }
+    }
+
+    /// Whether nothing at all lies in a folder: then nobody need be asked for by name.
+    func isEmpty(_ place: TaskPlace) throws(TaskFilesError) -> Bool {
+        let path = path + "/" + place.rawValue
+        guard let folder = opendir(path) else { throw TaskFilesError(.list, path) }
+        defer { closedir(folder) }
+        // `.` and `..` are there always.
+        for _ in 0..<3 {
+            errno = 0
+            if readdir(folder) == nil {
+                if errno != 0 { throw TaskFilesError(.list, path) }
+                return true
+            }
+        }
+        return false
     }
 
     private func remove(_ ids: [TaskID], from place: TaskPlace) throws(TaskFilesError) {
