@@ -31,6 +31,8 @@ package struct Arrivals: Sendable {
 
         /// Whether one name is that of all, or none is known.
         package var isUniform: Bool { names.count < 2 }
+        /// Who brought all of them; nil if it was not one, or is not known.
+        package var only: Text? { names.count == 1 ? names[0] : nil }
     }
 
     /// Sorted by customer, each once.

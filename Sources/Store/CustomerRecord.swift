@@ -8,6 +8,8 @@ package struct CustomerRecord: Sendable, Equatable {
     package var known: Int
     /// The events, one a line, in the order of arrival.
     package var text: [UInt8]
+    /// Who brought all of the events, if it is one for all.
+    package var bringer: Text?
 
     package init(state: [UInt8]? = nil, known: Int = 0, text: [UInt8] = []) {
         self.state = state

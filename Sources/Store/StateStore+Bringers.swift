@@ -27,15 +27,13 @@ extension StateStore {
                 db, "SELECT brought FROM arrivals WHERE customer = ? LIMIT \(Self.turnsLookedAt + 1)")
             defer { arrivals.reset() }
             arrivals.bind(1, customer)
-            var only: Text?
+            var only = OnlyBringer()
             var turns = 0
             while try arrivals.step() {
-                let names = arrivals.isNull(0) ? [] : arrivals.withBytes(0, lines)
                 turns += 1
-                guard names.count == 1, turns <= Self.turnsLookedAt, only == nil || only == names[0] else { return nil }
-                only = names[0]
+                guard turns <= Self.turnsLookedAt, only.take(arrivals, 0) else { return nil }
             }
-            return only
+            return only.name
         }
     }
 

@@ -16,7 +16,7 @@ extension StateStore {
     package func load(_ customers: [Text], onlyKnown: Bool) throws(StoreError) -> [CustomerRecord?] {
         try read { db in
             let state = try RawStatement(db, "SELECT state, known FROM customers WHERE customer = ?")
-            let arrivals = try RawStatement(db, "SELECT events FROM arrivals WHERE customer = ? ORDER BY id")
+            let arrivals = try RawStatement(db, "SELECT events, brought FROM arrivals WHERE customer = ? ORDER BY id")
             defer {
                 state.reset()
                 arrivals.reset()
@@ -32,7 +32,12 @@ extension StateStore {
                 if !onlyKnown || record.known > 0 {
                     arrivals.reset()
                     arrivals.bind(1, customer)
-                    while try arrivals.step() { arrivals.withBytes(0) { record.text.append(contentsOf: $0) } }
+                    var only = OnlyBringer()
+                    while try arrivals.step() {
+                        arrivals.withBytes(0) { record.text.append(contentsOf: $0) }
+                        only.take(arrivals, 1)
+                    }
+                    record.bringer = only.name
                 }
                 return record.state == nil && record.text.isEmpty ? nil : record
             }

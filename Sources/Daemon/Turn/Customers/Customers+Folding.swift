@@ -20,7 +20,8 @@ extension Customers {
     ) throws {
         let touched = batch.writes.arrivals.shares.map {
             WaitingCustomers.Next(
-                customer: $0.customer, texts: [batch.writes.arrivals.text(of: $0)], count: $0.events.count)
+                customer: $0.customer, texts: [batch.writes.arrivals.text(of: $0)], count: $0.events.count,
+                bringer: $0.brought.only)
         }
         let names = Set(due.isEmpty && unfinished.isEmpty ? [] : touched.map(\.customer))
         let untouched = due.filter { !names.contains($0) }.map { WaitingCustomers.Next(customer: $0, texts: []) }
@@ -49,6 +50,7 @@ extension Customers {
             customer.changes += changes
             if customer.held.state.asksSurge { return undecided.append(customer) }
             var texts = EvidenceTexts(texts: customer.texts, reader: wholeReader, store: store)
+            texts.bringer = customer.bringer
             if !customer.changes.isEmpty || !customer.told.notes.isEmpty,
                 let share = batch.writes.arrivals.share(of: name)
             {
@@ -181,6 +183,8 @@ extension Customers {
         var arrivals: [Event]
         /// What is at hand of the texts of its events, one a line.
         var texts: [ArraySlice<UInt8>]
+        /// Who brought all of its events, where it is known to be one.
+        var bringer: Text?
         /// What has changed in the turn, as long as more may.
         var changes: [Change] = []
         /// What came of tasks.
@@ -213,7 +217,9 @@ extension Customers {
                 LoadedCustomer(
                     held: CustomerCache.Held(state: state, known: known),
                     arrivals: next.texts == nil ? unknown : arrivals,
-                    texts: (record.text.isEmpty ? [] : [record.text[...]]) + (next.texts ?? [])))
+                    texts: (record.text.isEmpty ? [] : [record.text[...]]) + (next.texts ?? []),
+                    // A state that knows no event leaves only those at hand.
+                    bringer: record.text.isEmpty && record.known == 0 ? next.bringer : record.bringer))
         }
         return all
     }

@@ -10,7 +10,8 @@ extension EvidenceTexts {
     }
 
     func bringers(of evidence: [EventIdentity], customer: Text) throws -> [Text?] {
-        if arriving == nil || arriving?.names.isUniform == true, let only = try store.onlyBringer(of: customer),
+        if arriving == nil || arriving?.names.isUniform == true,
+            let only = try bringer ?? store.onlyBringer(of: customer),
             arriving == nil || arriving?.names.names == [only]
         {
             return Array(repeating: only, count: evidence.count)

@@ -10,6 +10,8 @@ struct EvidenceTexts {
     let texts: [ArraySlice<UInt8>]
     let reader: WholeEventReader
     let store: StateStore
+    /// Who brought all events of the customer that came before the turn, where it is known to be one.
+    var bringer: Text?
     /// Who brought those of the turn, which the store has not yet: their texts, one a line, and the names.
     var arriving: (lines: ArraySlice<UInt8>, names: Arrivals.Bringers)?
 

@@ -45,6 +45,8 @@ struct WaitingCustomers {
         var texts: [ArraySlice<UInt8>]?
         /// How many these are.
         var count = 0
+        /// Who brought them, if it is one for all.
+        var bringer: Text?
     }
 
     /// Takes out the first so many customers.
@@ -54,13 +56,16 @@ struct WaitingCustomers {
         while taken.count < limit, let customer = held.lazy.compactMap(\.customer).min() {
             var texts: [ArraySlice<UInt8>] = []
             var count = 0
+            var bringers: [Text?] = []
             for place in held.indices where held[place].customer == customer {
                 let share = held[place].arrivals.shares[held[place].next]
                 texts.append(held[place].arrivals.text(of: share))
                 count += share.events.count
+                bringers.append(share.brought.only)
                 held[place].next += 1
             }
-            taken.append(Next(customer: customer, texts: texts, count: count))
+            let bringer = bringers.allSatisfy { $0 == bringers[0] } ? bringers[0] : nil
+            taken.append(Next(customer: customer, texts: texts, count: count, bringer: bringer))
         }
         if held.allSatisfy({ $0.customer == nil }) { held = [] }
         return taken
