@@ -17,9 +17,14 @@ package struct Timestamp: Hashable, Sendable {
     private static let lastSecond: Int64 = 253_402_300_799
 
     /// Earlier than every event.
-    package static let distantPast = Timestamp(seconds: .min)
+    @inlinable package static var distantPast: Timestamp { Timestamp(whole: .min, 0) }
     /// Later than every event and every deadline.
-    package static let distantFuture = Timestamp(seconds: .max, nanoseconds: 999_999_999)
+    @inlinable package static var distantFuture: Timestamp { Timestamp(whole: .max, 999_999_999) }
+
+    /// - Parameter nanoseconds: `0 ..< 1_000_000_000`.
+    @inlinable init(whole seconds: Int64, _ nanoseconds: UInt32) {
+        (self.seconds, self.nanoseconds) = (seconds, nanoseconds)
+    }
 
     package static func + (a: Timestamp, b: TimeSpan) -> Timestamp {
         Timestamp(seconds: saturating(a.seconds, b.seconds), nanoseconds: Int64(a.nanoseconds) + Int64(b.nanoseconds))
@@ -115,10 +120,14 @@ extension Timestamp {
     ) -> Result<Timestamp, TimestampError> {
         let n = bytes.count
         guard n >= 16, bytes[4] == 0x2d, bytes[7] == 0x2d, bytes[13] == 0x3a,
-            bytes[10] == 0x54 || bytes[10] == 0x74 || bytes[10] == 0x20,
-            let year = number(bytes, 0, 4), let month = number(bytes, 5, 2), let day = number(bytes, 8, 2),
-            let hour = number(bytes, 11, 2), let minute = number(bytes, 14, 2), hour < 24, minute < 60
+            bytes[10] == 0x54 || bytes[10] == 0x74 || bytes[10] == 0x20
         else { return .failure(.malformed) }
+        // Whether any was no digit is asked once: every event has a time.
+        var digits = DigitPairs(bytes)
+        let year = digits.pair(at: 0) * 100 + digits.pair(at: 2)
+        let (month, day) = (digits.pair(at: 5), digits.pair(at: 8))
+        let (hour, minute) = (digits.pair(at: 11), digits.pair(at: 14))
+        guard digits.areDigits, hour < 24, minute < 60 else { return .failure(.malformed) }
 
         var at = 16
         var second = 0
@@ -163,5 +172,24 @@ extension Timestamp {
         // The year is that in UTC.
         guard seconds >= yearOne.seconds, seconds <= lastSecond else { return .failure(.year) }
         return .success(Timestamp(seconds: seconds, nanoseconds: Int64(nanoseconds)))
+    }
+}
+
+/// Two ASCII digits at a time.
+private struct DigitPairs {
+    private let bytes: UnsafeBufferPointer<UInt8>
+    /// The highest that was read, counted from the digit 0.
+    private var highest: UInt8 = 0
+    /// Whether all that was read so far were digits.
+    var areDigits: Bool { highest <= 9 }
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+    /// The number that two digits say; of no meaning if one is none.
+    @inline(__always)
+    mutating func pair(at place: Int) -> Int {
+        let (tens, ones) = (bytes[place] &- 0x30, bytes[place + 1] &- 0x30)
+        highest = max(highest, max(tens, ones))
+        return Int(tens) * 10 + Int(ones)
     }
 }

@@ -54,16 +54,17 @@ struct EventInput {
                 advance(batch)
                 var inputs: [Replay.Input] = []
                 inputs.reserveCapacity(batch.count)
-                for item in batch {
-                    switch item.outcome {
+                // By place: an item is large, and need not be copied.
+                for place in batch.indices {
+                    switch batch[place].outcome {
                     case .event(let event):
                         types.take(event.type)
-                        if isNew(item) { inputs.append(.event(event)) }
+                        if isNew(batch, place) { inputs.append(.event(event)) }
                     case .passed(let source, let time):
-                        if isNew(item) { inputs.append(.passed(source: source, time: time)) }
+                        if isNew(batch, place) { inputs.append(.passed(source: source, time: time)) }
                     case .undeclared(let type, let source, let time):
                         types.take(undeclared: type)
-                        if isNew(item) { inputs.append(.passed(source: source, time: time)) }
+                        if isNew(batch, place) { inputs.append(.passed(source: source, time: time)) }
                     case .rejected(let rejection): reject(rejection)
                     }
                 }
@@ -85,12 +86,13 @@ struct EventInput {
         bar?.advance(batch.count, share: bytes.all > 0 ? Double(read) / Double(bytes.all) : nil)
     }
 
-    private mutating func isNew(_ item: ReadEvent) -> Bool {
-        switch known.admit(item.identityHash, at: item.range).standing {
+    private mutating func isNew(_ batch: [ReadEvent], _ place: Int) -> Bool {
+        let range = batch[place].range
+        switch known.admit(batch[place].identityHash, at: range).standing {
         case .new: return true
         case .duplicate: return false
         case .conflict:
-            reject(known.conflict(at: KnownEvents.Place(file: known.file, range: item.range), line: item.line))
+            reject(known.conflict(at: KnownEvents.Place(file: known.file, range: range), line: batch[place].line))
             return false
         }
     }

@@ -25,19 +25,19 @@ struct EventScan {
         file.withBytes { text in
             // `open` has seen that an array is whole.
             while items.count < limit, let piece = try? cursor.next(text) {
-                let item = parser.parse(text, piece.range) { result in
-                    switch result {
-                    case .success(let root):
-                        do throws(Fault) {
-                            return make(&binding, piece, .success(try binding.bind(root, latest: latest)))
-                        } catch {
-                            return make(&binding, piece, .failure(Rejection(error, text, piece)))
+                items.append(
+                    parser.parse(text, piece.range) { result in
+                        switch result {
+                        case .success(let root):
+                            do throws(Fault) {
+                                return make(&binding, piece, .success(try binding.bind(root, latest: latest)))
+                            } catch {
+                                return make(&binding, piece, .failure(Rejection(error, text, piece)))
+                            }
+                        case .failure(let error):
+                            return make(&binding, piece, .failure(Rejection(Fault(error), text, piece)))
                         }
-                    case .failure(let error):
-                        return make(&binding, piece, .failure(Rejection(Fault(error), text, piece)))
-                    }
-                }
-                items.append(item)
+                    })
             }
         }
         if items.isEmpty {

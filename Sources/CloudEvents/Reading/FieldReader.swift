@@ -20,20 +20,20 @@ package final class FieldReader: EventReader {
     package func next(_ cursor: inout EventCursor, upTo limit: Int, latest: Timestamp?) -> [ReadEvent] {
         let asked = asked
         return scan.next(&cursor, upTo: limit, latest: latest) { binding, piece, result in
-            var identityHash: UInt64 = 0
-            let outcome: ReadOutcome
+            func read(_ outcome: ReadOutcome, _ identityHash: UInt64) -> ReadEvent {
+                ReadEvent(line: piece.line, range: piece.range, identityHash: identityHash, outcome: outcome)
+            }
             switch result {
             case .success(.declared(let bound)):
-                identityHash = bound.identityHash
-                outcome =
+                return read(
                     asked[bound.type]
-                    ? .event(binding.event(bound)) : .passed(source: binding.source(bound), time: bound.time)
+                        ? .event(binding.event(bound)) : .passed(source: binding.source(bound), time: bound.time),
+                    bound.identityHash)
             case .success(.undeclared(let type, let bound)):
-                identityHash = bound.identityHash
-                outcome = .undeclared(type: type, source: binding.source(bound), time: bound.time)
-            case .failure(let rejection): outcome = .rejected(rejection)
+                return read(
+                    .undeclared(type: type, source: binding.source(bound), time: bound.time), bound.identityHash)
+            case .failure(let rejection): return read(.rejected(rejection), 0)
             }
-            return ReadEvent(line: piece.line, range: piece.range, identityHash: identityHash, outcome: outcome)
         }
     }
 

@@ -5,7 +5,7 @@ extension Collection<UInt8> {
     ///
     /// Such a character beyond ASCII stands inside a string only; those below are escaped in all JSON.
     var withUnseenEscaped: [UInt8] {
-        if allSatisfy({ $0 < 0x7f }) { return Array(self) }
+        if isPlain { return Array(self) }
         var escaped: [UInt8] = []
         escaped.reserveCapacity(count + 16)
         for scalar in String(decoding: self, as: UTF8.self).unicodeScalars {
@@ -19,5 +19,21 @@ extension Collection<UInt8> {
             }
         }
         return escaped
+    }
+}
+
+extension Collection<UInt8> {
+    /// Whether each byte is of ASCII and none is DEL, in all of which JSON's own escapes have left nothing unseen.
+    var isPlain: Bool {
+        withContiguousStorageIfAvailable { bytes in
+            var all: UInt8 = 0
+            var deletes: UInt8 = 0
+            // Without a way out in between, so that many are looked at together.
+            for byte in bytes {
+                all |= byte
+                deletes |= byte == 0x7f ? 1 : 0
+            }
+            return all < 0x80 && deletes == 0
+        } ?? allSatisfy { $0 < 0x7f }
     }
 }

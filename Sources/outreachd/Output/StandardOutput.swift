@@ -31,7 +31,11 @@ struct StandardOutput: ~Copyable {
 
     /// A line of JSON.
     mutating func json(_ bytes: some Collection<UInt8>) {
-        buffer.append(contentsOf: bytes.withUnseenEscaped)
+        if bytes.isPlain {
+            buffer.append(contentsOf: bytes)
+        } else {
+            buffer.append(contentsOf: bytes.withUnseenEscaped)
+        }
         end()
     }
 
