@@ -26,7 +26,7 @@ extension Dispatcher {
             }
             return report.changes.lazy.compactMap(\.opensAt).first
         }
-        let endings = placesOfEndings(report.changes)
+        let endings = report.changes.count == 1 ? [nil] : placesOfEndings(report.changes)
         for (place, change) in report.changes.enumerated() {
             guard case .opened(let verdict) = change else { continue }
             let opened = opening(of: verdict, in: folded)
@@ -110,18 +110,12 @@ extension Dispatcher {
 
     private func opening(of verdict: Verdict, in folded: FoldedTimeline) -> Change {
         let draft = engine.draft(of: verdict, in: folded)
-        let rule = rules[verdict.rule]
         let at = verdict.judgedAt
         let assignment =
-            assigns
-            ? CustomerView(engine, folded).assignment(of: verdict, at: at)
-            : Assignment(
-                queue: rule.task.queue.fixed ?? Queue.unassigned, priority: rule.task.priority, due: rule.task.due,
-                route: nil)
+            assigns ? CustomerView(engine, folded).assignment(of: verdict, at: at) : assignments[verdict.rule]
         let task = TaskRecord(
-            engine.id(of: verdict, in: folded), draft, verdict, rule, assignment, customer: folded.customer,
-            openedAt: at,
-            dueAt: engine.due(assignment, from: at), state: .open)
+            engine.id(of: verdict, in: folded), draft, verdict, rules[verdict.rule], assignment,
+            customer: folded.customer, openedAt: at, dueAt: engine.due(assignment, from: at), state: .open)
         return Change(at: at, kind: .opened, by: nil, task: task, evidence: draft.evidence)
     }
 }

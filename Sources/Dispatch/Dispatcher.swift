@@ -22,6 +22,8 @@ package struct Dispatcher: Sendable {
     let outcomeStamps: [Int]
     /// Whether who gets a task depends on anything but its rule.
     let assigns: Bool
+    /// Who gets the tasks of each rule, where nothing else decides.
+    let assignments: [Assignment]
 
     package init(engine: RuleEngine, options: DispatchOptions = DispatchOptions()) {
         let blind = options.trustsFeeds ? nil : BlindGate(engine)
@@ -40,6 +42,11 @@ package struct Dispatcher: Sendable {
         hasSurges = rules.contains { $0.outreach.surge != nil }
         escalations = EscalationTable(engine.program)
         outcomeStamps = Self.stamps(of: engine.program)
+        assignments = rules.map {
+            Assignment(
+                queue: $0.task.queue.fixed ?? Queue.unassigned, priority: $0.task.priority, due: $0.task.due, route: nil
+            )
+        }
         assigns =
             !engine.program.routes.isEmpty
             || rules.contains { !$0.outreach.priorities.isEmpty || $0.task.queue.fixed == nil }
@@ -133,13 +140,14 @@ package struct Dispatcher: Sendable {
 
     /// Whether an event changes no verdict, but what a task tells.
     func isNote(_ event: Event) -> Bool {
-        event.type == engine.answers.claimed || event.type == engine.answers.snoozed
-            || event.type == engine.answers.released
+        let answers = engine.answers
+        return event.type == answers.claimed || event.type == answers.snoozed || event.type == answers.released
     }
 
     /// Whether an event is what a person says of a task.
     func isAnswer(_ event: Event) -> Bool {
-        event.type == engine.answers.done || event.type == engine.answers.dismissed || isNote(event)
+        let answers = engine.answers
+        return event.type == answers.done || event.type == answers.dismissed || isNote(event)
     }
 }
 

@@ -41,7 +41,8 @@ package struct FoldedTimeline: Sendable {
 
     /// Takes new events, in any order; none that are here already. They are folded by the next `fold`.
     package mutating func take(_ arrivals: [Event]) {
-        for event in arrivals.sorted() { unfolded.append(timeline.insert(event)) }
+        let isInOrder = zip(arrivals, arrivals.dropFirst()).allSatisfy { $0 < $1 }
+        for event in isInOrder ? arrivals : arrivals.sorted() { unfolded.append(timeline.insert(event)) }
     }
 
     /// Says that all that arrived is folded.

@@ -35,4 +35,12 @@ final class RulePlan: Sendable {
         again = rule.again
         expire = rule.expire
     }
+
+    /// Whether an event triggers it.
+    var isStartedByEvents: Bool {
+        switch trigger {
+        case .event: return true
+        case .crossing, .date, .yearly: return false
+        }
+    }
 }

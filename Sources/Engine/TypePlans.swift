@@ -4,9 +4,9 @@ import RuleLanguage
 /// For each event type, what an event of it may mean.
 struct TypePlans: Sendable {
     /// The rules whose trigger it may be.
-    let triggered: [[Int]]
+    let triggered: [[TriggerPlan]]
     /// The rules of which an `unless` may match it.
-    let ending: [[Int]]
+    let ending: [[EndingPlan]]
     /// The rules that it may pause, or let go on.
     let pausing: [[Int]]
     /// The rules whose date trigger may depend on it.
@@ -18,14 +18,18 @@ struct TypePlans: Sendable {
 
     init(_ program: Program, _ rules: [RulePlan], _ referenced: ReferencedTypes) {
         let none = [[Int]](repeating: [], count: program.schema.types.count)
-        var (triggered, ending, pausing, dated) = (none, none, none, none)
+        var (ending, pausing, dated) = (none, none, none)
+        var triggered = [[TriggerPlan]](repeating: [], count: program.schema.types.count)
         func add(_ rule: Int, _ type: Int, to lists: inout [[Int]]) {
             if lists[type].last != rule { lists[type].append(rule) }
         }
         for (index, rule) in program.rules.enumerated() {
             switch rule.trigger {
-            case .event(_, let pattern, _):
-                for alternative in pattern.alternatives { add(index, alternative.type, to: &triggered) }
+            case .event(let mode, let pattern, _):
+                for type in Set(pattern.alternatives.map(\.type)) {
+                    triggered[type].append(
+                        TriggerPlan(index, mode, pattern, rules[index], type: type, after: triggered[type].last))
+                }
             case .crossing: break
             case .date(let fact, _, _), .yearly(let fact, _):
                 for type in program.facts[fact].types { add(index, type, to: &dated) }
@@ -39,7 +43,9 @@ struct TypePlans: Sendable {
             }
         }
         self.triggered = triggered
-        self.ending = ending
+        self.ending = ending.enumerated().map { type, places in
+            places.map { EndingPlan($0, rules[$0], type: type) }
+        }
         self.pausing = pausing
         self.dated = dated
         carriers = TypePlans.carriers(of: program)

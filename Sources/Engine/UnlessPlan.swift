@@ -10,6 +10,8 @@ final class UnlessPlan: Sendable {
     let within: RuleDuration
     let lookingBack: RuleDuration?
     let forCustomer: Bool
+    /// Whether its window holds events of before the anchor.
+    let looksBack: Bool
 
     init(_ unless: Unless) {
         pattern = unless.pattern
@@ -18,5 +20,6 @@ final class UnlessPlan: Sendable {
         within = unless.within
         lookingBack = unless.lookingBack
         forCustomer = unless.forCustomer
+        looksBack = unless.lookingBack != .elapsed(.zero)
     }
 }

@@ -30,29 +30,18 @@ struct NetVerdicts {
             if !report.isAnew { open = [Open(verdict: waiting[0], isNews: false)] }
             return
         }
-        var places: [Verdict.Name: Int] = [:]
-        var found: [Open?] = []
-        func keep(_ verdict: Verdict, isNews: Bool) {
-            let open = Open(verdict: verdict, isNews: isNews)
-            if let place = places[verdict.name] {
-                found[place] = open
-            } else {
-                places[verdict.name] = found.count
-                found.append(open)
-            }
-        }
-        if !report.isAnew { for verdict in waiting { keep(verdict, isNews: false) } }
+        var found = Found(isNamed: report.changes.count + waiting.count > 16)
+        if !report.isAnew { for verdict in waiting { found.keep(Open(verdict: verdict, isNews: false)) } }
         for change in report.changes {
             switch change {
-            case .opened(let verdict), .joined(let verdict): keep(verdict, isNews: true)
+            case .opened(let verdict), .joined(let verdict): found.keep(Open(verdict: verdict, isNews: true))
             case .ended(let verdict, let ending, let by, at: _):
-                if let place = places.removeValue(forKey: verdict.name) { found[place] = nil }
+                found.drop(verdict)
                 ended.append(Ended(verdict: verdict, ending: ending, by: by))
-            case .endedByDispatch(let verdict):
-                if let place = places.removeValue(forKey: verdict.name) { found[place] = nil }
+            case .endedByDispatch(let verdict): found.drop(verdict)
             }
         }
-        open = found.compactMap { $0 }
+        open = found.all.compactMap { $0 }
     }
 
     private mutating func take(_ change: VerdictChange) {
@@ -62,5 +51,36 @@ struct NetVerdicts {
             ended = [Ended(verdict: verdict, ending: ending, by: by)]
         case .endedByDispatch: break
         }
+    }
+}
+
+/// Verdicts that are open, in the order in which each was found first.
+private struct Found {
+    private(set) var all: [NetVerdicts.Open?] = []
+    /// Of few it is quicker to look through them than to name each.
+    private let isNamed: Bool
+    private var places: [Verdict.Name: Int] = [:]
+
+    init(isNamed: Bool) { self.isNamed = isNamed }
+
+    /// One that was found before keeps its place.
+    mutating func keep(_ open: NetVerdicts.Open) {
+        if let place = place(of: open.verdict) {
+            all[place] = open
+        } else {
+            if isNamed { places[open.verdict.name] = all.count }
+            all.append(open)
+        }
+    }
+
+    mutating func drop(_ verdict: Verdict) {
+        guard let place = place(of: verdict) else { return }
+        all[place] = nil
+        if isNamed { places[verdict.name] = nil }
+    }
+
+    private func place(of verdict: Verdict) -> Int? {
+        if isNamed { return places[verdict.name] }
+        return all.firstIndex { $0?.verdict.isSame(as: verdict) == true }
     }
 }

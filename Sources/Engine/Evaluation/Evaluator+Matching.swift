@@ -27,13 +27,15 @@ extension Evaluator {
         }
         return true
     }
+}
 
-    /// The instance that an event belongs to as a trigger; nil if it lacks a key field.
-    func key(of ref: EventRef, rule: Int) -> [Value]? {
-        let event = timeline[ref]
+extension Event {
+    /// The values of key fields, by their slots; nil if it lacks one.
+    func key(_ slots: [Int?]) -> [Value]? {
+        if slots.count == 1 { return slots[0].flatMap { fields.key($0) }.map { [$0] } }
         var key: [Value] = []
-        for slot in plan.rules[rule].keySlots[event.type] {
-            guard let slot, let value = event.fields.key(slot) else { return nil }
+        for slot in slots {
+            guard let slot, let value = fields.key(slot) else { return nil }
             key.append(value)
         }
         return key

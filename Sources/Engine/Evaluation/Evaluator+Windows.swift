@@ -9,7 +9,7 @@ extension Evaluator {
         case .seen:
             return .boolean(isSeen(window, scope))
         case .count:
-            return .number(Double(counted(window, scope).count))
+            return .number(Double(count(window, scope)))
         case .distinct:
             return .number(Double(Set(values(window, scope)).count))
         case .sum:
@@ -32,6 +32,15 @@ extension Evaluator {
             return true
         }
         return inOrder(refs)
+    }
+
+    private func count(_ window: Window, _ scope: Scope) -> Int {
+        var count = 0
+        forEachCandidate(window.pattern, window, scope) { ref in
+            if counts(ref, window.pattern, window, scope) { count += 1 }
+            return true
+        }
+        return count
     }
 
     private func isSeen(_ window: Window, _ scope: Scope) -> Bool {

@@ -5,6 +5,7 @@ extension Fold {
     /// Step 2, first: a person's answer closes the open episode that it names, or those gathered in the incident that it
     /// names, and is remembered for one that has not opened yet. Of several the first by source and id.
     mutating func endByAnswers(_ t: Timestamp, _ events: ArraySlice<EventRef>) {
+        if timed.due > t, !hasAnswer(events) { return }
         var incidents = incidentsDone(at: t)[...]
         for ref in events {
             let type = evaluator.timeline[ref].type
@@ -24,6 +25,14 @@ extension Fold {
             close(place, number, dismissed ? .dismissed : .done, at: t)
         }
         for (id, answer) in incidents { endByIncident(id, answer, at: t) }
+    }
+
+    private func hasAnswer(_ events: ArraySlice<EventRef>) -> Bool {
+        for ref in events {
+            let type = evaluator.timeline[ref].type
+            if type == plan.answers.done || type == plan.answers.dismissed { return true }
+        }
+        return false
     }
 
     mutating func openEpisode(named id: TaskID) -> (place: InstanceIndex, number: Int)? {
@@ -48,35 +57,41 @@ extension Fold {
     /// Step 2, then: an armed episode with an `unless` event in its window is satisfied, an open one that meets a
     /// later one is overtaken.
     mutating func endByUnless(_ t: Timestamp, _ events: ArraySlice<EventRef>) {
+        if state.instances.isEmpty { return }
         for ref in events {
             let event = evaluator.timeline[ref]
-            for index in plan.types.ending[event.type] {
-                let rule = rule(index)
-                for place in places(whoseWait: event, mayEnd: rule, index) {
-                    guard mayGoOn() else { return }
-                    for number in state[place].episodes.indices.reversed() {
-                        end(place, number, of: rule, by: ref, at: t)
-                    }
+            for ending in plan.types.ending[event.type] {
+                let places =
+                    ending.isForCustomer
+                    ? .several(state.places(of: ending.index))
+                    : places(that: event, mayJoin: ending.index, ending.slots)
+                switch places {
+                case .none: break
+                case .one(let place): endWaits(place, of: ending.rule, by: ref, at: t)
+                case .several(let places): for place in places { endWaits(place, of: ending.rule, by: ref, at: t) }
                 }
             }
         }
     }
 
-    /// The instances of a rule whose wait an event may end: each, if an `unless` that it may match is for the customer.
-    private func places(whoseWait event: Event, mayEnd rule: RulePlan, _ index: Int) -> [InstanceIndex] {
-        if rule.unless.contains(where: { $0.forCustomer && $0.types.contains(event.type) }) {
-            return state.places(of: index)
-        }
-        return places(that: event, mayJoin: rule, index)
+    private mutating func endWaits(_ place: InstanceIndex, of rule: RulePlan, by ref: EventRef, at t: Timestamp) {
+        guard mayGoOn() else { return }
+        for number in state[place].episodes.indices.reversed() { end(place, number, of: rule, by: ref, at: t) }
     }
 
     /// The instances of a rule that an event may join: one if it carries every key field.
-    func places(that event: Event, mayJoin rule: RulePlan, _ index: Int) -> [InstanceIndex] {
-        let slots = rule.keySlots[event.type]
-        for slot in slots {
-            guard let slot, event.fields.key(slot) != nil else { return state.places(of: index) }
+    /// - Parameter slots: where the event has the rule's key fields.
+    func places(that event: Event, mayJoin index: Int, _ slots: [Int?]) -> InstancePlaces {
+        if slots.count == 1 {
+            guard let slot = slots[0], let value = event.fields.key(slot) else {
+                return .several(state.places(of: index))
+            }
+            return state.find(index, only: value).map { .one($0) } ?? .none
         }
-        return state.find(index, of: event, slots).map { [$0] } ?? []
+        for slot in slots {
+            guard let slot, event.fields.key(slot) != nil else { return .several(state.places(of: index)) }
+        }
+        return state.find(index, of: event, slots).map { .one($0) } ?? .none
     }
 
     private mutating func end(

@@ -9,14 +9,22 @@ extension Fold {
             let event = evaluator.timeline[ref]
             for index in plan.types.pausing[event.type] {
                 guard let pause = rule(index).pause else { continue }
-                for place in places(that: event, mayJoin: rule(index), index) {
-                    guard mayGoOn() else { return }
-                    for number in state[place].episodes.indices {
-                        // Asked again for a further event of the instant, it says the same.
-                        takePause(place, number, pause, events, at: t)
-                    }
+                switch places(that: event, mayJoin: index, rule(index).keySlots[event.type]) {
+                case .none: break
+                case .one(let place): takePauses(place, pause, events, at: t)
+                case .several(let places): for place in places { takePauses(place, pause, events, at: t) }
                 }
             }
+        }
+    }
+
+    private mutating func takePauses(
+        _ place: InstanceIndex, _ pause: PausePlan, _ events: ArraySlice<EventRef>, at t: Timestamp
+    ) {
+        guard mayGoOn() else { return }
+        for number in state[place].episodes.indices {
+            // Asked again for a further event of the instant, it says the same.
+            takePause(place, number, pause, events, at: t)
         }
     }
 

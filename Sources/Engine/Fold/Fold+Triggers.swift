@@ -6,29 +6,32 @@ extension Fold {
     mutating func startEvents(_ t: Timestamp, _ events: ArraySlice<EventRef>) {
         for ref in events {
             guard mayGoOn() else { return }
-            let type = evaluator.timeline[ref].type
-            // Rules with the same `per` share the key.
-            var last: (slots: [Int?], key: [Value]?)?
-            for index in plan.types.triggered[type] {
-                guard case .event(let mode, let pattern, _) = rule(index).trigger else { continue }
-                if let since = rule(index).since, t < since {
-                    refuse(.beforeRule(since: since), ref, index, key: [], at: t)
+            let event = evaluator.timeline[ref]
+            var key: [Value]?
+            for trigger in plan.types.triggered[event.type] {
+                if !trigger.sharesKey { key = event.key(trigger.slots) }
+                if let since = trigger.since, t < since {
+                    refuse(.beforeRule(since: since), ref, trigger.rule, key: [], at: t)
                     continue
                 }
-                let slots = rule(index).keySlots[type]
-                if last?.slots != slots { last = (slots, evaluator.key(of: ref, rule: index)) }
-                guard let key = last?.key else {
-                    refuse(.withoutKey, ref, index, key: [], at: t)
+                guard let key else {
+                    refuse(.withoutKey, ref, trigger.rule, key: [], at: t)
                     continue
                 }
-                let scope = Scope(rule: index, key: key, anchor: ref, matched: nil, t: t)
-                guard evaluator.matches(pattern, ref, scope) else {
-                    refuse(.notMatched, ref, index, key: key, at: t)
+                guard matches(trigger, ref, key, at: t) else {
+                    refuse(.notMatched, ref, trigger.rule, key: key, at: t)
                     continue
                 }
-                start(ref, mode, state.instance(rule: index, key: key), at: t)
+                start(ref, trigger.mode, state.instance(rule: trigger.rule, key: key), at: t)
             }
         }
+    }
+
+    private func matches(_ trigger: TriggerPlan, _ ref: EventRef, _ key: [Value], at t: Timestamp) -> Bool {
+        if trigger.conditions.isEmpty { return true }
+        let scope = Scope(rule: trigger.rule, key: key, anchor: ref, matched: ref, t: t)
+        for condition in trigger.conditions where evaluator.holds(condition, scope) { return true }
+        return false
     }
 
     mutating func refuse(_ kind: Decision.Kind, _ ref: EventRef, _ rule: Int, key: [Value], at t: Timestamp) {
@@ -96,10 +99,13 @@ extension Fold {
     private mutating func alreadyEnded(_ place: InstanceIndex, _ episode: Episode, at t: Timestamp) -> (
         unless: Int, by: EventRef
     )? {
-        let unlesses = rule(state[place].rule).unless
-        for number in unlesses.indices {
-            let unless = unlesses[number]
-            let start = unless.lookingBack.map { $0.before(episode.anchorTime, plan.calendars) } ?? .distantPast
+        let plan = rule(state[place].rule)
+        // A window that does not look back holds what has the anchor's time, and the anchor itself ends nothing.
+        let isAlone = isAlone && plan.isStartedByEvents && episode.anchorTime == t
+        for number in plan.unless.indices {
+            let unless = plan.unless[number]
+            if isAlone, !unless.looksBack { continue }
+            let start = unless.lookingBack.map { $0.before(episode.anchorTime, self.plan.calendars) } ?? .distantPast
             let end = min(t, self.end(ofUnless: number, place, episode))
             let rule = unless.forCustomer ? nil : state[place].rule
             for ref in evaluator.joinableEvents(

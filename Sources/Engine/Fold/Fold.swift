@@ -22,6 +22,8 @@ struct Fold<Recorder: DecisionRecorder>: ~Copyable {
     private var stepsSinceAsked = 0
     /// The instant in hand.
     private var reached = Timestamp.distantPast
+    /// Whether the instant in hand has one event only.
+    private(set) var isAlone = false
 
     var timeline: Timeline { evaluator.timeline }
 
@@ -106,6 +108,7 @@ struct Fold<Recorder: DecisionRecorder>: ~Copyable {
     /// 3, triggers by events and scores; 4, judging. `wake` does 4, and before it starts the triggers that are dates.
     /// What gates have ended at this instant ends last.
     private mutating func instant(_ t: Timestamp, _ events: ArraySlice<EventRef>, _ judged: Horizon) {
+        isAlone = events.count == 1
         let moved = plan.scores.all.isEmpty ? [] : evaluator.addUp(t, events)
         takePauses(t, events)
         endByAnswers(t, events)

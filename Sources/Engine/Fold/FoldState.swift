@@ -40,6 +40,9 @@ struct FoldState: Sendable {
         instances.find(rule, of: event, slots)
     }
 
+    /// The place of the instance whose key is one value; nil if it is not there.
+    func find(_ rule: Int, only key: Value) -> InstanceIndex? { instances.find(rule, only: key) }
+
     /// The place of an instance, which is made if it was not there.
     mutating func instance(rule: Int, key: [Value]) -> InstanceIndex { instances.instance(rule: rule, key: key) }
 
@@ -61,7 +64,7 @@ struct FoldState: Sendable {
     /// Forgets the instances that hold nothing; of many only now and then, so that it costs little.
     mutating func sweep(at t: Timestamp) {
         guard instances.count <= 32 || instances.count >= sweepAt else { return }
-        instances.removeAll { $0.isForgettable(at: t) }
+        instances.removeForgettable(at: t)
         sweepAt = max(32, 2 * instances.count)
     }
 

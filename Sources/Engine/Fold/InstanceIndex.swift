@@ -4,3 +4,10 @@ struct InstanceIndex: Hashable, Sendable {
 
     init(_ place: Int) { self.place = place }
 }
+
+/// The instances that an event concerns: mostly one, and then it takes no array.
+enum InstancePlaces {
+    case none
+    case one(InstanceIndex)
+    case several([InstanceIndex])
+}

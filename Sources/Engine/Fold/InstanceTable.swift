@@ -8,6 +8,8 @@ struct InstanceTable: Sendable {
 
     /// To put one among so many sorted costs less than a second list.
     private static let few = 64
+    /// Whether two keys are the same is quicker to say than which comes first: so few are looked at one by one.
+    private static let fewest = 8
 
     init() {}
 
@@ -18,6 +20,7 @@ struct InstanceTable: Sendable {
     }
 
     var count: Int { stored.count }
+    var isEmpty: Bool { stored.isEmpty }
     /// All of them, by rule and key.
     var sorted: [Instance] { order.isEmpty ? stored : order.map { stored[Int($0)] } }
 
@@ -38,14 +41,32 @@ struct InstanceTable: Sendable {
 
     /// The place of an instance; nil if it is not there.
     func find(_ rule: Int, _ key: [Value]) -> InstanceIndex? {
+        if count <= Self.fewest {
+            return stored.firstIndex { $0.rule == rule && $0.key == key }.map { InstanceIndex($0) }
+        }
         let rank = lower { precedes($0, rule, key) }
         guard rank < count, stored[place(rank)].rule == rule, stored[place(rank)].key == key else { return nil }
         return InstanceIndex(place(rank))
     }
 
+    /// The place of the instance whose key is one value; nil if it is not there.
+    func find(_ rule: Int, only key: Value) -> InstanceIndex? {
+        guard count <= Self.fewest else { return find(rule, [key]) }
+        for place in stored.indices where stored[place].rule == rule && stored[place].key.first == key {
+            return InstanceIndex(place)
+        }
+        return nil
+    }
+
     /// The place of the instance that an event belongs to, all of whose key fields it carries; nil if it is not there.
     /// - Parameter slots: where the event has the rule's key fields.
     func find(_ rule: Int, of event: Event, _ slots: [Int?]) -> InstanceIndex? {
+        if count <= Self.fewest {
+            for place in stored.indices where stored[place].rule == rule && isKey(of: place, event, slots) {
+                return InstanceIndex(place)
+            }
+            return nil
+        }
         let rank = lower { place in
             if stored[place].rule != rule { return stored[place].rule < rule }
             for number in slots.indices {
@@ -54,11 +75,16 @@ struct InstanceTable: Sendable {
             }
             return false
         }
-        guard rank < count, stored[place(rank)].rule == rule else { return nil }
-        for number in slots.indices {
-            guard let slot = slots[number], event.fields[slot] == stored[place(rank)].key[number] else { return nil }
-        }
+        guard rank < count, stored[place(rank)].rule == rule, isKey(of: place(rank), event, slots) else { return nil }
         return InstanceIndex(place(rank))
+    }
+
+    /// Whether an event carries the key of the instance at a place, all of it.
+    private func isKey(of place: Int, _ event: Event, _ slots: [Int?]) -> Bool {
+        for number in slots.indices {
+            guard let slot = slots[number], event.fields[slot] == stored[place].key[number] else { return false }
+        }
+        return true
     }
 
     /// The place of an instance, which is made if it was not there.
@@ -77,11 +103,14 @@ struct InstanceTable: Sendable {
         return InstanceIndex(count - 1)
     }
 
-    mutating func removeAll(where isGone: (Instance) -> Bool) {
+    /// Removes those that hold nothing at `t`.
+    mutating func removeForgettable(at t: Timestamp) {
+        // By place: an instance is large, and mostly there is none to remove.
+        guard stored.indices.contains(where: { stored[$0].isForgettable(at: t) }) else { return }
         if order.isEmpty {
-            stored.removeAll(where: isGone)
+            stored.removeAll { $0.isForgettable(at: t) }
         } else {
-            self = InstanceTable(sorted: sorted.filter { !isGone($0) })
+            self = InstanceTable(sorted: sorted.filter { !$0.isForgettable(at: t) })
         }
     }
 

@@ -22,6 +22,44 @@ struct SHA256 {
         for byte in bytes { update(byte) }
     }
 
+    /// The same, four at a time as long as they lie in one block.
+    mutating func update(_ bytes: UnsafeBufferPointer<UInt8>) {
+        var at = 0
+        while bytes.count - at >= 4 {
+            guard filled <= 60 else {
+                update(bytes[at])
+                at += 1
+                continue
+            }
+            let word =
+                UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16 | UInt32(bytes[at + 2]) << 8
+                | UInt32(bytes[at + 3])
+            let (place, shift) = (filled >> 2, UInt32(8 * (filled & 3)))
+            block[place] |= word >> shift
+            if shift > 0 { block[place + 1] = word << (32 - shift) }
+            filled += 4
+            length &+= 32
+            at += 4
+            if filled == 64 { compress() }
+        }
+        while at < bytes.count {
+            update(bytes[at])
+            at += 1
+        }
+    }
+
+    /// Adds bytes of 0, which the unfinished block has already.
+    mutating func update(zeros count: Int) {
+        var left = count
+        while left > 0 {
+            let step = min(left, 64 - filled)
+            filled += step
+            length &+= 8 * UInt64(step)
+            left -= step
+            if filled == 64 { compress() }
+        }
+    }
+
     /// The digest of everything that was added, as 8 words of which the first byte is the highest.
     consuming func digest() -> InlineArray<8, UInt32> {
         let bits = length

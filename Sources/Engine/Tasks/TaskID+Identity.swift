@@ -73,6 +73,10 @@ private struct IdentityHash {
             hash.update(kind)
             let length = UInt64(bytes.count)
             for shift in stride(from: UInt64(0), to: 64, by: 8) {
+                if length >> shift == 0 {
+                    hash.update(zeros: 8 - Int(shift / 8))
+                    break
+                }
                 hash.update(UInt8(truncatingIfNeeded: length >> shift))
             }
             hash.update(bytes)
