@@ -40,7 +40,7 @@ extension StateStore {
             if let seal, turn < seal.turn { return .older(turn: turn, kept: seal.turn) }
             return isAsClosed ? .sound(turn: turn) : .changed
         } catch {
-            return .broken([(error as? DatabaseError)?.message ?? "\(error)"])
+            return .broken([StoreError(error, path: path).detail])
         }
     }
 

@@ -43,6 +43,15 @@ package enum StoreError: Error, Equatable, Sendable {
         }
     }
 
+    /// What is wrong, for a sentence that names the file already.
+    var detail: String {
+        switch self {
+        case .damaged(_, let detail), .failed(_, let detail), .unavailable(_, let detail): return detail
+        case .inputOutput(_, let detail): return "the disk failed: \(detail)"
+        case .locked, .newer, .foreign, .blocked, .full: return sentence
+        }
+    }
+
     /// Names what SQLite said. https://www.sqlite.org/rescode.html
     ///
     /// Of a call that the system refused it does not always say why (not of a commit, nor of a file that it cannot
@@ -64,7 +73,7 @@ package enum StoreError: Error, Equatable, Sendable {
         case .SQLITE_FULL: self = .full(path: path)
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path: path, detail: detail)
         case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_DATA:
-            self = .damaged(path: path, detail: "a page does not hold what was written to it")
+            self = .damaged(path: path, detail: "a page does not hold what was written to it: its sum is another")
         case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
             self = .unavailable(path: path, detail: detail)
         case .SQLITE_IOERR: self = .inputOutput(path: path, detail: detail)

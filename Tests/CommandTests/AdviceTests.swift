@@ -56,6 +56,17 @@ struct AdviceTests {
         #expect(outcome.error.hasPrefix("outreachd: reading what you type, until Ctrl-D"))
     }
 
+    @Test("ends with 1 for rules that are too long, like for any other mistake", arguments: ["check", "describe", "test"])
+    func tooLong(command: String) throws {
+        let half = String(repeating: "# nothing to see here\n", count: 400_000)
+        let line = try CommandLine.withSamples(["rules/a.rules": half, "rules/b.rules": half])
+        let outcome = try line.run([command, "rules"])
+        #expect(outcome.code == 1)
+        #expect((outcome.output + outcome.error).contains("the rules of a program have at most 16 MiB, which end here"))
+        let run = try line.run(["run", "--rules", "rules", "--spool", "spool", "--state", "state", "--once"])
+        #expect(run.code == 1 && run.error.contains("16 MiB"))
+    }
+
     @Test("gives programs what they can read", arguments: ["bash", "zsh", "fish"])
     func forPrograms(_ shell: String) throws {
         let line = try CommandLine()

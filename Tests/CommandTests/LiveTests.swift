@@ -50,7 +50,7 @@ struct LiveTests {
                 setpriv --reuid "$1" --regid "$1" --clear-groups outreachd "$2" \(id) --spool spool --control control --by kim
             }
             as 65534 claim
-            for n in $(seq 600); do grep -q 'as said by nobody' log && break; sleep 0.1; done
+            for n in $(seq 600); do grep -q '"claimed"' spool/tasks/open/*.json && break; sleep 0.1; done
             as 65533 done; as 0 done
             kill $!; wait
             """)

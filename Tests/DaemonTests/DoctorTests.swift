@@ -46,6 +46,19 @@ import TestSupport
         #expect(repair.done == [] && repair.left == [])
     }
 
+    @Test func aFlippedByteIsSaidToBeDamageAndNotAnErrorOfTheDisk() throws {
+        let path = state + "/outreachd.sqlite"
+        var bytes = try Data(contentsOf: URL(filePath: path))
+        let at = try #require(bytes.firstRange(of: Data("parcel.late".utf8))?.lowerBound)
+        bytes[at] ^= 1
+        try bytes.write(to: URL(filePath: path))
+        let diagnosis = try doctor(withArchive: false).examine()
+        #expect(!diagnosis.isHealthy && diagnosis.needsRebuilding)
+        #expect(
+            diagnosis.sentences.first
+                == "\(state): damaged: a page does not hold what was written to it: its sum is another")
+    }
+
     @Test func aDaemonAtWorkIsNotDisturbed() throws {
         let processor = try house.processor(after: .hours(7))
         let error = #expect(throws: DaemonError.self) { _ = try doctor(withArchive: false).examine() }

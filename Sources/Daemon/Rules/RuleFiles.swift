@@ -7,7 +7,7 @@ package struct RuleFiles {
     ///
     /// A file is taken whatever its name. A directory is read as one program: all its `*.rules`, sub-folders too,
     /// sorted by the bytes of their paths; names that start with a dot (an editor's) are passed over. A file that
-    /// two of the paths reach is read once.
+    /// two of the paths reach is read once. Of more than a program may have no more is read than shows that.
     package static func read(_ paths: [String]) throws(RuleFilesError) -> [Source] {
         var found = Found()
         for path in paths {
@@ -35,7 +35,6 @@ package enum RuleFilesError: Error, Equatable, Sendable {
     case unreadable(path: String, errno: Int32)
     /// A directory without any `*.rules`.
     case noRules(path: String)
-    case tooLarge(path: String)
     /// It is written again and again.
     case changing(path: String)
 
@@ -44,7 +43,6 @@ package enum RuleFilesError: Error, Equatable, Sendable {
         switch self {
         case .unreadable(let path, let code): return "\(path): cannot be read: \(String(cString: strerror(code)))"
         case .noRules(let path): return "\(path): holds no file that ends in .rules"
-        case .tooLarge(let path): return "\(path): with it the rules are longer than 16 MiB, which no program is"
         case .changing(let path): return "\(path): is being changed all the time; reload when it is finished"
         }
     }
@@ -105,9 +103,10 @@ private struct Found {
         return true
     }
 
-    /// Reads one file, unless it has been read already.
+    /// Reads one file, unless it has been read already, or too much has.
     mutating func add(_ path: String, _ status: stat) throws(RuleFilesError) {
-        guard seen.insert(FileID(status)).inserted else { return }
+        let room = Compilation.mostBytes + 1 - total
+        guard room > 0, seen.insert(FileID(status)).inserted else { return }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .unreadable(path: path, errno: errno) }
         defer { close(descriptor) }
@@ -120,8 +119,8 @@ private struct Found {
                 throw .unreadable(path: path, errno: errno)
             }
             if count == 0 { break }
-            bytes.append(contentsOf: buffer[..<count])
-            guard total + bytes.count <= Compilation.mostBytes else { throw .tooLarge(path: path) }
+            bytes.append(contentsOf: buffer[..<min(count, room - bytes.count)])
+            if bytes.count == room { break }
         }
         total += bytes.count
         sources.append(Source(path: path, bytes: bytes))
