@@ -29,6 +29,9 @@ extension Checker {
         let outreach = outreach(clauses, rule)
         settleKeyTypes(&rule)
         checkEffects(clauses, rule)
+        reportSame("unless", unless, clauses)
+        reportSame("while", conditions, clauses)
+        reportSame("escalate", outreach.escalations, clauses)
         if declaration.hasMistakes || !rule.areKeysKnown || hasSyntaxError(in: declaration.range) {
             declared.rules.doubtful.insert(declared.rules.keys.count)
         }

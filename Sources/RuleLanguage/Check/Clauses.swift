@@ -28,6 +28,8 @@ struct Clauses {
     var keep: SourceRange?
     var again: (DurationLiteral, range: SourceRange)?
     var expire: DurationLiteral?
+    /// Those that may stand several times, by their word.
+    var several: [String: [SourceRange]] = [:]
     /// By the place where a clause begins, the stretch up to the next.
     var reaches: [Int: SourceRange] = [:]
 
@@ -71,10 +73,14 @@ extension Checker {
             switch clause.kind {
             case .per(let keys): clauses.per = (keys, clause.range)
             case .when(let when): clauses.when = (when, clause.range)
-            case .unless(let unless): clauses.unless.append((unless, clause.range))
+            case .unless(let unless):
+                clauses.unless.append((unless, clause.range))
+                clauses.several["unless", default: []].append(clause.range)
             case .after(let duration): clauses.after = (duration, clause.range)
             case .pause(let pause): clauses.pause = (pause, clause.range)
-            case .while(let condition): clauses.whileConditions.append(condition)
+            case .while(let condition):
+                clauses.whileConditions.append(condition)
+                clauses.several["while", default: []].append(clause.range)
             case .task(let task): clauses.task.syntax = task
             case .say(let say): clauses.task.say = say
             case .keep: clauses.keep = clause.range
@@ -82,7 +88,9 @@ extension Checker {
             case .expire(let duration): clauses.expire = duration
             case .holdout(let holdout): clauses.task.holdout = (holdout, clause.range)
             case .surge(let surge): clauses.task.surge = surge
-            case .escalate(let escalation): clauses.task.escalations.append(escalation)
+            case .escalate(let escalation):
+                clauses.task.escalations.append(escalation)
+                clauses.several["escalate", default: []].append(clause.range)
             }
         }
         // What could not be read may be what is missing.

@@ -4,7 +4,7 @@ extension DiagnosticKind {
         ofDeclarations, ofWrittenTypes, ofPatterns, ofNames, ofExpressions, ofFacts, ofScores, ofJourneys, ofFeeds,
         ofClauses, ofRules, ofChoices, ofLets, ofDisguises, ofPriorities,
         ofRuleOutreach, ofRoutes, ofGates, ofOutcomes, ofKeys, ofTriggers,
-        ofEffects, ofReach, ofTables, ofCalendars, ofPauses, ofTests, ofTestEvents, ofTestAnswers, ofWarnings,
+        ofEffects, ofSameClauses, ofReach, ofTables, ofCalendars, ofPauses, ofTests, ofTestEvents, ofTestAnswers, ofWarnings,
         ofSuspicions,
         ofSyntax,
         ofLists, ofLimits,

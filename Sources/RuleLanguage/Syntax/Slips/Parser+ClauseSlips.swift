@@ -47,7 +47,7 @@ extension Parser {
             return true
         }
         if let count = joints() {
-            leaveOut(count, because: "the clauses of a rule simply follow each other")
+            mendJoint(stretch(count), count, &rule)
             return true
         }
         if token.keyword == .on, isWord(ahead(1), dotted: true), !rule.clauses.contains(where: \.isWhen) {
@@ -65,6 +65,21 @@ extension Parser {
         let next = ahead(count)
         let isClause = next.keyword?.role == .clause || next.keyword?.role == .declaration || isEnd(next)
         return isClause || next.startsLine || isSpoken(0, ["then", "dann"]) ? count : nil
+    }
+
+    /// Leaves out a joint. Where no clause follows it, as in `then contact the customer`, all of that is one mistake.
+    private mutating func mendJoint(_ written: SourceRange, _ count: Int, _ rule: inout RuleDeclaration) {
+        let message = "`\(string(written))` says nothing here: the clauses of a rule simply follow each other"
+        skip(count)
+        let next = tokens[index]
+        let isClause = next.keyword?.role == .clause || looksLikeDeclaration() || next.startsLine || isEnd(next)
+        if isClause || mendClause(&rule) { return report(.needless, message, written, suggestion: "") }
+        report(
+            .needless, message, written,
+            help: "what is to be done stands in two clauses: task recovery to QUEUE, and say \"…\"")
+        rule.hasMistakes = true
+        skipToken()
+        skipToClause()
     }
 
     /// Parts of a clause that belong elsewhere.
