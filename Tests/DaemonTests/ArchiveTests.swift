@@ -12,7 +12,7 @@ import TestSupport
 
     func once(after span: TimeSpan) throws {
         var processor = try house.processor(after: span, archive: house.disk.path + "/archive")
-        _ = try processor.round()
+        try House.drain(&processor)
     }
 
     @Test func filesThatWereReadMoveToAFolderOfTheirDay() throws {
@@ -46,7 +46,7 @@ import TestSupport
         do {
             var processor = try house.processor(after: .hours(1), archive: house.disk.path + "/archive")
             processor.afterStep = { if $0 == .rejectionsWritten { throw CrashTests.Stopped.here } }
-            #expect(throws: DaemonError.self) { _ = try processor.round() }
+            #expect(throws: DaemonError.self) { try House.drain(&processor) }
         }
         _ = try house.disk.folder("archive/2026-03-02")
         try FileManager.default.linkItem(

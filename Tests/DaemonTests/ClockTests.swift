@@ -25,21 +25,21 @@ import Testing
         let clocks = Clocks()
         var processor = try house.processor(clocks: clocks)
         try house.drop("a.json", House.late("e-1", "c-1", "o-1"))
-        _ = try processor.round()
+        try House.drain(&processor)
         clocks.pass(.minutes(1))
         clocks.set(by: .days(365))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(house.taskFiles == [:])
         clocks.pass(.minutes(10))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(house.taskFiles == [:])
         clocks.set(by: -.days(365))
         // Four hours are four hours.
         clocks.pass(.hours(3))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(house.taskFiles == [:])
         clocks.pass(.hours(1))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(house.taskFiles.count == 1)
         #expect(house.taskFiles.values.first?.contains("\"opened_at\": \"2026-03-02T14:11:00Z\"") == true)
     }
@@ -48,9 +48,9 @@ import Testing
         let clocks = Clocks()
         var processor = try house.processor(clocks: clocks)
         try house.drop("a.json", House.late("e-1", "c-1", "o-1"))
-        _ = try processor.round()
+        try House.drain(&processor)
         clocks.pass(.hours(8))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(house.taskFiles.count == 1)
     }
 
@@ -58,12 +58,12 @@ import Testing
         let clocks = Clocks()
         var processor = try house.processor(clocks: clocks)
         try house.drop("a.json", House.late("e-1", "c-1", "o-1"))
-        _ = try processor.round()
+        try House.drain(&processor)
         clocks.set(by: .hours(5))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(house.taskFiles == [:])
         clocks.pass(.hours(1))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(house.taskFiles.count == 1)
     }
 
@@ -133,7 +133,7 @@ import Testing
             // Many rounds, one line.
             for _ in 0..<3 {
                 clocks.pass(.minutes(1))
-                _ = try processor.round()
+                try House.drain(&processor)
             }
             return log.entries.dropFirst(before).filter { $0.contains("clock") }
         }

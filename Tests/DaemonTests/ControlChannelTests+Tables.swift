@@ -37,7 +37,7 @@ extension ControlChannelTests {
                 return ["o-1", "o-2", "o-3"].filter { text.contains(#""order":"\#($0)""#) }
             }.sorted()
         }
-        while try found() != orders { try await Task.sleep(for: .milliseconds(10)) }
+        try await until("tasks of \(orders)") { try found() == orders }
     }
 
     @Test func aReloadTakesTheNewRowOfATable() async throws {

@@ -52,9 +52,21 @@ import TestSupport
 
     /// While it starts, a reload does not wait for the customers.
     func started() async throws {
-        while try await ask(ControlRequest(.status)).status?.daemon.state != .working {
+        try await until("the daemon to work") {
+            try await ask(ControlRequest(.status)).status?.daemon.state == .working
+        }
+    }
+
+    /// What was waited for never came.
+    struct NeverCame: Error { let what: String }
+
+    /// Looks again and again until something is so, for a minute or longer.
+    func until(_ what: String, _ isSo: () async throws -> Bool) async throws {
+        for _ in 0..<6_000 {
+            if try await isSo() { return }
             try await Task.sleep(for: .milliseconds(10))
         }
+        throw NeverCame(what: what)
     }
 
     func ask(_ request: ControlRequest) async throws -> ControlAnswer { try await ask(request.line) }
@@ -94,7 +106,7 @@ import TestSupport
             #expect(answer.diagnostics?.first?.hasPrefix(disk.path + "/rules/house.rules:7:37: error: ") == true)
             // The old ones go on.
             try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
-            while house.taskFiles.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+            try await until("a task") { !house.taskFiles.isEmpty }
             // Until somebody mends the file, it is said.
             let status = try #require(try await ask(ControlRequest(.status)).status)
             #expect(status.rules.count == 1)
@@ -129,9 +141,7 @@ import TestSupport
                     "\(number).ndjson",
                     House.event("e-\(number)", "customer.updated", "c-\(number)", after: .zero, data))
             }
-            while try await ask(ControlRequest(.status)).status?.events.accepted != 4 {
-                try await Task.sleep(for: .milliseconds(10))
-            }
+            try await until("four events") { try await ask(ControlRequest(.status)).status?.events.accepted == 4 }
             let status = try #require(try await ask(ControlRequest(.status)).status)
             #expect(status.events.unknownZones == ["Europe/Athnes": 2, "+02:00": 1])
         }
@@ -157,12 +167,10 @@ import TestSupport
             House.rules + ReloadTests.second.replacingOccurrences(of: "late", with: "delivered"),
             to: "rules/house.rules")
         try await serving(after: .hours(5)) {
-            while !house.incoming.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+            try await until("the files to be read") { house.incoming.isEmpty }
             try disk.write("", to: "spool/incoming/.not-yet")
             // A file that has been read is applied a moment later.
-            while try await ask(ControlRequest(.status)).status?.openTasks == 0 {
-                try await Task.sleep(for: .milliseconds(10))
-            }
+            try await until("an open task") { try await ask(ControlRequest(.status)).status?.openTasks != 0 }
             let status = try #require(try await ask(ControlRequest(.status)).status)
             #expect(status.now == "2026-03-02T15:00:00Z")
             #expect(status.incoming.files == 0)
@@ -194,7 +202,7 @@ import TestSupport
     @Test func aCustomerIsHandedOutWithTheRulesInForce() async throws {
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         try await serving(after: .hours(5)) {
-            while house.taskFiles.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+            try await until("a task") { !house.taskFiles.isEmpty }
             let story = try #require(try await ask(ControlRequest(.customer, customer: "c-1")).customer)
             #expect(story.events == [House.late("e-1", "c-1", "o-1")])
             #expect(story.rules == [.init(path: disk.path + "/rules/house.rules", text: House.rules)])
@@ -215,7 +223,7 @@ import TestSupport
     @Test func aLongStoryIsHandedOutWhole() async throws {
         try dropLongStory()
         try await serving(after: .hours(5)) {
-            while house.taskFiles.count < 10 { try await Task.sleep(for: .milliseconds(10)) }
+            try await until("ten tasks") { house.taskFiles.count == 10 }
             let story = try #require(try await ask(ControlRequest(.customer, customer: "c-1")).customer)
             #expect(story.events.count == 10)
             #expect(story.events.reduce(0) { $0 + $1.utf8.count } > 5_000_000)
@@ -225,7 +233,7 @@ import TestSupport
     @Test func ofAStoryThatIsTooLongItIsSaidWhoCanTellIt() async throws {
         try dropLongStory()
         try await serving(after: .hours(5), longestStory: 1_000_000) {
-            while house.taskFiles.count < 10 { try await Task.sleep(for: .milliseconds(10)) }
+            try await until("ten tasks") { house.taskFiles.count == 10 }
             let state = house.settings.state
             let told = try #require(try await ask(ControlRequest(.customer, customer: "c-1")).error)
             #expect(told.hasPrefix(#"10 events of customer "c-1" are more than a running daemon tells of. "#))

@@ -35,7 +35,7 @@ import TestSupport
             throw Crash.here
         }
         do {
-            _ = try processor.round()
+            try House.drain(&processor)
             return false
         } catch {
             if let left { note.write(left.names, crashes: left.crashes) }
@@ -57,7 +57,7 @@ import TestSupport
         #expect(house.incoming == ["a.json", "evil.json", "z.json"])
         #expect(try start())
         var processor = try house.processor(after: .hours(1))
-        let report = try processor.round()
+        let report = try House.drain(&processor)
         #expect(report.counts[Counter(.rejected, "crashed")] == 1)
         #expect(report.counts[Counter(.input, "accepted")] == 1)
         #expect(house.incoming == [])
@@ -84,7 +84,7 @@ import TestSupport
         for _ in 0..<5 {
             var processor = try house.processor(after: .hours(1))
             processor.afterStep = { _ in throw StoreError.full(path: "x") }
-            #expect(throws: DaemonError.self) { _ = try processor.round() }
+            #expect(throws: DaemonError.self) { try House.drain(&processor) }
         }
         #expect(try house.once(after: .hours(1)).counts[Counter(.input, "accepted")] == 1)
     }

@@ -20,7 +20,7 @@ import TestSupport
 
     func run(after span: TimeSpan) throws {
         var processor = try house.processor(after: span)
-        _ = try processor.round()
+        try House.drain(&processor)
         processor.close()
     }
 
@@ -64,7 +64,7 @@ import TestSupport
             // Not closed: it ends with all of its log in the database, as after a checkpoint.
             var processor = try house.processor(after: .hours(6))
             try house.drop("late.json", House.late("e-99", "c-1", "o-99"))
-            _ = try processor.round()
+            try House.drain(&processor)
         }
         let whole = try Data(contentsOf: URL(filePath: database))
         let sealPath = house.disk.path + "/state/seal"
@@ -119,7 +119,7 @@ import TestSupport
         try handle.write(contentsOf: bytes)
         try handle.close()
         for n in 0..<7 { try house.drop("\(n).json", House.late("f-\(n)", "c-\(n)", "o-\(n)", after: .hours(5))) }
-        let error = #expect(throws: DaemonError.self) { _ = try processor.round() }
+        let error = #expect(throws: DaemonError.self) { try House.drain(&processor) }
         #expect(isFound(error))
         #expect(error?.mayPass == false)
     }
@@ -142,7 +142,7 @@ import TestSupport
         try house.drop("late.json", House.late("e-99", "c-1", "o-99"))
         do {
             var processor = try house.processor(after: .hours(6))
-            _ = try processor.round()
+            try House.drain(&processor)
             for ending in ["", "-wal", "-shm"] {
                 try? FileManager.default.copyItem(
                     atPath: database + ending, toPath: house.disk.path + "/copy" + ending)
@@ -164,7 +164,7 @@ import TestSupport
         do {
             // As a kill leaves them: the last turns are only in the log.
             var processor = try house.processor(after: .hours(6))
-            _ = try processor.round()
+            try House.drain(&processor)
             for name in ["outreachd.sqlite", "outreachd.sqlite-wal", "seal"] {
                 files[name] = try Data(contentsOf: URL(filePath: house.disk.path + "/state/" + name))
             }
@@ -206,7 +206,7 @@ import TestSupport
     @Test func aLockThatIsRemovedUnderARunningDaemonIsFound() throws {
         var processor = try house.processor(after: .hours(6))
         try FileManager.default.removeItem(atPath: house.disk.path + "/state/lock")
-        let error = #expect(throws: DaemonError.self) { _ = try processor.round() }
+        let error = #expect(throws: DaemonError.self) { try House.drain(&processor) }
         #expect(error?.exitCode == 74)
         #expect(error?.sentence.contains("state/lock") == true && error?.sentence.contains("folder") == false)
     }
@@ -215,7 +215,7 @@ import TestSupport
         var processor = try house.processor(after: .hours(6))
         try FileManager.default.moveItem(
             atPath: house.disk.path + "/state", toPath: house.disk.path + "/elsewhere")
-        let error = #expect(throws: DaemonError.self) { _ = try processor.round() }
+        let error = #expect(throws: DaemonError.self) { try House.drain(&processor) }
         #expect(error?.exitCode == 74)
         #expect(error?.mayPass == false)
         #expect(error?.sentence.contains("the folder was removed or replaced") == true)

@@ -23,7 +23,7 @@ import TestSupport
     func drop(_ events: [String: String], at span: TimeSpan) throws {
         for (id, order) in events { try house.drop(id + ".json", House.late(id, "c-" + id, order)) }
         var processor = try house.processor(after: span, archive: archive)
-        _ = try processor.round()
+        try House.drain(&processor)
         processor.close()
     }
 

@@ -21,7 +21,7 @@ import TestSupport
         var processor = try TurnProcessor(
             settings: house.settings, rules: set, settling: .closed, log: House.silent, clock: { now },
             elapsed: { span })
-        _ = try processor.round()
+        try House.drain(&processor)
     }
 
     @Test func rulesThatComeBeforeAnyEventJudgeWhateverHistoryIsLoaded() throws {

@@ -61,17 +61,17 @@ import TestSupport
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"), House.late("e-2", "c-2", "o-2", after: .hours(4)))
         hand.turn(to: .hours(5))
         var processor = try start()
-        _ = try processor.round()
+        try House.drain(&processor)
         let before = house.taskFiles
         #expect(before.count == 1)
         // A comment above, another rule below.
         let adoption = try processor.adopt(try set("# new\n" + House.rules + Self.second))
         #expect(adoption.new == ["second"])
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(house.taskFiles == before)
         // The one that waited goes on waiting.
         hand.turn(to: .hours(9))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open.count == 2)
     }
 
@@ -79,7 +79,7 @@ import TestSupport
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         hand.turn(to: .hours(5))
         var processor = try start()
-        _ = try processor.round()
+        try House.drain(&processor)
         let adoption = try processor.adopt(try set("# new\n" + House.rules))
         #expect(!adoption.judgesAnew)
         #expect(try processor.nextWake() == nil)
@@ -95,11 +95,11 @@ import TestSupport
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         hand.turn(to: .hours(5))
         var processor = try start()
-        _ = try processor.round()
+        try House.drain(&processor)
         let name = try #require(open.first)
         #expect(!(try disk.read("spool/tasks/open/" + name)).contains(line))
         _ = try processor.adopt(try set(House.rules.replacingOccurrences(of: from, with: to)))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open == [name])
         #expect(try disk.read("spool/tasks/open/" + name).contains(line))
     }
@@ -108,15 +108,15 @@ import TestSupport
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         hand.turn(to: .hours(5))
         var processor = try start()
-        _ = try processor.round()
+        try House.drain(&processor)
         let task = open
         _ = try processor.adopt(try set(House.rules.replacingOccurrences(of: "within 4h", with: "within 6h")))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open == [])
         let text = try #require(try texts("closed").first)
         #expect(text.contains(#""because": "rule-changed""#))
         hand.turn(to: .hours(7))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open == task)
         #expect(closed == [])
     }
@@ -127,10 +127,10 @@ import TestSupport
             House.call("e-3", "c-1", after: .minutes(30)), House.call("e-4", "c-2", after: .hours(2)))
         hand.turn(to: .hours(5))
         var processor = try start()
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(house.taskFiles == [:])
         _ = try processor.adopt(try set(House.rules.replacingOccurrences(of: "within 4h", with: "within 1h")))
-        _ = try processor.round()
+        try House.drain(&processor)
         // By the new rule it opened at 11:00, and the call of hour 2 overtook it: a task learned only after it ended
         // is none.
         #expect(house.taskFiles == [:])
@@ -138,7 +138,7 @@ import TestSupport
             try set(
                 House.rules.replacingOccurrences(
                     of: "unless call.made or parcel.delivered", with: "unless parcel.delivered")))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open.count == 2)
     }
 
@@ -146,14 +146,14 @@ import TestSupport
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"), House.call("e-2", "c-1", after: .hours(1)))
         hand.turn(to: .hours(5))
         var processor = try start()
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open == [])
         _ = try processor.adopt(
             try set(House.rules.replacingOccurrences(of: "unless call.made or", with: "unless")))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open.count == 1)
         _ = try processor.adopt(try set(House.rules))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open == [])
         #expect(closed.count == 1)
     }
@@ -162,10 +162,10 @@ import TestSupport
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         hand.turn(to: .hours(5))
         var processor = try start()
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open.count == 1)
         _ = try processor.adopt(try set(House.rules.replacingOccurrences(of: "days >= 1", with: "days >= 3")))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open == [])
     }
 
@@ -173,11 +173,11 @@ import TestSupport
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         hand.turn(to: .hours(5))
         var processor = try start(House.rules + Self.second)
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open.count == 2)
         let adoption = try processor.adopt(try set(House.rules))
         #expect(adoption.removed == ["second"])
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open.count == 1)
         let text = try #require(try texts("closed").first)
         #expect(text.contains(#""because": "rule-removed""#))
@@ -188,11 +188,11 @@ import TestSupport
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         hand.turn(to: .hours(5))
         var processor = try start(House.rules + Self.second)
-        _ = try processor.round()
+        try House.drain(&processor)
         let before = open
         for rules in [House.rules, House.rules + Self.second] {
             _ = try processor.adopt(try set(rules))
-            _ = try processor.round()
+            try House.drain(&processor)
         }
         #expect(open == before)
         #expect(closed == [])
@@ -202,14 +202,14 @@ import TestSupport
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         hand.turn(to: .hours(5))
         var processor = try start()
-        _ = try processor.round()
+        try House.drain(&processor)
         let id = try #require(open.first).dropLast(5)
         try house.drop("b.json", House.event("e-2", "task.done", "c-1", after: .hours(5), #"{"task":"\#(id)"}"#))
         hand.turn(to: .hours(6))
-        _ = try processor.round()
+        try House.drain(&processor)
         let done = house.taskFiles
         _ = try processor.adopt(try set(House.rules.replacingOccurrences(of: "within 4h", with: "within 3h")))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(house.taskFiles == done)
     }
 
@@ -220,16 +220,16 @@ import TestSupport
         try disk.write(past.joined(separator: "\n"), to: "spool/incoming/a.ndjson")
         hand.turn(to: .hours(1))
         var processor = try start()
-        _ = try processor.round()
+        try House.drain(&processor)
         let adoption = try processor.adopt(try set(House.rules + Self.second))
         #expect(adoption.new == ["second"])
         #expect(adoption.since == House.start + .hours(1))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open == [])
         // From its first moment on, that moment included, it judges.
         try house.drop("b.ndjson", House.late("e-90", "c-1", "p-1", after: .hours(1)))
         hand.turn(to: .hours(1) + .minutes(2))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open.count == 1)
     }
 
@@ -239,10 +239,10 @@ import TestSupport
             House.late("e-3", "c-3", "o-3", after: .hours(2)))
         hand.turn(to: .hours(3))
         var processor = try start()
-        _ = try processor.round()
+        try House.drain(&processor)
         let adoption = try processor.adopt(try set(House.rules + Self.second), backfill: .hours(2))
         #expect(adoption.since == House.start + .hours(1))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open.count == 2)
     }
 
@@ -251,17 +251,17 @@ import TestSupport
         hand.turn(to: .hours(1))
         do {
             var processor = try start()
-            _ = try processor.round()
+            try House.drain(&processor)
             _ = try processor.adopt(try set(House.rules + Self.second))
-            _ = try processor.round()
+            try House.drain(&processor)
         }
         hand.turn(to: .hours(2))
         var processor = try start(House.rules + Self.second)
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open == [])
         // Nor does a change of the rule make it look back further.
         _ = try processor.adopt(try set(House.rules + Self.second.replacingOccurrences(of: "care", with: "nights")))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open == [])
     }
 
@@ -270,11 +270,11 @@ import TestSupport
         hand.turn(to: .hours(1))
         do {
             var processor = try start()
-            _ = try processor.round()
+            try House.drain(&processor)
         }
         hand.turn(to: .hours(2))
         var processor = try start(House.rules + Self.second)
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open == [])
     }
 
@@ -282,7 +282,7 @@ import TestSupport
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         hand.turn(to: .hours(1))
         var processor = try start(House.rules + Self.second)
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open.count == 1)
     }
 
@@ -291,9 +291,9 @@ import TestSupport
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         hand.turn(to: .hours(1))
         var processor = try start(vocabulary)
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(try processor.adopt(try set(House.rules + Self.second)).since == House.start + .hours(1))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open == [])
     }
 
@@ -303,11 +303,11 @@ import TestSupport
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         hand.turn(to: .hours(5))
         var processor = try start()
-        _ = try processor.round()
+        try House.drain(&processor)
         let wrong = House.rules.replacingOccurrences(of: "days >= 1", with: "dais >= 1")
         let refusal = #expect(throws: RulesRefused.self) { try set(wrong) }
         #expect(refusal?.summary.hasPrefix("house.rules:7:37: error: ") == true)
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open.count == 1)
     }
 
@@ -315,12 +315,12 @@ import TestSupport
         try house.drop("a.ndjson", House.late("e-1", "c-1", "o-1"))
         hand.turn(to: .hours(1))
         var processor = try start()
-        _ = try processor.round()
+        try House.drain(&processor)
         // The field was there all the time, and nobody had declared it.
         let more = House.rules.replacingOccurrences(of: "order text  days number", with: "days number  order text")
         _ = try processor.adopt(try set(more))
         hand.turn(to: .hours(5))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open.count == 1)
         #expect(try texts("open")[0].contains(#""say": "Order o-1 is 2 days late.""#))
     }
@@ -338,18 +338,18 @@ import TestSupport
             var stopped = false
             do {
                 var processor = try test.start()
-                _ = try processor.round()
+                try House.drain(&processor)
                 _ = try processor.adopt(try test.set(other))
                 var steps = 0
                 processor.afterStep = { _ in
                     steps += 1
                     if steps == stop { throw CrashTests.Stopped.here }
                 }
-                do { _ = try processor.round() } catch { stopped = true }
+                do { try House.drain(&processor) } catch { stopped = true }
             }
             if stopped {
                 var processor = try test.start(other)
-                _ = try processor.round()
+                try House.drain(&processor)
             }
             return (test.house.taskFiles, stopped)
         }

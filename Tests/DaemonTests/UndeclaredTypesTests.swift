@@ -49,7 +49,7 @@ import Testing
         #expect(comparison.rules == ["left": .init(opens: 1)])
 
         _ = try processor.adopt(try set(House.rules + Self.later), backfill: .days(1))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open.count == 1)
         #expect(try house.disk.read("spool/tasks/open/" + open[0]).contains("o-1 stayed for (unknown) minutes."))
     }
@@ -60,7 +60,7 @@ import Testing
         try House.drain(&processor)
         #expect(try plan(House.rules + Self.later, backfill: .zero).total.isEmpty)
         _ = try processor.adopt(try set(House.rules + Self.later))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open == [])
     }
 
@@ -71,7 +71,7 @@ import Testing
         var processor = try house.processor(after: .hours(1))
         try House.drain(&processor)
         _ = try processor.adopt(try set(House.rules + Self.later), backfill: .days(1))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open.count == 2)
     }
 
@@ -124,7 +124,7 @@ import Testing
         #expect(comparison.misfits["shop.left"]?.events == 1)
         #expect(comparison.misfits.count == 1)
         _ = try processor.adopt(try set(House.rules + later), backfill: .days(1))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open.count == 1)
         #expect(try house.disk.read("spool/tasks/open/" + open[0]).contains("7 stayed for (unknown) minutes."))
     }
@@ -157,7 +157,7 @@ import Testing
         #expect(comparison.takenIn == ["parcel.late": 1])
         #expect(comparison.total == .init(opens: 1))
         _ = try processor.adopt(try set(House.rules), backfill: .days(1))
-        _ = try processor.round()
+        try House.drain(&processor)
         #expect(open.count == 1)
     }
 }
