@@ -56,7 +56,8 @@ struct AdviceTests {
         #expect(outcome.error.hasPrefix("outreachd: reading what you type, until Ctrl-D"))
     }
 
-    @Test("ends with 1 for rules that are too long, like for any other mistake", arguments: ["check", "describe", "test"])
+    @Test(
+        "ends with 1 for rules that are too long, like for any other mistake", arguments: ["check", "describe", "test"])
     func tooLong(command: String) throws {
         let half = String(repeating: "# nothing to see here\n", count: 400_000)
         let line = try CommandLine.withSamples(["rules/a.rules": half, "rules/b.rules": half])
