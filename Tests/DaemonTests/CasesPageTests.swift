@@ -21,7 +21,10 @@ struct CasesPageTests {
         var suites: [Substring: String] = [:]
         for case let name as String in names where name.hasSuffix(".swift") && !name.hasPrefix("Fuzz/") {
             let text = try String(contentsOf: tests.appending(path: name), encoding: .utf8)
-            for suite in text.matches(of: /struct ([A-Za-z]+(?:Tests|Page))\b/) { suites[suite.1] = text }
+            for suite in text.matches(of: /struct ([A-Za-z]+(?:Tests|Page))\b/) {
+                // Two rooms may call a suite alike.
+                suites[suite.1, default: ""] += text
+            }
         }
         return suites
     }
