@@ -4,7 +4,7 @@ SWIFT ?= swift
 PACKAGES = libsimdjson-dev libsystemd-dev libsqlite3-dev pkg-config tzdata
 DEB_PACKAGES = debhelper dpkg-dev lintian lowdown python3-minimal
 
-.PHONY: all build test documentation bench demo outcomes fuzz sanitize sweep soak flood disk-test lint format deps deb box-test upgrade-test clean
+.PHONY: all build test board browser-test proxies-test documentation bench demo outcomes fuzz sanitize sweep soak flood disk-test lint format deps deb box-test upgrade-test clean
 
 all: build
 
@@ -15,16 +15,16 @@ deps:
 build: deps
 	$(SWIFT) build -c release --product outreachd
 
-# The Debian package, in this folder: apt install ./outreachd_*.deb
+# The Debian packages, in this folder: apt install ./outreachd_*.deb ./outreachd-board_*.deb
 deb: deps
 	@Tests/Scripts/install-packages $(DEB_PACKAGES)
-	rm -f outreachd_*.deb
+	rm -f outreachd_*.deb outreachd-board_*.deb
 	DEB_FOLDER=. debian/rules clean binary
-	lintian --fail-on error outreachd_*.deb
+	lintian --fail-on error outreachd_*.deb outreachd-board_*.deb
 
 # The package in a container with a real systemd, of Debian 12 and 13. SYSTEMD_BOX names the program that runs one.
 box-test: deb
-	Tests/Box/run outreachd_*.deb
+	BOARD="$$(ls $(CURDIR)/outreachd-board_*.deb)" Tests/Box/run outreachd_*.deb
 
 # An upgrade under load from a package of the first schema, or of another COMMIT; or from a package that is there already:
 # make upgrade-test EARLIER=/path/to/it.deb
@@ -68,6 +68,30 @@ outcomes: build
 demo: deps
 	$(SWIFT) build --product outreachd
 	@Tests/Demo/demo "$$($(SWIFT) build --show-bin-path)/outreachd"
+
+# The demo's story on the board, in a browser: make board PORT=8080
+PORT ?= 8080
+board: deps
+	$(SWIFT) build --product outreachd
+	$(SWIFT) build --product outreachd-board
+	@bin="$$($(SWIFT) build --show-bin-path)"; Tests/Board/show "$$bin/outreachd" "$$bin/outreachd-board" $(PORT)
+
+# What people see and do on the board, in Debian's chromium: make browser-test PICTURES=folder
+PICTURES ?=
+browser-test: deps
+	@Tests/Scripts/install-packages chromium python3-venv
+	$(SWIFT) build --product outreachd
+	$(SWIFT) build --product outreachd-board
+	@test -x .build/browser/bin/python || python3 -m venv .build/browser
+	@.build/browser/bin/pip install --quiet --disable-pip-version-check playwright==1.* axe-playwright-python
+	@bin="$$($(SWIFT) build --show-bin-path)"; \
+		.build/browser/bin/python Tests/Board/browser "$$bin/outreachd" "$$bin/outreachd-board" $(PICTURES)
+
+# The examples of web servers in front of the board, in Debian's nginx and Apache.
+proxies-test: deps
+	@Tests/Scripts/install-packages nginx-light apache2-bin libapache2-mod-auth-openidc curl openssl
+	$(SWIFT) build --product outreachd-board
+	@Tests/Board/proxies "$$($(SWIFT) build --show-bin-path)/outreachd-board"
 
 # Each of four for SECONDS: random bytes as event files, random bytes as rule files, texts that collide under the hash
 # that tables once had (libFuzzer with AddressSanitizer), random programs and timelines against the reference evaluator:

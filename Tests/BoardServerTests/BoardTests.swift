@@ -134,11 +134,12 @@ struct BoardOverHTTPTests {
             _ = await Self.wait("/", port: port) { $0.contains("t-aa11") && $0.contains("t-bb22") }
             let (first, second) = await onThread {
                 (
-                    ask("POST", "/task/aa11/done", port: port, form: "outcome=spoke"),
+                    ask("POST", "/task/aa11/done", port: port, form: "outcome=spoke&queue=care&mine=1"),
                     ask("POST", "/task/bb22/dismiss", port: port, form: "reason=moved+away")
                 )
             }
             #expect(first.status == 303)
+            #expect(first.text.contains("location: /?queue=care&mine=1\r\n"))
             #expect(second.status == 303)
             let page = await onThread { ask("GET", "/", port: port).text }
             #expect(page.contains("task struck"))

@@ -7,12 +7,13 @@ struct RouteTests {
     @Test(
         "An address names a screen",
         arguments: [
-            ("/", Route.open(ListView())), ("/task/3fb2", .task("3fb2")), ("/next?queue=care", .calls(queue: "care")),
+            ("/", Route.open(ListView())), ("/task/3fb2", .task("3fb2", from: ListView())),
+            ("/next?queue=care", .calls(queue: "care")),
             ("/call/3fb2?queue=a%26b", .call("3fb2", queue: "a&b")), ("/coming", .coming(hours: 24)),
             ("/coming?hours=4", .coming(hours: 4)), ("/coming?hours=999999", .coming(hours: 744)),
             ("/coming?hours=-1", .coming(hours: 1)), ("/held", .held), ("/gone?find=o-9", .gone(find: "o-9")),
             ("/status", .status), ("/report", .report), ("/board.css", .asset(.style)), ("/stream", .stream),
-            ("/fates?id=a&id=b", .fates(["a", "b"])), ("/task/..%2f..%2fetc", .task("../../etc")),
+            ("/fates?id=a&id=b", .fates(["a", "b"])), ("/task/..%2f..%2fetc", .task("../../etc", from: ListView())),
         ])
     func pages(target: String, route: Route) {
         #expect(Route.of(method: "GET", target: target) == .success(route))

@@ -29,12 +29,12 @@ package struct HeldPage {
                             $0.data("\(card.about): \(card.say)", upTo: 300)
                         }
                         html.element(.p, [.a(.class, "about")]) { html in
-                            html.element(.span, [.a(.class, "due")]) { html in
-                                html.raw(card.standing.heldUntil == nil ? "until it ends" : "until ")
-                                if let until = card.standing.heldUntil { html.time(until, clock) }
-                            }
-                            html.raw(" ")
                             html.data(card.standing.heldBy.map(TaskWords.gate) ?? "held")
+                            if let until = card.standing.heldUntil {
+                                html.raw(", <span class=\"due\">until ")
+                                html.time(until, clock)
+                                html.raw("</span>")
+                            }
                             html.priority(card)
                         }
                     }

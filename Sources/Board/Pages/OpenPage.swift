@@ -156,7 +156,8 @@ package struct OpenPage {
     private func look(_ task: TaskCard) -> String { answered[task.id] == nil ? "task" : "task struck" }
 
     private func write(_ task: TaskCard, _ html: inout Markup) {
-        html.element(.a, [.a(.class, "say"), .path(.href, ["task", task.id])]) {
+        let address = Attribute.path(.href, ["task", task.id], query: view.query(page: view.page))
+        html.element(.a, [.a(.class, "say"), address]) {
             $0.data(task.say, upTo: Self.sayAtMost)
         }
         html.element(.p, [.a(.class, "about")]) { html in

@@ -5,10 +5,14 @@ import HTML
 struct TaskAnswers {
     let visit: Visit
     let card: TaskCard
+    /// The list to which an answer leads back.
+    let from: ListView
 
     private var isMine: Bool { card.standing.owner.map { Text($0) == Text(visit.person) } ?? false }
 
-    func write(to html: inout Markup) {
+    func write(to html: inout Markup) { html.element(.section, [.a(.class, "answers")]) { forms(&$0) } }
+
+    private func forms(_ html: inout Markup) {
         html.raw("<h2>Answer</h2>")
         html.raw("<datalist id=\"outcomes\"><option>spoke<option>left a message<option>wrote to them</datalist>")
         if card.place == .open {
@@ -55,7 +59,12 @@ struct TaskAnswers {
 
     private func form(_ answer: Route.Answer, _ html: inout Markup, _ body: (inout Markup) -> Void) {
         html.element(
-            .form, [.a(.class, "answer"), .a(.method, "post"), .path(.action, ["task", card.id, answer.rawValue])], body
-        )
+            .form, [.a(.class, "answer"), .a(.method, "post"), .path(.action, ["task", card.id, answer.rawValue])]
+        ) { html in
+            for (name, value) in from.query(page: from.page) where !value.isEmpty {
+                html.empty(.input, [.a(.type, "hidden"), .a(.name, name), .a(.value, value)])
+            }
+            body(&html)
+        }
     }
 }

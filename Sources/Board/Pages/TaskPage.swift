@@ -5,6 +5,8 @@ package import HTML
 package struct TaskPage {
     let visit: Visit
     let task: TaskDetail
+    /// The list in which it was found.
+    let from: ListView
     /// Other open tasks of the customer.
     let others: [TaskCard]
     let story: CustomerStory?
@@ -13,11 +15,13 @@ package struct TaskPage {
     let answered: PendingAnswer?
 
     package init(
-        _ visit: Visit, _ task: TaskDetail, others: [TaskCard], story: CustomerStory?, whatIf: WhatIf?,
+        _ visit: Visit, _ task: TaskDetail, from: ListView = ListView(), others: [TaskCard], story: CustomerStory?,
+        whatIf: WhatIf?,
         answered: PendingAnswer?
     ) {
         self.visit = visit
         self.task = task
+        self.from = from
         self.others = others
         self.story = story
         self.whatIf = whatIf
@@ -30,10 +34,15 @@ package struct TaskPage {
     package var html: Markup {
         let screen: Frame.Screen = card.place == .open ? .open : card.place == .held ? .held : .gone
         return Frame(visit: visit, title: "\(card.about): \(card.say)", screen: screen).page { html in
+            if from != ListView() {
+                html.element(.p, [.a(.class, "views")]) { html in
+                    html.element(.a, [.path(.href, [], query: from.query(page: from.page))], text: "Back to the list")
+                }
+            }
             TaskHead(visit: visit, card: card, phone: phone, answered: answered).write(to: &html)
             html.element(.div, [.a(.class, "columns")]) { html in
                 html.element(.div) { html in
-                    if card.place != .closed { TaskAnswers(visit: visit, card: card).write(to: &html) }
+                    if card.place != .closed { TaskAnswers(visit: visit, card: card, from: from).write(to: &html) }
                     reach(&html)
                 }
                 html.element(.div) { html in

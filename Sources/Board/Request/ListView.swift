@@ -13,7 +13,8 @@ package struct ListView: Sendable, Equatable {
 
     package init() {}
 
-    init(_ query: [(name: String, value: String)]) {
+    /// - Parameter query: of an address, or of a form that keeps it.
+    package init(_ query: [(name: String, value: String)]) {
         for (name, value) in query {
             switch name {
             case "find": find = value

@@ -1,7 +1,8 @@
 /// What is asked for.
 package enum Route: Sendable, Equatable {
     case open(ListView)
-    case task(String)
+    /// One task, as it was found in a list.
+    case task(String, from: ListView)
     /// The start of calling, for a queue or all of them.
     case calls(queue: String)
     /// A task that is being called about.
@@ -65,7 +66,7 @@ package enum Route: Sendable, Equatable {
         let field = { (name: String) in query.last { $0.name == name }?.value ?? "" }
         switch (path.first, path.count) {
         case (nil, _): return .open(ListView(query))
-        case ("task", 2): return .task(path[1])
+        case ("task", 2): return .task(path[1], from: ListView(query))
         case ("next", 1): return .calls(queue: field("queue"))
         case ("call", 2): return .call(path[1], queue: field("queue"))
         case ("coming", 1): return .coming(hours: min(max(Int(field("hours")) ?? 24, 1), 24 * 31))

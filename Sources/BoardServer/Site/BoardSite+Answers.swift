@@ -33,13 +33,14 @@ extension BoardSite {
         _ answer: Route.Answer, to card: TaskCard, _ ask: Ask
     ) async throws(Answers.Refusal) -> Answer {
         let person = ask.person
+        let list = ListView(ask.form)
         switch answer {
         case .claim:
             try await answers.claim(card, by: person)
-            return .other(["task", card.id])
+            return .other(["task", card.id], query: list.query(page: list.page))
         case .release:
             try await answers.release(card, by: person)
-            return .other(["task", card.id])
+            return .other(["task", card.id], query: list.query(page: list.page))
         case .done:
             try await answers.note("task.done", "Done", card, by: person, [("outcome", words(ask, "outcome"))])
         case .reached:
@@ -56,7 +57,7 @@ extension BoardSite {
             let until = choice.until(from: clock(), await daemon.zone().zone)
             try await answers.note("task.snoozed", "Put off", card, by: person, [("until", until.description)])
         }
-        return ask.field("back") == "next" ? try await takeNext(ask) : .other([])
+        return ask.field("back") == "next" ? try await takeNext(ask) : .other([], query: list.query(page: list.page))
     }
 
     /// What somebody wrote, no longer than the field lets them.

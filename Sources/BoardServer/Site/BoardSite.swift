@@ -33,7 +33,7 @@ struct BoardSite: Sendable {
         case .open(let view):
             let cards = await answers.standing(book.cards(.open))
             return .page(OpenPage(await visit(ask), view, cards, answered: await answers.pending).html)
-        case .task(let id): return await task(ask, id)
+        case .task(let id, let view): return await task(ask, id, from: view)
         case .calls(let queue):
             return .page(CallsPage(await visit(ask), queue: queue, await unanswered()).html)
         case .call(let id, let queue): return await call(ask, id, queue: queue)
@@ -85,7 +85,7 @@ struct BoardSite: Sendable {
 
     // MARK: Pages
 
-    private func task(_ ask: Ask, _ id: String) async -> Answer {
+    private func task(_ ask: Ask, _ id: String, from view: ListView) async -> Answer {
         guard let detail = await detail(id) else { return await nothing(ask) }
         let customer = detail.card.customer
         let story = customer.isEmpty ? nil : try? await daemon.story(of: customer).get()
@@ -94,7 +94,7 @@ struct BoardSite: Sendable {
             !customer.isEmpty && Text($0.customer) == Text(customer) && $0.id != detail.card.id
         }
         let page = TaskPage(
-            await visit(ask), detail, others: OpenList.sorted(others, at: clock()), story: story,
+            await visit(ask), detail, from: view, others: OpenList.sorted(others, at: clock()), story: story,
             whatIf: isOpen ? await whatIf(customer) : nil, answered: await answers.pending(of: detail.card.id))
         return .page(page.html)
     }
