@@ -46,9 +46,7 @@ extension Checker {
 
     /// A dotted name whose owner is nothing that the rule knows.
     func hint(forForeign name: Name, in scope: Scope) -> Hint? {
-        if program.schema.index(of: name.text) != nil {
-            return Hint(help: "`\(name.text)` is an event; that it came is asked as: seen \(name.text) within 7d")
-        }
+        if let help = eventHelp(name, in: scope) { return Hint(help: help) }
         if let nested = nestedName(name, in: scope) { return Hint(help: nil, suggestion: nested) }
         guard let owner = name.parts.first, let member = name.parts.last, name.parts.count == 2 else { return nil }
         let isOfMatched =
@@ -61,6 +59,17 @@ extension Checker {
             return Hint(help: anchorHelp(scope, field: member), suggestion: meant)
         }
         return Hint(help: "to speak of the event that started it, give it a name: when … as \(owner)")
+    }
+
+    /// What is to be written of an event that stands where a value should; nil if the name is of none.
+    func eventHelp(_ name: Name, in scope: Scope) -> String? {
+        guard program.schema.index(of: name.text) != nil else { return nil }
+        guard scope.place == .condition, let matched = scope.matched?.indexes.first else {
+            return "`\(name.text)` is an event; that it came is asked as: seen \(name.text) within 7d"
+        }
+        // `A where C or B`
+        return "`\(name.text)` is an event; beside others an event stands in parentheses with its `where`: "
+            + "(\(program.schema.types[matched].name) where …) or \(name.text)"
     }
 
     /// What the last parts of a name with several dots mean: `customer.tier` of `delay.customer.tier`, `days` of

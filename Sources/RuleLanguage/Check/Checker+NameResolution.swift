@@ -165,10 +165,13 @@ extension Checker {
             if !isDoubtful(rule.anchor) {
                 let what =
                     rule.anchor.indexes.count == 1 ? " (\(program.schema.types[rule.anchor.indexes[0]].name))" : ""
+                // `delay.time` means when it happened.
+                let ofEnvelope = EnvelopeField(rawValue: member.string).map { "\(name.parts[0]).event.\($0.rawValue)" }
                 report(
                     .undeclaredField, "`\(name.parts[0])`\(what) has no field `\(member)`", at: name.range,
                     help: fieldHelp(rule.anchor),
-                    suggestion: nearest(name.text, among: namesInSight(scope))?.string ?? nestedName(name, in: scope))
+                    suggestion: nearest(name.text, among: namesInSight(scope))?.string ?? nestedName(name, in: scope)
+                        ?? ofEnvelope)
             }
             return .unknown(in: scope)
         }
@@ -180,7 +183,9 @@ extension Checker {
 
     private mutating func fact(_ name: Name, key: Int?, in scope: Scope) -> Typed {
         guard let index = declared.facts.places[name.text] else {
-            if !declared.facts.broken.contains(name.text) { reportUndeclaredFact(name, among: namesInSight(scope)) }
+            if !declared.facts.broken.contains(name.text) {
+                reportUndeclaredFact(name, among: namesInSight(scope), in: scope)
+            }
             return .unknown(in: scope)
         }
         used.facts.insert(index)
@@ -194,14 +199,17 @@ extension Checker {
         typesInRule.formUnion(program.facts[index].types)
     }
 
-    mutating func reportUndeclaredFact(_ name: Name, among candidates: [Text]) {
+    mutating func reportUndeclaredFact(_ name: Name, among candidates: [Text], in scope: Scope? = nil) {
         let near = nearest(name.text, among: candidates)
         if declared.isSomethingLost && near == nil { return }
         let parts = name.parts
+        let ofEvent = scope.flatMap { eventHelp(name, in: $0) }
         let help =
-            parts.count > 2
-            ? "a fact has one dot in its name, as customer.tier; what it is about is not asked in steps"
-            : "declare where it comes from: fact \(name.text) = field of event.type"
+            ofEvent != nil
+            ? ofEvent
+            : parts.count > 2
+                ? "a fact has one dot in its name, as customer.tier; what it is about is not asked in steps"
+                : "declare where it comes from: fact \(name.text) = field of event.type"
         let known =
             parts.count > 2
             ? candidates.first { $0 == Text("\(parts[parts.count - 2]).\(parts[parts.count - 1])") } : nil
