@@ -31,7 +31,7 @@ struct PlotTests {
             ),
             (
                 .time(1_767_225_600...1_798_761_600),
-                ["Jan 2026", "Mar 2026", "May 2026", "Jul 2026", "Sep 2026", "Nov 2026", "Jan 2027"]
+                ["Jan 2026", "Apr 2026", "Jul 2026", "Oct 2026", "Jan 2027"]
             ),
             (.band(["a", "b"]), ["a", "b"]),
             // Nothing happened, or all at once.
@@ -74,22 +74,40 @@ struct PlotTests {
                     caption: "c", summary: "s", x: .init(.linear(0...4, .count)), y: .init(y),
                     layers: [.init("", mark)], table: table))
         }
-        // The space of the drawing goes from x 20.7 to 466 and from y 236 up to 14.
-        #expect(drawn(.line([.init(0, 0), .init(4, 4)])).contains(#"d="M20.7 236L466 14""#))
-        #expect(drawn(.line([.init(0, 0), .init(4, 4)], steps: true)).contains(#"d="M20.7 236H466V14""#))
+        // The space of the drawing goes from x 21.3 to 420 and from y 236 up to 14.
+        #expect(drawn(.line([.init(0, 0), .init(4, 4)])).contains(#"d="M21.3 236L420 14""#))
+        #expect(drawn(.line([.init(0, 0), .init(4, 4)], steps: true)).contains(#"d="M21.3 236H420V14""#))
         #expect(
             drawn(.area([(x: 0, low: 0, high: 2), (x: 2, low: 1, high: 4), (x: 4, low: 1, high: 4)]))
-                .contains(#"d="M20.7 125H243.4V14H466V14V180.5V180.5H243.4V236H20.7Z""#))
+                .contains(#"d="M21.3 125H220.7V14H420V14V180.5V180.5H220.7V236H21.3Z""#))
         #expect(
             drawn(.bars([.init(x: 0...2, y: 0...2)]))
-                .contains(#"x="20.7" y="125" width="222.7" height="111""#))
+                .contains(#"x="21.3" y="125" width="199.4" height="111""#))
         #expect(
             drawn(.dots([.init(.init(2, 2), label: "4h", isMarked: true)]))
-                .contains(#"class="dot marked s1" cx="243.4" cy="125" r="6""#))
+                .contains(#"class="dot marked s1" cx="220.7" cy="125" r="6""#))
         #expect(drawn(.rule(2, "now")).contains("<svg") == false)
         // Of names the first stands on top.
         let bands = drawn(.bars([.init(x: 0...4, y: -0.4...0.4)]), y: .band(["first", "second"]))
         #expect(bands.contains(#"y="17""#))
+    }
+
+    @Test("Names of dots stand beside them, and none over another")
+    func names() {
+        func texts(_ dots: [Plot.Dot]) -> [String] {
+            let plot = Plot(
+                caption: "c", summary: "s", x: .init(.linear(0...4, .count)), y: .init(.linear(0...4, .count)),
+                layers: [.init("", .dots(dots))], table: table)
+            return written(plot).matches(of: /text-anchor="([a-z]+)"[^>]*>([a-z]+)</).map { "\($0.2) \($0.1)" }
+        }
+        let one = Plot.Dot(.init(2, 2), label: "one")
+        #expect(texts([one]) == ["one start"])
+        #expect(texts([.init(.init(3.99, 2), label: "edge")]) == ["edge end"])
+        #expect(
+            texts([one, .init(.init(2.05, 2), label: "two"), .init(.init(2.1, 2), label: "three")])
+                == ["one end", "two middle", "three start"])
+        // For the fifth there is no room: the table has it.
+        #expect(texts(Array(repeating: one, count: 6)).count < 6)
     }
 
     @Test("Where there is nothing to draw, words say so")

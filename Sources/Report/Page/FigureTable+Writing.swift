@@ -4,7 +4,7 @@ package import HTML
 extension FigureTable {
     /// Appends a table of HTML, in a box of its own that scrolls where the table is wider than the page.
     ///
-    /// - Parameter caption: names it for those who hear the page; nil: the heading before it does.
+    /// - Parameter caption: names it for those who hear the page; unlike that of any other table.
     package func write(to page: inout Markup, caption: String) {
         page.element(
             .div, [.a(.class, "wide"), .a(.role, "region"), .a(.tabindex, 0), .a(.ariaLabel, "Table: " + caption)]

@@ -63,7 +63,9 @@ extension ReportPage.Section {
         page.element(.section) { section in
             section.element(.h2, text: title)
             for sentence in paragraphs { section.element(.p, text: sentence) }
-            for table in tables { table.write(to: &section, caption: title) }
+            for (place, table) in tables.enumerated() {
+                table.write(to: &section, caption: place == 0 ? title : "\(title), \(place + 1)")
+            }
             if plots.isEmpty { return }
             section.element(.div, [.a(.class, "plots")]) { box in
                 for (place, plot) in plots.enumerated() { plot.write(to: &box, id: "\(id)-\(place)") }

@@ -18,7 +18,7 @@ package enum ReportStyle {
         .plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,30rem),1fr));gap:1rem 2rem}
         figure{margin:.8rem 0;min-width:0;max-width:38rem}figcaption{font-weight:700}
         svg{display:block;width:100%;height:auto;margin:.3rem 0}
-        svg text{font:12px system-ui,sans-serif;fill:var(--fg)}svg .tick{fill:var(--dim)}
+        svg text{font:13px system-ui,sans-serif;fill:var(--fg)}svg .tick{fill:var(--dim)}
         .grid{stroke:var(--line)}.rule{stroke:var(--fg);stroke-dasharray:4 3}
         .line{fill:none;stroke-width:2}.area{stroke:none;fill-opacity:.75}.marked{stroke:var(--fg);stroke-width:2}
         .s1{fill:var(--s1);stroke:var(--s1);background:var(--s1)}.s2{fill:var(--s2);stroke:var(--s2);background:var(--s2)}
@@ -32,16 +32,17 @@ package enum ReportStyle {
         .key{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem 1.1rem;margin:.2rem 0;padding:0;font-size:.9rem}
         .chip{display:inline-block;width:.8em;height:.8em;border-radius:2px;margin-right:.4em}
         details{margin:.3rem 0}summary{cursor:pointer;color:var(--link);padding:.3rem 0}
-        .wide{overflow-x:auto}:focus-visible{outline:3px solid var(--link);outline-offset:1px}
+        .wide{overflow-x:auto;margin:.5rem 0 1rem}:focus-visible{outline:3px solid var(--link);outline-offset:1px}
         table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
         th,td{padding:.25rem .9rem .25rem 0;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap}
         th:first-child{text-align:left}thead th{vertical-align:bottom;color:var(--dim);font-weight:600}
         tbody th{font-weight:400}
+        @page{margin:14mm}
         @media print{:root{color-scheme:light;--bg:#fff;--fg:#000;--dim:#444;--line:#bbb;--s1:#0b57b7;--s2:#b45309;\
         --s3:#1b6b3a;--s4:#7a3e9d;--s5:#a61b4b;--s6:#4d5d75;--s7:#8a6d00;--s8:#00707a}
         body{font-size:10pt}main{max-width:none;padding:0}figure,tr{break-inside:avoid}h2{break-after:avoid}
-        .plots{grid-template-columns:1fr 1fr}.wide{overflow:visible}summary{display:none}
-        th,td{white-space:normal}*{print-color-adjust:exact}}
+        .plots{grid-template-columns:1fr 1fr}.wide{overflow:visible}summary{display:none}details::details-content{content-visibility:visible;block-size:auto}
+        table{font-size:8pt}th,td{padding-right:.5rem}thead th{white-space:normal}*{print-color-adjust:exact}}
 
         """
 }

@@ -113,10 +113,10 @@ private func timeTicks(_ range: ClosedRange<Double>) -> [Tick] {
     return monthTicks(range)
 }
 
-/// The first days of months, of every so many that at most eight are named.
+/// The first days of months, of every so many that six or so are named.
 private func monthTicks(_ range: ClosedRange<Double>) -> [Tick] {
     let months = (range.upperBound - range.lowerBound) / 2_629_746
-    let every = [1, 2, 3, 6, 12, 24, 60, 120].first { months / Double($0) <= 8 } ?? 1_200
+    let every = [1, 2, 3, 6, 12, 24, 60, 120].first { months / Double($0) <= 5 } ?? 1_200
     let start = Timestamp(seconds: Int64(range.lowerBound)).utc.date.parts
     var month = (start.year * 12 + start.month - 1) / every * every
     var ticks: [Tick] = []

@@ -15,14 +15,14 @@ extension HoldoutFigures {
         }
         let isMore = difference.value > 0
         return "\(lead): \(isMore ? "more" : "fewer") of those who were called, by "
-            + "\(shown(points: difference.value)) (\(difference.shownInterval)): "
+            + "\(shown(points: abs(difference.value)).dropFirst()) (\(difference.shownInterval)): "
             + (isMore == isGood ? "outreach helps." : "outreach does harm.")
     }
 }
 
 extension Difference {
     /// `−10.1 … +2 points`
-    var shownInterval: String { "\(shown(points: low)) … \(shown(points: high))" }
+    var shownInterval: String { "\(shown(points: low).dropLast(" points".count)) … \(shown(points: high))" }
 }
 
 extension Rate {

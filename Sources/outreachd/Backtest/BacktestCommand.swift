@@ -4,6 +4,7 @@ import CLinux
 import Daemon
 import Engine
 import Events
+import Report
 import RuleLanguage
 import ZoneFiles
 
@@ -63,6 +64,12 @@ struct BacktestCommand: ParsableCommand {
     @Flag(help: "Print all figures as one JSON object.")
     var json = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Write the figures besides to one page with plots, which needs no network.", valueName: "file"),
+        completion: .file(extensions: ["html"]))
+    var html: String?
+
     @Argument(help: "Files of events; - or nothing is standard input.", completion: .file())
     var events: [String] = []
 
@@ -108,6 +115,7 @@ struct BacktestCommand: ParsableCommand {
             BacktestReport(figures, program, zone: engines[0].zones.site).print(&output)
         }
         output.flush()
+        if let html { try write(figures.page, to: html) }
         withExtendedLifetime((input, backtest)) { endProgram(input.rejected > 0 ? 1 : 0) }
     }
 
