@@ -96,14 +96,17 @@ extension ReferenceReplay {
 
     func expiry(_ task: ReferenceTask) -> Timestamp { view(task).after(task.judged, rule(task).expire) }
 
-    /// "again when a gate of another kind holds it"
+    /// "again when a gate of another kind holds it"; "*missed* and `held` lines say what holds then", when the instant has
+    /// settled: what expires at it is missed.
     mutating func printHeld() {
         for incident in incidents.indices where !incidents[incident].isPrinted {
             incidents[incident].isPrinted = true
             print(incidents[incident], .opened, by: nil)
         }
         for task in tasks.values.joined() where task.state == .held {
-            guard let gate = task.holding.gate, gate != task.holding.printed else { continue }
+            guard let gate = task.holding.gate, gate != task.holding.printed,
+                task.holding.incident != nil || clock < expiry(task)
+            else { continue }
             withTask(task.customer, task.id) { $0.holding.printed = gate }
             print(task, .held(gate))
         }
