@@ -7,3 +7,5 @@ void heap_prepare_large(void) {
     mallopt(M_MMAP_THRESHOLD, 1 << 30);
     mallopt(M_TRIM_THRESHOLD, -1);
 }
+
+void heap_use_one_arena(void) { mallopt(M_ARENA_MAX, 1); }

@@ -1,9 +1,11 @@
 import ArgumentParser
+import CLinux
 
 /// Where the program begins and ends: arguments in, a command run, an exit code out.
 @main
 enum EntryPoint {
     static func main() async {
+        heap_use_one_arena()
         holdStandardStreams()
         endProgram(await run(Array(CommandLine.arguments.dropFirst())))
     }
