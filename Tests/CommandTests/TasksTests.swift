@@ -170,6 +170,9 @@ struct TasksTests {
         let story = shown.split(separator: "\n").compactMap { $0.split(separator: "  ").last.map(String.init) }
         let told = ["It opened.", "lee took it on.", "ann took it on.", "It was done by kim: she is content."]
         #expect(story.filter(told.contains) == told)
+        // The list says who ended it, not who had it.
+        let closed = try line.run(["tasks", "--closed", "--spool", "spool"]).output.split(separator: "\n")
+        #expect(closed.contains { $0.hasPrefix(id.prefix(8)) && $0.contains(" kim ") && !$0.contains(" lee ") })
     }
 
     @Test("that somebody has are not claimed by another")

@@ -62,7 +62,7 @@ struct TaskTable {
         columns.append(Column("QUEUE", tasks.map { Cell(cell($0.queue)) }))
         columns.append(Column("CUSTOMER", tasks.map { Cell(cell($0.about)) }))
         if !isNarrow { columns.append(Column("KEY", tasks.map { Cell(cell($0.keyText)) })) }
-        columns.append(Column("WHO", tasks.map { Cell($0.holder.map { cell($0.name) } ?? "-") }))
+        columns.append(Column("WHO", tasks.map { Cell(who($0).map(cell) ?? "-") }))
         if tasks.contains(where: { place == .open && $0.isSnoozed(at: now) }) {
             columns.append(Column("PUT OFF UNTIL", tasks.map { Cell($0.asleepUntil.map(clock.minute) ?? "-") }))
         }
@@ -75,6 +75,14 @@ struct TaskTable {
     private func say(_ task: TaskDocument) -> String { task.say.shown(upTo: 1_000) }
 
     private func state(_ task: TaskDocument) -> String { cell(task.state + (task.because.map { ", " + $0 } ?? "")) }
+
+    /// Who has it; of one that is over, who ended it, if a person did.
+    private func who(_ task: TaskDocument) -> String? {
+        switch place {
+        case .open, .held: return task.holder?.name
+        case .closed: return task.ending?.who
+        }
+    }
 
     private func ended(_ task: TaskDocument) -> String { task.ending.map { cell(clock.minute($0.at)) } ?? "-" }
 
