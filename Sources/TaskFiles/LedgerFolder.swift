@@ -33,7 +33,13 @@ package struct LedgerFolder: Sendable {
     /// - Returns: the end of the file.
     package func write(_ blocks: [[UInt8]], to file: String, at place: Int) throws(TaskFilesError) -> Int {
         let path = path + "/" + file
-        let descriptor = again { open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o640) }
+        let flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+        var descriptor = again { open(path, flags, 0o640) }
+        if descriptor < 0, errno == ENOENT {
+            // Somebody took the folder away.
+            try TaskFolder.make(self.path)
+            descriptor = again { open(path, flags, 0o640) }
+        }
         guard descriptor >= 0 else { throw TaskFilesError(.write, path) }
         defer { close(descriptor) }
         var status = stat()

@@ -61,6 +61,15 @@ struct LedgerFolderTests {
         #expect(try text() == "a note\n" + String(decoding: lines(1...1), as: UTF8.self))
     }
 
+    @Test("are made anew where somebody took their folder away")
+    func removed() throws {
+        _ = try ledger.write([lines(1...1)], to: "2026-03.ndjson", at: 0)
+        try FileManager.default.removeItem(atPath: disk.path + "/ledger")
+        #expect(try ledger.size(of: "2026-03.ndjson") == 0)
+        _ = try ledger.write([lines(2...2)], to: "2026-03.ndjson", at: 0)
+        #expect(try text() == String(decoding: lines(2...2), as: UTF8.self))
+    }
+
     @Test("tell the number of the last whole line")
     func lastNumber() throws {
         #expect(try ledger.lastNumber() == 0)
