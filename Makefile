@@ -57,12 +57,18 @@ bench: deps
 		$(if $(YARDSTICK),--yardstick "$(YARDSTICK)") \
 		$(if $(BESIDE),--beside "$(BESIDE)") $(if $(PAIRS),--pairs $(PAIRS)) $(if $(JSON),--json "$(JSON)")
 
-# How well a rule of points foresees bad reviews, by halves of time, counted by a script that knows nothing of outreachd:
+# How well a rule of points foresees bad reviews, by halves of time, and whether a back-test of three rules says what is
+# counted by hand; by scripts that know nothing of outreachd:
 # make outcomes EVENTS=orders.ndjson OUTCOMES=reviews.csv (columns order, weight, bad, review_submitted)
 RULES ?= Tests/Outcomes/points.rules
 outcomes: build
 	@"$$($(SWIFT) build -c release --show-bin-path)/outreachd" replay --rules $(RULES) "$(EVENTS)" \
 		| Tests/Outcomes/count "$(EVENTS)" "$(OUTCOMES)"
+	@backtest="$$($(SWIFT) build -c release --show-bin-path)/outreachd backtest --json --rules Tests/Outcomes/three.rules"; \
+		$$backtest "$(EVENTS)" | Tests/Outcomes/backtest "$(EVENTS)" && \
+		$$backtest --weights "$(OUTCOMES)" --weight-key order "$(EVENTS)" \
+			| Tests/Outcomes/backtest "$(EVENTS)" --weights "$(OUTCOMES)" && \
+		$$backtest --vary patience=3d,7d,10d,14d "$(EVENTS)" | Tests/Outcomes/backtest "$(EVENTS)" --patience 3,7,10,14
 
 # A little story of some customers, with windows of seconds.
 demo: deps

@@ -50,6 +50,9 @@ package struct Backtest {
             if !program.looksAtTheSame(as: base) {
                 lens = lenses.count
                 lenses.append(Lens(program))
+            } else if !runs.isEmpty {
+                // The first run looks at them for all.
+                (folded.outcomes, folded.touches) = ([], Touches())
             }
             let dispatcher = Dispatcher(engine: RuleEngine(program: folded, zones: engine.zones), options: options)
             runs.append(Run(values: values, program: program, rules: rules, dispatcher: dispatcher, lens: lens))
@@ -71,40 +74,60 @@ package struct Backtest {
     package func figures(progress: () -> Void = {}) -> BacktestFigures? {
         guard let first = replay.bystanders?.first, first != .distantFuture else { return nil }
         let bounds = Bounds(settings, first: first, end: replay.end, zone: zones.site)
-        var tallies = runs.map { RunTally(lenses[$0.lens], bounds, settings.weights) }
-        count(&tallies, bounds, progress)
+        let weigher = Weigher(settings.weights)
+        var common = lenses.map { LensTally($0, bounds, weigher) }
+        var tallies = runs.map { RunTally(lenses[$0.lens], bounds, weigher) }
+        count(&tallies, &common, progress)
         var figures = BacktestFigures(
             from: settings.from, first: first, end: bounds.end, split: bounds.split, zone: zones.site.name,
             asksGates: settings.asksGates,
             weights: settings.weights.map { weights in
-                var figures = tallies[0].without
-                (figures.key, figures.rows) = (weights.key, weights.count)
-                return figures
+                WeightFigures(
+                    key: weights.key, rows: weights.count, tasksWithout: tallies[0].tasksWithout,
+                    eventsWithout: common[0].eventsWithout, instancesWithout: common[0].instancesWithout)
             },
-            varied: varied, runs: zip(tallies, runs).map { $0.figures(values: $1.values) })
+            varied: varied, runs: zip(tallies, runs).map { $0.figures(values: $1.values, common[$1.lens]) })
         if !varied.isEmpty { figures.markUnbeaten() }
         return figures
     }
 
-    private func count(_ tallies: inout [RunTally], _ bounds: Bounds, _ progress: () -> Void) {
+    private func count(_ tallies: inout [RunTally], _ common: inout [LensTally], _ progress: () -> Void) {
         var facts = lenses.map { CustomerFacts($0) }
         let owners = lenses.indices.map { lens in runs.firstIndex { $0.lens == lens } ?? 0 }
+        // Of customers for whom nothing that is varied matters: counted once for all runs.
+        var alike = RunTally(tallies[0].lens, tallies[0].bounds, tallies[0].weigher)
         replay.forEachCustomer(
             others: runs.dropFirst().map(\.dispatcher), viewsOf: Set(owners),
             incidents: { run, rule, out in tallies[run].take(incidentOf: runs[run].rules[rule], at: out) },
             { customer in
                 for lens in lenses.indices {
                     guard let view = customer.views[owners[lens]] else { continue }
-                    facts[lens].read(view, customer.bystanders, until: bounds.end, lenses[lens])
+                    facts[lens].read(view, customer.bystanders, until: tallies[0].bounds.end, lenses[lens])
+                    common[lens].take(facts[lens], customer.customer, view)
                 }
-                for (place, run) in runs.enumerated() {
-                    guard let view = customer.views[owners[run.lens]] else { continue }
-                    let courses = courses(of: place, customer.courses)
-                    tallies[place].take(courses, facts[run.lens], customer.customer, view)
-                    tallies[place].journeys.take(view, lenses[run.lens], bounds)
+                if areAlike(customer.courses), let view = customer.views[0] {
+                    alike.take(customer.courses[0], facts[0], customer.customer, view)
+                } else {
+                    for (place, run) in runs.enumerated() {
+                        guard let view = customer.views[owners[run.lens]] else { continue }
+                        let courses = courses(of: place, customer.courses)
+                        tallies[place].take(courses, facts[run.lens], customer.customer, view)
+                    }
                 }
                 progress()
             })
+        for place in tallies.indices where runs[place].lens == 0 { tallies[place].add(alike) }
+    }
+
+    /// Whether every run makes the same of a customer.
+    private func areAlike(_ courses: [[TaskCourse]]) -> Bool {
+        guard lenses.count == 1 else { return false }
+        return runs.indices.dropFirst().allSatisfy { place in
+            let (rules, all) = (runs[place].rules, runs[place].program.rules.count)
+            if rules.count == all { return courses[place] == courses[0] }
+            if courses[place].isEmpty { return !courses[0].contains { rules.contains($0.rule) } }
+            return false
+        }
     }
 
     /// What became of all tasks of a run: of rules that are as in the first run, what became of them there.

@@ -26,6 +26,13 @@ extension Dispatcher {
         return (recorder.courses, whole)
     }
 
+    /// The same of a program that asks about fewer events, and of which nobody wants the fold.
+    func courses(ofSome events: [Event], until: Timestamp, _ hearing: FeedHearing) -> [TaskCourse] {
+        let (concerned, starting) = (engine.concerned, engine.starting)
+        guard events.contains(where: { starting[$0.type] }) else { return [] }
+        return courses(of: events.filter { concerned[$0.type] }, until: until, hearing).courses
+    }
+
     /// The courses of verdicts that come out at their own times.
     private func shortCourses(_ changes: [VerdictChange]) -> [TaskCourse] {
         let endings = placesOfEndings(changes)

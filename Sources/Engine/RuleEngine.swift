@@ -20,6 +20,9 @@ package struct RuleEngine: Sendable {
     /// For each event type of the schema, whether any rule asks about it. Events of others change nothing.
     package var concerned: [Bool] { plan.types.concerned }
 
+    /// For each event type of the schema, whether a rule's episode may begin by such an event: without any, nothing opens.
+    package var starting: [Bool] { plan.types.starting }
+
     /// - Parameter since: for rules that were added later, by name, the instant they look back to: what triggered
     ///   before it starts nothing.
     /// - Parameter fewEvents: so many are looked through one by one; of more there are tables. It changes nothing but speed.

@@ -13,6 +13,8 @@ struct TypePlans: Sendable {
     let dated: [[Int]]
     /// The facts that it carries.
     let carriers: [[FactCarrier]]
+    /// Whether an episode may begin by it.
+    let starting: [Bool]
     /// Whether any rule asks about it.
     let concerned: [Bool]
 
@@ -50,6 +52,11 @@ struct TypePlans: Sendable {
         self.dated = dated
         carriers = TypePlans.carriers(of: program)
         concerned = referenced.types
+        let hasCrossings = program.rules.contains { rule in
+            if case .crossing = rule.trigger { return true } else { return false }
+        }
+        let scored = hasCrossings ? Set(program.scores.flatMap(\.types)) : []
+        starting = triggered.indices.map { !triggered[$0].isEmpty || !dated[$0].isEmpty || scored.contains($0) }
     }
 
     private static func carriers(of program: Program) -> [[FactCarrier]] {

@@ -28,9 +28,9 @@ package struct WeightFigures: Hashable, Sendable {
     package var key: Text
     package var rows: Int
     /// Of the first run: how many tasks, outcome events and instances that were counted have no row, and weigh 1.
-    package var tasksWithout = 0
-    package var eventsWithout = 0
-    package var instancesWithout = 0
+    package var tasksWithout: Int
+    package var eventsWithout: Int
+    package var instancesWithout: Int
 }
 
 package struct VariedValue: Hashable, Sendable {

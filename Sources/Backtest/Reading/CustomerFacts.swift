@@ -49,9 +49,7 @@ struct CustomerFacts {
     private mutating func note(_ event: Event, _ lens: Lens) {
         first = min(first, event.time)
         last = max(last, event.time)
-        for (place, shape) in lens.shapes.enumerated() where !shape.names.isEmpty {
-            instances[place].note(event, shape)
-        }
+        for place in lens.carried[event.type] { instances[place].note(event, lens.shapes[place]) }
     }
 
     /// When an instance was first heard of; of the customer without a key, the first event.
@@ -64,5 +62,41 @@ struct CustomerFacts {
     func all(ofShape shape: Int, _ lens: Lens) -> [InstanceList.Instance] {
         if lens.shapes[shape].names.isEmpty { return [InstanceList.Instance(key: [], first: first)] }
         return instances[shape].all
+    }
+}
+
+extension CustomerFacts {
+    /// Whether the customer may be said to have been there in a period.
+    func isHeard(in period: Int, _ bounds: Bounds) -> Bool {
+        let (from, to) = bounds.span(of: period)
+        return first <= to && last >= from && (period != 1 || first < to)
+    }
+
+    /// An outcome event lies where its instance was first heard of, one without the key where it lies itself.
+    func half(of event: Event, _ shape: Int, _ bounds: Bounds, _ lens: Lens) -> Int {
+        guard let key = lens.shapes[shape].key(of: event) else { return bounds.half(of: event.time) }
+        return bounds.half(of: first(ofShape: shape, key: key) ?? event.time)
+    }
+
+    /// The instances with an event of an outcome that is counted, and which of its events these are: one that lacks a field
+    /// of the key counts for every instance that it may be of.
+    func eventsByInstance(_ outcome: Int, _ bounds: Bounds, _ lens: Lens) -> [(
+        instance: InstanceList.Instance, events: [Int]
+    )] {
+        let shape = lens.shapes[lens.ofOutcome[outcome]]
+        let instances = all(ofShape: lens.ofOutcome[outcome], lens)
+        var lists = [[Int]](repeating: [], count: instances.count)
+        let isMany = instances.count > 12
+        let places = isMany ? Dictionary(instances.enumerated().map { ($1.key, $0) }) { first, _ in first } : nil
+        for (number, match) in outcomes[outcome].enumerated() where bounds.isCounted(match.time) {
+            if let places, let key = shape.key(of: match.event) {
+                if let place = places[key] { lists[place].append(number) }
+                continue
+            }
+            for place in instances.indices where shape.joins(match.event, instances[place].key) {
+                lists[place].append(number)
+            }
+        }
+        return zip(instances, lists).filter { !$1.isEmpty }.map { ($0, $1) }
     }
 }

@@ -14,7 +14,6 @@ struct InstanceList {
     private static let few = 12
 
     mutating func note(_ event: Event, _ shape: KeyShape) {
-        guard shape.carriesAll[event.type] else { return }
         if places == nil, let place = find(event, shape) {
             all[place].first = min(all[place].first, event.time)
             return

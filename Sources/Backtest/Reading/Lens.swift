@@ -2,8 +2,9 @@ import Engine
 import Events
 import RuleLanguage
 
-/// What a program has a back-test look at: its outcomes, touches and journeys, and the shapes of its keys.
-struct Lens {
+/// What a program has a back-test look at: its outcomes, touches and journeys, and the shapes of its keys; shared instead of
+/// copied.
+final class Lens: Sendable {
     let program: Program
     let shapes: [KeyShape]
     /// For each rule the place of its shape, and where its key fields stand in it.
@@ -15,6 +16,8 @@ struct Lens {
     /// For each event type the outcomes of which it may be an event, and those of which it may be one of `among`.
     let outcomes: [[Int]]
     let among: [[Int]]
+    /// For each event type the shapes whose whole key it carries, those without a key left out.
+    let carried: [[Int]]
     let isOurs: [Bool]
     let isTheirs: [Bool]
     /// For each event type the journeys of which it may begin a stage.
@@ -43,6 +46,9 @@ struct Lens {
         }
         outcomes = listed(program.outcomes.map(\.pattern))
         among = listed(program.outcomes.map(\.among))
+        carried = (0..<types).map { type in
+            shapes.indices.filter { shapes[$0].carriesAll[type] && !shapes[$0].names.isEmpty }
+        }
         isOurs = listed([program.touches.ours]).map { !$0.isEmpty }
         isTheirs = listed([program.touches.theirs]).map { !$0.isEmpty }
         journeys = listed(

@@ -4,12 +4,13 @@ import TaskDispatch
 
 /// What was counted, as figures.
 extension RunTally {
-    func figures(values: [Text]) -> RunFigures {
-        let all = periods.indices.map { period($0) }
-        return RunFigures(values: values, whole: all[0], halves: Array(all[1...]), journeys: journeys.figures)
+    /// - Parameter common: what is so whatever tasks there are.
+    func figures(values: [Text], _ common: LensTally) -> RunFigures {
+        let all = periods.indices.map { period($0, common) }
+        return RunFigures(values: values, whole: all[0], halves: Array(all[1...]), journeys: common.journeys.figures)
     }
 
-    private func period(_ number: Int) -> PeriodFigures {
+    private func period(_ number: Int, _ common: LensTally) -> PeriodFigures {
         let (from, to) = bounds.span(of: number)
         let tally = periods[number]
         var rows = program.rulesAsWritten
@@ -19,12 +20,14 @@ extension RunTally {
         rows.append(rowOfAll)
         return PeriodFigures(
             from: from, to: to, firstDay: CalendarDate(days: Int32(bounds.days[number].lowerBound)),
-            days: bounds.days[number].count, customers: tally.customers,
-            rows: rows.map { row($0, tally, days: bounds.days[number].count) },
-            outcomes: program.outcomesAsWritten.map { outcome($0, tally) })
+            days: bounds.days[number].count, customers: common.customers[number] + tally.customersWithTaskOnly,
+            rows: rows.map { row($0, tally, common.outcomes[number], days: bounds.days[number].count) },
+            outcomes: program.outcomesAsWritten.map { outcome($0, tally, common.outcomes[number][$0]) })
     }
 
-    private func row(_ place: Int, _ period: PeriodTally, days: Int) -> RowFigures {
+    private func row(
+        _ place: Int, _ period: PeriodTally, _ outcomes: [LensTally.OfOutcome], days: Int
+    ) -> RowFigures {
         let tally = period.rows[place]
         let rule = place < program.rules.count ? program.rules[place] : nil
         let name: RowFigures.Row
@@ -44,13 +47,15 @@ extension RunTally {
             held: GateKind.allCases.compactMap { gate in
                 tally.held[gate].map { GateFigures(gate: gate, tasks: $0.tasks, until: Spread($0.spans)) }
             },
-            against: program.outcomesAsWritten.map { against($0, tally, period.outcomes[$0], rule) })
+            against: program.outcomesAsWritten.map { against($0, tally, outcomes[$0], rule) })
     }
 
-    private func against(_ place: Int, _ row: RowTally, _ whole: OutcomeTally, _ rule: Rule?) -> OutcomeOfRow {
+    private func against(_ place: Int, _ row: RowTally, _ whole: LensTally.OfOutcome, _ rule: Rule?)
+        -> OutcomeOfRow
+    {
         let (tally, outcome) = (row.against[place], program.outcomes[place])
-        let isWeighted = weights != nil
-        let recall = whole.events.hit(tally.caught, weight: tally.caughtWeight).rate(isWeighted: isWeighted)
+        let isWeighted = weigher.isWeighted
+        let recall = whole.events.hit(tally.caught).rate(isWeighted: isWeighted)
         let byInstance = tally.byInstance.rate(isWeighted: isWeighted)
         var lift: Double?
         if let rule, rule.keys.sorted() == outcome.keys.sorted(), let precision = byInstance.share,
@@ -63,17 +68,16 @@ extension RunTally {
             precision: tally.precision.rate(isWeighted: isWeighted), precisionOpen: tally.precisionOpen,
             precisionByInstance: byInstance, recall: recall, recallOpen: tally.caughtOpen, tooLate: tally.tooLate,
             horizonOver: tally.horizonOver,
-            noTask: whole.events.of - tally.caught - tally.tooLate - tally.horizonOver,
-            recallByInstance: whole.instancesWithEvent.hit(tally.instances, weight: tally.instanceWeight)
-                .rate(isWeighted: isWeighted),
+            noTask: whole.events.of.count - tally.caught.count - tally.tooLate - tally.horizonOver,
+            recallByInstance: whole.instancesWithEvent.hit(tally.instances).rate(isWeighted: isWeighted),
             lift: lift, lead: Spread(tally.leads), alone: rule == nil ? nil : tally.alone, isUnbeaten: nil)
     }
 
-    private func outcome(_ place: Int, _ period: PeriodTally) -> OutcomeFigures {
-        let (tally, outcome) = (period.outcomes[place], program.outcomes[place])
+    private func outcome(_ place: Int, _ period: PeriodTally, _ tally: LensTally.OfOutcome) -> OutcomeFigures {
+        let outcome = program.outcomes[place]
         var pairs: [SharedCatches] = []
-        for (pair, shared) in tally.pairs {
-            let caught = [pair.first, pair.second].map { period.rows[$0].against[place].caught }
+        for (pair, shared) in period.pairs[place] {
+            let caught = [pair.first, pair.second].map { period.rows[$0].against[place].caught.count }
             guard let of = caught.min(), 2 * shared >= of else { continue }
             pairs.append(
                 SharedCatches(
@@ -83,7 +87,7 @@ extension RunTally {
         pairs.sort { $0.share != $1.share ? $0.share > $1.share : ($0.first, $0.second) < ($1.first, $1.second) }
         return OutcomeFigures(
             name: outcome.name, title: outcome.title, isGood: outcome.isGood, key: outcome.keys,
-            within: outcome.within, events: tally.events.of, instances: tally.instances,
-            baseRate: tally.baseRate.rate(isWeighted: weights != nil), pairs: pairs)
+            within: outcome.within, events: tally.events.of.count, instances: tally.instances,
+            baseRate: tally.baseRate.rate(isWeighted: weigher.isWeighted), pairs: pairs)
     }
 }

@@ -64,33 +64,14 @@ extension RunTally {
         _ outcome: Int, _ events: [CustomerFacts.Match], _ catches: Catches, _ facts: CustomerFacts, _ customer: Text
     ) {
         let shape = lens.ofOutcome[outcome]
-        var shots = [Shot](repeating: Shot(), count: Bounds.periods)
         for (number, match) in events.enumerated() where bounds.isCounted(match.time) {
-            var weight = 1.0
-            if let weights {
-                let found = weights.weight(of: self.weight(of: match.event, weights.key, customer))
-                weight = found ?? 1
-                if found == nil { without.eventsWithout += 1 }
-            }
-            let half = half(of: match.event, shape, facts)
-            for period in [0, half] {
-                shots[period].add(isHit: false, weight: weight)
+            if catches.events[number].isEmpty { continue }
+            let weight = weigher.weight(match.event, lens, customer) ?? 1
+            for period in [0, facts.half(of: match.event, shape, bounds, lens)] {
                 note(catches.events[number], of: match.time, weight, outcome, period)
             }
         }
-        for period in shots.indices { periods[period].outcomes[outcome].events.add(shots[period]) }
-        noteInstancesWithEvents(outcome, events, catches, facts, customer)
-    }
-
-    /// An outcome event lies where its instance was first heard of, one without the key where it lies itself.
-    private func half(of event: Event, _ shape: Int, _ facts: CustomerFacts) -> Int {
-        guard let key = lens.shapes[shape].key(of: event) else { return bounds.half(of: event.time) }
-        return bounds.half(of: facts.first(ofShape: shape, key: key) ?? event.time)
-    }
-
-    private func weight(of event: Event, _ name: Text, _ customer: Text) -> Value? {
-        if name == "customer" { return .text(customer) }
-        return program.schema.types[event.type].slot(of: name).flatMap { event.fields.key($0) }
+        noteInstances(outcome, catches, facts, customer)
     }
 
     /// How each row stood to one event.
@@ -100,25 +81,14 @@ extension RunTally {
         if rules.isEmpty { return }
         let catching = rules.filter { $0.standing == .caught }.map(\.rule).sorted()
         for (row, best) in standings(rules) {
-            var tally = periods[period].rows[row].against[outcome]
-            switch best.standing {
-            case .caught:
-                tally.caught += 1
-                tally.caughtWeight += weight
-                if best.isOpen { tally.caughtOpen += 1 }
-                if row >= program.rules.count { tally.leads.append(time - best.earliest) }
-                if catching == [row] { tally.alone += 1 }
-            case .tooLate: tally.tooLate += 1
-            case .horizonOver: tally.horizonOver += 1
-            case .none: break
-            }
-            swap(&periods[period].rows[row].against[outcome], &tally)
+            let isSum = row >= program.rules.count
+            periods[period].rows[row].against[outcome].note(
+                best, weight, lead: isSum ? time - best.earliest : nil, isAlone: catching == [row])
         }
         let ofClass = catching.filter { program.rules[$0].task.taskClass == program.outcomes[outcome].taskClass }
         for (place, first) in ofClass.enumerated() {
             for second in ofClass[(place + 1)...] {
-                periods[period].outcomes[outcome].pairs[OutcomeTally.Pair(first: first, second: second), default: 0] +=
-                    1
+                periods[period].pairs[outcome][RulePair(first: first, second: second), default: 0] += 1
             }
         }
     }
@@ -140,80 +110,43 @@ extension RunTally {
         return rows
     }
 
-    // MARK: Instances
-
-    /// An outcome event that lacks a field of the key counts for every instance that it may be of.
-    private mutating func noteInstancesWithEvents(
-        _ outcome: Int, _ events: [CustomerFacts.Match], _ catches: Catches, _ facts: CustomerFacts, _ customer: Text
+    /// The instances of which an event was caught.
+    private mutating func noteInstances(
+        _ outcome: Int, _ catches: Catches, _ facts: CustomerFacts, _ customer: Text
     ) {
-        let place = lens.ofOutcome[outcome]
-        let shape = lens.shapes[place]
-        var shots = [Shot](repeating: Shot(), count: Bounds.periods)
-        for (instance, numbers) in eventsByInstance(events, shape, facts.all(ofShape: place, lens)) {
+        let shape = lens.shapes[lens.ofOutcome[outcome]]
+        for (instance, numbers) in facts.eventsByInstance(outcome, bounds, lens) {
             guard bounds.isCounted(instance.first) else { continue }
-            let weight = weights.map { weights in
-                weights.weight(of: value(ofWeight: weights.key, place, instance.key, customer)) ?? 1
-            }
             var rows: [Int] = []
             for number in numbers {
                 for rule in catches.events[number] where rule.standing == .caught {
                     for row in self.rows(of: rule.rule) where !rows.contains(row) { rows.append(row) }
                 }
             }
+            if rows.isEmpty { continue }
+            let weight = weigher.weight(shape, instance.key, customer) ?? 1
             for period in [0, bounds.half(of: instance.first)] {
-                shots[period].add(isHit: false, weight: weight ?? 1)
-                for row in rows {
-                    periods[period].rows[row].against[outcome].instances += 1
-                    periods[period].rows[row].against[outcome].instanceWeight += weight ?? 1
-                }
+                for row in rows { periods[period].rows[row].against[outcome].instances.add(weight: weight) }
             }
         }
-        for period in shots.indices { periods[period].outcomes[outcome].instancesWithEvent.add(shots[period]) }
     }
+}
 
-    /// The instances with an event that is counted, and which these are.
-    private func eventsByInstance(
-        _ events: [CustomerFacts.Match], _ shape: KeyShape, _ instances: [InstanceList.Instance]
-    ) -> [(instance: InstanceList.Instance, events: [Int])] {
-        var lists = [[Int]](repeating: [], count: instances.count)
-        let places =
-            instances.count > 12
-            ? Dictionary(instances.enumerated().map { ($1.key, $0) }) { first, _ in first } : nil
-        for (number, match) in events.enumerated() where bounds.isCounted(match.time) {
-            if let places, let key = shape.key(of: match.event) {
-                if let place = places[key] { lists[place].append(number) }
-                continue
-            }
-            for place in instances.indices where shape.joins(match.event, instances[place].key) {
-                lists[place].append(number)
-            }
+extension OutcomeOfRowTally {
+    /// How the row stood to one event.
+    /// - Parameter lead: from the earliest task that caught it, where that is told by events.
+    fileprivate mutating func note(
+        _ best: Catches.OfRule, _ weight: Double, lead: @autoclosure () -> TimeSpan?, isAlone: Bool
+    ) {
+        switch best.standing {
+        case .caught:
+            caught.add(weight: weight)
+            if best.isOpen { caughtOpen += 1 }
+            if let lead = lead() { leads.append(lead) }
+            if isAlone { alone += 1 }
+        case .tooLate: tooLate += 1
+        case .horizonOver: horizonOver += 1
+        case .none: break
         }
-        return zip(instances, lists).filter { !$1.isEmpty }.map { ($0, $1) }
-    }
-
-    /// How many there are, and how many of those that were seen long enough had an outcome.
-    mutating func noteInstances(_ outcome: Int, _ facts: CustomerFacts, _ customer: Text) {
-        let declared = program.outcomes[outcome]
-        let place = lens.ofOutcome[outcome]
-        let shape = lens.shapes[place]
-        let events = KeyedTimes(facts.outcomes[outcome], shape)
-        let among = declared.among == nil ? nil : KeyedTimes(facts.among[outcome], shape)
-        var shots = [Shot](repeating: Shot(), count: Bounds.periods)
-        for instance in facts.all(ofShape: place, lens) where bounds.isCounted(instance.first) {
-            let half = bounds.half(of: instance.first)
-            var weight = 1.0
-            if let weights {
-                let found = weights.weight(of: value(ofWeight: weights.key, place, instance.key, customer))
-                weight = found ?? 1
-                if found == nil { without.instancesWithout += 1 }
-            }
-            for period in [0, half] { periods[period].outcomes[outcome].instances += 1 }
-            let over = instance.first + declared.within
-            if over > bounds.end { continue }
-            if let among, !among.hasAny(of: instance.key, shape, after: instance.first, through: over) { continue }
-            let isHit = events.hasAny(of: instance.key, shape, after: instance.first, through: over)
-            for period in [0, half] { shots[period].add(isHit: isHit, weight: weight) }
-        }
-        for period in shots.indices { periods[period].outcomes[outcome].baseRate.add(shots[period]) }
     }
 }

@@ -31,10 +31,9 @@ extension RunTally {
         let isFirst = course.holds.first { $0.gate == hold.gate } == hold
         for period in [0, half] {
             for row in rows(of: course.rule) {
-                var gate = periods[period].rows[row].held[hold.gate] ?? RowTally.Gate()
-                if isFirst { gate.tasks += 1 }
-                if let next = hold.next { gate.spans.append(next - hold.from) }
-                periods[period].rows[row].held[hold.gate] = gate
+                if isFirst { periods[period].rows[row].held[hold.gate, default: RowTally.Gate()].tasks += 1 }
+                guard let next = hold.next else { continue }
+                periods[period].rows[row].held[hold.gate, default: RowTally.Gate()].spans.append(next - hold.from)
             }
         }
     }
@@ -53,7 +52,11 @@ extension RunTally {
     }
 
     /// How many came out, and when.
-    mutating func noteTasks(_ points: [TaskPoint]) {
+    mutating func noteTasks(_ points: [TaskPoint], _ facts: CustomerFacts) {
+        for period in periods.indices where !facts.isHeard(in: period, bounds) {
+            let hasTask = points.contains { $0.isCounted && (period == 0 || $0.half == period) }
+            if hasTask { periods[period].customersWithTaskOnly += 1 }
+        }
         var seen: [(period: Int, row: Int)] = []
         for point in points where point.isCounted {
             let day = point.isGathered ? nil : bounds.day(of: point.out)

@@ -3,25 +3,29 @@ import Events
 import RuleLanguage
 import TaskDispatch
 
-/// One program's figures, being counted customer by customer.
+/// What is counted of the tasks of one program, customer by customer.
 struct RunTally {
     let lens: Lens
     let bounds: Bounds
-    let weights: Weights?
+    let weigher: Weigher
     /// The whole, and its halves.
     var periods: [PeriodTally]
-    var journeys: JourneyTally
-    /// How many have no weight.
-    var without = WeightFigures(key: "", rows: 0)
+    /// How many tasks have no weight.
+    private(set) var tasksWithout = 0
 
     var program: Program { lens.program }
 
-    init(_ lens: Lens, _ bounds: Bounds, _ weights: Weights?) {
+    init(_ lens: Lens, _ bounds: Bounds, _ weigher: Weigher) {
         self.lens = lens
         self.bounds = bounds
-        self.weights = weights
+        self.weigher = weigher
         periods = (0..<Bounds.periods).map { _ in PeriodTally(lens.program, days: bounds.days[0].count) }
-        journeys = JourneyTally(lens.program)
+    }
+
+    /// Adds what was counted of other customers.
+    mutating func add(_ other: RunTally) {
+        for period in periods.indices { periods[period].add(other.periods[period]) }
+        tasksWithout += other.tasksWithout
     }
 
     /// The row of a class.
@@ -33,18 +37,17 @@ struct RunTally {
 
     /// One customer: what became of the tasks, and what the events say.
     mutating func take(_ courses: [TaskCourse], _ facts: CustomerFacts, _ customer: Text, _ view: CustomerView) {
-        let points = courses.isEmpty ? [] : self.points(courses, facts, customer)
-        noteCustomer(facts, points)
-        if !courses.isEmpty { noteCourses(courses, facts, view) }
-        if !points.isEmpty { noteTasks(points) }
+        if courses.isEmpty { return }
+        noteCourses(courses, facts, view)
+        let points = points(courses, facts, customer)
+        if points.isEmpty { return }
+        noteTasks(points, facts)
         let index = TaskIndex(points)
         for outcome in program.outcomes.indices {
             let events = facts.outcomes[outcome]
-            noteInstances(outcome, facts, customer)
-            if points.isEmpty && events.isEmpty { continue }
             let catches = Catches(
                 program.outcomes[outcome], points, index, events: events, among: facts.among[outcome], lens)
-            if !points.isEmpty { notePrecision(outcome, points, catches) }
+            notePrecision(outcome, points, catches)
             if !events.isEmpty { noteRecall(outcome, events, catches, facts, customer) }
         }
     }
@@ -66,16 +69,12 @@ struct RunTally {
             let shape = lens.ofRule[course.rule].shape
             let key = lens.key(course.key, ofRule: course.rule)
             let isCounted = bounds.isCounted(out)
-            var weight = 1.0
-            if let weights {
-                let found = weights.weight(of: value(ofWeight: weights.key, shape, key, customer))
-                weight = found ?? 1
-                if found == nil, isCounted { without.tasksWithout += 1 }
-            }
+            let weight = weigher.weight(lens.shapes[shape], key, customer)
+            if weight == nil, isCounted { tasksWithout += 1 }
             points.append(
                 TaskPoint(
                     rule: course.rule, shape: shape, key: key, out: out, ended: course.ended,
-                    half: half(ofTaskAt: out, shape, key, facts), isCounted: isCounted, weight: weight,
+                    half: half(ofTaskAt: out, shape, key, facts), isCounted: isCounted, weight: weight ?? 1,
                     isGathered: course.isGathered))
         }
         if points.count > 1 {
@@ -91,20 +90,5 @@ struct RunTally {
     /// A task lies where its instance was first heard of, one without a key where it lies itself.
     func half(ofTaskAt t: Timestamp, _ shape: Int, _ key: [Value], _ facts: CustomerFacts) -> Int {
         bounds.half(of: key.isEmpty ? t : facts.first(ofShape: shape, key: key) ?? t)
-    }
-
-    /// What the weight of an instance goes by.
-    func value(ofWeight name: Text, _ shape: Int, _ key: [Value], _ customer: Text) -> Value? {
-        if name == "customer" { return .text(customer) }
-        return lens.shapes[shape].names.firstIndex(of: name).map { key[$0] }
-    }
-
-    private mutating func noteCustomer(_ facts: CustomerFacts, _ points: [TaskPoint]) {
-        for period in 0..<Bounds.periods {
-            let (from, to) = bounds.span(of: period)
-            let isHeard = facts.first <= to && facts.last >= from && (period != 1 || facts.first < to)
-            let hasTask = points.contains { $0.isCounted && (period == 0 || $0.half == period) }
-            if isHeard || hasTask { periods[period].customers += 1 }
-        }
     }
 }

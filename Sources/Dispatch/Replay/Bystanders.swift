@@ -8,9 +8,9 @@ package struct Bystanders {
     /// The time of the first event of all, whoever asks about it; `Timestamp.distantFuture` if there is none.
     package private(set) var first = Timestamp.distantFuture
 
-    mutating func take(_ event: Event, owner: Int32) {
-        events.append(event)
-        owners.append(owner)
+    mutating func take(_ more: [Event], owners: [Int32]) {
+        events.append(contentsOf: more)
+        self.owners.append(contentsOf: owners)
     }
 
     mutating func note(_ time: Timestamp) { first = min(first, time) }

@@ -33,33 +33,26 @@ extension Replay {
         for (program, all) in together.enumerated() {
             for incident in all?.incidents ?? [] { incidents(program, incident.rule, incident.out) }
         }
-        let beside = placesByOwner(bystanders?.owners ?? [])
-        for (owner, places) in placesByCustomer().enumerated() {
-            let taken = places.map { events[Int($0)] }
-            let sorted = isInOrder(places) ? taken : taken.sorted()
-            let others = beside[owner].map { (bystanders?.events ?? [])[Int($0)] }
-            let customer = customers.texts[owner]
-            var views: [Int: CustomerView] = [:]
-            let courses = dispatchers.indices.map { program -> [TaskCourse] in
-                if let all = together[program] { return all.courses[customer] ?? [] }
-                if sorted.isEmpty { return [] }
-                let (courses, folded) = dispatchers[program].courses(of: sorted, until: end, hearing)
-                if viewsOf.contains(program) {
-                    views[program] = CustomerView(dispatchers[program].engine, folded)
+        let (beside, passing) = (placesByOwner(bystanders?.owners ?? []), bystanders?.events ?? [])
+        let customers = placesByCustomer()
+        for start in stride(from: 0, to: customers.count, by: Replay.customersAtOnce) {
+            let some = customers[start...].prefix(Replay.customersAtOnce)
+            // As in a replay: the times of several customers are looked at first.
+            for ((owner, places), isInOrder) in zip(zip(some.indices, some), some.map(isInOrder)) {
+                let taken = places.map { events[Int($0)] }
+                var customer = CourseOfCustomer(
+                    customer: self.customers.texts[owner], views: [:],
+                    bystanders: beside[owner].map { passing[Int($0)] }, courses: [])
+                let sorted = isInOrder ? taken : taken.sorted()
+                for program in dispatchers.indices {
+                    customer.take(
+                        together[program]?.courses[customer.customer], program, dispatchers[program], sorted,
+                        until: end,
+                        hearing, wantsView: viewsOf.contains(program))
                 }
-                return courses
+                body(customer)
             }
-            for program in viewsOf where views[program] == nil {
-                views[program] = view(of: customer, sorted, dispatchers[program])
-            }
-            body(CourseOfCustomer(customer: customer, views: views, bystanders: others, courses: courses))
         }
-    }
-
-    private func view(of customer: Text, _ sorted: [Event], _ dispatcher: Dispatcher) -> CustomerView {
-        var folded = FoldedTimeline(customer: customer, sorted: sorted)
-        _ = dispatcher.engine.fold(&folded, to: end, judged: Horizon(through: end), endings: [:])
-        return CustomerView(dispatcher.engine, folded)
     }
 
     /// The courses of all customers under a program with a surge.
@@ -73,5 +66,30 @@ extension Replay {
         }
         let incidents = recorders.values.flatMap(\.incidents).sorted { ($0.out, $0.rule) < ($1.out, $1.rule) }
         return (recorders.mapValues(\.courses), incidents)
+    }
+}
+
+extension CourseOfCustomer {
+    /// - Parameters:
+    ///   - known: the courses, if they are known already.
+    ///   - sorted: the customer's events.
+    fileprivate mutating func take(
+        _ known: [TaskCourse]?, _ program: Int, _ dispatcher: Dispatcher, _ sorted: [Event], until end: Timestamp,
+        _ hearing: FeedHearing, wantsView: Bool
+    ) {
+        if known == nil, !dispatcher.hasSurges, !wantsView {
+            return courses.append(dispatcher.courses(ofSome: sorted, until: end, hearing))
+        }
+        if known == nil, !dispatcher.hasSurges, !sorted.isEmpty {
+            let (courses, folded) = dispatcher.courses(of: sorted, until: end, hearing)
+            self.courses.append(courses)
+            views[program] = CustomerView(dispatcher.engine, folded)
+            return
+        }
+        courses.append(known ?? [])
+        guard wantsView else { return }
+        var folded = FoldedTimeline(customer: customer, sorted: sorted)
+        _ = dispatcher.engine.fold(&folded, to: end, judged: Horizon(through: end), endings: [:])
+        views[program] = CustomerView(dispatcher.engine, folded)
     }
 }

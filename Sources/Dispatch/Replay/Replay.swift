@@ -72,12 +72,13 @@ package struct Replay {
     package mutating func accept(_ inputs: [Input]) {
         var taken: [Text] = []
         taken.reserveCapacity(inputs.count)
+        var passing: [Event] = []
         for input in inputs {
             switch input {
             case .event(let event):
                 guard tick(event.time, event.identity.source) else { continue }
                 guard concerned[event.type] else {
-                    bystanders?.take(event, owner: customers.number(of: event.customer))
+                    if bystanders != nil { passing.append(event) }
                     continue
                 }
                 events.append(event)
@@ -90,6 +91,8 @@ package struct Replay {
             }
         }
         owners.append(contentsOf: customers.numbers(of: taken))
+        if passing.isEmpty { return }
+        bystanders?.take(passing, owners: customers.numbers(of: passing.map(\.customer)))
     }
 
     /// Whether a time is before the end.
@@ -152,7 +155,7 @@ package struct Replay {
         }
     }
 
-    private static let customersAtOnce = 32
+    static let customersAtOnce = 32
 
     /// Whether a customer's events came in the order of time, as they mostly do.
     func isInOrder(_ places: ArraySlice<Int32>) -> Bool {
