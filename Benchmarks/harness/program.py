@@ -17,6 +17,9 @@ class Program:
     def replay(self, rules, events, *options):
         return [self.path, "replay", "--rules", rules, *options, events]
 
+    def backtest(self, rules, events, *options):
+        return [self.path, "backtest", "--json", "--rules", rules, *options, events]
+
     def daemon(self, rules, folder, *options):
         return Daemon(self.path, rules, folder, *options)
 

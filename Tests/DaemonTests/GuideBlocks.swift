@@ -24,7 +24,7 @@ struct GuideBlock: Sendable, CustomStringConvertible {
     var line: Int
 
     /// Each is walked by itself.
-    static let pages = ["rules/README.md", "rules/WEBHOOKS.md"]
+    static let pages = ["rules/README.md", "rules/WEBHOOKS.md", "rules/BACKTEST.md"]
 
     var description: String { "\(page):\(line)" }
     var lines: [String] { text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
@@ -71,7 +71,7 @@ struct GuideBlock: Sendable, CustomStringConvertible {
         case ("rules-fragment", nil): return .fragment
         case ("console", nil): return .console
         case ("sh", nil): return .elsewhere
-        case ("rules", let name?), ("ndjson", let name?), ("json", let name?):
+        case ("rules", let name?), ("ndjson", let name?), ("json", let name?), ("python", let name?):
             return .file(name: name.replacing(">>", with: ""), adds: name.hasPrefix(">>"))
         default: throw Unmarked(line: line)
         }

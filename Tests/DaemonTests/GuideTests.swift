@@ -51,10 +51,10 @@ struct GuideFragment {
             let lines = group.split(separator: "\n").map(String.init)
             switch firstWord(lines.first ?? "") {
             case "event", "define", "fact", "table", "zone", "calendar", "rule", "test", "route", "quiet", "budget",
-                "inhibit":
+                "inhibit", "let", "outcome", "touch":
                 return group
             case "per", "when", "unless", "after", "pause", "while", "task", "say", "keep", "again", "expire",
-                "escalate":
+                "escalate", "holdout":
                 return rule("guide-\(place)", lines)
             default:
                 return lines.enumerated().map { number, line in

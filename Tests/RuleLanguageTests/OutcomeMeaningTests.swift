@@ -100,6 +100,18 @@ import Testing
         #expect(program.outcomes.first?.keySlots[type] == [0])
     }
 
+    @Test func whatBeginsAnInstanceIsUsed() throws {
+        let rule = "rule r \"R\" when chat.opened task recovery to care say \"Call.\"\n"
+        func unused(_ text: String) -> [String] {
+            let source = Source(path: "x.rules", text: Self.vocabulary + rule + text)
+            return compile([source]).diagnostics.filter { $0.code == "unused-event" }.map(\.message)
+        }
+        #expect(unused("").count == 4)
+        let keyed = unused("outcome x \"X\" per order when complaint.filed within 1d")
+        #expect(keyed == ["nobody uses the event `call.received`"])
+        #expect(unused("outcome x \"X\" when complaint.filed within 1d") == [])
+    }
+
     // MARK: The words elsewhere
 
     @Test func fieldsMayBeCalledSo() throws {

@@ -51,6 +51,10 @@ extension Checker {
         let types = (parts.when.map { self.types(of: $0) } ?? EventTypes()).indexes
         let keys = outcomeKeys(parts.per, of: types)
         let slots = keySlots(keys, at: declaration.name.range)
+        // An instance begins with whatever event carries the key.
+        for type in program.schema.types.indices where slots[type].allSatisfy({ $0 != nil }) {
+            used.types.insert(type)
+        }
         guard let pattern, let within = parts.within else { return nil }
         return Outcome(
             name: declaration.name.text, title: declaration.title?.text ?? "", isGood: declaration.good != nil,
