@@ -137,7 +137,7 @@ let package = Package(
         .testTarget(
             name: "BoardServerTests",
             dependencies: [
-                "Events", "HTML", "Board", "BoardServer", "TaskFiles", "Spool", "TestSupport",
+                "Events", "Board", "BoardServer", "TaskFiles", "Control", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),

@@ -21,7 +21,7 @@ struct PagesTests {
         visit.views = [TeamView(name: text, query: [("queue", text)])]
         visit.customerLink = CustomerLink("https://crm.example/{customer}")
         visit.reachedEndsOthers = true
-        visit.daemonIsAway = text
+        visit.trouble = text
         let pending = PendingAnswer(id: text, task: "t-1", person: text, word: "Done", about: text, until: noon)
         visit.pending = [pending]
         var card = TaskCard(

@@ -63,7 +63,9 @@ private let allowed: [String: Set<String>] = [
     "HTMLTests": tests("HTML"),
     "ReportTests": tests("Report", "Backtest", "TaskDispatch", "RuleLanguage", "Events", "HTML"),
     "BoardTests": tests("Board", "HTML", "Events"),
-    "BoardServerTests": tests("BoardServer", "Board", "TaskFiles", "Events").union(["Logging", "ServiceLifecycle"]),
+    "BoardServerTests": tests("BoardServer", "Board", "TaskFiles", "Control", "Events").union([
+        "Logging", "ServiceLifecycle",
+    ]),
     "CloudEventsTests": tests("CloudEvents", "Events"),
     "SpoolTests": tests("Spool", "Events"),
     "StoreTests": tests("Store", "Events", "RuleLanguage", "Engine", "TaskDispatch", "GRDB"),

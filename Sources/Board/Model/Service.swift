@@ -45,6 +45,8 @@ package struct ServiceStatus: Sendable {
     package var rules = 0
     package var queues: [Queue] = []
     package var feeds: [Feed] = []
+    /// Who is believed to answer for others, where the rules say who answers; nil if everybody may.
+    package var deputies: [String]?
 
     package init() {}
 }

@@ -19,8 +19,8 @@ package struct Visit: Sendable {
     package var views: [TeamView] = []
     /// Answers of this person that may still be taken back.
     package var pending: [PendingAnswer] = []
-    /// Why the daemon cannot be asked, one sentence; nil if it can.
-    package var daemonIsAway: String?
+    /// What is wrong, one sentence: the daemon is away, answers cannot be written or do not count. Nil if nothing is.
+    package var trouble: String?
 
     package init(person: String, now: Timestamp, zone: Zone, version: Int) {
         self.person = person

@@ -32,8 +32,8 @@ struct Frame {
             html.raw("<p id=\"news\" role=\"status\"></p>")
             undo(&html)
             html.element(.main, [.a(.id, "main"), .a(.dataLive, isLive ? String(visit.version) : nil)]) { html in
-                if let away = visit.daemonIsAway {
-                    html.element(.p, [.a(.class, "panel late")], text: away.shown(upTo: 300))
+                if let trouble = visit.trouble {
+                    html.element(.p, [.a(.class, "panel late")], text: trouble.shown(upTo: 300))
                 }
                 body(&html)
             }

@@ -1,4 +1,4 @@
-package import HTML
+import HTML
 
 /// The address of a customer's page in another program: `https://crm.example/{customer}`.
 package struct CustomerLink: Sendable, Equatable {

@@ -22,6 +22,7 @@ extension ServiceStatus {
                 name: $0.feed, every: $0.every, heard: $0.heard.flatMap(time),
                 silentSince: $0.silentSince.flatMap(time), holds: $0.holds)
         }
+        deputies = answer.rules.answers?.deputies
     }
 }
 

@@ -1,6 +1,7 @@
 import Board
 import Events
 import Foundation
+import Glibc
 import HTML
 import TaskFiles
 
@@ -12,6 +13,8 @@ struct BoardSite: Sendable {
     let answers: Answers
     let changes: ChangeHub
     let clock: @Sendable () -> Timestamp
+    /// As whom the board drops answers; nil if that user may say everything, or has no name.
+    let user = geteuid() == 0 ? nil : Accounts.name(of: geteuid())
 
     func answer(_ ask: Ask) async -> Answer {
         switch ask.route {
@@ -58,6 +61,7 @@ struct BoardSite: Sendable {
     /// - Parameter absence: why the daemon could not be asked just now.
     func visit(_ ask: Ask, _ absence: DaemonLink.Absence? = nil) async -> Visit {
         let (zone, away) = await daemon.zone()
+        let status = try? await daemon.status().get()
         var visit = Visit(person: ask.person, now: clock(), zone: zone, version: changes.version)
         visit.customerLink = settings.customerLink
         visit.hasReport = settings.report.map { FileManager.default.isReadableFile(atPath: $0) } ?? false
@@ -66,8 +70,15 @@ struct BoardSite: Sendable {
             settings.views.flatMap { FileManager.default.contents(atPath: $0) }
             .map { TeamView.read(String(decoding: $0, as: UTF8.self)) } ?? []
         visit.pending = await answers.pending.filter { Text($0.person) == Text(ask.person) }
-        visit.daemonIsAway = await answers.trouble ?? (absence ?? away)?.sentence
+        visit.trouble = await answers.trouble ?? (absence ?? away)?.sentence ?? doubt(status)
         return visit
+    }
+
+    /// Why answers do not count as those of the people who give them, where the rules say who answers.
+    private func doubt(_ status: ServiceStatus?) -> String? {
+        guard let deputies = status?.deputies, let user, !deputies.contains(user) else { return nil }
+        return
+            "The rules do not believe in whose name the board answers: write \"deputy \(user)\" behind \"answers by\"."
     }
 
     /// The open tasks that nobody has answered a moment ago.
