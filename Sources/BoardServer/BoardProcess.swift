@@ -10,7 +10,11 @@ import UnixSignals
 /// The board as a whole: what it is made of, and how long it runs.
 package enum BoardProcess {
     /// What serves until SIGTERM or SIGINT; then what was asked is answered, and answers that wait are dropped.
-    /// - Parameter isListening: called once somebody may connect, with the port where there is one.
+    /// - Parameters:
+    ///   - settings: what the site says of its board.
+    ///   - place: where it listens.
+    ///   - log: is told of answers, and of what goes wrong.
+    ///   - isListening: called once somebody may connect, with the port where there is one.
     package static func services(
         _ settings: BoardSettings, at place: ListenPlace, log: Logger,
         isListening: @escaping @Sendable (_ port: Int?) -> Void = { _ in }
