@@ -8,10 +8,11 @@ import Glibc
 package struct LedgerFolder: Sendable {
     package let path: String
 
-    /// Makes the folder if it is missing.
+    /// Makes the folder if it is missing, for nobody else to read, as the state is. Its files are for the group of a folder
+    /// that the site has made and lets its group read.
     package init(path: String) throws(TaskFilesError) {
         self.path = path
-        try TaskFolder.make(path)
+        try TaskFolder.make(path, mode: 0o700)
     }
 
     /// The file to which lines belong that are written at this time: that of its month, in UTC.
@@ -28,17 +29,23 @@ package struct LedgerFolder: Sendable {
         return 0
     }
 
+    /// Of a new file.
+    private var mode: mode_t {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & 0o040 != 0 ? 0o640 : 0o600
+    }
+
     /// Makes lines durable at a place in a file, and removes what lay behind it. Where the text before that place does not
     /// end a line, as somebody else may have left it, the line is ended first.
     /// - Returns: the end of the file.
     package func write(_ blocks: [[UInt8]], to file: String, at place: Int) throws(TaskFilesError) -> Int {
         let path = path + "/" + file
         let flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
-        var descriptor = again { open(path, flags, 0o640) }
+        var descriptor = again { open(path, flags, 0o600) }
         if descriptor < 0, errno == ENOENT {
             // Somebody took the folder away.
-            try TaskFolder.make(self.path)
-            descriptor = again { open(path, flags, 0o640) }
+            try TaskFolder.make(self.path, mode: 0o700)
+            descriptor = again { open(path, flags, 0o600) }
         }
         guard descriptor >= 0 else { throw TaskFilesError(.write, path) }
         defer { close(descriptor) }
@@ -46,7 +53,7 @@ package struct LedgerFolder: Sendable {
         guard fstat(descriptor, &status) == 0 else { throw TaskFilesError(.write, path) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw TaskFilesError(.write, path, errno: EINVAL) }
         // The mask of the process may have taken something away.
-        if status.st_mode & 0o777 != 0o640, status.st_size == 0 { fchmod(descriptor, 0o640) }
+        if status.st_size == 0, status.st_mode & 0o777 != mode { fchmod(descriptor, mode) }
         if Int(status.st_size) > place, again({ ftruncate(descriptor, place) }) != 0 {
             throw TaskFilesError(.write, path)
         }

@@ -19,8 +19,8 @@ package struct TaskFolder: Sendable {
         }
     }
 
-    static func make(_ folder: String) throws(TaskFilesError) {
-        if mkdir(folder, 0o750) == 0 {
+    static func make(_ folder: String, mode: mode_t = 0o750) throws(TaskFilesError) {
+        if mkdir(folder, mode) == 0 {
             try Self.sync(folder: parent(of: folder))
         } else if errno != EEXIST {
             throw TaskFilesError(.make, folder)

@@ -31,7 +31,7 @@ struct LedgerFolderTests {
         }
     }
 
-    @Test("grow, and are read by the group")
+    @Test("grow, and are for nobody else")
     func grow() throws {
         var end = try ledger.write([lines(1...2)], to: "2026-03.ndjson", at: 0)
         end = try ledger.write([lines(3...3), lines(4...5)], to: "2026-03.ndjson", at: end)
@@ -39,7 +39,17 @@ struct LedgerFolderTests {
         #expect(try ledger.size(of: "2026-03.ndjson") == end)
         let path = disk.path + "/ledger/2026-03.ndjson"
         let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
-        #expect(mode == 0o640)
+        #expect(mode == 0o600)
+    }
+
+    @Test("are read by the group of a folder that lets it")
+    func group() throws {
+        let folder = disk.path + "/of-the-site"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        try FileManager.default.setAttributes([.posixPermissions: 0o750], ofItemAtPath: folder)
+        _ = try LedgerFolder(path: folder).write([lines(1...1)], to: "2026-03.ndjson", at: 0)
+        let path = folder + "/2026-03.ndjson"
+        #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o640)
     }
 
     @Test(
