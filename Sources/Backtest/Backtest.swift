@@ -63,15 +63,16 @@ package struct Backtest {
         replay.keepBystanders()
     }
 
-    /// Takes what came, in its order; nothing twice.
-    package mutating func accept(_ inputs: [Replay.Input]) { replay.accept(inputs) }
+    /// Takes what came; nothing twice.
+    package mutating func accept(_ input: consuming Replay.Input) { replay.accept(input) }
 
     /// How many customers there are.
-    package var customerCount: Int { replay.customerCount }
+    package var customerCount: Int { mutating get { replay.customerCount } }
 
     /// All figures; nil if there was no event at all.
     /// - Parameter progress: called after each customer.
-    package func figures(progress: () -> Void = {}) -> BacktestFigures? {
+    package mutating func figures(progress: () -> Void = {}) -> BacktestFigures? {
+        replay.lookUpLastOwners()
         guard let first = replay.bystanders?.first, first != .distantFuture else { return nil }
         let bounds = Bounds(settings, first: first, end: replay.end, zone: zones.site)
         let weigher = Weigher(settings.weights)

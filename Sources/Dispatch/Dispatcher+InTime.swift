@@ -29,17 +29,17 @@ extension Dispatcher {
         let endings = report.changes.count == 1 ? [nil] : placesOfEndings(report.changes)
         for (place, change) in report.changes.enumerated() {
             guard case .opened(let verdict) = change else { continue }
-            let opened = opening(of: verdict, in: folded)
-            body(opened)
+            var change = opening(of: verdict, in: folded)
+            body(change)
             guard let ending = endings[place],
                 case .ended(let last, let reason, let by, let at) = report.changes[ending]
             else { continue }
             // Only what joined it meanwhile makes it say something else.
-            var ended = last.triggerCount == verdict.triggerCount ? opened : opening(of: last, in: folded)
-            ended.kind = ended.task.end(reason)
-            ended.at = at
-            ended.by = by.identity
-            body(ended)
+            if last.triggerCount != verdict.triggerCount { change = opening(of: last, in: folded) }
+            change.kind = change.task.end(reason)
+            change.at = at
+            change.by = by.identity
+            body(change)
         }
         return nil
     }
@@ -109,12 +109,12 @@ extension Dispatcher {
     }
 
     private func opening(of verdict: Verdict, in folded: FoldedTimeline) -> Change {
-        let draft = engine.draft(of: verdict, in: folded)
+        let (id, draft) = engine.namedDraft(of: verdict, in: folded)
         let at = verdict.judgedAt
         let assignment =
             assigns ? CustomerView(engine, folded).assignment(of: verdict, at: at) : assignments[verdict.rule]
         let task = TaskRecord(
-            engine.id(of: verdict, in: folded), draft, verdict, rules[verdict.rule], assignment,
+            id, draft, verdict, rules[verdict.rule], assignment,
             customer: folded.customer, openedAt: at, dueAt: engine.due(assignment, from: at), state: .open)
         return Change(at: at, kind: .opened, by: nil, task: task, evidence: draft.evidence)
     }

@@ -15,26 +15,35 @@ extension RuleEngine {
     /// What the task of a verdict says.
     /// - Parameter t: when that is asked; nil is its judging time.
     package func draft(of verdict: Verdict, in folded: FoldedTimeline, at t: Timestamp? = nil) -> TaskDraft {
-        let evaluator = Evaluator(
+        draft(of: verdict, evaluator(of: folded), at: t)
+    }
+
+    /// The same, and the id of its episode.
+    package func namedDraft(of verdict: Verdict, in folded: FoldedTimeline) -> (id: TaskID, draft: TaskDraft) {
+        let evaluator = evaluator(of: folded)
+        return (
+            evaluator.id(verdict.episode, rule: verdict.rule, key: verdict.key), draft(of: verdict, evaluator, at: nil)
+        )
+    }
+
+    private func evaluator(of folded: FoldedTimeline) -> Evaluator {
+        Evaluator(
             plan: plan, timeline: folded.timeline, customer: folded.customer, facts: folded.fold.facts,
             scores: folded.fold.scores, joins: folded.fold.joins)
+    }
+
+    private func draft(of verdict: Verdict, _ evaluator: Evaluator, at t: Timestamp?) -> TaskDraft {
         let (rule, key, episode) = (verdict.rule, verdict.key, verdict.episode)
         let scope = Scope(rule: rule, key: key, of: episode, at: t ?? episode.judging)
         return TaskDraft(
             key: plan.keyValues(rule: rule, key: key),
             say: evaluator.say(plan.rules[rule].rule.say, scope),
-            evidence: evidence(of: verdict, evaluator).map { folded.timeline[$0] })
+            evidence: evidence(of: verdict, evaluator).map { evaluator.timeline[$0] })
     }
 
     /// The ids of a verdict's episode: by its anchor first, then by each trigger that joined.
     package func ids(of verdict: Verdict, in folded: FoldedTimeline) -> [TaskID] {
         Evaluator(plan: plan, timeline: folded.timeline, customer: folded.customer).ids(
-            verdict.episode, rule: verdict.rule, key: verdict.key)
-    }
-
-    /// The id of a verdict's episode by its anchor.
-    package func id(of verdict: Verdict, in folded: FoldedTimeline) -> TaskID {
-        Evaluator(plan: plan, timeline: folded.timeline, customer: folded.customer).id(
             verdict.episode, rule: verdict.rule, key: verdict.key)
     }
 

@@ -34,12 +34,10 @@ struct CustomerStory {
     /// Takes what stands in files; none is standard input.
     mutating func read(_ files: [String], _ input: inout EventInput) throws {
         for path in files.isEmpty ? ["-"] : files {
-            try input.read(path) { inputs in
-                for input in inputs {
-                    switch input {
-                    case .event(let event): take(event)
-                    case .passed(_, let time): tick(time)
-                    }
+            try input.read(path) { input in
+                switch input {
+                case .event(let event): take(event)
+                case .passed(_, let time): tick(time)
                 }
             }
         }

@@ -39,8 +39,8 @@ struct EventInput {
         bar = ProgressBar("reading", unit: "events")
     }
 
-    /// Reads one file, `-` for standard input, and hands on what is new in it, some events at a time.
-    mutating func read(_ path: String, body: ([Replay.Input]) -> Void) throws {
+    /// Reads one file, `-` for standard input, and hands on what is new in it, event by event.
+    mutating func read(_ path: String, body: (consuming Replay.Input) -> Void) throws {
         let file = try fileText(path)
         known.open(file)
         known.makeRoom(forBytes: file.count)
@@ -52,23 +52,20 @@ struct EventInput {
                 if batch.isEmpty { break }
                 known.expect(batch)
                 advance(batch)
-                var inputs: [Replay.Input] = []
-                inputs.reserveCapacity(batch.count)
                 // By place: an item is large, and need not be copied.
                 for place in batch.indices {
                     switch batch[place].outcome {
                     case .event(let event):
                         types.take(event.type)
-                        if isNew(batch, place) { inputs.append(.event(event)) }
+                        if isNew(batch, place) { body(.event(event)) }
                     case .passed(let source, let time):
-                        if isNew(batch, place) { inputs.append(.passed(source: source, time: time)) }
+                        if isNew(batch, place) { body(.passed(source: source, time: time)) }
                     case .undeclared(let type, let source, let time):
                         types.take(undeclared: type)
-                        if isNew(batch, place) { inputs.append(.passed(source: source, time: time)) }
+                        if isNew(batch, place) { body(.passed(source: source, time: time)) }
                     case .rejected(let rejection): reject(rejection)
                     }
                 }
-                body(inputs)
             }
         } catch {
             rejected += 1

@@ -37,7 +37,7 @@ struct Story {
             return RuleEngine(program: try #require(varied.program), zones: ZoneTable(site: zone))
         }
         var backtest = Backtest(engines, variation, settings)
-        backtest.accept(events.map { .event($0) })
+        for event in events { backtest.accept(.event(event)) }
         return backtest.figures()
     }
 

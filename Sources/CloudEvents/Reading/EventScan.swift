@@ -21,7 +21,8 @@ struct EventScan {
     ) -> [Item] {
         var items: [Item] = []
         items.reserveCapacity(min(limit, 1_024))
-        let file = cursor.file
+        // Held once, and not anew for each event.
+        let (file, parser) = (cursor.file, parser)
         file.withBytes { text in
             // `open` has seen that an array is whole.
             while items.count < limit, let piece = try? cursor.next(text) {

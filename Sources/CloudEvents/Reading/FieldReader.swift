@@ -18,8 +18,13 @@ package final class FieldReader: EventReader {
     }
 
     package func next(_ cursor: inout EventCursor, upTo limit: Int, latest: Timestamp?) -> [ReadEvent] {
-        let asked = asked
-        return scan.next(&cursor, upTo: limit, latest: latest) { binding, piece, result in
+        asked.withUnsafeBufferPointer { asked in read(&cursor, limit, latest, asked) }
+    }
+
+    private func read(
+        _ cursor: inout EventCursor, _ limit: Int, _ latest: Timestamp?, _ asked: UnsafeBufferPointer<Bool>
+    ) -> [ReadEvent] {
+        scan.next(&cursor, upTo: limit, latest: latest) { binding, piece, result in
             func read(_ outcome: ReadOutcome, _ identityHash: UInt64) -> ReadEvent {
                 ReadEvent(line: piece.line, range: piece.range, identityHash: identityHash, outcome: outcome)
             }

@@ -8,9 +8,13 @@ package struct Bystanders {
     /// The time of the first event of all, whoever asks about it; `Timestamp.distantFuture` if there is none.
     package private(set) var first = Timestamp.distantFuture
 
-    mutating func take(_ more: [Event], owners: [Int32]) {
-        events.append(contentsOf: more)
-        self.owners.append(contentsOf: owners)
+    mutating func take(_ event: consuming Event, _ customers: inout StringInterner) {
+        events.append(event)
+        if events.count - owners.count >= Replay.eventsAtOnce { lookUpOwners(&customers) }
+    }
+
+    mutating func lookUpOwners(_ customers: inout StringInterner) {
+        owners.append(contentsOf: customers.numbers(of: events[owners.count...].map(\.customer)))
     }
 
     mutating func note(_ time: Timestamp) { first = min(first, time) }

@@ -17,7 +17,7 @@ extension Replay {
     /// What became of tasks, customer by customer, under this replay's program and under others of the same schema that ask
     /// about the same events: one reading of the events for all of them.
     ///
-    /// By the events' own time only.
+    /// By the events' own time only; after `lookUpLastOwners`.
     /// - Parameters:
     ///   - others: their events are those of this replay; gates ask when feeds were heard as here.
     ///   - viewsOf: of which programs, by their place, the customer's view is wanted; this replay's is 0.

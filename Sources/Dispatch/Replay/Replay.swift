@@ -29,6 +29,7 @@ package struct Replay {
     private(set) var customers = StringInterner()
     /// What was taken, and of which customer each is.
     private(set) var events: [Event] = []
+    /// Of the last some it is not looked up yet: that is quicker of several together.
     private var owners: [Int32] = []
     /// The clock once each had arrived; kept only where the order of arrival matters.
     private(set) var clocks: [Timestamp] = []
@@ -60,39 +61,49 @@ package struct Replay {
     package mutating func keepBystanders() { bystanders = Bystanders() }
 
     /// How many customers there are.
-    package var customerCount: Int { customers.texts.count }
+    package var customerCount: Int {
+        mutating get {
+            lookUpLastOwners()
+            return customers.texts.count
+        }
+    }
 
     /// When each feed was heard.
     var hearing: FeedHearing { .recorded(feeds.records()) }
 
     /// Takes an event, which must not come again.
-    package mutating func accept(_ event: Event) { accept([.event(event)]) }
+    package mutating func accept(_ event: consuming Event) { accept(.event(event)) }
 
-    /// Takes what came, in its order.
-    package mutating func accept(_ inputs: [Input]) {
-        var taken: [Text] = []
-        taken.reserveCapacity(inputs.count)
-        var passing: [Event] = []
-        for input in inputs {
-            switch input {
-            case .event(let event):
-                guard tick(event.time, event.identity.source) else { continue }
-                guard concerned[event.type] else {
-                    if bystanders != nil { passing.append(event) }
-                    continue
-                }
-                events.append(event)
-                taken.append(event.customer)
-                switch order {
-                case .byTime: break
-                case .asArrived: clocks.append(clock)
-                }
-            case .passed(let source, let time): _ = tick(time, source)
+    /// Takes what came.
+    package mutating func accept(_ input: consuming Input) {
+        switch input {
+        case .event(let event):
+            guard tick(event.time, event.identity.source) else { return }
+            guard concerned[event.type] else {
+                bystanders?.take(event, &customers)
+                return
             }
+            events.append(event)
+            switch order {
+            case .byTime: break
+            case .asArrived: clocks.append(clock)
+            }
+            if events.count - owners.count >= Replay.eventsAtOnce { lookUpOwners() }
+        case .passed(let source, let time): _ = tick(time, source)
         }
-        owners.append(contentsOf: customers.numbers(of: taken))
-        if passing.isEmpty { return }
-        bystanders?.take(passing, owners: customers.numbers(of: passing.map(\.customer)))
+    }
+
+    private mutating func lookUpOwners() {
+        owners.append(contentsOf: customers.numbers(of: events[owners.count...].map(\.customer)))
+    }
+
+    /// Of how many events together it is looked up whose they are.
+    static let eventsAtOnce = 256
+
+    /// To be called when all has come, before customers are looked at.
+    package mutating func lookUpLastOwners() {
+        lookUpOwners()
+        bystanders?.lookUpOwners(&customers)
     }
 
     /// Whether a time is before the end.
@@ -105,7 +116,7 @@ package struct Replay {
     }
 
     /// Every change, ordered by time, rule, customer and key, endings before openings.
-    package func finish() -> [Change] {
+    package mutating func finish() -> [Change] {
         var changes: [Change] = []
         forEachChange { changes.append($0) }
         return ChangeOrder.sorted(changes.map { ChangeOrder($0) }).map { changes[$0] }
@@ -113,7 +124,7 @@ package struct Replay {
 
     /// The same as lines, one after the other.
     /// - Parameter write: appends the line of a change, which is kept until all are known; a change itself is large.
-    package func finish(write: (Change, inout [UInt8]) -> Void, body: (ArraySlice<UInt8>) -> Void) {
+    package mutating func finish(write: (Change, inout [UInt8]) -> Void, body: (ArraySlice<UInt8>) -> Void) {
         var orders: [ChangeOrder] = []
         var lines = KeptLines()
         forEachChange { change in
@@ -123,7 +134,8 @@ package struct Replay {
         for place in ChangeOrder.sorted(orders) { body(lines[place]) }
     }
 
-    private func forEachChange(_ body: (Change) -> Void) {
+    private mutating func forEachChange(_ body: (Change) -> Void) {
+        lookUpLastOwners()
         let keep = { (change: Change) in if change.kind != .updated { body(change) } }
         let hearing = self.hearing
         if dispatcher.hasSurges { return forEachInstant(dispatcher, until: end, SiteState(hearing: hearing), keep) }

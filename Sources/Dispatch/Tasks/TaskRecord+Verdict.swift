@@ -4,6 +4,8 @@ import RuleLanguage
 
 extension TaskRecord {
     /// A new task.
+    // A rule is large: where this is written out, only what is asked of it is copied.
+    @inline(__always)
     init(
         _ id: TaskID, _ draft: TaskDraft, _ verdict: Verdict, _ rule: Rule, _ assignment: Assignment, customer: Text,
         openedAt: Timestamp, dueAt: Timestamp?, state: TaskState

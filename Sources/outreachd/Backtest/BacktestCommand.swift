@@ -105,7 +105,7 @@ struct BacktestCommand: ParsableCommand {
         for sentence in input.types.undeclaredTypes(program.schema) + input.types.unheardRules(program) {
             complain("outreachd: \(sentence)")
         }
-        guard let figures = counted(backtest) else {
+        guard let figures = counted(&backtest) else {
             throw failure("there is no event to count by", .wrong)
         }
         var output = StandardOutput(style: Style(isOn: outputIsTerminal))
@@ -119,7 +119,7 @@ struct BacktestCommand: ParsableCommand {
         withExtendedLifetime((input, backtest)) { endProgram(input.rejected > 0 ? 1 : 0) }
     }
 
-    private func counted(_ backtest: Backtest) -> BacktestFigures? {
+    private func counted(_ backtest: inout Backtest) -> BacktestFigures? {
         var bar = ProgressBar("counting", unit: "customers")
         var done = 0
         let all = backtest.customerCount
