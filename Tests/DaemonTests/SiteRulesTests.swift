@@ -41,22 +41,18 @@ import ZoneFiles
     }
 
     @Test func theExampleOpensATaskForTheEventOfTheReadme() throws {
-        let compilation = compiled(
-            turnedOn + """
-
-                test "nobody calls"
-                  at 2026-03-02T10:00Z  delivery.delayed customer c-42 order o-9 days 2
-                  at +1min              expect task delay-not-told customer c-42 order o-9
-
-                test "somebody had called"
-                  at 2026-03-02T10:00Z  call.completed customer c-42 order o-9 outcome "spoke"
-                  at +30min             delivery.delayed customer c-42 order o-9 days 2
-                  at +1h                expect nothing
-                """)
+        let compilation = compiled(turnedOn)
         #expect(mistakes(compilation) == [])
         let program = try #require(compilation.program)
+        #expect(program.tests.count == 2)
         let engine = RuleEngine(program: program, zones: try zoneTable(site: program.zone, namedZones: true))
         for test in program.tests { #expect(engine.run(test).failures.map(\.message) == [], "\(test.title)") }
+    }
+
+    @Test func whoTurnsTheExampleOnIsToldOfTheWordsThatItLeavesInOneWarning() {
+        let warnings = compiled(turnedOn).diagnostics
+        #expect(warnings.map(\.code) == ["unused-words"])
+        #expect(warnings.first?.message == "nobody uses 9 of the words that this file declares")
     }
 
     @Test(arguments: packs)
@@ -68,6 +64,8 @@ import ZoneFiles
             let bytes = Array(try Checkout.text("rules/\(table)").utf8)
             sources.append(Source(path: table, bytes: bytes, kind: .table))
         }
-        #expect(mistakes(compile(sources, knownZones: allZoneNames())) == [])
+        let compilation = compile(sources, knownZones: allZoneNames())
+        #expect(mistakes(compilation) == [])
+        #expect(compilation.diagnostics.count <= 3)
     }
 }

@@ -157,13 +157,4 @@ extension Checker {
         if let count = literal.workingDays { return .workingDays(count, on: calendar) }
         return .open(literal.span, on: calendar)
     }
-
-    mutating func warnUnusedCalendars() {
-        for (place, calendar) in program.calendars.enumerated() where !used.calendars.contains(place) {
-            guard let range = declared.calendars.ranges[calendar.name] else { continue }
-            report(
-                .unusedCalendar, "the calendar `\(calendar.name)` is not used", at: range,
-                help: "durations are counted on it as 8h on \(calendar.name)")
-        }
-    }
 }

@@ -84,13 +84,6 @@ extension Checker {
         }
     }
 
-    mutating func warnUnused(value name: Name) {
-        guard !used.lets.contains(name.text) else { return }
-        report(
-            .unusedLet, "nobody uses the value `\(name.text)`", at: name.range,
-            help: "leave it out, or use it in a rule")
-    }
-
     /// The value, or what is on its way from one to the next, that is made of itself.
     private mutating func findEndless(from start: Text) {
         guard !declared.lets.followed.contains(start) else { return }

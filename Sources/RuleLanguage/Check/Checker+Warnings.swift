@@ -1,20 +1,8 @@
 import Events
 
 extension DiagnosticKind {
-    static let ofWarnings = [unusedEvent, unusedDefine, unusedFact, ruleWithoutTest, sameRule]
+    static let ofWarnings = [ruleWithoutTest, sameRule]
 
-    static let unusedEvent = DiagnosticKind(
-        "unused-event", "An event is declared and no rule, fact or define speaks of it.", severity: .warning,
-        wrong: "event chat.ended\n" + rule("when delivery.delayed"), change: "when delivery.delayed",
-        to: "when delivery.delayed or chat.ended")
-    static let unusedDefine = DiagnosticKind(
-        "unused-define", "A name is defined and nobody uses it.", severity: .warning,
-        wrong: "define arrival = delivery.delivered\n" + rule("when delivery.delayed"), change: "when delivery.delayed",
-        to: "when delivery.delayed unless arrival within 4h")
-    static let unusedFact = DiagnosticKind(
-        "unused-fact", "A fact is declared and no rule asks for it.", severity: .warning,
-        wrong: "fact customer.level = tier of customer.updated\n" + rule("when delivery.delayed"),
-        change: "when delivery.delayed", to: "when delivery.delayed while customer.level = \"gold\"")
     static let ruleWithoutTest = DiagnosticKind(
         "rule-without-test", "No test names the rule, so nobody has seen it work.", severity: .warning,
         wrong: rule("when call.completed"),
@@ -47,42 +35,6 @@ extension Checker {
         warnRoutes()
         warnLongBudgets()
         suspectLookalikes(declarations)
-    }
-
-    private mutating func warnUnused(_ declarations: [Declaration]) {
-        for declaration in declarations {
-            switch declaration {
-            case .event(let event):
-                guard let index = program.schema.index(of: event.type.text), !used.types.contains(index) else {
-                    continue
-                }
-                report(
-                    .unusedEvent, "nobody uses the event `\(event.type.text)`", at: event.type.range,
-                    help: "no rule, fact or define speaks of it; leave it out, or is a rule missing?")
-            case .define(let define):
-                guard !used.defines.contains(define.name.text) else { continue }
-                report(
-                    .unusedDefine, "nobody uses `\(define.name.text)`", at: define.name.range,
-                    help: "leave it out, or use it in a rule")
-            case .fact(let fact):
-                guard let index = declared.facts.places[fact.name.text], !used.facts.contains(index) else { continue }
-                report(
-                    .unusedFact, "nobody asks for the fact `\(fact.name.text)`", at: fact.name.range,
-                    help: "leave it out, or use it in a rule")
-            // What explains a customer is of use without a rule.
-            case .score, .journey: continue
-            case .table(let table):
-                guard let index = declared.tables.places[table.name.text], !used.tables.contains(index) else {
-                    continue
-                }
-                report(
-                    .unusedTable, "nobody asks the table `\(table.name.text)`", at: table.name.range,
-                    help: "leave it out, or use it in a rule: \(table.name.text)[…].column")
-            case .let(let value): warnUnused(value: value.name)
-            case .zone, .calendar, .feed, .answers, .route, .gate, .outcome, .touch, .rule, .test: continue
-            }
-        }
-        warnUnusedCalendars()
     }
 
     private mutating func warnSameRules() {

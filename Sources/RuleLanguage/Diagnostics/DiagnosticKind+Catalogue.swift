@@ -5,7 +5,7 @@ extension DiagnosticKind {
         ofClauses, ofRules, ofChoices, ofLets, ofDisguises, ofPriorities,
         ofRuleOutreach, ofRoutes, ofGates, ofOutcomes, ofKeys, ofTriggers,
         ofEffects, ofSameClauses, ofReach, ofTables, ofCalendars, ofPauses, ofTests, ofTestEvents, ofTestAnswers,
-        ofWarnings,
+        ofUnused, ofWarnings,
         ofSuspicions,
         ofSyntax,
         ofLists, ofLimits,
