@@ -77,6 +77,21 @@ package struct FileRejections: Sendable {
 }
 
 extension FileRejections {
+    /// The most frequent first.
+    private var sorted: [(code: String, reason: Reason)] {
+        reasons.map { ($0.key, $0.value) }.sorted { a, b in
+            a.1.count != b.1.count ? a.1.count > b.1.count : a.0 < b.0
+        }
+    }
+
+    /// For a log: how many were rejected for each reason, and where the first of them stands; nothing of what they say.
+    /// `3 field-type, the first in line 7; 1 future in line 9`
+    package var brief: String {
+        sorted.map { code, reason in
+            "\(reason.count) \(code)\(reason.count == 1 ? "" : ", the first") in line \(reason.line)"
+        }.joined(separator: "; ")
+    }
+
     /// Why a file moves whole of which too many events were rejected, and what they had:
     /// `{"reason":"too-many-rejected","detail":TEXT,"file":NAME,"rejected":N,"reasons":[{"reason":CODE,"count":N,`
     /// `"line":N,"detail":TEXT}]}`, the most frequent first, without a line end.
@@ -87,9 +102,6 @@ extension FileRejections {
         var text = FileRejection(code: .tooManyRejected, detail: detail).json(file: file)
         text.removeLast()
         text += ",\"rejected\":\(count),\"reasons\":["
-        let sorted = reasons.sorted { a, b in
-            a.value.count != b.value.count ? a.value.count > b.value.count : a.key < b.key
-        }
         for (place, (code, reason)) in sorted.enumerated() {
             text += place == 0 ? "{\"reason\":" : ",{\"reason\":"
             appendJSON(code, to: &text)

@@ -209,8 +209,9 @@ extension Inbox {
                 end: .read(keeping: file.rejections.bytes(file: file.name.description))))
         let rejected = file.rejections.count
         if rejected == 0 { return }
+        let what = "events rejected" + (file.rejections.areTooMany ? ", so many that their file moves whole" : "")
         log.warning(
-            file.rejections.areTooMany ? "events rejected, so many that their file moves whole" : "events rejected",
+            "\(what): \(file.rejections.brief)",
             metadata: JournalMessage.fileRejected.metadata(["file": "\(file.name)", "count": "\(rejected)"]))
     }
 }
