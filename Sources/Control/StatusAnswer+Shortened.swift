@@ -42,6 +42,8 @@ extension StatusAnswer {
         cut.rejects = rejects.prefix(length).map { reject in
             var reject = reject
             reject.detail = reject.detail.map(Self.cut)
+            // The sentence may be among those that are left out.
+            reject.isTold = nil
             return reject
         }
         cut.attention =

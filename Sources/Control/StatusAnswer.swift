@@ -200,12 +200,15 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
         package var at: String
         package var reason: String?
         package var detail: String?
+        /// Whether a sentence of `attention` tells all this; nil of an earlier version.
+        package var isTold: Bool?
 
-        package init(file: String, at: String, reason: String?, detail: String?) {
+        package init(file: String, at: String, reason: String?, detail: String?, isTold: Bool? = nil) {
             self.file = file
             self.at = at
             self.reason = reason
             self.detail = detail
+            self.isTold = isTold
         }
     }
 

@@ -34,7 +34,7 @@ struct StatusReport {
             lines += entry("", "the same holds for \(plural(unheard.count - Self.namesShown, "other rule"))")
         }
         if !status.rejects.isEmpty { lines += entry("rejects", rejects) }
-        for reject in status.rejects {
+        for reject in untoldRejects {
             lines += entry(
                 "",
                 "\(short(reject.at))  \(name(reject.file))" + (reject.detail.map { ": \($0.shown(upTo: 500))" } ?? ""))
@@ -59,9 +59,16 @@ struct StatusReport {
             ? "behind by \(status.behind) s" : status.nextDeadline.map { "next \(short($0))" } ?? "none"
     }
 
+    /// Those that no line below tells.
+    private var untoldRejects: [StatusAnswer.Reject] { status.rejects.filter { $0.isTold != true } }
+
     private var rejects: String {
         let files = status.rejectedFiles ?? status.rejects.count
-        return "of \(plural(files, "file")) in rejected/" + (files > status.rejects.count ? ", the latest:" : ":")
+        let told = status.rejects.count - untoldRejects.count
+        let below = told == 0 ? "" : told == files ? ", told below" : ", \(told) of them told below"
+        let latest = files > status.rejects.count ? ", the latest" : ""
+        return "of \(plural(files, "file")) in rejected/\(below)"
+            + (untoldRejects.isEmpty ? "" : told == 0 ? "\(latest):" : "\(latest.isEmpty ? ", the" : latest) others:")
     }
 
     private func sentence(_ queue: StatusAnswer.Queue) -> String {

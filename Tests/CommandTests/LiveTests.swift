@@ -31,6 +31,31 @@ struct LiveTests {
         #expect(try line.folder.read("status.json").contains(#""meant":{"order.delivered":"delivery.delivered"}"#))
     }
 
+    @Test("tells of a file once what was rejected of it")
+    func rejected() throws {
+        let line = try CommandLine.withTasks()
+        let wrong = Samples.event(
+            "e-9", "delivery.delayed", "c-42", "2026-03-02T10:00:00Z", #"{"order":"o-1","days":"two"}"#)
+        try line.folder.write(
+            "{}\n" + wrong + "\n" + wrong.replacing("e-9", with: "e-8"), to: "spool/incoming/late.ndjson")
+        try line.shell(
+            """
+            outreachd run --rules late.rules --spool spool --state state --control control 2>log &
+            for n in $(seq 600); do
+                outreachd status --control control >status 2>/dev/null
+                grep -q 'rejected/' status && break
+                sleep 0.1
+            done
+            kill $!; wait
+            """)
+        let status = try line.folder.read("status")
+        #expect(status.contains("rejects    of 1 file in rejected/, told below\n"))
+        #expect(status.split(separator: "late.ndjson").count == 2)
+        #expect(status.contains("LOOK       late.ndjson was rejected at "))
+        let log = try line.folder.read("log")
+        #expect(log.contains("events rejected: 2 field-type, the first in line 2; 1 specversion in line 1"))
+    }
+
     @Test(
         "tells whoever answers in whose name that is, and that it will not count",
         .enabled(if: geteuid() == 0, "only root can be several users"))

@@ -8,9 +8,12 @@ extension SpoolSummary {
     /// So many files are named, so that one of many mistakes does not hide another.
     private static let namesTold = 3
 
+    /// How many of `rejects`, the first of them, `news` tells by name.
+    func namedInNews(at now: Timestamp) -> Int { min(news(at: now).count, Self.namesTold) }
+
     /// What was rejected lately, a sentence for each file, and one for those that are not named.
     func news(at now: Timestamp) -> [String] {
-        let news = rejects.filter { now - $0.at < Self.isNewsFor }
+        let news = rejects.prefix { now - $0.at < Self.isNewsFor }
         var sentences = news.prefix(Self.namesTold).map { reject in
             let detail = RejectionNote(reject.note).detail ?? "its reason is in rejected/"
             return "\(reject.file) was rejected at \(reject.at): \(detail)"

@@ -90,10 +90,7 @@ struct StatusReport {
                     unheard: unheard(notes.program, counters),
                     refusedAt: notes.refused?.at.description, refused: notes.refused?.diagnostics,
                     tasks: paired(.rule, counters), episodes: paired(.episode, counters)),
-                rejects: glance.rejects.map {
-                    let note = RejectionNote($0.note)
-                    return .init(file: $0.file, at: $0.at.description, reason: note.reason, detail: note.detail)
-                },
+                rejects: rejects(glance, now: now),
                 rejectedFiles: glance.rejectedFiles,
                 attention: attention(notes, glance, behind: behind, now: now)
                     + setAside(try store.unfinishedCustomers()) + declared.alarms(at: now)
@@ -101,6 +98,16 @@ struct StatusReport {
             return answer
         } catch {
             throw DaemonError(error)
+        }
+    }
+
+    private func rejects(_ glance: SpoolSummary, now: Timestamp) -> [StatusAnswer.Reject] {
+        let told = glance.namedInNews(at: now)
+        return glance.rejects.enumerated().map { place, reject in
+            let note = RejectionNote(reject.note)
+            return .init(
+                file: reject.file, at: reject.at.description, reason: note.reason, detail: note.detail,
+                isTold: place < told)
         }
     }
 
