@@ -31,7 +31,8 @@ struct ControlOptions: ParsableArguments {
             if case .nobody(Self.packaged) = error, let absence = ServiceUnit.absence() {
                 throw failure("\(control): no daemon listens there: \(absence)", .unavailable)
             }
-            let advice = GroupAdvice(path: control, need: .write)
+            let advice = GroupAdvice(
+                path: control, need: .write, spool: control == Self.packaged ? SpoolOptions.packaged : nil)
             throw failure(advice.added(to: error.sentence, errno: error.code), .unavailable)
         }
         guard let answer = ControlAnswer(line: line) else {

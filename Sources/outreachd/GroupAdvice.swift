@@ -16,6 +16,8 @@ struct GroupAdvice {
     /// The folder or file that was wanted.
     let path: String
     let need: Need
+    /// The spool that it belongs to, if that is known: who may drop events there and no more is told what that is good for.
+    var spool: String?
 
     /// A sentence with what to do about it; as it is where joining a group would not help.
     func added(to sentence: String, errno code: Int32) -> String {
@@ -25,8 +27,26 @@ struct GroupAdvice {
             return
                 "\(sentence); you are a member of the group \(group.name), but were not yet when you logged in: log in anew"
         }
+        if let feeder { return "\(sentence); only members of the group \(group.name) may. \(feeder)" }
         return
             "\(sentence); members of the group \(group.name) may: sudo usermod -aG \(group.name) \(userName), then log in anew"
+    }
+
+    /// What a program or person may look at who drops events and has no business with tasks; nil for everybody else.
+    private var feeder: String? {
+        guard let spool, need != .make, access(spool + "/incoming", W_OK | X_OK) == 0 else { return nil }
+        let rejected = spool + "/rejected"
+        var status = stat()
+        var readers = "the administrator"
+        if stat(rejected, &status) == 0, status.st_gid != 0, status.st_mode & 0o050 == 0o050,
+            let entry = getgrgid(status.st_gid), let name = entry.pointee.gr_name
+        {
+            readers = "members of the group \(String(cString: name))"
+        }
+        let rules = spool == SpoolOptions.packaged ? "/etc/outreachd/rules" : "PATH"
+        return
+            "You may drop events. outreachd replay --rules \(rules) FILE says beforehand which would be rejected; those "
+            + "that were lie in \(rejected), with the reason, for \(readers) to read"
     }
 
     private struct Group {

@@ -234,6 +234,25 @@ struct TasksTests {
         #expect(state.code == 66 && state.error.contains("only the user of the daemon may look into it"))
     }
 
+    @Test("tell who may only drop events what there is for feeders", .enabled(if: getuid() == 0))
+    func feeder() throws {
+        let line = try CommandLine.withTasks()
+        try line.shell(
+            """
+            chmod 755 . spool; chgrp -R games spool/tasks; chmod 750 spool/tasks
+            chgrp nogroup spool/incoming; chmod 3730 spool/incoming; chgrp adm spool/rejected; chmod 3750 spool/rejected
+            """)
+        let list = try line.shell("\(Self.nobody) tasks --spool spool")
+        let told = list.error.replacing("\n  ", with: " ")
+        #expect(list.code == 66)
+        #expect(
+            told.contains(
+                "; only members of the group games may. You may drop events. outreachd replay --rules PATH FILE says "
+                    + "beforehand which would be rejected; those that were lie in spool/rejected, with the reason, for "
+                    + "members of the group adm to read"), "\(told)")
+        #expect(!told.contains("usermod"))
+    }
+
     @Test("name the group that an access control list lets in", .enabled(if: getuid() == 0))
     func accessList() throws {
         let line = try CommandLine.withTasks()

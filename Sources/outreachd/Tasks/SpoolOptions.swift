@@ -63,7 +63,7 @@ struct SpoolOptions: ParsableArguments {
 
     /// What is wrong, with the group that would help.
     private func advised(_ error: TaskFilesError) -> String {
-        GroupAdvice(path: error.path, need: error.step == .list ? .list : .read)
+        GroupAdvice(path: error.path, need: error.step == .list ? .list : .read, spool: directory)
             .added(to: error.sentence, errno: error.errno)
     }
 
