@@ -16,8 +16,9 @@ struct ExplainCommand: ParsableCommand {
         discussion: """
             Reads CloudEvents from files (one object, an array, or one a line) or from standard input, and tells what \
             every rule decided about one customer, each decision with the event that brought it about. With --state \
-            the events are those that a daemon has kept; it may be running. With --live the running daemon is asked, and \
-            its own rules are told about. Times are in the site's zone.
+            the events are those that a daemon has kept; it may be running. With --live, and where \
+            nothing is named but the customer, the running daemon is asked, and its own rules are told about. Times are in \
+            the site's zone.
             """)
 
     @Option(
@@ -66,18 +67,21 @@ struct ExplainCommand: ParsableCommand {
 
     func validate() throws {
         if state != nil && !events.isEmpty { throw ValidationError("Events come from files, or from --state.") }
-        if live && (state != nil || !events.isEmpty || !rulePaths.isEmpty) {
+        if isLive && (state != nil || !events.isEmpty || !rulePaths.isEmpty) {
             throw ValidationError("With --live the rules and the events are the daemon's.")
         }
-        if !live && rulePaths.isEmpty {
+        if !isLive && rulePaths.isEmpty {
             throw ValidationError("Name the rules with --rules, or ask the daemon with --live.")
         }
     }
 
+    /// Whether the daemon is asked: nothing else could be meant where neither rules nor events are named, nor handed in.
+    private var isLive: Bool { live || rulePaths.isEmpty && state == nil && events.isEmpty && !inputIsHandedIn }
+
     func run() throws {
         var story = CustomerStory(customer: Text(customer))
         let engine: RuleEngine
-        if live {
+        if isLive {
             let answer = try control.ask(ControlRequest(.customer, customer: customer))
             guard let told = answer.customer else {
                 throw failure("the daemon answered something else", .badAnswer)
@@ -90,7 +94,7 @@ struct ExplainCommand: ParsableCommand {
         var input = EventInput(schema: engine.program.schema)
         if let state {
             try story.read(state, engine.program.schema)
-        } else if !live {
+        } else if !isLive {
             try story.read(events, &input)
         }
         guard story.isKnown else {

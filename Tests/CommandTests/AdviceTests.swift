@@ -56,6 +56,18 @@ struct AdviceTests {
         #expect(outcome.error.hasPrefix("outreachd: reading what you type, until Ctrl-D"))
     }
 
+    @Test("that is told nothing but a customer asks the daemon, unless somebody hands it events without rules")
+    func explainNothing() throws {
+        let line = try CommandLine()
+        let words = ["explain", "--customer", "c-42", "--control", "gone"]
+        let asked = try line.onTerminal(words, columns: 80)
+        #expect(asked.code == 69 && asked.error.contains("gone: no daemon listens there"))
+        #expect(try line.shell("exec outreachd \"$@\" </dev/null", words).code == 69)
+        let handed = try line.run(words, input: Samples.events)
+        #expect(
+            handed.code == 64 && handed.error.contains("Name the rules with --rules, or ask the daemon with --live."))
+    }
+
     @Test(
         "ends with 1 for rules that are too long, like for any other mistake", arguments: ["check", "describe", "test"])
     func tooLong(command: String) throws {

@@ -3,6 +3,12 @@ import Glibc
 /// Whether a person looks at standard output.
 var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
+/// Whether somebody hands in something on standard input: a file or a pipe, not a terminal and not /dev/null.
+var inputIsHandedIn: Bool {
+    var status = stat()
+    return fstat(STDIN_FILENO, &status) == 0 && status.st_mode & S_IFMT != S_IFCHR
+}
+
 /// Columns and rows to write for: COLUMNS and LINES where somebody has set them (POSIX), else the terminal's; nil where
 /// neither says how many columns there are.
 func terminalSize() -> (columns: Int, rows: Int)? {
