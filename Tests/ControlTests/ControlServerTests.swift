@@ -206,7 +206,7 @@ import TestSupport
             #expect(try echo.ask("hello") == "hello")
         }
         // The server notices that it has gone when it looks next.
-        while try echo.ask("big").hasPrefix("{") {}
+        for _ in 0..<10_000 where try !echo.ask("big").hasPrefix("{") { break }
         #expect(try echo.ask("big").utf8.count == 1 << 20)
     }
 

@@ -16,11 +16,13 @@ import Testing
         let group = ServiceGroup(
             configuration: .init(services: [.init(service: SighupService(mailbox: mailbox))], logger: House.silent))
         async let end: Void = group.run()
-        while mailbox.isEmpty {
+        for _ in 0..<6_000 where mailbox.isEmpty {
             kill(getpid(), SIGHUP)
             try await Task.sleep(for: .milliseconds(10))
         }
-        #expect(mailbox.take().allSatisfy { $0.backfill == .zero })
+        let reloads = mailbox.take()
+        #expect(!reloads.isEmpty, "no hang-up was heard within a minute")
+        #expect(reloads.allSatisfy { $0.backfill == .zero })
         await group.triggerGracefulShutdown()
         try await end
     }
