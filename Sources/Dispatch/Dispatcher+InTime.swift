@@ -88,6 +88,12 @@ extension Dispatcher {
     /// Of each opening the place of its end; nil if it is open still.
     func placesOfEndings(_ changes: [VerdictChange]) -> [Int?] {
         var endings = [Int?](repeating: nil, count: changes.count)
+        if changes.count == 2, case .opened(let verdict) = changes[0],
+            case .ended(let ended, _, by: _, at: _) = changes[1]
+        {
+            if verdict.isSame(as: ended) { endings[0] = 1 }
+            return endings
+        }
         // Mostly a customer has few tasks, and then it is quicker to look through them than to name each.
         var open: [Int] = []
         var named: [Verdict.Name: Int] = [:]
@@ -114,7 +120,7 @@ extension Dispatcher {
         let assignment =
             assigns ? CustomerView(engine, folded).assignment(of: verdict, at: at) : assignments[verdict.rule]
         let task = TaskRecord(
-            id, draft, verdict, rules[verdict.rule], assignment,
+            id, draft, verdict, headings[verdict.rule], assignment,
             customer: folded.customer, openedAt: at, dueAt: engine.due(assignment, from: at), state: .open)
         return Change(at: at, kind: .opened, by: nil, task: task, evidence: draft.evidence)
     }

@@ -11,6 +11,8 @@ package struct Dispatcher: Sendable {
     let gates: [any Gate]
     /// Those of the program.
     let rules: [Rule]
+    /// For each rule. A rule itself is large, and a copy of it for each task would be felt.
+    let headings: [TaskRecord.Heading]
     /// Places of the rules, by name.
     let rulePlaces: [Text: Int]
     /// Whether any rule holds customers out.
@@ -35,6 +37,7 @@ package struct Dispatcher: Sendable {
         let rules = engine.program.rules
         self.engine = engine
         self.rules = rules
+        headings = rules.map(TaskRecord.Heading.init)
         self.options = options
         self.gates = gates
         rulePlaces = Dictionary(zip(rules.map(\.name), rules.indices)) { first, _ in first }

@@ -45,7 +45,7 @@ package struct RuleEngine: Sendable {
         let isOfOtherRules = folded.fingerprint != plan.fingerprint
         let frontier = folded.fold.frontier
         let isLate = folded.unfolded.contains { folded.timeline[$0].time <= frontier }
-        if isOfOtherRules || isLate { folded.rewind() }
+        if isOfOtherRules || isLate, frontier != .distantPast { folded.rewind() }
         let isAnew = folded.fold.frontier == .distantPast
         folded.fingerprint = plan.fingerprint
 
@@ -75,9 +75,8 @@ package struct RuleEngine: Sendable {
             recorder: recorder, goesOn: goesOn)
         fold.run(to: now, judged: judged)
         isGivenUp = fold.isGivenUp
-        let (finished, heard) = fold.finish()
-        folded.fold = finished
-        return heard
+        fold.leave(&folded.fold)
+        return fold.recorder
     }
 
     /// What is counted of the next fold: decisions that no earlier one has made, or that an arrival makes anew.
@@ -105,7 +104,8 @@ package struct RuleEngine: Sendable {
             endings: endings, state: FoldState(), recorder: DecisionList(), goesOn: goesOn)
         fold.run(to: until, judged: Horizon(through: until))
         let (evaluator, givenUp) = (fold.evaluator, fold.givenUp)
-        let (state, recorder) = fold.finish()
-        return (evaluator, state, recorder.decisions, givenUp)
+        var state = FoldState()
+        fold.leave(&state)
+        return (evaluator, state, fold.recorder.decisions, givenUp)
     }
 }

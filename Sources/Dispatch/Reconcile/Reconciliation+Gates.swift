@@ -249,7 +249,7 @@ extension Reconciliation {
         let draft = engine.draft(of: candidate.verdict, in: folded)
         let judged = candidate.verdict.judgedAt
         var task = TaskRecord(
-            candidate.id, draft, candidate.verdict, rule(candidate.verdict),
+            candidate.id, draft, candidate.verdict, dispatcher.headings[candidate.verdict.rule],
             assignment(of: candidate.verdict, at: judged, folded), customer: customer, openedAt: judged, dueAt: nil,
             state: .held)
         task.outreach.isNeverOut = true

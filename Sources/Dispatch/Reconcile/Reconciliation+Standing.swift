@@ -112,7 +112,8 @@ extension Reconciliation {
         let at =
             taskState == .missed ? clock.learned : clock.opening(of: verdict.judgedAt, hasArrivals: !arrivals.isEmpty)
         var task = TaskRecord(
-            id, draft, verdict, rule(verdict), assignment, customer: customer, openedAt: at, dueAt: nil,
+            id, draft, verdict, dispatcher.headings[verdict.rule], assignment, customer: customer, openedAt: at,
+            dueAt: nil,
             state: taskState)
         append(
             &task, change, HistoryEntry(at: at, kind: taskState == .missed ? .missed : .heldOut), draft.evidence)

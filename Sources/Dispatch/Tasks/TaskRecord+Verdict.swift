@@ -3,16 +3,28 @@ import Events
 import RuleLanguage
 
 extension TaskRecord {
+    /// What a rule gives each of its tasks.
+    struct Heading {
+        let rule: Text
+        let title: Text
+        let taskClass: TaskClass
+
+        init(_ rule: Rule) {
+            self.rule = rule.name
+            title = rule.title
+            taskClass = rule.task.taskClass
+        }
+    }
+
     /// A new task.
-    // A rule is large: where this is written out, only what is asked of it is copied.
-    @inline(__always)
     init(
-        _ id: TaskID, _ draft: TaskDraft, _ verdict: Verdict, _ rule: Rule, _ assignment: Assignment, customer: Text,
+        _ id: TaskID, _ draft: TaskDraft, _ verdict: Verdict, _ heading: Heading, _ assignment: Assignment,
+        customer: Text,
         openedAt: Timestamp, dueAt: Timestamp?, state: TaskState
     ) {
         self.init(
-            id: id, rule: rule.name, title: rule.title, customer: customer, key: draft.key,
-            taskClass: rule.task.taskClass, queue: assignment.queue, priority: assignment.priority, say: draft.say,
+            id: id, rule: heading.rule, title: heading.title, customer: customer, key: draft.key,
+            taskClass: heading.taskClass, queue: assignment.queue, priority: assignment.priority, say: draft.say,
             judgedAt: verdict.judgedAt, openedAt: openedAt, dueAt: dueAt, state: state, because: nil,
             evidence: draft.evidence.map(\.identity), history: [])
     }

@@ -95,12 +95,13 @@ struct Fold<Recorder: DecisionRecorder>: ~Copyable {
         return FoldGivenUp(at: reached, events: timeline.upperBound(reached), all: timeline.count)
     }
 
-    /// The state as it is now; the fold is done with.
-    consuming func finish() -> (state: FoldState, recorder: Recorder) {
+    /// Leaves the state as it is now in `place`; the fold is done with.
+    mutating func leave(_ place: inout FoldState) {
         state.facts = evaluator.facts
         state.scores = evaluator.scores
         state.joins = evaluator.joinable
-        return (state, recorder)
+        // Nothing is counted of what is moved.
+        swap(&state, &place)
     }
 
     /// The steps at one instant: 1, its events join, which they have (windows and facts see them all), scores add

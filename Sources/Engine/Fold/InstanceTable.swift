@@ -106,8 +106,10 @@ struct InstanceTable: Sendable {
     /// Removes those that hold nothing at `t`.
     mutating func removeForgettable(at t: Timestamp) {
         // By place: an instance is large, and mostly there is none to remove.
-        guard stored.indices.contains(where: { stored[$0].isForgettable(at: t) }) else { return }
-        if order.isEmpty {
+        guard let first = stored.indices.first(where: { stored[$0].isForgettable(at: t) }) else { return }
+        if first == 0, stored.indices.allSatisfy({ stored[$0].isForgettable(at: t) }) {
+            self = InstanceTable()
+        } else if order.isEmpty {
             stored.removeAll { $0.isForgettable(at: t) }
         } else {
             self = InstanceTable(sorted: sorted.filter { !$0.isForgettable(at: t) })
