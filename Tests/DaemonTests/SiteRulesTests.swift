@@ -55,17 +55,39 @@ import ZoneFiles
         #expect(warnings.first?.message == "nobody uses 9 of the words that this file declares")
     }
 
+    /// After the line with which the file takes the example out, on or off.
+    private func withoutExample(_ text: String) throws -> String {
+        let line = #"sed -i '/^rule delay-not-told/,/expect nothing$/d' /etc/outreachd/rules/site.rules"#
+        try #require(shipped.contains(line))
+        return text.replacing(/(?ms)^rule delay-not-told.*?expect nothing$/, with: "", maxReplacements: 1)
+    }
+
+    @Test func theExampleGoesAsTheFileSays() throws {
+        #expect(try withoutExample(shipped) == shipped)
+        let program = try #require(compiled(try withoutExample(turnedOn)).program)
+        #expect(program.rules.isEmpty && program.tests.isEmpty)
+    }
+
+    /// Beside the example a pack means what it means, but its tests meet the example's tasks.
     @Test(arguments: packs)
-    func aPackNeedsNothingElseAndMayBeCopiedBesideTheExample(pack: String) throws {
+    func aPackNeedsNothingElseAndItsTestsPassOnceTheExampleIsGone(pack: String) throws {
+        #expect(mistakes(try compiled(pack, beside: turnedOn)) == [])
+        let compilation = try compiled(pack, beside: try withoutExample(turnedOn))
+        #expect(mistakes(compilation) == [])
+        #expect(compilation.diagnostics.count <= 3)
+        let program = try #require(compilation.program)
+        let engine = RuleEngine(program: program, zones: try zoneTable(site: program.zone, namedZones: true))
+        for test in program.tests { #expect(engine.run(test).failures.map(\.message) == [], "\(test.title)") }
+    }
+
+    private func compiled(_ pack: String, beside site: String) throws -> Compilation {
         let text = try Checkout.text("rules/\(pack).rules")
-        var sources = [Source(path: "site.rules", text: turnedOn), Source(path: "\(pack).rules", text: text)]
+        var sources = [Source(path: "site.rules", text: site), Source(path: "\(pack).rules", text: text)]
         // What it names as the file of a table lies beside it, and is copied with it.
         for table in text.matches(of: /(?m)^table \w+ from "([^"]+)"/).map({ String($0.1) }) {
             let bytes = Array(try Checkout.text("rules/\(table)").utf8)
             sources.append(Source(path: table, bytes: bytes, kind: .table))
         }
-        let compilation = compile(sources, knownZones: allZoneNames())
-        #expect(mistakes(compilation) == [])
-        #expect(compilation.diagnostics.count <= 3)
+        return compile(sources, knownZones: allZoneNames())
     }
 }
