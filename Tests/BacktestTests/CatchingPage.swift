@@ -16,13 +16,7 @@ import Testing
           when   (review.submitted where score <= 2) or complaint.filed
           within 10d
 
-        rule late "Late"
-          per     order
-          when    parcel.late
-          unless  parcel.there  within 2h
-          task    recovery to care
-          say     "Call."
-        """
+        """ + rule("late")
 
     private func whole(_ lines: String, rules: String = rules, until: String? = nil) throws -> PeriodFigures {
         var settings = BacktestSettings()

@@ -24,24 +24,6 @@ import Testing
           within 10d
 
         """
-    static let late = """
-        rule late "Late"
-          per     order
-          when    parcel.late
-          unless  parcel.there  within 2h
-          task    recovery to care
-          say     "Call."
-
-        """
-    static let slow = """
-        rule slow "Slow"
-          per     order
-          when    parcel.late
-          unless  parcel.there  within 26h
-          task    recovery to care
-          say     "Call."
-
-        """
     static let end = "\n2026-05-01T00:00Z day.over c-9"
 
     private func figures(
@@ -58,7 +40,7 @@ import Testing
 
     @Test func tasksAreCountedByCalendarDaysOfTheSite() throws {
         let found = try whole(
-            Self.late,
+            rule("late"),
             """
             2026-03-01T10:00Z parcel.late c-1 order o-1
             2026-03-01T11:00Z parcel.late c-1 order o-2
@@ -80,7 +62,7 @@ import Testing
 
     @Test func aDayCountsAnIncidentAndNotWhatItGathered() throws {
         let found = try whole(
-            Self.late.replacing("task ", with: "surge   1 within 1d\n  task "),
+            rule("late", and: "surge   1 within 1d"),
             """
             2026-03-01T10:00Z parcel.late c-1 order o-1
             2026-03-01T11:00Z parcel.late c-2 order o-2
@@ -96,7 +78,7 @@ import Testing
 
     @Test func gatheredCountsAsOut() throws {
         let found = try whole(
-            Self.late.replacing("task ", with: "surge   1 within 1d\n  task "),
+            rule("late", and: "surge   1 within 1d"),
             """
             2026-03-01T10:00Z parcel.late      c-1 order o-1
             2026-03-01T11:00Z parcel.late      c-2 order o-2
@@ -110,12 +92,12 @@ import Testing
 
     @Test func nobodyIsHeldOut() throws {
         let lines = (1...40).map { "2026-03-01T10:00Z parcel.late c-\($0) order o-\($0)" }.joined(separator: "\n")
-        let rules = Self.late.replacing("task ", with: "holdout 50% even recovery\n  task ")
+        let rules = rule("late", and: "holdout 50% even recovery")
         #expect(try whole(rules, lines + Self.end).row("late")?.tasks == 40)
     }
 
     @Test func gatesAreAskedUnlessVerdictsAreWanted() throws {
-        let rules = Self.late + "budget any 1 within 2d\n"
+        let rules = rule("late") + "budget any 1 within 2d\n"
         let lines = """
             2026-03-01T10:00Z parcel.late c-1 order o-1
             2026-03-01T11:00Z parcel.late c-1 order o-2
@@ -135,7 +117,7 @@ import Testing
 
     @Test func byInstancesTheFirstDecidedTaskCounts() throws {
         let found = try whole(
-            Self.late.replacing("when    parcel.late", with: "when    each parcel.late"),
+            rule("late", when: "each parcel.late"),
             """
             2026-03-01T10:00Z parcel.late      c-1 order o-1
             2026-03-13T10:00Z parcel.late      c-1 order o-1
@@ -150,7 +132,7 @@ import Testing
 
     @Test func theLiftIsPrecisionByInstanceOverTheBaseRate() throws {
         let found = try whole(
-            Self.late,
+            rule("late"),
             """
             2026-03-01T10:00Z parcel.late      c-1 order o-1
             2026-03-02T10:00Z review.submitted c-1 order o-1 score 1
@@ -166,7 +148,7 @@ import Testing
 
     @Test func theLeadOfARuleIsByTasksThatOfAClassByEvents() throws {
         let found = try whole(
-            Self.late + Self.slow,
+            rule("late") + rule("slow", within: "26h"),
             """
             2026-03-01T10:00Z parcel.late      c-1 order o-1
             2026-03-03T12:00Z review.submitted c-1 order o-1 score 1
@@ -191,7 +173,7 @@ import Testing
 
     @Test func whatWasNotCaughtIsToldApart() throws {
         let found = try whole(
-            Self.late,
+            rule("late"),
             """
             2026-03-01T10:00Z parcel.late      c-1 order o-1
             2026-02-28T10:00Z review.submitted c-1 order o-1 score 1
@@ -215,7 +197,7 @@ import Testing
 
     @Test func whatOneRuleAloneCaughtAndWhatTwoShare() throws {
         let found = try whole(
-            Self.late + Self.slow,
+            rule("late") + rule("slow", within: "26h"),
             """
             2026-03-01T10:00Z parcel.late      c-1 order o-1
             2026-03-02T00:00Z review.submitted c-1 order o-1 score 1
@@ -238,9 +220,7 @@ import Testing
 
     @Test func aWithdrawalIsToldByTheFirstThatFits() throws {
         let rules =
-            Self.late.replacing(
-                "unless  parcel.there  within 2h",
-                with: "unless  parcel.there or call.made or call.received or review.submitted within 2h")
+            rule("late", unless: "parcel.there or call.made or call.received or review.submitted")
             + "touch ours = call.made\ntouch theirs = call.received or review.submitted\n"
         let found = try whole(
             rules,

@@ -5,7 +5,7 @@ import Testing
 
 /// Halves, stretches of time, weights, varied values, journeys, intervals.
 @Suite("Halves, weights, varied values, journeys") struct PeriodsPage {
-    static let rules = FiguresPage.vocabulary + FiguresPage.late
+    static let rules = FiguresPage.vocabulary + rule("late")
 
     private func figures(
         _ lines: String, rules: String = rules, vary: [String] = [], _ settings: BacktestSettings = BacktestSettings()
@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test func aTaskWithoutAKeyBelongsWhereItLies() throws {
-        let rules = Self.rules.replacing("  per     order\n  when    parcel.late", with: "  when    parcel.late")
+        let rules = FiguresPage.vocabulary + rule("late", per: nil)
         var settings = BacktestSettings()
         settings.split = try time("2026-03-20T00:00Z")
         let halves = try figures(Self.lines, rules: rules, settings).run.halves
@@ -128,8 +128,7 @@ import Testing
 
     static let varied =
         FiguresPage.vocabulary + "let patience = 2h\nlet worst = 2\n"
-        + FiguresPage.late.replacing("within 2h", with: "within patience")
-        + FiguresPage.slow.replacing("rule slow", with: "rule fixed")
+        + rule("late", within: "patience") + rule("fixed", within: "26h")
 
     @Test func everyCombinationIsARunTheLastVaryingFastest() throws {
         let found = try figures(
@@ -205,7 +204,7 @@ import Testing
     @Test func aTextNeedsNoQuotationMarks() throws {
         let rules =
             FiguresPage.vocabulary + "let who = \"dhl\"\n"
-            + FiguresPage.late.replacing("when    parcel.late", with: "when    parcel.late where carrier = who")
+            + rule("late", when: "parcel.late where carrier = who")
         let lines = """
             2026-03-01T00:00Z parcel.late c-1 order o-1 carrier dhl
             2026-03-01T00:00Z parcel.late c-2 order o-2 carrier ups

@@ -66,6 +66,22 @@ struct Story {
     }
 }
 
+/// A rule of these stories: all have one shape, and differ in what they are told.
+/// - Parameter clause: one more.
+func rule(
+    _ name: String, per key: String? = "order", when trigger: String = "parcel.late",
+    unless ending: String = "parcel.there", within patience: String = "2h", and clause: String? = nil
+) -> String {
+    """
+    rule \(name) "\(name)"
+    \(key.map { "  per     \($0)\n" } ?? "")  when    \(trigger)
+      unless  \(ending)  within \(patience)
+    \(clause.map { "  \($0)\n" } ?? "")  task    recovery to care
+      say     "Call."
+
+    """
+}
+
 extension BacktestFigures {
     /// The only run.
     var run: RunFigures { runs[0] }

@@ -18,6 +18,13 @@ package enum JSONValue: Sendable {
     /// In seconds; null where there is none.
     package static func seconds(_ value: TimeSpan?) -> JSONValue { value.map { .number($0.inSeconds) } ?? .null }
 
+    /// The whole, in one line.
+    package var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        write(to: &bytes)
+        return bytes
+    }
+
     /// Appends it, in one line.
     package func write(to bytes: inout [UInt8]) {
         switch self {

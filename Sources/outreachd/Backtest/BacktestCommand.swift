@@ -61,14 +61,7 @@ struct BacktestCommand: ParsableCommand {
                 + "64 at most.", valueName: "name=values"))
     var vary: [String] = []
 
-    @Flag(help: "Print all figures as one JSON object.")
-    var json = false
-
-    @Option(
-        help: ArgumentHelp(
-            "Write the figures besides to one page with plots, which needs no network.", valueName: "file"),
-        completion: .file(extensions: ["html"]))
-    var html: String?
+    @OptionGroup var output: FigureOptions
 
     @Argument(help: "Files of events; - or nothing is standard input.", completion: .file())
     var events: [String] = []
@@ -108,14 +101,9 @@ struct BacktestCommand: ParsableCommand {
         guard let figures = counted(&backtest) else {
             throw failure("there is no event to count by", .wrong)
         }
-        var output = StandardOutput(style: Style(isOn: outputIsTerminal))
-        if json {
-            output.json(BacktestJSON(figures).bytes)
-        } else {
-            BacktestReport(figures, program, zone: engines[0].zones.site).print(&output)
-        }
-        output.flush()
-        if let html { try write(figures.page, to: html) }
+        try output.write(
+            json: BacktestJSON(figures).bytes,
+            orTables: { BacktestReport(figures, program, zone: engines[0].zones.site).print(&$0) }, page: figures.page)
         withExtendedLifetime((input, backtest)) { endProgram(input.rejected > 0 ? 1 : 0) }
     }
 

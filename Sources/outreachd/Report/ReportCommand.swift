@@ -31,14 +31,7 @@ struct ReportCommand: ParsableCommand {
         transform: TimeArgument.reading)
     var until: TimeArgument?
 
-    @Flag(help: "Print all figures as one JSON object.")
-    var json = false
-
-    @Option(
-        help: ArgumentHelp(
-            "Write the figures besides to one page with plots, which needs no network.", valueName: "file"),
-        completion: .file(extensions: ["html"]))
-    var html: String?
+    @OptionGroup var output: FigureOptions
 
     func validate() throws {
         if let since, let until, since.time > until.time { throw ValidationError("--since is later than --until.") }
@@ -49,27 +42,27 @@ struct ReportCommand: ParsableCommand {
         var unread = 0
         for file in try files() {
             let path = "\(ledger)/\(file)"
-            try LedgerInput(path: path).eachLine { number, bytes in
-                do throws(LedgerLineError) {
-                    tally.take(try LedgerReader.line(bytes))
-                } catch {
-                    tally.takeUnread()
-                    unread += 1
-                    if unread <= Self.toldAtMost { complain("outreachd: \(path): line \(number): \(error.words)") }
+            do throws(TaskFilesError) {
+                try LedgerInput(path: path).eachLine { number, bytes in
+                    do throws(LedgerLineError) {
+                        tally.take(try LedgerReader.line(bytes))
+                    } catch {
+                        tally.takeUnread()
+                        unread += 1
+                        if unread <= Self.toldAtMost {
+                            complain("outreachd: \(path): line \(number): \(error.words)")
+                        }
+                    }
                 }
+            } catch {
+                throw failure(error.sentence, .noInput)
             }
         }
         let figures = tally.figures()
-        var output = StandardOutput(style: Style(isOn: outputIsTerminal))
-        if json {
-            var bytes: [UInt8] = []
-            figures.json.write(to: &bytes)
-            output.json(bytes)
-        } else {
-            for line in figures.page.lines(width: textWidth) { output.line(line) }
-        }
-        output.flush()
-        if let html { try write(figures.page, to: html) }
+        try output.write(
+            json: figures.json.bytes,
+            orTables: { output in for line in figures.page.lines(width: textWidth) { output.line(line) } },
+            page: figures.page)
         if unread > 0 { throw ExitCode.wrong }
     }
 

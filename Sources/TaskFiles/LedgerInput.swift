@@ -1,16 +1,18 @@
 import Glibc
 
-/// A file that is read line by line, and never whole in memory.
-struct LedgerInput {
-    let path: String
+/// A file of the ledger that is read line by line, and never whole in memory.
+package struct LedgerInput {
+    private let path: String
+
+    package init(path: String) { self.path = path }
 
     private static let piece = 1 << 20
 
     /// Calls `body` with each line, without its end, and its number from 1; with a last line that was not ended yet not: a
     /// daemon may just be writing it.
-    func eachLine(_ body: (_ number: Int, UnsafeBufferPointer<UInt8>) -> Void) throws {
+    package func eachLine(_ body: (_ number: Int, UnsafeBufferPointer<UInt8>) -> Void) throws(TaskFilesError) {
         let file = open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { throw unreadable }
+        guard file >= 0 else { throw TaskFilesError(.read, path) }
         defer { close(file) }
         var buffer = [UInt8](repeating: 0, count: Self.piece)
         var filled = 0
@@ -23,7 +25,7 @@ struct LedgerInput {
             }
             if count < 0 {
                 if errno == EINTR { continue }
-                throw unreadable
+                throw TaskFilesError(.read, path)
             }
             if count == 0 { return }
             filled += count
@@ -52,9 +54,5 @@ struct LedgerInput {
             if start == bytes.count { break }
         }
         return start
-    }
-
-    private var unreadable: any Error {
-        failure("\(path): cannot be read: \(String(cString: strerror(errno)))", .noInput)
     }
 }
