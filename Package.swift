@@ -71,8 +71,8 @@ let package = Package(
         .target(
             name: "Daemon",
             dependencies: [
-                "Events", "RuleLanguage", "Engine", "TaskDispatch", "CloudEvents", "Spool", "Store", "TaskFiles",
-                "Systemd", "Control",
+                "Events", "RuleLanguage", "Engine", "TaskDispatch", "Report", "CloudEvents", "Spool", "Store",
+                "TaskFiles", "Systemd", "Control",
                 "ZoneFiles", "CLinux",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -58,6 +58,10 @@ package struct Settings: Sendable {
     static let lookThroughTasksEvery = Duration.seconds(3_600)
     /// Task files written before they are marked, when a crash left some owing.
     static let tasksAtOnce = 1_000
+    /// For how long after a state was lost or built anew nothing is told again of what the ledger tells: by then whoever
+    /// has kept events has dropped them once more.
+    static let ledgerToldFor = TimeSpan.days(31)
+
     /// The ledger's lines of a turn are kept in pieces of about so many bytes.
     static let ledgerBlock = 8 << 20
     /// A file that brought the daemon down this often is rejected.

@@ -1,3 +1,4 @@
+package import Events
 import Foundation
 import GRDB
 
@@ -34,6 +35,37 @@ extension StateStore {
     package func keep(ledgerEnd end: LedgerEnd) throws(StoreError) {
         try write { try Self.put(end, in: $0) }
     }
+
+    /// Goes on behind a ledger that has more lines than this state knows: they are another's, or this one's later self's.
+    /// - Parameters:
+    ///   - last: the number of its last line; what is owed up to there lies in it.
+    ///   - now: is kept, for `ledgerTakenOver`.
+    package func takeOver(ledger last: Int, at now: Timestamp) throws(StoreError) {
+        try write { db in
+            try db.execute(sql: "DELETE FROM ledger_owed WHERE first <= ?", arguments: [last])
+            try db.execute(sql: "UPDATE ledger SET lines = ?, file = '', bytes = 0", arguments: [last])
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO dispatch (name, state) VALUES (?, ?)",
+                arguments: [Self.takenOver.blob, Data(now.description.utf8)])
+        }
+    }
+
+    /// When it last went on behind lines that it did not know; nil: it never did.
+    package func ledgerTakenOver() throws(StoreError) -> Timestamp? {
+        let bytes = try dispatch()[Self.takenOver] ?? []
+        guard case .success(let time) = bytes.withUnsafeBufferPointer({ Timestamp.parse($0) }) else { return nil }
+        return time
+    }
+
+    /// Knows no line any more: the ledger on disk is not the one that was written with this state.
+    package func forgetLedger() throws(StoreError) {
+        try write { db in
+            try db.execute(sql: "DELETE FROM ledger_owed")
+            try db.execute(sql: "UPDATE ledger SET lines = 0, file = '', bytes = 0")
+        }
+    }
+
+    private static let takenOver: Text = "ledger-taken-over"
 
     static func put(_ blocks: [LedgerBlock], into db: GRDB.Database) throws {
         for block in blocks {

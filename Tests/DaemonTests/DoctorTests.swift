@@ -106,6 +106,40 @@ import TestSupport
         #expect(house.taskFiles.values.contains { $0.contains("Order o-9") })
     }
 
+    enum Way: CaseIterable { case archive, noArchive, olderCopy }
+
+    @Test(arguments: Way.allCases)
+    func theLedgerTellsNothingTwiceAndCountsOn(_ way: Way) throws {
+        let copy = try Data(contentsOf: URL(filePath: state + "/outreachd.sqlite"))
+        try drop(["e-9": "o-9"], at: .hours(8))
+        try drop([:], at: .hours(13))
+        let before = house.ledger
+        switch way {
+        case .archive, .noArchive: try truncate()
+        case .olderCopy: try copy.write(to: URL(filePath: state + "/outreachd.sqlite"))
+        }
+        let doctor = doctor(withArchive: way != .noArchive)
+        _ = try doctor.repair(try doctor.examine(), rules: house.rules, now: House.start + .hours(14))
+        if way == .noArchive {
+            // Somebody has kept the events.
+            for (id, order) in ["e-1": "o-1", "e-2": "o-2"] {
+                try house.drop(id + ".json", House.late(id, "c-" + id, order))
+            }
+            try house.drop("call.json", House.call("e-3", "c-e-1", after: .hours(6)))
+        }
+        try drop(["e-10": "o-10"], at: .hours(14))
+        try drop([:], at: .hours(19))
+        let lines = house.ledger
+        #expect(Array(lines.prefix(before.count)) == before)
+        #expect(
+            lines.map { $0.prefix { $0 != "," } } == lines.indices.map { #"{"seq":\#($0 + 1)"# },
+            "\(lines.map { $0.prefix(60) })")
+        for order in ["o-1", "o-2", "o-9", "o-10"] {
+            let opened = lines.filter { $0.contains(#""change":"opened""#) && $0.contains("Order \(order) is") }
+            #expect(opened.count == 1, "\(order): \(opened)")
+        }
+    }
+
     @Test(arguments: [0, 3])
     func whatLiesOnADamagedPageIsSetAsideForAPerson(page: Int) throws {
         let count = 200

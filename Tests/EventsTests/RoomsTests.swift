@@ -46,7 +46,7 @@ private let allowed: [String: Set<String>] = [
     "outreachd-board": ["Board", "BoardServer", "Systemd", "ArgumentParser", "Logging", "ServiceLifecycle", "Glibc"],
 
     // The two that bring them together.
-    "Daemon": rooms.subtracting(["Daemon", "outreachd", "Backtest", "HTML", "Report"]).union([
+    "Daemon": rooms.subtracting(["Daemon", "outreachd", "Backtest", "HTML"]).union([
         "CLinux", "Logging", "ServiceLifecycle", "UnixSignals", "Dispatch", "Foundation", "Glibc", "Synchronization",
     ]),
     "outreachd": rooms.subtracting(["outreachd", "Store", "Systemd", "HTML"]).union([

@@ -217,6 +217,10 @@ package struct Doctor {
             }
             processor.close()
         }
+        // The ledger that was written on the way is not the one that goes on.
+        let store = try StateStore(folder: settings.state, identities: WholeEventReader().identities)
+        try store.forgetLedger()
+        store.close()
         try StateStore.install(from: settings.state, into: state)
         removeTree(place)
         return entries.count

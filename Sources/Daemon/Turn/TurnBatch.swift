@@ -32,12 +32,12 @@ struct TurnBatch {
     ///   - undeclared: names the types that are not of the schema.
     ///   - gone: names of files that are out of `incoming/`.
     ///   - site: as it was before.
-    ///   - ledgerLines: how many lines the ledger has.
+    ///   - ledger: where the turn's lines go.
     init(
         of input: inout TurnInput, schema: Schema, undeclared: inout UndeclaredTypes, gone: [SpoolName], site: Site,
-        ledgerLines: Int
+        ledger: Ledger
     ) {
-        ledger = LedgerLines(after: ledgerLines, at: input.clock.now)
+        self.ledger = ledger.begin(at: input.clock.now)
         clock = input.clock
         self.site = site
         self.site.hear(input.intake, &writes)

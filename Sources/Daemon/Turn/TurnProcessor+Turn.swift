@@ -9,7 +9,7 @@ extension TurnProcessor {
     mutating func turn(_ input: consuming TurnInput, report: inout Report) throws {
         var batch = TurnBatch(
             of: &input, schema: customers.schema, undeclared: &undeclared, gone: inbox.taken.gone, site: site,
-            ledgerLines: outbox.ledger.lines)
+            ledger: outbox.ledger)
         outbox.ledger.tellRules(in: &batch)
         try customers.takeAnswers(&batch, store, announcer)
         if !batch.isKeptOnly { try customers.fold(&batch, due: input.due, store, announcer) }
@@ -79,7 +79,7 @@ extension TurnProcessor {
         if !batch.writes.isEmpty { try store.commit(batch.writes) }
         site = batch.site
         customers.committed(batch)
-        outbox.ledger.committed(batch.writes)
+        outbox.ledger.committed(batch)
         inbox.taken.committed(batch.writes.taken)
         metrics.committed(batch.writes, events: batch.eventsBySource)
     }

@@ -56,7 +56,8 @@ package struct TurnProcessor {
                 taken: try store.takenFiles(), log: log)
             undeclared = UndeclaredTypes(try store.counters())
             outbox = try TaskOutbox(
-                path: settings.spool + "/tasks", ledger: Ledger(path: settings.ledger, store: store, log: log),
+                path: settings.spool + "/tasks",
+                ledger: Ledger(path: settings.ledger, store: store, at: clock(), log: log),
                 keepClosed: settings.keepClosed, log: log)
             self.clock = TurnClock(wallClock: clock, elapsed: elapsed, worked: try store.clock(), log: log)
             let (engine, adoption) = try Self.adopt(rules, in: store, at: self.clock.latest, backfill: .zero)

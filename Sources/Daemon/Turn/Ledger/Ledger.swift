@@ -1,5 +1,6 @@
 import Events
 import Logging
+import Report
 import RuleLanguage
 import TaskDispatch
 import Store
@@ -16,18 +17,32 @@ struct Ledger {
     /// What a line says of the rules in force, and what the last such line said.
     private var rules: [UInt8] = []
     private var toldRules: [UInt8]
+    /// What an earlier state told, if this one may tell it again; nil where it does not.
+    private(set) var told: ToldLines?
     private let log: Logger
 
     /// Under this name the store has what was last told of the rules.
     private static let name: Text = "ledger-rules"
 
-    /// Opens the folder. A store that knows of no line goes on behind those that are there, as after a state was lost.
-    init(path: String, store: StateStore, log: Logger) throws {
+    /// Opens the folder. A store that knows less than the ledger, as after a state was lost, built anew, or taken from a
+    /// copy, goes on behind the lines that are there, and tells nothing that they tell.
+    init(path: String, store: StateStore, at now: Timestamp, log: Logger) throws {
         folder = try LedgerFolder(path: path)
         self.log = log
         lines = try store.ledgerLines()
-        if lines == 0 { lines = try folder.lastNumber() }
+        let last = try folder.lastNumber()
+        if last > lines {
+            lines = last
+            try store.takeOver(ledger: last, at: now)
+        }
         toldRules = try store.dispatch()[Self.name] ?? []
+        if let begun = try store.ledgerTakenOver(), now < begun + Settings.ledgerToldFor {
+            var told = ToldLines()
+            for file in try folder.files() {
+                try LedgerInput(path: folder.path + "/" + file).eachLine { told.read($1) }
+            }
+            self.told = told
+        }
     }
 
     /// Tells of other rules from now on.
@@ -44,8 +59,13 @@ struct Ledger {
         batch.writes.dispatch[Self.name] = rules
     }
 
+    /// The lines of a turn, being decided.
+    func begin(at now: Timestamp) -> LedgerLines { LedgerLines(after: lines, at: now, told: told) }
+
     /// Says that what a turn wrote is durable in the store.
-    mutating func committed(_ writes: TurnWrites) {
+    mutating func committed(_ batch: TurnBatch) {
+        told = batch.ledger.told
+        let writes = batch.writes
         if let last = writes.ledger.last { lines = last.first + last.count - 1 }
         if let told = writes.dispatch[Self.name], let told { toldRules = told }
     }

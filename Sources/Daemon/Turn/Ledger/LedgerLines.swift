@@ -8,12 +8,16 @@ struct LedgerLines {
     private(set) var blocks: [LedgerBlock] = []
     private var next: Int
     private let file: String
+    /// What an earlier state told, with what this turn tells; nil where nothing may be told again.
+    private(set) var told: ToldLines?
 
     /// - Parameters:
     ///   - last: the number of the last line before.
     ///   - now: the time of the turn: its month has a file.
-    init(after last: Int, at now: Timestamp) {
+    ///   - told: lines that are not to be told again.
+    init(after last: Int, at now: Timestamp, told: ToldLines? = nil) {
         next = last + 1
+        self.told = told
         file = LedgerFolder.file(at: now)
     }
 
@@ -36,10 +40,14 @@ struct LedgerLines {
             blocks.append(LedgerBlock(first: next, count: 0, file: file, lines: []))
         }
         let last = blocks.count - 1
-        if write(next, &blocks[last].lines) {
+        let before = blocks[last].lines.count
+        if write(next, &blocks[last].lines), told?.isNews(blocks[last].lines[before...]) ?? true {
             blocks[last].count += 1
             next += 1
-        } else if blocks[last].count == 0 {
+            return
+        }
+        blocks[last].lines.removeSubrange(before...)
+        if blocks[last].count == 0 {
             blocks.removeLast()
         }
     }
