@@ -77,8 +77,7 @@ package struct Backtest {
         let bounds = Bounds(settings, first: first, end: replay.end, zone: zones.site)
         let weigher = Weigher(settings.weights)
         var common = lenses.map { LensTally($0, bounds, weigher) }
-        var tallies = runs.map { RunTally(lenses[$0.lens], bounds, weigher) }
-        count(&tallies, &common, progress)
+        let tallies = counted(bounds, weigher, &common, progress)
         var figures = BacktestFigures(
             from: settings.from, first: first, end: bounds.end, split: bounds.split, zone: zones.site.name,
             asksGates: settings.asksGates,
@@ -92,43 +91,50 @@ package struct Backtest {
         return figures
     }
 
-    private func count(_ tallies: inout [RunTally], _ common: inout [LensTally], _ progress: () -> Void) {
+    /// - Returns: one for each run.
+    private func counted(
+        _ bounds: Bounds, _ weigher: Weigher, _ common: inout [LensTally], _ progress: () -> Void
+    ) -> [RunTally] {
         var facts = lenses.map { CustomerFacts($0) }
         let owners = lenses.indices.map { lens in runs.firstIndex { $0.lens == lens } ?? 0 }
-        // Of customers for whom nothing that is varied matters: counted once for all runs.
-        var alike = RunTally(tallies[0].lens, tallies[0].bounds, tallies[0].weigher)
+        var tallies = SharedTallies(runs.map { RunTally(lenses[$0.lens], bounds, weigher) })
         replay.forEachCustomer(
-            others: runs.dropFirst().map(\.dispatcher), viewsOf: Set(owners),
-            incidents: { run, rule, out in tallies[run].take(incidentOf: runs[run].rules[rule], at: out) },
+            others: runs.dropFirst().map(\.dispatcher), viewsOf: owners,
+            incidents: { run, rule, out in tallies.take(incidentOf: runs[run].rules[rule], at: out, run: run) },
             { customer in
                 for lens in lenses.indices {
-                    guard let view = customer.views[owners[lens]] else { continue }
-                    facts[lens].read(view, customer.bystanders, until: tallies[0].bounds.end, lenses[lens])
-                    common[lens].take(facts[lens], customer.customer, view)
+                    facts[lens].read(customer, customer.views[lens], bounds, lenses[lens])
+                    common[lens].take(facts[lens], customer.customer, customer.views[lens])
                 }
-                if areAlike(customer.courses), let view = customer.views[0] {
-                    alike.take(customer.courses[0], facts[0], customer.customer, view)
-                } else {
-                    for (place, run) in runs.enumerated() {
-                        guard let view = customer.views[owners[run.lens]] else { continue }
-                        let courses = courses(of: place, customer.courses)
-                        tallies[place].take(courses, facts[run.lens], customer.customer, view)
-                    }
+                var rest = RunSet(all: runs.count)
+                for place in runs.indices where rest.contains(place) {
+                    let alike = runs.indices[place...].filter { $0 == place || areAlike(place, $0, customer.courses) }
+                    let set = RunSet(alike)
+                    rest.subtract(set)
+                    let courses = courses(of: place, customer.courses)
+                    if courses.isEmpty { continue }
+                    let lens = runs[place].lens
+                    tallies.forEach(set) { $0.take(courses, facts[lens], customer.customer, customer.views[lens]) }
                 }
                 progress()
             })
-        for place in tallies.indices where runs[place].lens == 0 { tallies[place].add(alike) }
+        return tallies.all
     }
 
-    /// Whether every run makes the same of a customer.
-    private func areAlike(_ courses: [[TaskCourse]]) -> Bool {
-        guard lenses.count == 1 else { return false }
-        return runs.indices.dropFirst().allSatisfy { place in
-            let (rules, all) = (runs[place].rules, runs[place].program.rules.count)
-            if rules.count == all { return courses[place] == courses[0] }
-            if courses[place].isEmpty { return !courses[0].contains { rules.contains($0.rule) } }
-            return false
+    /// Whether two runs make the same of a customer, the earlier first.
+    private func areAlike(_ a: Int, _ b: Int, _ courses: [[TaskCourse]]) -> Bool {
+        if runs[a].lens != runs[b].lens { return false }
+        let (mine, theirs) = (runs[a].rules, runs[b].rules)
+        if mine == theirs { return courses[a] == courses[b] }
+        guard a == 0 else { return false }
+        // Of the first run those of the rules that the other has anew.
+        var next = 0
+        for course in courses[0] where theirs.contains(course.rule) {
+            guard next < courses[b].count, courses[b][next].isSame(as: course, rule: theirs[courses[b][next].rule])
+            else { return false }
+            next += 1
         }
+        return next == courses[b].count
     }
 
     /// What became of all tasks of a run: of rules that are as in the first run, what became of them there.

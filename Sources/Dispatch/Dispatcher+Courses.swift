@@ -4,11 +4,11 @@ import Events
 extension Dispatcher {
     /// What becomes of one customer's tasks up to a time when every event is known in time, and the fold that says so: the
     /// same as `changes(of:)`, without the words of tasks. Not for programs with a surge.
-    /// - Parameter events: sorted, at least one.
-    func courses(of events: [Event], until: Timestamp, _ hearing: FeedHearing) -> (
+    /// - Parameter timeline: at least one event, nothing of which was folded.
+    func courses(of timeline: FoldedTimeline, until: Timestamp, _ hearing: FeedHearing) -> (
         courses: [TaskCourse], folded: FoldedTimeline
     ) {
-        var folded = FoldedTimeline(customer: events[0].customer, sorted: events)
+        var folded = timeline
         let report = engine.fold(&folded, to: until, judged: Horizon(through: until), endings: [:])
         if report.changes.isEmpty { return ([], folded) }
         if !hasInstants || mayGoTheShortRoad(report.changes, of: folded, hearing) {
@@ -20,17 +20,10 @@ extension Dispatcher {
             for change in changes where change.kind != .updated { recorder.take(change) }
         } else if let first = report.changes.lazy.compactMap(\.opensAt).first {
             var run = CustomerRun(self, customer: folded.customer, hearing)
-            run.run(events, openingAt: first, until: until)
+            run.run(timeline.events, openingAt: first, until: until)
             for change in run.changes where change.kind != .updated { recorder.take(change) }
         }
         return (recorder.courses, whole)
-    }
-
-    /// The same of a program that asks about fewer events, and of which nobody wants the fold.
-    func courses(ofSome events: [Event], until: Timestamp, _ hearing: FeedHearing) -> [TaskCourse] {
-        let (concerned, starting) = (engine.concerned, engine.starting)
-        guard events.contains(where: { starting[$0.type] }) else { return [] }
-        return courses(of: events.filter { concerned[$0.type] }, until: until, hearing).courses
     }
 
     /// The courses of verdicts that come out at their own times.

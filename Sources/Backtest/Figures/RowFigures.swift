@@ -41,6 +41,17 @@ package struct Withdrawals: Hashable, Sendable {
     package var otherwise = 0
     package init() {}
     package var all: Int { byOutcome + byOurTouch + byTheirTouch + otherwise }
+
+    enum Cause { case outcome, ourTouch, theirTouch, other }
+
+    mutating func add(_ cause: Cause) {
+        switch cause {
+        case .outcome: byOutcome += 1
+        case .ourTouch: byOurTouch += 1
+        case .theirTouch: byTheirTouch += 1
+        case .other: otherwise += 1
+        }
+    }
 }
 
 package struct GateFigures: Hashable, Sendable {

@@ -16,6 +16,8 @@ struct CustomerFacts {
     /// For each outcome, in the order of time.
     private(set) var outcomes: [[Match]]
     private(set) var among: [[Match]]
+    /// For each outcome the instances with an event of it that is counted, and which of its events these are.
+    private(set) var byInstance: [[(instance: InstanceList.Instance, events: [Int])]]
     private(set) var first = Timestamp.distantFuture
     private(set) var last = Timestamp.distantPast
 
@@ -23,18 +25,26 @@ struct CustomerFacts {
         instances = Array(repeating: InstanceList(), count: lens.shapes.count)
         outcomes = Array(repeating: [], count: lens.program.outcomes.count)
         among = outcomes
+        byInstance = outcomes.map { _ in [] }
     }
 
-    mutating func read(_ view: CustomerView, _ bystanders: [Event], until end: Timestamp, _ lens: Lens) {
+    /// - Parameters:
+    ///   - view: of the events of the customer.
+    mutating func read(_ customer: CourseOfCustomer, _ view: CustomerView, _ bounds: Bounds, _ lens: Lens) {
         for shape in instances.indices { instances[shape].removeAll() }
         for outcome in outcomes.indices {
             outcomes[outcome].removeAll(keepingCapacity: true)
             among[outcome].removeAll(keepingCapacity: true)
+            byInstance[outcome] = []
         }
-        (first, last) = (.distantFuture, .distantPast)
-        for place in 0..<view.eventCount {
-            let event = view.event(place)
-            note(event, lens)
+        // They are in their order.
+        (first, last) = (customer.events.first?.time ?? .distantFuture, customer.events.last?.time ?? .distantPast)
+        for event in customer.bystanders { (first, last) = (min(first, event.time), max(last, event.time)) }
+        for shape in instances.indices where !lens.shapes[shape].names.isEmpty {
+            instances[shape].note(customer.events, lens.shapes[shape])
+            if !customer.bystanders.isEmpty { instances[shape].note(customer.bystanders, lens.shapes[shape]) }
+        }
+        for (place, event) in customer.events.enumerated() where lens.isAsked[event.type] {
             for outcome in lens.outcomes[event.type] where view.matches(lens.program.outcomes[outcome].pattern, place) {
                 outcomes[outcome].append(Match(event: event))
             }
@@ -43,13 +53,9 @@ struct CustomerFacts {
                 among[outcome].append(Match(event: event))
             }
         }
-        for event in bystanders { note(event, lens) }
-    }
-
-    private mutating func note(_ event: Event, _ lens: Lens) {
-        first = min(first, event.time)
-        last = max(last, event.time)
-        for place in lens.carried[event.type] { instances[place].note(event, lens.shapes[place]) }
+        for outcome in outcomes.indices where !outcomes[outcome].isEmpty {
+            byInstance[outcome] = eventsByInstance(outcome, bounds, lens)
+        }
     }
 
     /// When an instance was first heard of; of the customer without a key, the first event.
@@ -78,9 +84,8 @@ extension CustomerFacts {
         return bounds.half(of: first(ofShape: shape, key: key) ?? event.time)
     }
 
-    /// The instances with an event of an outcome that is counted, and which of its events these are: one that lacks a field
-    /// of the key counts for every instance that it may be of.
-    func eventsByInstance(_ outcome: Int, _ bounds: Bounds, _ lens: Lens) -> [(
+    /// An event that lacks a field of the key counts for every instance that it may be of.
+    fileprivate func eventsByInstance(_ outcome: Int, _ bounds: Bounds, _ lens: Lens) -> [(
         instance: InstanceList.Instance, events: [Int]
     )] {
         let shape = lens.shapes[lens.ofOutcome[outcome]]

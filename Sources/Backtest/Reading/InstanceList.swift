@@ -13,7 +13,12 @@ struct InstanceList {
 
     private static let few = 12
 
-    mutating func note(_ event: Event, _ shape: KeyShape) {
+    /// - Parameter shape: with a name at least.
+    mutating func note(_ events: [Event], _ shape: KeyShape) {
+        for event in events where shape.carriesAll[event.type] { note(event, shape) }
+    }
+
+    private mutating func note(_ event: Event, _ shape: KeyShape) {
         if places == nil, let place = find(event, shape) {
             all[place].first = min(all[place].first, event.time)
             return
@@ -33,13 +38,9 @@ struct InstanceList {
 
     /// Without making a key, of which most events have one that is known.
     private func find(_ event: Event, _ shape: KeyShape) -> Int? {
-        let slots = shape.slots[event.type]
-        return all.firstIndex { instance in
-            slots.indices.allSatisfy { place in
-                guard let slot = slots[place], let value = event.fields.key(slot) else { return false }
-                return value == instance.key[place]
-            }
-        }
+        // Mostly it is the latest.
+        if shape.names.count > 1 { return all.lastIndex { shape.isOf(event, $0.key) } }
+        return shape.value(of: event).flatMap { value in all.lastIndex { $0.key[0] == value } }
     }
 
     func place(of key: [Value]) -> Int? {

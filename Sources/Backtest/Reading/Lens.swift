@@ -16,8 +16,8 @@ final class Lens: Sendable {
     /// For each event type the outcomes of which it may be an event, and those of which it may be one of `among`.
     let outcomes: [[Int]]
     let among: [[Int]]
-    /// For each event type the shapes whose whole key it carries, those without a key left out.
-    let carried: [[Int]]
+    /// For each event type whether any of them is of it.
+    let isAsked: [Bool]
     let isOurs: [Bool]
     let isTheirs: [Bool]
     /// For each event type the journeys of which it may begin a stage.
@@ -46,9 +46,7 @@ final class Lens: Sendable {
         }
         outcomes = listed(program.outcomes.map(\.pattern))
         among = listed(program.outcomes.map(\.among))
-        carried = (0..<types).map { type in
-            shapes.indices.filter { shapes[$0].carriesAll[type] && !shapes[$0].names.isEmpty }
-        }
+        isAsked = zip(outcomes, among).map { !$0.isEmpty || !$1.isEmpty }
         isOurs = listed([program.touches.ours]).map { !$0.isEmpty }
         isTheirs = listed([program.touches.theirs]).map { !$0.isEmpty }
         journeys = listed(

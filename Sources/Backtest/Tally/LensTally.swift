@@ -50,7 +50,7 @@ struct LensTally {
         let shape = lens.shapes[place]
         let events = KeyedTimes(facts.outcomes[outcome], shape)
         let among = declared.among == nil ? nil : KeyedTimes(facts.among[outcome], shape)
-        var shots = [Shot](repeating: Shot(), count: Bounds.periods)
+        var shots = Shots(repeating: Shot())
         for instance in facts.all(ofShape: place, lens) where bounds.isCounted(instance.first) {
             let half = bounds.half(of: instance.first)
             let weight = weigher.weight(shape, instance.key, customer)
@@ -72,7 +72,7 @@ struct LensTally {
         let events = facts.outcomes[outcome]
         let place = lens.ofOutcome[outcome]
         let shape = lens.shapes[place]
-        var shots = [Shot](repeating: Shot(), count: Bounds.periods)
+        var shots = Shots(repeating: Shot())
         for match in events where bounds.isCounted(match.time) {
             let weight = weigher.weight(match.event, lens, customer)
             if weight == nil { eventsWithout += 1 }
@@ -81,8 +81,8 @@ struct LensTally {
         }
         for period in shots.indices { outcomes[period][outcome].events.add(shots[period]) }
 
-        shots = Array(repeating: Shot(), count: Bounds.periods)
-        for (instance, _) in facts.eventsByInstance(outcome, bounds, lens) where bounds.isCounted(instance.first) {
+        shots = Shots(repeating: Shot())
+        for (instance, _) in facts.byInstance[outcome] where bounds.isCounted(instance.first) {
             let weight = weigher.weight(shape, instance.key, customer) ?? 1
             shots[0].add(isHit: false, weight: weight)
             shots[bounds.half(of: instance.first)].add(isHit: false, weight: weight)

@@ -25,6 +25,9 @@ struct Shot {
     }
 }
 
+/// What one customer brings to a share, for the whole and for each half.
+typealias Shots = InlineArray<3, Shot>
+
 /// A share being counted, customer by customer.
 struct RateTally {
     private(set) var of = HitTally()

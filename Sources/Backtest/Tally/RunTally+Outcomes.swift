@@ -5,22 +5,19 @@ import RuleLanguage
 extension RunTally {
     // MARK: Precision
 
-    /// A customer with a key, of whatever rule.
-    private struct InstanceName: Hashable {
-        var shape: Int
-        var key: [Value]
-    }
-
     /// The tasks of each row and period, each a customer's own.
-    mutating func notePrecision(_ outcome: Int, _ points: [TaskPoint], _ catches: Catches) {
+    mutating func notePrecision(
+        _ outcome: Int, _ points: [TaskPoint], _ byRow: [(row: Int, tasks: [Int])], _ catches: Catches
+    ) {
         let declared = program.outcomes[outcome]
-        for (row, tasks) in tasksByRow(points) {
+        for (row, tasks) in byRow {
             for period in 0..<Bounds.periods {
                 var (shot, byInstance) = (Shot(), Shot())
-                var seen: Set<InstanceName> = []
+                var seen = SeenInstances(isOne: tasks.count == 1)
                 for task in tasks where points[task].isCounted && (period == 0 || points[task].half == period) {
-                    let (point, caught) = (points[task], catches.tasks[task])
-                    if point.out + declared.within > bounds.end {
+                    let caught = catches.tasks[task]
+                    let (out, weight) = (points[task].out, points[task].weight)
+                    if out + declared.within > bounds.end {
                         periods[period].rows[row].against[outcome].waiting += 1
                         continue
                     }
@@ -28,15 +25,14 @@ extension RunTally {
                         periods[period].rows[row].against[outcome].undecidable += 1
                         continue
                     }
-                    shot.add(isHit: caught.first != nil, weight: point.weight)
+                    shot.add(isHit: caught.first != nil, weight: weight)
                     if caught.isOpen { periods[period].rows[row].against[outcome].precisionOpen += 1 }
                     if row < program.rules.count, let first = caught.first {
-                        periods[period].rows[row].against[outcome].leads.append(first - point.out)
+                        periods[period].rows[row].against[outcome].leads.append(first - out)
                     }
-                    let isFirst =
-                        tasks.count == 1 || seen.insert(InstanceName(shape: point.shape, key: point.key)).inserted
-                    if isFirst { byInstance.add(isHit: caught.first != nil, weight: point.weight) }
+                    if seen.insert(task, points) { byInstance.add(isHit: caught.first != nil, weight: weight) }
                 }
+                if shot.of.count == 0 { continue }
                 periods[period].rows[row].against[outcome].precision.add(shot)
                 periods[period].rows[row].against[outcome].byInstance.add(byInstance)
             }
@@ -44,7 +40,7 @@ extension RunTally {
     }
 
     /// The rows that have tasks, with theirs, the earliest first.
-    private func tasksByRow(_ points: [TaskPoint]) -> [(row: Int, tasks: [Int])] {
+    func tasksByRow(_ points: [TaskPoint]) -> [(row: Int, tasks: [Int])] {
         var rows: [(row: Int, tasks: [Int])] = []
         for (task, point) in points.enumerated() {
             for row in self.rows(of: point.rule) {
@@ -78,7 +74,15 @@ extension RunTally {
     private mutating func note(
         _ rules: [Catches.OfRule], of time: Timestamp, _ weight: Double, _ outcome: Int, _ period: Int
     ) {
-        if rules.isEmpty { return }
+        if rules.count == 1 {
+            // Mostly it is one.
+            for row in rows(of: rules[0].rule) {
+                let isSum = row >= program.rules.count
+                periods[period].rows[row].against[outcome].note(
+                    rules[0], weight, lead: isSum ? time - rules[0].earliest : nil, isAlone: !isSum)
+            }
+            return
+        }
         let catching = rules.filter { $0.standing == .caught }.map(\.rule).sorted()
         for (row, best) in standings(rules) {
             let isSum = row >= program.rules.count
@@ -115,7 +119,7 @@ extension RunTally {
         _ outcome: Int, _ catches: Catches, _ facts: CustomerFacts, _ customer: Text
     ) {
         let shape = lens.shapes[lens.ofOutcome[outcome]]
-        for (instance, numbers) in facts.eventsByInstance(outcome, bounds, lens) {
+        for (instance, numbers) in facts.byInstance[outcome] {
             guard bounds.isCounted(instance.first) else { continue }
             var rows: [Int] = []
             for number in numbers {

@@ -7,7 +7,6 @@ import TaskDispatch
 extension RunTally {
     /// How tasks were held, and what took them back.
     mutating func noteCourses(_ courses: [TaskCourse], _ facts: CustomerFacts, _ view: CustomerView) {
-        var places: [EventIdentity: Int]?
         for course in courses {
             let t = course.out ?? course.holds.first?.from
             guard let t, bounds.isCounted(t) else { continue }
@@ -16,13 +15,9 @@ extension RunTally {
             let half = half(ofTaskAt: t, shape, lens.key(course.key, ofRule: course.rule), facts)
             for hold in course.holds { noteHold(hold, course, half) }
             guard course.out != nil, course.ending == .withdrawn else { continue }
-            if places == nil, course.by != nil {
-                let all = (0..<view.eventCount).map { (view.event($0).identity, $0) }
-                places = Dictionary(all) { first, _ in first }
-            }
-            let cause = cause(course.by.flatMap { places?[$0] }, view)
+            let cause = cause(course.by.flatMap { view.place(of: $0, at: course.ended ?? t) }, view)
             for period in [0, half] {
-                for row in rows(of: course.rule) { periods[period].rows[row].withdrawn[keyPath: cause] += 1 }
+                for row in rows(of: course.rule) { periods[period].rows[row].withdrawn.add(cause) }
             }
         }
     }
@@ -39,16 +34,16 @@ extension RunTally {
     }
 
     /// What brought a withdrawal about, the first that fits.
-    private func cause(_ place: Int?, _ view: CustomerView) -> WritableKeyPath<Withdrawals, Int> {
-        guard let place else { return \.otherwise }
+    private func cause(_ place: Int?, _ view: CustomerView) -> Withdrawals.Cause {
+        guard let place else { return .other }
         let type = view.event(place).type
         let isOutcome = lens.outcomes[type].contains { view.matches(program.outcomes[$0].pattern, place) }
-        if isOutcome { return \.byOutcome }
-        if lens.isOurs[type], let ours = program.touches.ours, view.matches(ours, place) { return \.byOurTouch }
+        if isOutcome { return .outcome }
+        if lens.isOurs[type], let ours = program.touches.ours, view.matches(ours, place) { return .ourTouch }
         if lens.isTheirs[type], let theirs = program.touches.theirs, view.matches(theirs, place) {
-            return \.byTheirTouch
+            return .theirTouch
         }
-        return \.otherwise
+        return .other
     }
 
     /// How many came out, and when.

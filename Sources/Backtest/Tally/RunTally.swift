@@ -10,6 +10,8 @@ struct RunTally {
     let weigher: Weigher
     /// The whole, and its halves.
     var periods: [PeriodTally]
+    /// For each rule the rows in which it counts.
+    private let rowsOfRules: [[Int]]
     /// How many tasks have no weight.
     private(set) var tasksWithout = 0
 
@@ -19,7 +21,11 @@ struct RunTally {
         self.lens = lens
         self.bounds = bounds
         self.weigher = weigher
-        periods = (0..<Bounds.periods).map { _ in PeriodTally(lens.program, days: bounds.days[0].count) }
+        let program = lens.program
+        rowsOfRules = program.rules.enumerated().map { place, rule in
+            [place, Self.row(of: rule.task.taskClass, program), program.rules.count + 2]
+        }
+        periods = (0..<Bounds.periods).map { _ in PeriodTally(program, days: bounds.days[0].count) }
     }
 
     /// Adds what was counted of other customers.
@@ -29,11 +35,14 @@ struct RunTally {
     }
 
     /// The row of a class.
-    func row(of taskClass: TaskClass) -> Int { program.rules.count + (taskClass == .recovery ? 0 : 1) }
+    func row(of taskClass: TaskClass) -> Int { Self.row(of: taskClass, program) }
+    private static func row(of taskClass: TaskClass, _ program: Program) -> Int {
+        program.rules.count + (taskClass == .recovery ? 0 : 1)
+    }
     var rowOfAll: Int { program.rules.count + 2 }
 
     /// The rows in which a rule counts.
-    func rows(of rule: Int) -> [Int] { [rule, row(of: program.rules[rule].task.taskClass), rowOfAll] }
+    func rows(of rule: Int) -> [Int] { rowsOfRules[rule] }
 
     /// One customer: what became of the tasks, and what the events say.
     mutating func take(_ courses: [TaskCourse], _ facts: CustomerFacts, _ customer: Text, _ view: CustomerView) {
@@ -42,12 +51,12 @@ struct RunTally {
         let points = points(courses, facts, customer)
         if points.isEmpty { return }
         noteTasks(points, facts)
-        let index = TaskIndex(points)
+        let (index, byRow) = (TaskIndex(points), tasksByRow(points))
         for outcome in program.outcomes.indices {
             let events = facts.outcomes[outcome]
             let catches = Catches(
                 program.outcomes[outcome], points, index, events: events, among: facts.among[outcome], lens)
-            notePrecision(outcome, points, catches)
+            notePrecision(outcome, points, byRow, catches)
             if !events.isEmpty { noteRecall(outcome, events, catches, facts, customer) }
         }
     }

@@ -30,12 +30,14 @@ struct TaskIndex {
     }
 
     private let points: [TaskPoint]
+    /// None where there are few tasks, which are looked through.
     private var groups: [Group] = []
 
     private static let few = 12
 
     init(_ points: [TaskPoint]) {
         self.points = points
+        if points.count <= TaskIndex.few { return }
         for (number, point) in points.enumerated() {
             if let place = groups.firstIndex(where: { $0.shape == point.shape }) {
                 groups[place].tasks.append(number)
@@ -50,6 +52,12 @@ struct TaskIndex {
 
     /// The tasks of which each key field that the event carries is equal.
     func forEach(joinedBy event: Event, _ lens: Lens, _ body: (Int) -> Void) {
+        if groups.isEmpty {
+            for task in points.indices where lens.shapes[points[task].shape].joins(event, points[task].key) {
+                body(task)
+            }
+            return
+        }
         for group in groups {
             let shape = lens.shapes[group.shape]
             if shape.names.isEmpty {
@@ -60,5 +68,35 @@ struct TaskIndex {
                 for task in group.tasks where shape.joins(event, points[task].key) { body(task) }
             }
         }
+    }
+}
+
+/// The instances of which there was a task already: a customer with a key, of whatever rule.
+struct SeenInstances {
+    private struct Name: Hashable {
+        var shape: Int
+        var key: [Value]
+    }
+
+    /// Whether there is one task only.
+    private let isOne: Bool
+    private var few: [Int] = []
+    private var names: Set<Name> = []
+
+    private static let many = 12
+
+    init(isOne: Bool) { self.isOne = isOne }
+
+    /// Whether a task is the first of its instance.
+    mutating func insert(_ task: Int, _ points: [TaskPoint]) -> Bool {
+        if isOne { return true }
+        if few.count > SeenInstances.many {
+            if names.isEmpty { names = Set(few.map { Name(shape: points[$0].shape, key: points[$0].key) }) }
+            return names.insert(Name(shape: points[task].shape, key: points[task].key)).inserted
+        }
+        let isKnown = few.contains { points[$0].shape == points[task].shape && points[$0].key == points[task].key }
+        if isKnown { return false }
+        few.append(task)
+        return true
     }
 }

@@ -4,13 +4,15 @@ package import Events
 /// One customer of a back-test.
 package struct CourseOfCustomer {
     package var customer: Text
-    /// By program, of those that were asked for: the events that rules, outcomes or touches ask about, in their order,
-    /// folded to the end.
-    package var views: [Int: CustomerView]
+    /// The events that rules, outcomes or touches ask about, in their order.
+    package var events: [Event]
+    /// Of the programs that were asked for, in the order in which they were: all events, folded to the end; none of a
+    /// customer without such events.
+    package var views: [CustomerView] = []
     /// The events of declared types that nobody asks about, as they came.
     package var bystanders: [Event]
     /// For each program what became of the tasks.
-    package var courses: [[TaskCourse]]
+    package var courses: [[TaskCourse]] = []
 }
 
 extension Replay {
@@ -23,7 +25,7 @@ extension Replay {
     ///   - viewsOf: of which programs, by their place, the customer's view is wanted; this replay's is 0.
     ///   - incidents: called first, for each program with what its surges gathered: rule and time.
     package func forEachCustomer(
-        others: [Dispatcher], viewsOf: Set<Int>,
+        others: [Dispatcher], viewsOf: [Int],
         incidents: (_ program: Int, _ rule: Int, _ out: Timestamp) -> Void,
         _ body: (CourseOfCustomer) -> Void
     ) {
@@ -35,20 +37,29 @@ extension Replay {
         }
         let (beside, passing) = (placesByOwner(bystanders?.owners ?? []), bystanders?.events ?? [])
         let customers = placesByCustomer()
+        var shares = SharedTimelines(dispatchers)
         for start in stride(from: 0, to: customers.count, by: Replay.customersAtOnce) {
             let some = customers[start...].prefix(Replay.customersAtOnce)
             // As in a replay: the times of several customers are looked at first.
             for ((owner, places), isInOrder) in zip(zip(some.indices, some), some.map(isInOrder)) {
                 let taken = places.map { events[Int($0)] }
                 var customer = CourseOfCustomer(
-                    customer: self.customers.texts[owner], views: [:],
-                    bystanders: beside[owner].map { passing[Int($0)] }, courses: [])
-                let sorted = isInOrder ? taken : taken.sorted()
+                    customer: self.customers.texts[owner], events: isInOrder ? taken : taken.sorted(),
+                    bystanders: beside[owner].map { passing[Int($0)] })
+                shares.begin()
+                customer.courses.reserveCapacity(dispatchers.count)
                 for program in dispatchers.indices {
-                    customer.take(
-                        together[program]?.courses[customer.customer], program, dispatchers[program], sorted,
-                        until: end,
-                        hearing, wantsView: viewsOf.contains(program))
+                    let wantsView = viewsOf.contains(program)
+                    if let all = together[program] {
+                        customer.courses.append(all.courses[customer.customer] ?? [])
+                        if wantsView { customer.addView(dispatchers[program], until: end) }
+                    } else if wantsView {
+                        customer.addViewed(dispatchers[program], until: end, hearing)
+                    } else if let folded = shares.timeline(of: program, customer.events) {
+                        customer.courses.append(dispatchers[program].courses(of: folded, until: end, hearing).courses)
+                    } else {
+                        customer.courses.append([])
+                    }
                 }
                 body(customer)
             }
@@ -70,26 +81,73 @@ extension Replay {
 }
 
 extension CourseOfCustomer {
-    /// - Parameters:
-    ///   - known: the courses, if they are known already.
-    ///   - sorted: the customer's events.
-    fileprivate mutating func take(
-        _ known: [TaskCourse]?, _ program: Int, _ dispatcher: Dispatcher, _ sorted: [Event], until end: Timestamp,
-        _ hearing: FeedHearing, wantsView: Bool
-    ) {
-        if known == nil, !dispatcher.hasSurges, !wantsView {
-            return courses.append(dispatcher.courses(ofSome: sorted, until: end, hearing))
+    /// What became of the tasks under a program, and the view of it.
+    fileprivate mutating func addViewed(_ dispatcher: Dispatcher, until end: Timestamp, _ hearing: FeedHearing) {
+        if events.isEmpty {
+            courses.append([])
+            return addView(dispatcher, until: end)
         }
-        if known == nil, !dispatcher.hasSurges, !sorted.isEmpty {
-            let (courses, folded) = dispatcher.courses(of: sorted, until: end, hearing)
-            self.courses.append(courses)
-            views[program] = CustomerView(dispatcher.engine, folded)
-            return
-        }
-        courses.append(known ?? [])
-        guard wantsView else { return }
-        var folded = FoldedTimeline(customer: customer, sorted: sorted)
+        let (courses, folded) = dispatcher.courses(
+            of: FoldedTimeline(customer: customer, sorted: events), until: end, hearing)
+        self.courses.append(courses)
+        views.append(CustomerView(dispatcher.engine, folded))
+    }
+
+    /// The view alone.
+    fileprivate mutating func addView(_ dispatcher: Dispatcher, until end: Timestamp) {
+        var folded = FoldedTimeline(customer: customer, sorted: events)
         _ = dispatcher.engine.fold(&folded, to: end, judged: Horizon(through: end), endings: [:])
-        views[program] = CustomerView(dispatcher.engine, folded)
+        views.append(CustomerView(dispatcher.engine, folded))
+    }
+}
+
+/// Timelines of one customer for programs that ask about fewer events: those that ask about the same share one.
+private struct SharedTimelines {
+    private enum Share {
+        case isUnknown
+        /// No rule's episode may begin by any of the events.
+        case nothing
+        case timeline(FoldedTimeline)
+    }
+
+    private struct Types: Equatable {
+        var concerned: [Bool]
+        var starting: [Bool]
+    }
+
+    private var types: [Types] = []
+    /// Of each program which of them are its.
+    private let ofProgram: [Int]
+    /// For the customer in hand.
+    private var shares: [Share]
+
+    init(_ dispatchers: [Dispatcher]) {
+        var all: [Types] = []
+        ofProgram = dispatchers.map { dispatcher in
+            let types = Types(concerned: dispatcher.engine.concerned, starting: dispatcher.engine.starting)
+            if let known = all.firstIndex(of: types) { return known }
+            all.append(types)
+            return all.count - 1
+        }
+        types = all
+        shares = all.map { _ in .isUnknown }
+    }
+
+    mutating func begin() { for place in shares.indices { shares[place] = .isUnknown } }
+
+    /// Nil if nothing can become of the events.
+    mutating func timeline(of program: Int, _ events: [Event]) -> FoldedTimeline? {
+        let place = ofProgram[program]
+        if case .isUnknown = shares[place] { shares[place] = Self.share(types[place], events) }
+        switch shares[place] {
+        case .timeline(let folded): return folded
+        case .nothing, .isUnknown: return nil
+        }
+    }
+
+    private static func share(_ types: Types, _ events: [Event]) -> Share {
+        guard let first = events.first, events.contains(where: { types.starting[$0.type] }) else { return .nothing }
+        return .timeline(
+            FoldedTimeline(customer: first.customer, sorted: events.filter { types.concerned[$0.type] }))
     }
 }

@@ -31,6 +31,12 @@ package struct TaskCourse: Hashable, Sendable {
         self.rule = rule
         self.key = key
     }
+
+    /// Whether all is the same but the place of the rule, which is `rule` here.
+    package func isSame(as other: TaskCourse, rule: Int) -> Bool {
+        rule == other.rule && out == other.out && ended == other.ended && isGathered == other.isGathered
+            && ending == other.ending && key == other.key && by == other.by && holds == other.holds
+    }
 }
 
 /// Makes courses of the changes of a replay.

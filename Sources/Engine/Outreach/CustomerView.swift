@@ -69,6 +69,17 @@ package struct CustomerView {
     /// An event by its place in their order, from 0.
     package func event(_ place: Int) -> Event { timeline[timeline.order[place]] }
 
+    /// The place of the event of an identity; nil if there is none.
+    /// - Parameter t: when it most likely happened.
+    package func place(of identity: EventIdentity, at t: Timestamp) -> Int? {
+        var place = timeline.lowerBound(t)
+        while place < timeline.count, timeline.time(at: place) == t {
+            if event(place).identity == identity { return place }
+            place += 1
+        }
+        return (0..<timeline.count).first { event($0).identity == identity }
+    }
+
     /// Whether an event, by its place, matches a pattern that stands at top level, its conditions asked at its own time.
     package func matches(_ pattern: Pattern, _ place: Int) -> Bool {
         let ref = timeline.order[place]
