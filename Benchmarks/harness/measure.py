@@ -11,6 +11,7 @@ class Sample:
     cpu: float
     wall: float
     wrong: int = 0      # tasks that are not as they must be
+    memory: int = 0     # the most bytes that it had in memory
 
 
 class Failed(SystemExit):
@@ -27,7 +28,7 @@ def run(arguments, out=None, ok=(0,)):
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in ok:
         raise Failed(f"bench: {arguments[0]} ended with {process.returncode}: {' '.join(map(str, arguments))}")
-    return Sample(usage.ru_utime + usage.ru_stime, wall)
+    return Sample(usage.ru_utime + usage.ru_stime, wall, memory=usage.ru_maxrss * 1024)
 
 
 def interleave(row, sides):

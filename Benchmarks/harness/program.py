@@ -20,6 +20,9 @@ class Program:
     def backtest(self, rules, events, *options):
         return [self.path, "backtest", "--json", "--rules", rules, *options, events]
 
+    def report(self, ledger, *options):
+        return [self.path, "report", "--json", "--ledger", ledger, *options]
+
     def daemon(self, rules, folder, *options):
         return Daemon(self.path, rules, folder, *options)
 

@@ -1,7 +1,7 @@
 """The rows of the table: each yields its lines."""
 from harness import progress
 
-from . import backtest, files, gates, late, latency, memory, replay, rules, run, scores, start, tables
+from . import backtest, files, gates, late, latency, memory, replay, report, rules, run, scores, start, tables
 
 ALL = {
     "replay": replay.one, "replay4": replay.four,
@@ -11,7 +11,7 @@ ALL = {
     "start": start.start,
     "rules": rules.one_each, "trigger": rules.same_trigger,
     "scores": scores.mood,
-    "backtest": backtest.figures,
+    "backtest": backtest.figures, "report": report.figures,
     "gates": gates.five, "held": gates.held,
     "late": late.replayed, "laterun": late.run,
     "tables": tables.loaded,
