@@ -1,7 +1,8 @@
 /// How a page of figures looks: light and dark, on a phone and in print.
 ///
 /// The colours of the layers differ in lightness besides, and lines are dashed in ways of their own, so that no plot needs
-/// its colours to be told apart; each has 3:1 at least against its ground (WCAG 2.2, 1.4.11), text 4.5:1.
+/// its colours to be told apart; each has 3:1 at least against its ground (WCAG 2.2, 1.4.11), text 4.5:1. Texts and
+/// dots of a drawing have a rim of its ground, so that they are seen where they lie on a mark.
 package enum ReportStyle {
     package static let css: StaticString = """
         :root{color-scheme:light dark;--bg:#fff;--fg:#1b1d21;--dim:#545a64;--line:#d5d9e0;--card:#f6f7f9;--link:#0b57b7;\
@@ -18,7 +19,8 @@ package enum ReportStyle {
         .plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,30rem),1fr));gap:1rem 2rem}
         figure{margin:.8rem 0;min-width:0;max-width:38rem}figcaption{font-weight:700}
         svg{display:block;width:100%;height:auto;margin:.3rem 0}
-        svg text{font:13px system-ui,sans-serif;fill:var(--fg)}svg .tick{fill:var(--dim)}
+        svg text{font:13px system-ui,sans-serif;fill:var(--fg);paint-order:stroke;stroke:var(--bg);stroke-width:3px;\
+        stroke-linejoin:round}svg .tick{fill:var(--dim)}
         .grid{stroke:var(--line)}.rule{stroke:var(--fg);stroke-dasharray:4 3}
         .line{fill:none;stroke-width:2}.area{stroke:none;fill-opacity:.75}.marked{stroke:var(--fg);stroke-width:2}
         .s1{fill:var(--s1);stroke:var(--s1);background:var(--s1)}.s2{fill:var(--s2);stroke:var(--s2);background:var(--s2)}
@@ -26,7 +28,8 @@ package enum ReportStyle {
         .s5{fill:var(--s5);stroke:var(--s5);background:var(--s5)}.s6{fill:var(--s6);stroke:var(--s6);background:var(--s6)}
         .s7{fill:var(--s7);stroke:var(--s7);background:var(--s7)}.s8{fill:var(--s8);stroke:var(--s8);background:var(--s8)}
         .line.s1,.line.s2,.line.s3,.line.s4,.line.s5,.line.s6,.line.s7,.line.s8{fill:none}
-        .bar,.area{stroke:var(--bg);stroke-width:.5}.dot.marked{stroke:var(--fg)}
+        .bar,.area{stroke:var(--bg);stroke-width:.5}.dot{stroke:var(--bg);stroke-width:1.5}
+        .dot.marked{stroke:var(--fg);stroke-width:2}
         .line.s2{stroke-dasharray:7 3}.line.s3{stroke-dasharray:2 2}.line.s4{stroke-dasharray:9 3 2 3}
         .line.s5{stroke-dasharray:4 4}.line.s6{stroke-dasharray:12 4}.line.s7{stroke-dasharray:1 3}
         .key{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem 1.1rem;margin:.2rem 0;padding:0;font-size:.9rem}

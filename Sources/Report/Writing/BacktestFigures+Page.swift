@@ -54,7 +54,10 @@ extension BacktestFigures {
             rules: rows.filter(\.row.isRule).map { row in
                 (row.row.name, row.days(from: run.whole.firstDay))
             })
-        return ReportPage.Section("Tasks", tables: [table], plots: [overTime?.plot].compactMap { $0 })
+        let values = zip(varied, run.values).map { "\($0.name) = \($1)" }.joined(separator: ", ")
+        return ReportPage.Section(
+            "Tasks", paragraphs: values.isEmpty ? [] : ["From here on all figures are those with \(values)."],
+            tables: [table], plots: [overTime?.plot].compactMap { $0 })
     }
 
     // MARK: Varied values
