@@ -41,11 +41,19 @@ struct SeenTypes {
 
     /// A sentence for each rule that something started, while nothing of what could end its wait was in the input.
     func unheardRules(_ program: Program) -> [String] {
-        let unheard = program.unheardRules { declared[$0] }
-        let more = unheard.count - Self.namesTold
-        return unheard.prefix(Self.namesTold).map { unheard in
+        told(program.unheardRules { declared[$0] }, "nothing of its `unless`")
+    }
+
+    /// A sentence for each rule that nothing in the input can start.
+    func unstartedRules(_ program: Program) -> [String] {
+        told(program.unstartedRules { declared[$0] }, "nothing that starts it")
+    }
+
+    private func told(_ rules: [UnheardRule], _ what: String) -> [String] {
+        let more = rules.count - Self.namesTold
+        return rules.prefix(Self.namesTold).map { unheard in
             let types = unheard.types.map { $0.string.shown(upTo: 100) }.joined(separator: ", no ")
-            return "rule \(unheard.rule): nothing of its `unless` was in the input: no \(types)"
+            return "rule \(unheard.rule): \(what) was in the input: no \(types)"
         } + (more > 0 ? ["the same holds for \(plural(more, "other rule"))"] : [])
     }
 }

@@ -26,6 +26,19 @@ struct AdviceTests {
                 """)
     }
 
+    @Test("that counts names rules that nothing in the input starts")
+    func unstarted() throws {
+        let events = Samples.event("e-1", "delivery.delivered", "c-1", "2026-03-02T11:00:00Z", #"{"order":"o-1"}"#)
+        let outcome = try CommandLine.withSamples().run(["backtest", "--rules", "late.rules"], input: events)
+        #expect(outcome.code == 0)
+        #expect(
+            outcome.error == """
+                outreachd: rule late-not-told: nothing that starts it was in the input: no delivery.delayed
+                outreachd: rule thanks: nothing that starts it was in the input: no call.completed
+
+                """)
+    }
+
     @Test("has nothing to say where all was heard, or nothing began")
     func heard() throws {
         let line = try CommandLine.withSamples()

@@ -95,7 +95,8 @@ struct BacktestCommand: ParsableCommand {
         let paths = events.isEmpty ? ["-"] : events
         input.showBar(for: paths)
         for path in paths { try input.read(path) { backtest.accept($0) } }
-        for sentence in input.types.undeclaredTypes(program.schema) + input.types.unheardRules(program) {
+        let (types, schema) = (input.types, program.schema)
+        for sentence in types.undeclaredTypes(schema) + types.unheardRules(program) + types.unstartedRules(program) {
             complain("outreachd: \(sentence)")
         }
         guard let figures = counted(&backtest) else {
