@@ -8,6 +8,8 @@ struct InstanceList {
     }
 
     private(set) var all: [Instance] = []
+    /// Of each the first value of its key.
+    private var firstValues: [Value] = []
     /// By key, once there are many.
     private var places: [[Value]: Int]?
 
@@ -29,6 +31,7 @@ struct InstanceList {
             return
         }
         all.append(Instance(key: key, first: event.time))
+        firstValues.append(key[0])
         if places != nil {
             places?[key] = all.count - 1
         } else if all.count > InstanceList.few {
@@ -38,9 +41,12 @@ struct InstanceList {
 
     /// Without making a key, of which most events have one that is known.
     private func find(_ event: Event, _ shape: KeyShape) -> Int? {
-        // Mostly it is the latest.
-        if shape.names.count > 1 { return all.lastIndex { shape.isOf(event, $0.key) } }
-        return shape.value(of: event).flatMap { value in all.lastIndex { $0.key[0] == value } }
+        if shape.names.count > 1 { return all.indices.last { shape.isOf(event, all[$0].key) } }
+        guard let value = shape.value(of: event) else { return nil }
+        // Mostly it is the latest. By place, so that nothing is copied to be compared.
+        var place = firstValues.count - 1
+        while place >= 0, firstValues[place] != value { place -= 1 }
+        return place < 0 ? nil : place
     }
 
     func place(of key: [Value]) -> Int? {
@@ -50,6 +56,7 @@ struct InstanceList {
 
     mutating func removeAll() {
         all.removeAll(keepingCapacity: true)
+        firstValues.removeAll(keepingCapacity: true)
         places = nil
     }
 }

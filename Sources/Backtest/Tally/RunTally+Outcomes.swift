@@ -9,7 +9,7 @@ extension RunTally {
     mutating func notePrecision(
         _ outcome: Int, _ points: [TaskPoint], _ byRow: [(row: Int, tasks: [Int])], _ catches: Catches
     ) {
-        let declared = program.outcomes[outcome]
+        let (within, asksAmong) = (program.outcomes[outcome].within, program.outcomes[outcome].among != nil)
         for (row, tasks) in byRow {
             for period in 0..<Bounds.periods {
                 var (shot, byInstance) = (Shot(), Shot())
@@ -17,11 +17,11 @@ extension RunTally {
                 for task in tasks where points[task].isCounted && (period == 0 || points[task].half == period) {
                     let caught = catches.tasks[task]
                     let (out, weight) = (points[task].out, points[task].weight)
-                    if out + declared.within > bounds.end {
+                    if out + within > bounds.end {
                         periods[period].rows[row].against[outcome].waiting += 1
                         continue
                     }
-                    if declared.among != nil, !caught.isAnswered {
+                    if asksAmong, !caught.isAnswered {
                         periods[period].rows[row].against[outcome].undecidable += 1
                         continue
                     }
@@ -89,7 +89,9 @@ extension RunTally {
             periods[period].rows[row].against[outcome].note(
                 best, weight, lead: isSum ? time - best.earliest : nil, isAlone: catching == [row])
         }
-        let ofClass = catching.filter { program.rules[$0].task.taskClass == program.outcomes[outcome].taskClass }
+        if catching.count < 2 { return }
+        let taskClass = program.outcomes[outcome].taskClass
+        let ofClass = catching.filter { program.rules[$0].task.taskClass == taskClass }
         for (place, first) in ofClass.enumerated() {
             for second in ofClass[(place + 1)...] {
                 periods[period].pairs[outcome][RulePair(first: first, second: second), default: 0] += 1

@@ -38,6 +38,7 @@ extension Replay {
         let (beside, passing) = (placesByOwner(bystanders?.owners ?? []), bystanders?.events ?? [])
         let customers = placesByCustomer()
         var shares = SharedTimelines(dispatchers)
+        let wantsViews = dispatchers.indices.map(viewsOf.contains)
         for start in stride(from: 0, to: customers.count, by: Replay.customersAtOnce) {
             let some = customers[start...].prefix(Replay.customersAtOnce)
             // As in a replay: the times of several customers are looked at first.
@@ -48,17 +49,21 @@ extension Replay {
                     bystanders: beside[owner].map { passing[Int($0)] })
                 shares.begin()
                 customer.courses.reserveCapacity(dispatchers.count)
-                for program in dispatchers.indices {
-                    let wantsView = viewsOf.contains(program)
-                    if let all = together[program] {
-                        customer.courses.append(all.courses[customer.customer] ?? [])
-                        if wantsView { customer.addView(dispatchers[program], until: end) }
-                    } else if wantsView {
-                        customer.addViewed(dispatchers[program], until: end, hearing)
-                    } else if let folded = shares.timeline(of: program, customer.events) {
-                        customer.courses.append(dispatchers[program].courses(of: folded, until: end, hearing).courses)
-                    } else {
-                        customer.courses.append([])
+                // Looked at in its place: a dispatcher is large, and a copy of it for each customer would be felt.
+                dispatchers.withUnsafeBufferPointer { dispatchers in
+                    for program in dispatchers.indices {
+                        let wantsView = wantsViews[program]
+                        if let all = together[program] {
+                            customer.courses.append(all.courses[customer.customer] ?? [])
+                            if wantsView { customer.addView(dispatchers[program], until: end) }
+                        } else if wantsView {
+                            customer.addViewed(dispatchers[program], until: end, hearing)
+                        } else if let folded = shares.timeline(of: program, customer.events) {
+                            customer.courses.append(
+                                dispatchers[program].courses(of: folded, until: end, hearing).courses)
+                        } else {
+                            customer.courses.append([])
+                        }
                     }
                 }
                 body(customer)
