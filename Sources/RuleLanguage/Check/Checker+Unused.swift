@@ -12,9 +12,11 @@ extension DiagnosticKind {
         wrong: "define arrival = delivery.delivered\n" + rule("when delivery.delayed"), change: "when delivery.delayed",
         to: "when delivery.delayed unless arrival within 4h")
     static let unusedFact = DiagnosticKind(
-        "unused-fact", "A fact is declared and no rule asks for it.", severity: .warning,
-        wrong: "fact customer.level = tier of customer.updated\n" + rule("when delivery.delayed"),
-        change: "when delivery.delayed", to: "when delivery.delayed while customer.level = \"gold\"")
+        "unused-fact",
+        "A fact of an order, a booking and the like is declared and no rule asks for it. One of the customer is shown to "
+            + "whoever works the task, also without a rule.", severity: .warning,
+        wrong: "fact order.arrives = eta of delivery.delayed\n" + rule("when delivery.delayed"),
+        change: "when delivery.delayed", to: "per order\n  when delivery.delayed while order.arrives is missing")
     static let unusedWords = DiagnosticKind(
         "unused-words",
         "A file declares more than three words that nobody uses. That is as it should be where the file is the vocabulary "
@@ -65,7 +67,10 @@ extension Checker {
             guard !used.defines.contains(define.name.text) else { return nil }
             return UnusedWord(.unusedDefine, define.name, "nobody uses `\(define.name.text)`")
         case .fact(let fact):
-            guard let index = declared.facts.places[fact.name.text], !used.facts.contains(index) else { return nil }
+            // What is known of a customer is shown to whoever works their tasks.
+            guard let index = declared.facts.places[fact.name.text], !used.facts.contains(index),
+                program.facts[index].owner != .customer
+            else { return nil }
             return UnusedWord(.unusedFact, fact.name, "nobody asks for the fact `\(fact.name.text)`")
         case .table(let table):
             let name = table.name.text
