@@ -19,8 +19,10 @@ struct AnswersTests {
         func pass(_ span: TimeSpan) { value.withLock { $0 = $0 + span } }
     }
 
-    private func answers() -> Answers {
-        Answers(house.settings, changes: ChangeHub(first: 1), log: BoardHouse.silent, clock: { [time] in time.now })
+    private func answers(_ settings: BoardSettings? = nil) -> Answers {
+        Answers(
+            settings ?? house.settings, changes: ChangeHub(first: 1), log: BoardHouse.silent,
+            clock: { [time] in time.now })
     }
 
     private func card(_ id: String = "t-1", owner: String? = nil) -> TaskCard {
@@ -116,6 +118,49 @@ struct AnswersTests {
         await next.recover()
         #expect(house.dropped.contains { $0.contains("task.snoozed") })
         #expect(house.disk.names("state/incoming") == [])
+    }
+
+    @Test("What an earlier board left is tried again as long as the spool takes nothing")
+    func left() async throws {
+        try await answers().note("task.done", "Done", card(), by: "alice", [])
+        let incoming = house.disk.path + "/spool/incoming"
+        try FileManager.default.removeItem(atPath: incoming)
+        let next = answers()
+        await next.recover()
+        #expect(await next.trouble != nil)
+        try FileManager.default.createDirectory(atPath: incoming, withIntermediateDirectories: true)
+        time.pass(TimeSpan(seconds: 4))
+        // What this one holds itself may still be taken back.
+        try await next.note("task.done", "Done", card("t-2"), by: "bob", [])
+        await next.dropDue()
+        #expect(house.dropped == [])
+        time.pass(TimeSpan(seconds: 1))
+        await next.dropDue()
+        #expect(house.dropped.map { $0.contains("alice") } == [true])
+        #expect(house.disk.names("state/incoming").count == 1)
+        #expect(await next.trouble == nil)
+    }
+
+    @Test("A clock that is set back keeps no answer")
+    func setBack() async throws {
+        let answers = answers()
+        try await answers.note("task.done", "Done", card(), by: "alice", [])
+        time.pass(.zero - .hours(1))
+        await answers.dropDue()
+        #expect(house.dropped.count == 1)
+    }
+
+    @Test("Nothing is looked for until an answer is noted, or the board ends", .timeLimit(.minutes(1)))
+    func noted() async throws {
+        var settings = house.settings
+        settings.limits.undoSeconds = 0
+        let answers = answers(settings)
+        async let wait: Void = answers.waitForDue()
+        try await answers.note("task.done", "Done", card(), by: "alice", [])
+        await wait
+        let waiting = Task { await self.answers(settings).waitForDue() }
+        waiting.cancel()
+        await waiting.value
     }
 
     @Test("Somebody who was reached is told of by the site's own event too")

@@ -42,6 +42,9 @@ actor Answers {
     private var waiting: [String: Pending] = [:]
     /// Claims that the daemon has not written into the files yet.
     private var claims: [String: (person: String, at: Timestamp)] = [:]
+    /// When answers are tried again that an earlier board has left; nil if there are none.
+    private var recovery: Timestamp?
+    private let (notes, noting) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
     /// Why answers cannot be written at present.
     private(set) var trouble: String?
 
@@ -138,10 +141,11 @@ actor Answers {
         }
         let shown = PendingAnswer(
             id: answer.id, task: card.id, person: person, word: word, about: card.about,
-            until: now + TimeSpan(seconds: settings.limits.undoSeconds))
+            until: now + patience)
         let pending = Pending(shown: shown, file: "\(type)-\(answer.id).ndjson", bytes: bytes, due: shown.until)
         try keep(pending)
         waiting[answer.id] = pending
+        noting.yield()
         log.notice("\(word.lowercased())", metadata: metadata(card, person))
         changes.tell()
     }
@@ -168,7 +172,8 @@ actor Answers {
     /// - Parameter all: whatever still waits, too: the board ends.
     func dropDue(all: Bool = false) {
         let now = clock()
-        for (id, pending) in waiting where all || pending.due <= now {
+        if recovery.map({ isPast($0, at: now) }) ?? false { recover() }
+        for (id, pending) in waiting where all || isPast(pending.due, at: now) {
             do throws(SpoolError) {
                 try dropEvents(pending.bytes, named: SpoolName(pending.file), into: settings.spool)
                 waiting[id] = nil
@@ -176,27 +181,44 @@ actor Answers {
                 trouble = nil
             } catch {
                 say(error)
-                waiting[id]?.due = now + TimeSpan(seconds: settings.limits.undoSeconds)
+                waiting[id]?.due = now + patience
             }
             changes.tell()
         }
     }
 
-    /// When something is dropped next.
-    var nextDue: Timestamp? { waiting.values.map(\.due).min() }
+    /// Waits until something may be due: until the first answer that waits is, else until one is noted.
+    func waitForDue() async {
+        let due = (waiting.values.map(\.due) + (recovery.map { [$0] } ?? [])).min()
+        if let due {
+            let span = max(.zero, min(due - clock(), patience))
+            try? await Task.sleep(for: .seconds(span.seconds) + .nanoseconds(span.nanoseconds))
+        } else {
+            for await _ in notes { return }
+        }
+    }
 
-    /// Drops what an earlier board has left.
+    private var patience: TimeSpan { TimeSpan(seconds: settings.limits.undoSeconds) }
+
+    /// Whether a time has come; also where the clock was set back meanwhile, for nothing is due later than by `patience`.
+    private func isPast(_ due: Timestamp, at now: Timestamp) -> Bool { due <= now || due - now > patience }
+
+    /// Drops what an earlier board has left; what cannot be dropped is tried again.
     func recover() {
+        recovery = nil
         guard let state = settings.state else { return }
         let folder = state + "/incoming"
+        let own = Set(waiting.values.map(\.file))
         for name in ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted() {
-            if name.hasPrefix(".") { continue }
+            if name.hasPrefix(".") || own.contains(name) { continue }
             guard let bytes = FileManager.default.contents(atPath: folder + "/" + name) else { continue }
             do throws(SpoolError) {
                 try dropEvents([UInt8](bytes), named: SpoolName(name), into: settings.spool)
                 unlink(folder + "/" + name)
                 log.notice("dropped an answer that waited when the board ended", metadata: ["file": .string(name)])
+                trouble = nil
             } catch {
+                recovery = clock() + patience
                 say(error)
             }
         }

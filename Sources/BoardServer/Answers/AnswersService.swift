@@ -10,7 +10,7 @@ struct AnswersService: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 await answers.dropDue()
-                try? await Task.sleep(for: .milliseconds(200))
+                await answers.waitForDue()
             }
         }
         await answers.dropDue(all: true)
