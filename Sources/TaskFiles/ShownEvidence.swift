@@ -4,6 +4,7 @@ package import Events
 
 /// What a task's file shows of its evidence: the first and the last events whole, of those between who they are and when
 /// they happened, and of what is more than that their number. So a customer of a million events has a file like others.
+/// Besides, of a task that is over, the event that ended it.
 package struct ShownEvidence: Sendable, Equatable {
     /// In the order of the evidence, a line each: an event as it came, or its `source`, `id` and `time`.
     package var lines: [Text]
@@ -11,6 +12,16 @@ package struct ShownEvidence: Sendable, Equatable {
     package var bringers: [Text?] = []
     /// How many events have no line; they lie before the last ones that are whole.
     package var unlisted: Int
+    /// What ended the task; nil while it lives, where no event did, and where the event is too long to be shown.
+    package private(set) var ending: Ending?
+
+    /// The event that ended a task.
+    package struct Ending: Sendable, Equatable {
+        /// As it came.
+        package var line: Text
+        /// Who brought it, where that is known.
+        package var bringer: Text?
+    }
 
     /// So many bytes of events are shown whole.
     package static let wholeAtMost = 1 << 20
@@ -63,6 +74,15 @@ package struct ShownEvidence: Sendable, Equatable {
                 Array(bringers[..<first]) + Array(repeating: nil, count: between)
                 + Array(bringers[(texts.count - last)...])
         }
+    }
+
+    /// The same with the event that ended the task. One that was not found, or would take the room of all evidence, is not
+    /// shown; the history names it.
+    package func ended(by line: Text, broughtBy bringer: Text?) -> ShownEvidence {
+        var shown = self
+        let size = line.withBytes(\.count)
+        shown.ending = size == 0 || size > Self.wholeAtMost ? nil : Ending(line: line, bringer: bringer)
+        return shown
     }
 
     /// How many of the first and how many of the last have room, taken by turns from both ends.

@@ -38,9 +38,12 @@ package struct TaskDocument: Decodable, Sendable {
     package var evidence: [Evidence]
     /// Who brought each event of the evidence; nil where that is not known.
     package var bringers: [String?]
+    /// The event that ended it, and who brought that; nil while it lives, where no event did, or it was not kept.
+    package var endedBy: Evidence?
+    package var endedByBringer: String?
     package var history: [Entry]
 
-    /// An event of the evidence.
+    /// An event of the evidence, or that which ended it.
     package struct Evidence: Decodable, Sendable {
         package var source: String
         package var id: String
@@ -97,6 +100,12 @@ package struct TaskDocument: Decodable, Sendable {
         }
     }
 
+    /// The event that ended the task, if an entry of the history is that ending.
+    package func proof(of entry: Entry) -> Evidence? {
+        guard entry.kind?.isEnding == true else { return nil }
+        return endedBy.flatMap { entry.by == "\($0.source) \($0.id)" ? $0 : nil }
+    }
+
     /// The history as it came about: a turn notes what people said of a task behind its end, though they said it before
     /// they knew of that.
     package var story: [Entry] {
@@ -112,6 +121,8 @@ package struct TaskDocument: Decodable, Sendable {
         case id, rule, title, customer, key, queue, priority, say, state, because, incident, owner, unverified, members
         case evidence, history
         case bringers = "brought"
+        case endedBy = "ended_by"
+        case endedByBringer = "ended_by_brought"
         case taskClass = "class"
         case judgedAt = "judged_at"
         case openedAt = "opened_at"
@@ -151,6 +162,8 @@ package struct TaskDocument: Decodable, Sendable {
         let brought = try fields.decodeIfPresent([String?].self, forKey: .bringers) ?? []
         let isWhole = brought.count == evidence.count
         bringers = isWhole ? brought : Array(repeating: nil, count: evidence.count)
+        endedBy = try fields.decodeIfPresent(Evidence.self, forKey: .endedBy)
+        endedByBringer = try fields.decodeIfPresent(String.self, forKey: .endedByBringer)
         history = try fields.decode([Entry].self, forKey: .history)
     }
 

@@ -7,9 +7,11 @@ import RuleLanguage
 ///
 /// One task is the same bytes always: the keys stand in the order `id rule title customer key class queue priority
 /// say judged_at opened_at due_at state because held_by held_until incident owner claimed_at snoozed_until unverified
-/// members evidence brought history`, what is absent is left out (a task that never came out was never opened), an event of the
+/// members evidence brought ended_by ended_by_brought history`, what is absent is left out (a task that never came out was never opened), an event of the
 /// evidence is the line it came as, or of very much evidence its name (`ShownEvidence`), `evidence_unlisted` counts those
-/// that have none, and `brought` names who brought each of the lines, by the owners of the files in which they stood. Each key has its own line, and so has each event and each entry of the history.
+/// that have none, and `brought` names who brought each of the lines, by the owners of the files in which they stood.
+/// `ended_by` is the event that ended the task, the line as which it came, `ended_by_brought` who brought it. Each key has
+/// its own line, and so has each event and each entry of the history.
 package enum TaskText {
     /// - Parameter evidence: what is shown of the events of `task.evidence`.
     package static func bytes(of task: TaskRecord, evidence: ShownEvidence) -> [UInt8] {
@@ -33,7 +35,7 @@ package enum TaskText {
         if let because = task.reason { json.member("because", because) }
         json.standing(task.state, outreach)
         json.name("evidence")
-        json.lines(evidence.lines) { event, json in event.withBytes { json.bytes.append(contentsOf: $0) } }
+        json.lines(evidence.lines) { event, json in json.append(event) }
         if evidence.unlisted > 0 {
             json.name("evidence_unlisted")
             json.value(.number(Double(evidence.unlisted)))
@@ -41,6 +43,11 @@ package enum TaskText {
         if !evidence.bringers.isEmpty {
             json.name("brought")
             json.names(evidence.bringers)
+        }
+        if let ending = evidence.ending {
+            json.name("ended_by")
+            json.append(ending.line)
+            if let bringer = ending.bringer { json.member("ended_by_brought", bringer) }
         }
         json.name("history")
         json.lines(task.history) { entry, json in json.entry(entry) }
@@ -56,6 +63,9 @@ extension JSONText {
         raw(name)
         raw("\": ")
     }
+
+    /// JSON as it came.
+    fileprivate mutating func append(_ json: Text) { json.withBytes { bytes.append(contentsOf: $0) } }
 
     /// What keeps it back, who has it, until when it sleeps, what could not be verified, what is gathered in it.
     fileprivate mutating func standing(_ state: TaskState, _ outreach: TaskOutreach) {

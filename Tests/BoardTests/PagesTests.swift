@@ -36,12 +36,16 @@ struct PagesTests {
         gone.place = .closed
         gone.standing.state = "withdrawn"
         gone.standing.because = text
+        gone.standing.proof = text
         let event = TaskDetail.Evidence(
             time: noon, type: text, source: text, id: text, data: [(text, text), ("phone", text)], bringer: text)
         let entry = TaskDetail.Entry(at: noon, change: text, because: text, by: text, note: text, who: nil)
-        let detail = TaskDetail(
+        var detail = TaskDetail(
             card: card, evidence: [event], history: [entry], unverified: [text],
             members: [.init(task: text, customer: text)])
+        detail.ending = event
+        let ended = TaskDetail.Entry(at: noon, change: text, because: text, by: "\(text) \(text)", note: text, who: nil)
+        detail.history.append(ended)
         let story = CustomerStory(
             known: [(text, text), ("phone", text)],
             events: [.init(time: noon, type: text, source: text, id: text, fields: text)], earlier: 3,
@@ -173,6 +177,14 @@ struct PagesTests {
         let html = text(TaskPage(visit(), detail, others: [], story: story, whatIf: nil, answered: nil).html)
         #expect(html.contains("call.completed outcome spoke"))
         #expect(html.contains("(/crm e-90)"))
+        // Its file keeps it whole; what the daemon knows is not needed.
+        var whole = detail
+        whole.ending = TaskDetail.Evidence(
+            time: noon, type: "call.completed", source: "/crm", id: "e-90", data: [("outcome", "spoke")],
+            bringer: "crm-sync")
+        let page = text(TaskPage(visit(), whole, others: [], story: nil, whatIf: nil, answered: nil).html)
+        #expect(page.contains("<strong><bdi>call.completed</bdi></strong>"))
+        #expect(page.contains("/crm e-90, brought by crm-sync"))
     }
 
     @Test("The script is short")

@@ -77,6 +77,8 @@ struct WordsTests {
         done.standing.state = "withdrawn"
         done.standing.because = "overtaken"
         #expect(fate(of: done, nil, visit()) == "Taken back 13:55: somebody acted, or the matter settled itself")
+        done.standing.proof = "call.made: outcome spoke"
+        #expect(fate(of: done, nil, visit()).hasSuffix("the matter settled itself (call.made: outcome spoke)"))
         #expect(fate(of: card("2").owned(by: "bob"), nil, visit()) == "bob has it")
         #expect(fate(of: card("2").asleep(for: .hours(1)), nil, visit()) == "Put off until 15:00")
         #expect(fate(of: nil, nil, visit()) == "It is not there any more")

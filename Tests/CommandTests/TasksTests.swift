@@ -175,6 +175,22 @@ struct TasksTests {
         #expect(closed.contains { $0.hasPrefix(id.prefix(8)) && $0.contains(" kim ") && !$0.contains(" lee ") })
     }
 
+    @Test("that were withdrawn tell the event that proves it, with what it says")
+    func proof() throws {
+        let line = try CommandLine.withTasks()
+        let id = try #require(line.taskIDs().first)
+        let call = Samples.event(
+            "call-7", "call.completed", "c-42", "2026-03-02T16:40:00Z", #"{"order":"o-9","outcome":"she knows"}"#)
+        try line.folder.write(call, to: "spool/incoming/call.json")
+        try line.round(at: "2026-03-02T16:41:00Z")
+        let file = try line.folder.read("spool/tasks/closed/\(id).json")
+        #expect(file.contains("\"ended_by\": \(call),"))
+        let shown = try line.run(["tasks", "show", id, "--spool", "spool"]).output
+            .replacing(#/\s+/#, with: " ")
+        #expect(shown.contains("(overtaken). At 2026-03-02 18:40 "))
+        #expect(shown.contains("told of call.completed: order o-9, outcome she knows (call-7, brought by "))
+    }
+
     @Test("that somebody has are not claimed by another")
     func claimed() throws {
         let line = try CommandLine.withTasks()

@@ -77,19 +77,55 @@ struct ChangedTasksTests {
     @Test("bring a text from the store that is not at hand")
     func stored() throws {
         let text = #"{"source":"/s","id":"e-1"}"#
+        try keep([text])
+        #expect(try texts().texts(of: [Self.event("e-1").identity]) == [Text(text)])
+    }
+
+    /// A task that an event ended.
+    static func ended(by id: String, evidence: [Event]) -> Change {
+        var change = change("a", .withdrawn, evidence: evidence)
+        change.task.history = [
+            HistoryEntry(at: Timestamp(seconds: 0), kind: .withdrawn, because: .overtaken, by: event(id).identity),
+            // What people said at the same time stands behind it.
+            HistoryEntry(at: Timestamp(seconds: 0), kind: .claimed, by: event("e-3").identity),
+        ]
+        return change
+    }
+
+    @Test(
+        "bring the event that ended them, one of their evidence too, from what is at hand or the store",
+        arguments: ["e-1", "e-2"], [true, false])
+    func ending(id: String, isAtHand: Bool) throws {
+        let lines = (1...3).map { #"{"source":"/s","id":"e-\#($0)"}"# }
+        if !isAtHand { try keep(lines) }
+        var tasks = ChangedTasks()
+        let brought: [EventIdentity: Text?] = [Self.event(id).identity: "kim"]
+        let hand = isAtHand ? texts(lines.joined(separator: "\n")) : texts()
+        try tasks.take([Self.ended(by: id, evidence: [Self.event("e-1")])], brought: brought, hand)
+        tasks.handOut { changed in
+            #expect(changed.evidence.lines == [Text(lines[0])])
+            #expect(changed.evidence.ending?.line == Text(id == "e-1" ? lines[0] : lines[1]))
+            #expect(changed.evidence.ending?.bringer == "kim")
+        }
+    }
+
+    /// Puts events of a customer, of which the first is e-1, into the store.
+    private func keep(_ lines: [String]) throws {
         var writes = TurnWrites()
-        writes.arrivals.text = Array((text + "\n").utf8)
-        writes.arrivals.hashes = [store.hashKey.hash(of: Self.event("e-1").identity)]
-        writes.arrivals.shares = [Arrivals.Share(customer: "c-1", events: 0..<1, text: 0..<writes.arrivals.text.count)]
+        writes.arrivals.text = Array(lines.map { $0 + "\n" }.joined().utf8)
+        writes.arrivals.hashes = lines.indices.map { store.hashKey.hash(of: Self.event("e-\($0 + 1)").identity) }
+        writes.arrivals.shares = [
+            Arrivals.Share(customer: "c-1", events: lines.indices, text: writes.arrivals.text.indices)
+        ]
         try store.commit(writes)
-        #expect(try texts().texts(of: [Self.event("e-1")]) == [Text(text)])
     }
 
     @Test("bring each its own text, when there are many whose ids stand in all events", arguments: [1, 7, 50])
     func much(count: Int) throws {
         let lines = (1...50).map { "{\"source\":\"/s\",\"about\":\"\(Array(1...50))\",\"id\":\"\($0)\"}" }
-        let evidence = (1...count).reversed()
+        let numbers = (1...count).reversed()
         let texts = texts(lines.joined(separator: "\n"))
-        #expect(try texts.texts(of: evidence.map { Self.event("\($0)") }) == evidence.map { Text(lines[$0 - 1]) })
+        let evidence = numbers.map { Self.event("\($0)").identity }
+        #expect(try texts.texts(of: evidence) == numbers.map { Text(lines[$0 - 1]) })
     }
 }

@@ -193,6 +193,17 @@ import Testing
         #expect(try task().contains("\"brought\": [\"carrier-sync\",\"root\"],\n"))
     }
 
+    @Test("the closed task keeps the event that ended it, whole, and tells who brought that")
+    func endedBy() throws {
+        try house.bring("carrier-sync", after: .zero, OriginHouse.late)
+        try house.bring("kim", after: .hours(5))
+        let call = OriginHouse.call(after: .hours(6))
+        try house.bring("kim", ["crm-team"], after: .hours(6), call)
+        let closed = try house.closedTask()
+        #expect(closed.contains("  \"brought\": [\"carrier-sync\"],\n  \"ended_by\": \(call),\n"))
+        #expect(closed.contains("  \"ended_by_brought\": \"kim\",\n  \"history\": ["))
+    }
+
     @Test("who is looked up once a turn, and anew in the next: somebody may have left the group")
     func lookedUpAnew() throws {
         var processor = try house.processor(after: .hours(1))

@@ -1,4 +1,5 @@
 import Events
+import Foundation
 import TestSupport
 import Testing
 
@@ -31,6 +32,25 @@ import Testing
         #expect(house.taskFiles["closed/\(incident).json"]?.contains(#""because": "empty""#) == true)
         #expect(house.incident == nil)
         #expect(out == ["a", "z"])
+    }
+
+    @Test("an answer to an incident ends its members too, and their files keep it, with who brought it")
+    func answered() throws {
+        try house.drop(
+            "1.ndjson", House.late("e-1", "z", "o-1"), House.late("e-2", "b", "o-2"), House.late("e-3", "a", "o-3"))
+        try house.once(after: .hours(4) + .minutes(1))
+        let incident = try #require(house.incident)
+        let done = House.event("a-1", "task.done", "incident", after: .hours(5), #"{"task":"\#(incident)","by":"kim"}"#)
+        try house.drop("2.ndjson", House.call("e-4", "q", after: .hours(5)), done)
+        try house.once(after: .hours(5))
+        let closed = house.taskFiles.filter { $0.key.hasPrefix("closed/") }.values
+        #expect(closed.count == 3)
+        let user = NSUserName()
+        for text in closed {
+            #expect(text.contains("\"ended_by\": \(done),\n  \"ended_by_brought\": \"\(user)\",\n"))
+        }
+        let ends = house.ledger.filter { $0.contains(#""change":"done""#) }
+        #expect(ends.count == 3 && ends.allSatisfy { $0.contains(#""brought":"\#(user)""#) })
     }
 
     @Test("those who come out first are the first by name, also among customers who waited")

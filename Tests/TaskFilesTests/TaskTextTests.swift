@@ -80,6 +80,32 @@ import Testing
             TaskDocument(bytes: TaskText.bytes(of: .late, evidence: evidence))?.bringers == ["carrier \"sync\"", nil])
     }
 
+    @Test func whatEndedItIsWrittenWholeWithWhoBroughtIt() throws {
+        let event: Text =
+            #"{"source":"/crm","id":"e-90","type":"call.made","time":"2026-03-02T15:00:00Z", "data":{"a":1}}"#
+        var task = TaskRecord.late
+        task.history.append(
+            HistoryEntry(
+                at: Timestamp(seconds: 1_772_463_600), kind: .withdrawn, because: .overtaken,
+                by: EventIdentity(source: "/crm", id: "e-90")))
+        let shown = ShownEvidence(whole: []).ended(by: event, broughtBy: "crm-sync")
+        let bytes = TaskText.bytes(of: task, evidence: shown)
+        let text = String(decoding: bytes, as: UTF8.self)
+        #expect(text.contains("[],\n  \"ended_by\": \(event),\n  \"ended_by_brought\": \"crm-sync\",\n  \"history"))
+        let read = try #require(TaskDocument(bytes: bytes))
+        #expect(read.endedByBringer == "crm-sync")
+        #expect(read.history.map { read.proof(of: $0)?.type } == [nil, "call.made"])
+        #expect(read.history.last.flatMap(read.proof)?.data.map(\.value) == ["1"])
+    }
+
+    @Test(
+        "An event that would take all room, or was not found, is named by the history only",
+        arguments: [0, ShownEvidence.wholeAtMost + 1])
+    func unshown(size: Int) {
+        let shown = ShownEvidence(whole: []).ended(by: Text(String(repeating: "x", count: size)), broughtBy: "kim")
+        #expect(shown.ending == nil)
+    }
+
     @Test func encodedDataIsTold() throws {
         let event: Text =
             #"{"source":"/s","id":"e","type":"a.b","time":"2026-03-02T10:00:00Z","data_base64":"eyJvcmRlciI6eyJpZCI6MX19"}"#

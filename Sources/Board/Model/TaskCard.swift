@@ -45,6 +45,8 @@ package struct TaskCard: Sendable, Equatable {
         package var endedAt: Timestamp?
         package var endedBy: String?
         package var endedNote: String?
+        /// The event that proves that it is not true any more, of one that was withdrawn: `call.made: outcome spoke`.
+        package var proof: String?
         /// How much has happened to it: it only grows.
         package var changes = 0
 

@@ -5,12 +5,14 @@ package struct TaskDetail: Sendable {
     package var card: TaskCard
     package var evidence: [Evidence]
     package var history: [Entry]
+    /// The event that ended it, if one did and its file keeps it.
+    package var ending: Evidence?
     /// The feeds that were silent when it came out nevertheless.
     package var unverified: [String]
     /// Of an incident: whom it is about.
     package var members: [Member]
 
-    /// An event that brought it about.
+    /// An event that brought it about, or ended it.
     package struct Evidence: Sendable, Equatable {
         package var time: Timestamp?
         package var type: String

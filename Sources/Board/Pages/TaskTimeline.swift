@@ -98,6 +98,12 @@ struct TaskTimeline {
     /// The event that brought it about, as far as it is known.
     private func proof(_ entry: TaskDetail.Entry, _ html: inout Markup) {
         guard let by = entry.by, entry.who == nil else { return }
+        if let event = task.ending, Text("\(event.source) \(event.id)") == Text(by) {
+            html.raw("<br>")
+            if let time = event.time { html.time(time, clock) }
+            html.raw(" ")
+            return write(event, &html)
+        }
         html.raw(" <span class=\"dim\">")
         if let event = story?.events.last(where: { Text("\($0.source) \($0.id)") == Text(by) }) {
             html.data("\(event.type) \(event.fields)", upTo: 400)

@@ -39,7 +39,8 @@ enum TaskWords {
         case "done": return "Done\(who)\(at)\(note)"
         case "dismissed": return "Dismissed\(who)\(at)\(note)"
         case "withdrawn":
-            return "Taken back\(at): \(standing.because.map(withdrawal) ?? "it is not true any more")"
+            let proof = standing.proof.map { " (\($0.shown(upTo: 160)))" } ?? ""
+            return "Taken back\(at): \(standing.because.map(withdrawal) ?? "it is not true any more")\(proof)"
         case "missed": return "Missed\(at): it was held until it was too late"
         case "held": return "Held: \(standing.heldBy.map(gate) ?? "a gate keeps it back")"
         case "open":

@@ -26,9 +26,16 @@ extension TaskCard {
             standing.endedAt = time(last.at)
             standing.endedBy = last.who
             standing.endedNote = last.note
+            if task.state == "withdrawn" { standing.proof = task.endedBy.map(Self.proof) }
         }
         phone = Self.phone(task)
         searched = [task.say, task.customer, task.title, key, task.id, task.rule].joined(separator: "\n").lowercased()
+    }
+
+    /// An event in so many words that a list has room for.
+    private static func proof(_ event: TaskDocument.Evidence) -> String {
+        let data = event.data.prefix(6).map { "\($0.name) \($0.value.prefix(80))" }.joined(separator: ", ")
+        return String((event.type + (data.isEmpty ? "" : ": \(data)")).prefix(200))
     }
 
     /// The latest that its evidence tells.
@@ -47,16 +54,19 @@ extension TaskDetail {
     init(_ task: TaskDocument, _ place: TaskPlace) {
         self.init(
             card: TaskCard(task, place),
-            evidence: zip(task.evidence, task.bringers).map { event, bringer in
-                Evidence(
-                    time: time(event.time), type: event.type, source: event.source, id: event.id, data: event.data,
-                    bringer: bringer)
-            },
+            evidence: zip(task.evidence, task.bringers).map(Self.evidence),
             history: task.history.map {
                 Entry(at: time($0.at), change: $0.change, because: $0.because, by: $0.by, note: $0.note, who: $0.who)
             },
             unverified: task.unverified,
             members: (task.members ?? []).map { Member(task: $0.task, customer: $0.customer) })
+        ending = task.endedBy.map { Self.evidence($0, broughtBy: task.endedByBringer) }
+    }
+
+    private static func evidence(_ event: TaskDocument.Evidence, broughtBy bringer: String?) -> Evidence {
+        Evidence(
+            time: time(event.time), type: event.type, source: event.source, id: event.id, data: event.data,
+            bringer: bringer)
     }
 }
 

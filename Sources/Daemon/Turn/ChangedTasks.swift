@@ -17,7 +17,10 @@ struct ChangedTasks {
     private var places: [TaskID: Int] = [:]
 
     /// Takes the changes of one customer, in the order in which they happened.
-    mutating func take(_ changes: [Change], _ texts: EvidenceTexts) throws {
+    /// - Parameter brought: who brought the events that the changes are by, where that is known.
+    mutating func take(
+        _ changes: [Change], brought: [EventIdentity: Text?] = [:], _ texts: EvidenceTexts
+    ) throws {
         var last: [TaskID: Int] = [:]
         // What was missed has no file.
         for (place, change) in changes.enumerated() where TaskPlace(change.task.state) != nil {
@@ -25,7 +28,7 @@ struct ChangedTasks {
         }
         for place in last.values.sorted() {
             let change = changes[place]
-            put(Changed(task: change.task, evidence: try texts.shown(of: change.evidence)))
+            put(Changed(task: change.task, evidence: try texts.shown(of: change, brought: brought)))
         }
     }
 

@@ -22,6 +22,8 @@ struct TurnBatch {
 
     /// Answers of people that came, if there are incidents that they may name; one event each.
     let answers: [Text]
+    /// What came of those in whose name incidents were ended.
+    var answering: [EvidenceTexts.Arriving] = []
 
     /// How many new events came from each source.
     let eventsBySource: [Text: Int]

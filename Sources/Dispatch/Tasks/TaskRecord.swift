@@ -38,6 +38,13 @@ package struct TaskRecord: Hashable, Sendable {
     /// Whether there is anything to tell of that.
     package var hasMore: Bool { !told.isEmpty }
 
+    /// The event that ended it; nil while it lives, and where time, a gate or other rules did.
+    package var endedBy: EventIdentity? { state.isLive ? nil : history.last { $0.kind.isEnding }?.by }
+
+    /// Whether it may have been ended by an answer to the incident in which it was gathered, or is one: that event need not
+    /// be of its customer.
+    package var answersToIncident: Bool { isIncident || outreach.hold?.incident != nil }
+
     /// Whether it is an incident: a task of no customer, that stands for those gathered in it.
     package var isIncident: Bool { outreach.members != nil }
 

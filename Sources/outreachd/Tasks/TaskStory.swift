@@ -109,13 +109,16 @@ struct TaskStory {
                 "Whether it is still so could not be verified: \(task.unverified.joined(separator: ", ")) was silent.")
         }
         for (event, bringer) in zip(task.evidence, task.bringers) {
-            let data = event.data.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
-            lines.append(
-                "\(clock.minute(event.time))  \(event.source) told of \(event.type)"
-                    + (data.isEmpty ? "" : ": \(data)") + " (\(event.id)\(bringer.map { ", brought by \($0)" } ?? ""))."
-            )
+            lines.append("\(clock.minute(event.time))  \(told(event, bringer)).")
         }
         return lines
+    }
+
+    /// What an event says, and who says so.
+    private func told(_ event: TaskDocument.Evidence, _ bringer: String?) -> String {
+        let data = event.data.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+        return "\(event.source) told of \(event.type)" + (data.isEmpty ? "" : ": \(data)")
+            + " (\(event.id)\(bringer.map { ", brought by \($0)" } ?? ""))"
     }
 
     private func reason(_ because: String) -> String {
@@ -141,7 +144,9 @@ struct TaskStory {
         switch HistoryEntry.Kind(rawValue: entry.change) {
         case .opened: return isFirst ? "It opened." : wasHeld ? "It came out." : "It is true again and opened anew."
         case .withdrawn:
-            return "It was withdrawn, for \(entry.because.map(reason) ?? "it is not true any more")\(note).\(by)"
+            let proof = task.proof(of: entry).map { " At \(clock.minute($0.time)) \(told($0, task.endedByBringer))." }
+            return "It was withdrawn, for \(entry.because.map(reason) ?? "it is not true any more")\(note)."
+                + (proof ?? by)
         case .done: return "It was done\(who)\(note).\(by)"
         case .dismissed: return "It was dismissed\(who)\(note).\(by)"
         case .missed where entry.note != nil: return "It was held too long, and missed\(note)."

@@ -51,6 +51,7 @@ extension Customers {
             if customer.held.state.asksSurge { return undecided.append(customer) }
             var texts = EvidenceTexts(texts: customer.texts, reader: wholeReader, store: store)
             texts.bringer = customer.bringer
+            texts.answers = batch.answering
             if !customer.changes.isEmpty || !customer.told.notes.isEmpty,
                 let share = batch.writes.arrivals.share(of: name)
             {
@@ -115,27 +116,35 @@ extension Customers {
     mutating func takeAnswers(_ batch: inout TurnBatch, _ store: StateStore, _ announcer: ChangeAnnouncer) throws {
         if batch.answers.isEmpty { return }
         let (events, clock) = (batch.answers.compactMap(reader.event(fromStored:)), batch.clock)
-        try noteShared(
-            dispatcher.takeAnswers(events, &batch.site.state, clock: clock), &batch, store, announcer)
+        let changes = dispatcher.takeAnswers(events, &batch.site.state, clock: clock)
+        let ends = Set(changes.compactMap(\.by))
+        batch.answering = Set(events.filter { ends.contains($0.identity) }.map(\.customer)).compactMap { customer in
+            batch.writes.arrivals.share(of: customer).map { (batch.writes.arrivals.text(of: $0), $0.brought) }
+        }
+        try noteShared(changes, &batch, store, announcer)
     }
 
     /// Notes what happened to incidents, which have no evidence.
     private func noteShared(
         _ changes: [Change], _ batch: inout TurnBatch, _ store: StateStore, _ announcer: ChangeAnnouncer
     ) throws {
-        try note(changes, &batch, EvidenceTexts(texts: [], reader: wholeReader, store: store), announcer)
+        var texts = EvidenceTexts(texts: [], reader: wholeReader, store: store)
+        texts.answers = batch.answering
+        try note(changes, &batch, texts, announcer)
     }
 
     private func note(
         _ changes: [Change], meanings: [EventIdentity: EventMeaning] = [:], _ batch: inout TurnBatch,
         _ texts: EvidenceTexts, _ announcer: ChangeAnnouncer
     ) throws {
+        var brought: [EventIdentity: Text?] = [:]
         for change in changes {
             announcer.note(change, in: &batch.writes.counts)
-            let brought = try change.by.flatMap { try texts.bringers(of: [$0], customer: change.task.customer).first }
-            batch.ledger.take(change, brought: brought ?? nil, meaning: change.by.flatMap { meanings[$0] })
+            let bringer = try change.by.map { try brought[$0] ?? texts.bringer(of: $0, change.task) } ?? nil
+            if let by = change.by { brought.updateValue(bringer, forKey: by) }
+            batch.ledger.take(change, brought: bringer, meaning: change.by.flatMap { meanings[$0] })
         }
-        try batch.tasks.take(changes, texts)
+        try batch.tasks.take(changes, brought: brought, texts)
     }
 
     /// The order is seen where a surge counts the tasks of all customers.

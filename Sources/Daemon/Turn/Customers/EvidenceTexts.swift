@@ -1,6 +1,7 @@
 import CloudEvents
 import Events
 import Store
+import TaskDispatch
 import TaskFiles
 
 /// Finds the texts of the events that are the evidence of a task. The fold does without texts, for very few of the
@@ -12,30 +13,45 @@ struct EvidenceTexts {
     let store: StateStore
     /// Who brought all events of the customer that came before the turn, where it is known to be one.
     var bringer: Text?
-    /// Who brought those of the turn, which the store has not yet: their texts, one a line, and the names.
-    var arriving: (lines: ArraySlice<UInt8>, names: Arrivals.Bringers)?
+    /// Those of the turn, which the store has not yet: their texts, one a line, and who brought them.
+    var arriving: Arriving?
+    /// What came in the turn of those in whose name incidents are answered.
+    var answers: [Arriving] = []
+
+    typealias Arriving = (lines: ArraySlice<UInt8>, names: Arrivals.Bringers)
 
     /// Of more evidence than this, all events are read once, and none is searched for by its id.
     private static let searchedAtMost = 20
     /// So many lines are read in which an id stands as something else.
     private static let wrongAtMost = 4
 
-    /// What a task's file shows of its evidence, events of the customer.
-    func shown(of evidence: [Event]) throws -> ShownEvidence {
-        let places = ShownEvidence.places(of: evidence.count)
-        let whole = places.count == evidence.count ? evidence : places.map { evidence[$0] }
-        return ShownEvidence(evidence, texts: try texts(of: whole), bringers: try bringers(of: whole))
+    /// What a task's file shows of its evidence, and of the event that ended it.
+    /// - Parameter brought: who brought some events; others are looked up.
+    func shown(of change: Change, brought: [EventIdentity: Text?] = [:]) throws -> ShownEvidence {
+        let (task, evidence) = (change.task, change.evidence)
+        let whole = ShownEvidence.places(of: evidence.count).map { evidence[$0].identity }
+        guard let ending = task.endedBy else {
+            return ShownEvidence(
+                evidence, texts: try texts(of: whole), bringers: try bringers(of: whole, customer: task.customer))
+        }
+        // At one go, and an event of the evidence may have ended it.
+        let place = whole.firstIndex(of: ending) ?? whole.count
+        let found = try texts(of: place == whole.count ? whole + [ending] : whole)
+        let shown = ShownEvidence(
+            evidence, texts: Array(found.prefix(whole.count)),
+            bringers: try bringers(of: whole, customer: task.customer))
+        return shown.ended(by: found[place], broughtBy: try brought[ending] ?? bringer(of: ending, task))
     }
 
-    /// The JSON texts of some events of the customer, in their order.
-    func texts(of evidence: [Event]) throws -> [Text] {
+    /// The JSON texts of some events, in their order; empty where there is none.
+    func texts(of evidence: [EventIdentity]) throws -> [Text] {
         var found = [Text](repeating: "", count: evidence.count)
         var sought: [EventIdentity: Int] = [:]
         for (place, event) in evidence.enumerated() {
-            if evidence.count <= Self.searchedAtMost, let text = search(event.identity) {
+            if evidence.count <= Self.searchedAtMost, let text = search(event) {
                 found[place] = text
             } else {
-                sought[event.identity] = place
+                sought[event] = place
             }
         }
         func take(_ lines: UnsafeRawBufferPointer) {
@@ -44,17 +60,19 @@ struct EvidenceTexts {
                 return !sought.isEmpty
             }
         }
-        for text in texts where !sought.isEmpty { text.withUnsafeBytes(take) }
+        for text in atHand where !sought.isEmpty { text.withUnsafeBytes(take) }
         if !sought.isEmpty {
             try store.lookUp(sought.keys.map { store.hashKey.hash(of: $0) }) { _, lines in take(lines) }
         }
         return found
     }
 
+    private var atHand: [ArraySlice<UInt8>] { texts + answers.map(\.lines) }
+
     /// Looks where the id stands.
     private func search(_ identity: EventIdentity) -> Text? {
         var tries = Self.wrongAtMost
-        for text in texts {
+        for text in atHand {
             if let found = text.withUnsafeBytes({ reader.text(of: identity, in: $0, tries: &tries) }) { return found }
         }
         return nil
