@@ -137,7 +137,7 @@ let package = Package(
         .testTarget(
             name: "BoardServerTests",
             dependencies: [
-                "Events", "Board", "BoardServer", "TaskFiles", "Control", "TestSupport",
+                "outreachd", "Events", "Board", "BoardServer", "TaskFiles", "Control", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
