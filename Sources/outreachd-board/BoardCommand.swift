@@ -85,8 +85,10 @@ struct BoardCommand: AsyncParsableCommand {
         })
     var reached: ContactEvent?
 
-    @Option(help: ArgumentHelp("Show this page of HTML as the screen Report.", valueName: "file"), completion: .file())
-    var report: String?
+    @Option(
+        help: ArgumentHelp("Show this page of HTML as the screen Report, if it is there.", valueName: "file"),
+        completion: .file())
+    var report = "/var/lib/outreachd-report/report.html"
 
     @Option(
         help: ArgumentHelp("Links for teams: a line each, a name and ?queue=care&mine=1.", valueName: "file"),

@@ -53,6 +53,23 @@ struct BoardOverHTTPTests {
         }
     }
 
+    @Test("A report is a screen once it lies there, in a frame that may run and ask nothing")
+    func report() async throws {
+        let path = house.disk.path + "/report.html"
+        try await house.serving {
+            $0.report = path
+        } _: { [house] port in
+            #expect(await onThread { ask("GET", "/report", port: port).status } == 404)
+            #expect(await onThread { !ask("GET", "/", port: port).text.contains("\"/report\"") })
+            try house.disk.write("<p>Their page</p>", to: "report.html")
+            #expect(await onThread { ask("GET", "/", port: port).text.contains("\"/report\"") })
+            let screen = await onThread { ask("GET", "/report", port: port).text }
+            #expect(screen.contains("frame-src 'self'") && screen.contains("<iframe class=\"report\""))
+            let page = await onThread { ask("GET", "/report/page", port: port).text }
+            #expect(page.contains("; sandbox; frame-ancestors 'self'\r\n") && page.hasSuffix("<p>Their page</p>"))
+        }
+    }
+
     @Test("A claim drops its event, and the second person is refused with the name of the first")
     func claim() async throws {
         try house.put("aa11", BoardHouse.task("aa11"))

@@ -71,6 +71,7 @@ struct PagesTests {
             CallsPage(visit, queue: text, [card]).html,
             ComingPage(visit, hours: 4, Coming(waits: [wait], isCut: true)).html,
             HeldPage(visit, [held]).html, GonePage(visit, find: text, [gone]).html, StatusPage(visit, status).html,
+            ReportScreen(visit).html,
             NotePage(visit, heading: text, text: text, task: text).html,
         ]
     }

@@ -9,6 +9,8 @@ package enum Route: Sendable, Equatable {
     case call(String, queue: String)
     case coming(hours: Int)
     case held, gone(find: String), status, report
+    /// What the screen *Report* shows, alone.
+    case reportPage
     case asset(Asset)
     /// Changes as they happen, as server-sent events.
     case stream
@@ -74,6 +76,7 @@ package enum Route: Sendable, Equatable {
         case ("gone", 1): return .gone(find: field("find"))
         case ("status", 1): return .status
         case ("report", 1): return .report
+        case ("report", 2) where path[1] == "page": return .reportPage
         case ("stream", 1): return .stream
         case ("fates", 1): return .fates(query.filter { $0.name == "id" }.prefix(fatesAtMost).map(\.value))
         case (let name?, 1): return Asset(rawValue: name).map { .asset($0) }

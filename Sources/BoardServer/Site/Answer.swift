@@ -21,8 +21,12 @@ struct Answer: Sendable {
         ("cross-origin-opener-policy", "same-origin"), ("cross-origin-resource-policy", "same-origin"),
     ]
 
-    static func page(_ html: Markup, status: Int = 200) -> Answer {
-        Answer(status: status, fields: guards + [("content-type", "text/html; charset=utf-8")], body: html.bytes)
+    /// - Parameter withFrames: whether it shows pages of the board inside itself.
+    static func page(_ html: Markup, status: Int = 200, withFrames: Bool = false) -> Answer {
+        let guards = guards.map { name, value in
+            (name, name == "content-security-policy" && withFrames ? value + "; frame-src 'self'" : value)
+        }
+        return Answer(status: status, fields: guards + [("content-type", "text/html; charset=utf-8")], body: html.bytes)
     }
 
     static func text(_ text: String, status: Int = 200) -> Answer {

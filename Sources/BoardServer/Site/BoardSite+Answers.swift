@@ -13,7 +13,8 @@ extension BoardSite {
             case .answer(let id, let answer):
                 guard let detail = await detail(id) else { return await nothing(ask) }
                 return try await give(answer, to: detail.card, ask)
-            case .open, .task, .calls, .call, .coming, .held, .gone, .status, .report, .asset, .stream, .fates:
+            case .open, .task, .calls, .call, .coming, .held, .gone, .status, .report, .reportPage, .asset, .stream,
+                .fates:
                 return await nothing(ask)
             }
         } catch {

@@ -48,7 +48,10 @@ struct BoardSite: Sendable {
         case .status:
             let status = await daemon.status()
             return .page(StatusPage(await visit(ask, status.absence), try? status.get()).html)
-        case .report: return await report(ask)
+        case .report:
+            if !hasReport { return await nothing(ask) }
+            return .page(ReportScreen(await visit(ask)).html, withFrames: true)
+        case .reportPage: return await report(ask)
         case .fates(let ids): return await fates(ask, ids)
         case .takeNext, .answer, .undo:
             if ask.isCrossSite { return .text("This answer was sent by a page of another site.", status: 403) }
@@ -64,7 +67,7 @@ struct BoardSite: Sendable {
         let status = try? await daemon.status().get()
         var visit = Visit(person: ask.person, now: clock(), zone: zone, version: changes.version)
         visit.customerLink = settings.customerLink
-        visit.hasReport = settings.report.map { FileManager.default.isReadableFile(atPath: $0) } ?? false
+        visit.hasReport = hasReport
         visit.reachedEndsOthers = settings.reached != nil
         visit.views =
             settings.views.flatMap { FileManager.default.contents(atPath: $0) }
@@ -132,12 +135,14 @@ struct BoardSite: Sendable {
         return .page(page.html)
     }
 
+    private var hasReport: Bool { settings.report.map { FileManager.default.isReadableFile(atPath: $0) } ?? false }
+
     /// Somebody's page, as it is, without the right to load, to ask or to run anything.
     private func report(_ ask: Ask) async -> Answer {
         guard let bytes = settings.report.flatMap({ FileManager.default.contents(atPath: $0) }) else {
             return await nothing(ask)
         }
-        let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'"
+        let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'"
         let fields = Answer.guards.filter { $0.0 != "content-security-policy" }
         return Answer(
             status: 200,
