@@ -25,9 +25,9 @@ struct AnswersTests {
             clock: { [time] in time.now })
     }
 
-    private func card(_ id: String = "t-1", owner: String? = nil) -> TaskCard {
+    private func card(_ id: String = "t-1", owner: String? = nil, customer: String = "c-1") -> TaskCard {
         var card = TaskCard(
-            place: .open, id: id, rule: "late", title: "Late", customer: "c-1", key: "", taskClass: "recovery",
+            place: .open, id: id, rule: "late", title: "Late", customer: customer, key: "", taskClass: "recovery",
             queue: "care", priority: "high", say: "Call.")
         card.standing.owner = owner
         return card
@@ -200,5 +200,19 @@ struct AnswersTests {
         #expect(try await answers.claimNext(of: cards, queue: "", by: "bob")?.id == "t-2")
         #expect(try await answers.claimNext(of: cards, queue: "", by: "carol") == nil)
         #expect(try await answers.claimNext(of: cards, queue: "nights", by: "carol") == nil)
+    }
+
+    @Test("Nobody is called twice: who was reached is left in peace, and whoever else was tried comes last")
+    func inPeace() async throws {
+        let contact = ContactEvent("call.completed outcome=spoke")
+        let cards = [card("t-1"), card("t-2"), card("t-3", customer: "c-2"), card("t-4", customer: "c-2")]
+        let answers = answers()
+        try await answers.note("task.done", "Reached", cards[0], by: "alice", [], contact: contact)
+        #expect(try await answers.claimNext(of: cards, queue: "", by: "alice")?.id == "t-3")
+        try await answers.note("task.snoozed", "Put off", cards[2], by: "alice", [("until", "2026-03-03T09:00:00Z")])
+        #expect(try await answers.claimNext(of: cards, queue: "", by: "alice")?.id == "t-4")
+        try await answers.note("task.done", "Done", cards[3], by: "alice", [])
+        // The other task of who was reached ends by itself.
+        #expect(try await answers.claimNext(of: cards, queue: "", by: "alice") == nil)
     }
 }

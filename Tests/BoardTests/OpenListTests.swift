@@ -63,6 +63,7 @@ struct OpenListTests {
         #expect(ids(cards) { $0.isMine = true } == [["1"]])
         #expect(ids(cards) { $0.customer = "c" } == [["3"]])
         #expect(ids(cards) { $0.find = "nothing of it" } == [])
+        #expect(ids(cards + [card("9").owned(by: "Zoë")]) { $0.find = "zoë" } == [["9"]])
     }
 
     @Test("The next call is the most urgent that nobody else has and nobody has put off")

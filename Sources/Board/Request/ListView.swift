@@ -41,6 +41,9 @@ package struct ListView: Sendable, Equatable {
         if !customer.isEmpty, Text(card.customer) != Text(customer) { return false }
         if isMine, card.standing.owner.map({ Text($0) }) != Text(person) { return false }
         if !withAsleep, card.isAsleep(at: now) { return false }
-        return find.isEmpty || Text(card.searched).contains(Text(find.lowercased()))
+        if find.isEmpty { return true }
+        // Who has it, too.
+        let (word, owner) = (Text(find.lowercased()), card.standing.owner?.lowercased() ?? "")
+        return Text(card.searched).contains(word) || Text(owner).contains(word)
     }
 }

@@ -31,6 +31,9 @@ actor Answers {
         var shown: PendingAnswer
         var file: String
         var bytes: [UInt8]
+        /// Whom the task is about, and whether their other tasks end with it.
+        var customer: String
+        var endsOthers: Bool
         /// When it is tried next.
         var due: Timestamp
     }
@@ -103,13 +106,20 @@ actor Answers {
         changes.tell()
     }
 
-    /// Takes the most urgent that nobody has.
+    /// Takes the most urgent that nobody has. Of whom an answer still waits there is no other task as long as there is one
+    /// of somebody else; of who was reached none, for it ends with that answer.
     func claimNext(
         of cards: [TaskCard], queue: String, by person: String
     ) throws(Refusal) -> TaskCard? {
         let answered = Set(waiting.values.map(\.shown.task))
-        let free = standing(cards).filter { !answered.contains($0.id) }
-        guard let next = OpenList.next(free, queue: queue, of: person, at: clock()) else { return nil }
+        let met = Set(waiting.values.map { Text($0.customer) }).subtracting([""])
+        let reached = Set(waiting.values.filter(\.endsOthers).map { Text($0.customer) }).subtracting([""])
+        let free = standing(cards).filter { !answered.contains($0.id) && !reached.contains(Text($0.customer)) }
+        let others = free.filter { !met.contains(Text($0.customer)) }
+        guard
+            let next = OpenList.next(others, queue: queue, of: person, at: clock())
+                ?? OpenList.next(free, queue: queue, of: person, at: clock())
+        else { return nil }
         try claim(next, by: person)
         return next
     }
@@ -142,7 +152,8 @@ actor Answers {
         let shown = PendingAnswer(
             id: answer.id, task: card.id, person: person, word: word, about: card.about,
             until: now + patience)
-        let pending = Pending(shown: shown, file: "\(type)-\(answer.id).ndjson", bytes: bytes, due: shown.until)
+        let pending = Pending(shown: shown, file: "\(type)-\(answer.id).ndjson", bytes: bytes, customer: card.customer,
+            endsOthers: contact != nil, due: shown.until)
         try keep(pending)
         waiting[answer.id] = pending
         noting.yield()
