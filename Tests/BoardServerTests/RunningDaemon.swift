@@ -4,8 +4,8 @@ import TestSupport
 @testable import BoardServer
 
 /// The program `outreachd` that was built with the tests, at work on the spool of a house, by the clock of the machine.
-struct RunningDaemon: ~Copyable {
-    private let process: Process
+struct RunningDaemon {
+    private let process = Process()
 
     static let rules = """
         zone Europe/Athens
@@ -28,7 +28,6 @@ struct RunningDaemon: ~Copyable {
     init(_ house: BoardHouse) throws {
         let folder = house.disk.path
         try house.disk.write(Self.rules, to: "house.rules")
-        process = Process()
         process.executableURL = Self.products.appending(path: "outreachd")
         process.arguments = [
             "run", "--rules", folder + "/house.rules", "--spool", folder + "/spool", "--state", folder + "/daemon",

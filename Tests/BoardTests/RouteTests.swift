@@ -12,7 +12,8 @@ struct RouteTests {
             ("/call/3fb2?queue=a%26b", .call("3fb2", queue: "a&b")), ("/coming", .coming(hours: 24)),
             ("/coming?hours=4", .coming(hours: 4)), ("/coming?hours=999999", .coming(hours: 744)),
             ("/coming?hours=-1", .coming(hours: 1)), ("/held", .held), ("/gone?find=o-9", .gone(find: "o-9")),
-            ("/status", .status), ("/report", .report), ("/report/page", .reportPage), ("/board.css", .asset(.style)), ("/stream", .stream),
+            ("/status", .status), ("/report", .report), ("/report/page", .reportPage), ("/board.css", .asset(.style)),
+            ("/stream", .stream),
             ("/fates?id=a&id=b", .fates(["a", "b"])), ("/task/..%2f..%2fetc", .task("../../etc", from: ListView())),
         ])
     func pages(target: String, route: Route) {

@@ -152,7 +152,8 @@ actor Answers {
         let shown = PendingAnswer(
             id: answer.id, task: card.id, person: person, word: word, about: card.about,
             until: now + patience)
-        let pending = Pending(shown: shown, file: "\(type)-\(answer.id).ndjson", bytes: bytes, customer: card.customer,
+        let pending = Pending(
+            shown: shown, file: "\(type)-\(answer.id).ndjson", bytes: bytes, customer: card.customer,
             endsOthers: contact != nil, due: shown.until)
         try keep(pending)
         waiting[answer.id] = pending
