@@ -52,7 +52,7 @@ import ZoneFiles
     @Test func whoTurnsTheExampleOnIsToldOfTheWordsThatItLeavesInOneWarning() {
         let warnings = compiled(turnedOn).diagnostics
         #expect(warnings.map(\.code) == ["unused-words"])
-        #expect(warnings.first?.message == "nobody uses 9 of the words that this file declares")
+        #expect(warnings.first?.message == "nobody uses 6 of the words that this file declares")
     }
 
     /// After the line with which the file takes the example out, on or off.
