@@ -9,6 +9,12 @@ extension Reconciliation {
     mutating func noteAnswers(of folded: FoldedTimeline, arrivals: [Event]) {
         for event in arrivals where dispatcher.isNote(event) {
             guard let id = event.text(engine.answers.task), let place = place(named: TaskID(id)) else { continue }
+            // The file of a task that ended, whose evidence is settled, stays as it is.
+            if !state.tasks[place].state.isLive,
+                folded.events(Set(state.tasks[place].evidence)).count < state.tasks[place].evidence.count
+            {
+                continue
+            }
             state.tasks[place].history.append(entry(of: event))
             _ = noteCare(place, folded)
             let task = state.tasks[place]
