@@ -4,7 +4,7 @@ SWIFT ?= swift
 PACKAGES = libsimdjson-dev libsystemd-dev libsqlite3-dev pkg-config tzdata
 DEB_PACKAGES = debhelper dpkg-dev lintian lowdown python3-minimal
 
-.PHONY: all build test board browser-test proxies-test documentation bench demo outcomes fuzz sanitize sweep soak flood disk-test lint format deps deb box-test upgrade-test clean
+.PHONY: all build library library-test test board browser-test proxies-test documentation bench demo outcomes fuzz sanitize sweep soak flood disk-test lint format deps deb box-test upgrade-test clean
 
 all: build
 
@@ -14,6 +14,25 @@ deps:
 
 build: deps
 	$(SWIFT) build -c release --product outreachd
+
+# The library for other programs, liboutreach_engine.so, with its header, into .build/library: it needs nothing of Swift on
+# the machine, and what it shows begins with oe_.
+LIBRARY = .build/library
+library: deps
+	$(SWIFT) build -c release --product outreach_engine --scratch-path .build/engine -Xswiftc -static-stdlib \
+		-Xlinker --version-script=$(CURDIR)/Sources/EngineC/library.map -Xlinker --gc-sections -Xlinker -s
+	@mkdir -p $(LIBRARY)
+	@install -m 644 "$$($(SWIFT) build -c release --scratch-path .build/engine --show-bin-path)/liboutreach_engine.so" $(LIBRARY)
+	@install -m 644 Sources/COutreachEngine/include/outreach_engine.h $(LIBRARY)
+	@Tests/EngineC/symbols $(LIBRARY)
+
+# A C program drives the library beside `outreachd replay`, with guards around memory: the same lines; damaged states are
+# refused. make library-test FILES="RULES EVENTS RULES EVENTS" does so over files that you have.
+FILES ?=
+library-test: library
+	@Tests/Scripts/install-packages g++ python3-minimal
+	$(SWIFT) build --product outreachd
+	@Tests/EngineC/run $(LIBRARY) "$$($(SWIFT) build --show-bin-path)/outreachd" $(FILES)
 
 # The Debian packages, in this folder: apt install ./outreachd_*.deb ./outreachd-board_*.deb
 deb: deps

@@ -5,12 +5,13 @@ package import Events
 /// event is written as its place in the sorted timeline; what follows from the events is not written.
 extension FoldedTimeline {
     /// Writes the fold without the events.
-    package func write(to writer: inout ByteWriter) {
+    /// - Parameter naming: what stands for a fingerprint.
+    package func write(to writer: inout ByteWriter, naming: (Text) -> Text = { $0 }) {
         var places = [Int](repeating: 0, count: timeline.count)
         for (place, ref) in timeline.order.enumerated() { places[Int(ref.place)] = place }
         let event = { (writer: inout ByteWriter, ref: EventRef) in writer.number(places[Int(ref.place)]) }
 
-        writer.text(fingerprint)
+        writer.text(naming(fingerprint))
         writer.number(timeline.count)
         writer.time(fold.frontier)
         writer.list(fold.answers.sorted { $0.key < $1.key }) { writer, entry in
@@ -28,11 +29,14 @@ extension FoldedTimeline {
     ///
     /// If the rules have changed, some of the events may not fit their schema any more, or again: with another number
     /// of events nothing of the fold is taken over, and the next one begins anew.
-    /// - Parameter hasScores: not of version 2, under which no program had any.
+    /// - Parameters:
+    ///   - hasScores: not of version 2, under which no program had any.
+    ///   - named: the fingerprint that something stands for.
     /// - Throws: `StateError.damaged` when the bytes are no fold.
-    package init(customer: Text, events: [Event], _ reader: inout ByteReader, hasScores: Bool = true)
-        throws(StateError)
-    {
+    package init(
+        customer: Text, events: [Event], _ reader: inout ByteReader, hasScores: Bool = true,
+        named: (Text) -> Text = { $0 }
+    ) throws(StateError) {
         self.init(customer: customer, sorted: events.sorted())
         var written = 0
         func event(_ reader: inout ByteReader) throws(StateError) -> EventRef {
@@ -41,7 +45,7 @@ extension FoldedTimeline {
             return EventRef(place)
         }
 
-        fingerprint = try reader.text()
+        fingerprint = named(try reader.text())
         written = try reader.count()
         fold.frontier = try reader.time()
         let answers = try reader.list { (reader: inout ByteReader) throws(StateError) -> (TaskID, Answer) in
