@@ -98,6 +98,34 @@ struct LedgerTests {
         #expect(try Set(said("task")) == [task])
     }
 
+    @Test("after a state was lost an answer like one before is told, and none of before is told twice")
+    func lostAnswers() throws {
+        let task = try open()
+        func snooze(_ id: String, until hour: Int, at now: Int) throws {
+            try house.drop(
+                "\(id).json",
+                House.event(
+                    id, "task.snoozed", "c-1", after: .hours(5),
+                    #"{"task":"\#(task)","until":"2026-03-02T\#(hour):00:00Z","by":"ann"}"#))
+            try house.once(after: .hours(now))
+        }
+        let claim = House.event("a-1", "task.claimed", "c-1", after: .hours(5), #"{"task":"\#(task)","by":"ann"}"#)
+        try house.drop("a.json", claim)
+        try house.once(after: .hours(5))
+        try snooze("a-2", until: 16, at: 5)
+        for name in house.disk.names("state") where name != "ledger" {
+            try FileManager.default.removeItem(atPath: house.disk.path + "/state/" + name)
+        }
+        _ = try open()
+        try house.drop("again.json", claim)
+        try house.once(after: .hours(5))
+        try snooze("a-2", until: 16, at: 5)
+        #expect(try said("change") == ["opened", "claimed", "snoozed"])
+        try snooze("a-3", until: 17, at: 6)
+        #expect(try said("change") == ["opened", "claimed", "snoozed", "snoozed"])
+        #expect(try said("by").last == "/s a-3")
+    }
+
     @Test("may lie elsewhere")
     func elsewhere() throws {
         var settings = house.settings

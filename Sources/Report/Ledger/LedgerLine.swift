@@ -32,6 +32,9 @@ package struct LedgerLine: Hashable, Sendable {
         package var isIncident = false
         /// Whether the task began with a touch of theirs.
         package var isTheirs = false
+        /// The event that the change is by, as the line has it.
+        package var by: Text?
+        package var priority: Text?
         package init() {}
     }
 

@@ -51,6 +51,8 @@ private struct Members {
         case .members:
             line.rest.isIncident = true
             try scanner.skip()
+        case .by: line.rest.by = try scanner.text()
+        case .priority: line.rest.priority = try scanner.text()
         case .anchor: line.rest.isTheirs = try scanner.text() == "theirs"
         case .rules: rules.rules = try Self.rules(&scanner)
         case .outcomes: rules.outcomes = try Self.outcomes(&scanner)
@@ -61,7 +63,7 @@ private struct Members {
     /// The names that are asked for.
     private enum Key: String, CaseIterable {
         case at, change, task, rule, customer, queue, because, judged, who, was, first, then, outcome, members, anchor
-        case rules, outcomes
+        case by, priority, rules, outcomes
 
         init?(_ name: UnsafeBufferPointer<UInt8>) {
             guard let key = Key.all.first(where: { $0.bytes.count == name.count && $0.bytes.elementsEqual(name) })

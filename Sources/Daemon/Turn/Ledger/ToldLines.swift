@@ -2,24 +2,39 @@ import Events
 import Report
 
 /// What a ledger tells, so that a state that does not know it tells none of it again: what is last told of each task, and
-/// the touches and outcomes that are told.
+/// the answers, touches and outcomes that are told.
 struct ToldLines {
-    fileprivate struct Last: Equatable {
-        var change: LedgerLine.Change
-        var because: Text?
-        var who: Text?
-    }
-
+    /// One event says one thing of a task once.
     private struct Note: Hashable {
         var task: TaskNumber
-        var at: Timestamp
-        /// Of a touch.
-        var side: Text?
-        var outcome: Text?
+        var change: LedgerLine.Change
+        var by: Text?
+        /// The side of a touch, the name of an outcome.
+        var what: Text?
     }
 
-    private var last: [TaskNumber: Last] = [:]
+    private struct Escalation: Hashable {
+        var queue: Text?
+        var priority: Text?
+    }
+
+    private struct Last: Equatable {
+        var change: LedgerLine.Change
+        var because: Text?
+
+        /// Whether nothing but another opening can follow.
+        var isOver: Bool {
+            switch change {
+            case .done, .dismissed, .withdrawn, .heldOut: true
+            case .opened, .held, .missed, .escalated, .claimed, .released, .snoozed, .touched, .outcome: false
+            }
+        }
+    }
+
     private var notes: Set<Note> = []
+    private var last: [TaskNumber: Last] = [:]
+    /// Where a task has got since it opened.
+    private var escalations: [TaskNumber: Set<Escalation>] = [:]
 
     /// Takes a line as it is read; what is none is passed over.
     mutating func read(_ line: UnsafeBufferPointer<UInt8>) {
@@ -38,26 +53,29 @@ struct ToldLines {
 
     private mutating func isNews(_ line: LedgerLine) -> Bool {
         switch line.change {
-        case .touched, .outcome:
-            return notes.insert(Note(task: line.task, at: line.at, side: line.side, outcome: line.outcome)).inserted
-        case .opened, .held, .heldOut, .escalated, .claimed, .released, .snoozed, .done, .dismissed, .withdrawn,
-            .missed:
-            let now = Last(change: line.change, because: line.because, who: line.who)
-            if let before = last[line.task], before == now || before.includes(line.change) { return false }
+        case .touched, .outcome, .claimed, .released, .snoozed:
+            return note(line)
+        case .done, .dismissed:
+            last[line.task] = Last(change: line.change)
+            return note(line)
+        case .escalated:
+            let escalation = Escalation(queue: line.queue, priority: line.rest.priority)
+            return escalations[line.task, default: []].insert(escalation).inserted
+        case .opened, .held, .heldOut, .withdrawn, .missed:
+            let now = Last(change: line.change, because: line.because)
+            if let before = last[line.task] {
+                // A repair judges the deadline of a task that was over before it came.
+                if before == now || (line.change == .missed && before.isOver) { return false }
+            }
+            if line.change == .opened { escalations[line.task] = nil }
             last[line.task] = now
             return true
         }
     }
-}
 
-extension ToldLines.Last {
-    /// Whether a change is past where this was told.
-    fileprivate func includes(_ other: LedgerLine.Change) -> Bool {
-        switch (other, change) {
-        case (.opened, .opened), (.opened, .claimed), (.opened, .released), (.opened, .snoozed), (.opened, .escalated):
-            true
-        case (.missed, .done), (.missed, .dismissed), (.missed, .withdrawn), (.missed, .heldOut): true
-        default: false
-        }
+    private mutating func note(_ line: LedgerLine) -> Bool {
+        let note = Note(
+            task: line.task, change: line.change, by: line.rest.by, what: line.side ?? line.outcome)
+        return notes.insert(note).inserted
     }
 }
