@@ -101,7 +101,7 @@ struct LedgerTests {
     @Test("after a state was lost an answer like one before is told, and none of before is told twice")
     func lostAnswers() throws {
         let task = try open()
-        func snooze(_ id: String, until hour: Int, at now: Int) throws {
+        func snooze(_ id: String, until hour: Int, at now: Int64) throws {
             try house.drop(
                 "\(id).json",
                 House.event(
