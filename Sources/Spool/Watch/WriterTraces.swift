@@ -51,6 +51,20 @@ struct WriterTraces {
                 return wasClosed ? .reopened : .open
             }
         }
+
+        /// What happened to a file that keeps its name.
+        mutating func note(_ notice: InotifyQueue.Notice) {
+            if notice.isAny(of: IN_OPEN) {
+                opens += 1
+                wasOpened = true
+            }
+            if notice.isAny(of: IN_MODIFY) { isWritten = true }
+            if notice.isAny(of: IN_CLOSE_WRITE) {
+                isWritten = false
+                wasClosed = true
+            }
+            if notice.isAny(of: IN_CLOSE_WRITE | IN_CLOSE_NOWRITE) { opens = max(0, opens - 1) }
+        }
     }
 
     private var traces: [SpoolName: Trace] = [:]
@@ -80,20 +94,7 @@ struct WriterTraces {
             }
             return traces[name] = before ?? Trace(origin: .unknown)
         }
-        note(notice, of: &traces[name, default: Trace(origin: .unknown)])
-    }
-
-    private func note(_ notice: InotifyQueue.Notice, of trace: inout Trace) {
-        if notice.isAny(of: IN_OPEN) {
-            trace.opens += 1
-            trace.wasOpened = true
-        }
-        if notice.isAny(of: IN_MODIFY) { trace.isWritten = true }
-        if notice.isAny(of: IN_CLOSE_WRITE) {
-            trace.isWritten = false
-            trace.wasClosed = true
-        }
-        if notice.isAny(of: IN_CLOSE_WRITE | IN_CLOSE_NOWRITE) { trace.opens = max(0, trace.opens - 1) }
+        traces[name, default: Trace(origin: .unknown)].note(notice)
     }
 
     /// Nil if nothing was told of a file of this name.
