@@ -26,6 +26,7 @@ struct RejectNewsTests {
         #expect(try news(0).isEmpty)
         let two = try news(2)
         #expect(two.count == 2 && two.allSatisfy { $0.contains(".ndjson was rejected at ") && $0.hasSuffix(": why") })
+        #expect(two.allSatisfy { $0.contains(/at [0-9-]+T[0-9]+:[0-9]+:[0-9]+Z: why/) }, "\(two)")
         #expect(Set(two.map { $0.prefix(9) }) == ["f0.ndjson", "f1.ndjson"])
         #expect(try news(4).dropFirst(3) == ["of 1 other file something was rejected in the last hour too"])
         #expect(try news(9).dropFirst(3) == ["of 6 other files something was rejected in the last hour too"])

@@ -117,6 +117,15 @@ struct LedgerFiguresTests {
         #expect(Ledgers.tally([Ledgers.rules]).neverFired == ["late", "quiet"])
     }
 
+    @Test("says what ran to the second, however exact the ledger is")
+    func introduction() {
+        var figures = Ledgers.tally([Ledgers.rules])
+        figures.since = Timestamp(seconds: 0, nanoseconds: 5)
+        figures.end = Timestamp(seconds: 60, nanoseconds: 194_479_354)
+        let page = figures.page.lines(width: 80).joined(separator: " ")
+        #expect(page.contains("What ran from 1970-01-01T00:00:00Z until 1970-01-01T00:01:00Z, by"))
+    }
+
     @Test("of nothing says so, and divides by nothing")
     func nothing() {
         let figures = Ledgers.tally([])

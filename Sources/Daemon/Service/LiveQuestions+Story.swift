@@ -75,13 +75,23 @@ extension LiveQuestions {
 
     private func waits(_ rule: ExplainedRule) -> [StoryAnswer.Wait] {
         rule.instances.compactMap { instance in
+            let until: Timestamp?
             switch instance.verdict {
-            case .waiting, .paused, .awaiting:
-                return StoryAnswer.Wait(
-                    rule: rule.name.string, title: rule.title.string, key: written(instance.key),
-                    text: instance.verdictText)
+            case .waiting(let instant, _): until = instant
+            case .awaiting(let instant): until = instant
+            case .paused: until = nil
             case .open, .cooling, .nothing: return nil
             }
+            return StoryAnswer.Wait(
+                rule: rule.name.string, title: rule.title.string, key: written(instance.key),
+                text: until.map { toTheMinute(instance.verdictText, $0) } ?? instance.verdictText)
         }
+    }
+
+    /// A sentence that names a time, without its seconds, which nobody who waits for hours asks for.
+    private func toTheMinute(_ sentence: String, _ time: Timestamp) -> String {
+        let words = SiteWords(zone: engine.zones.site)
+        let minute = Timestamp(seconds: time.seconds - (time.seconds % 60 + 60) % 60)
+        return sentence.replacing(words.clock(time), with: words.clock(minute))
     }
 }

@@ -16,7 +16,8 @@ extension SpoolSummary {
         let news = rejects.prefix { now - $0.at < Self.isNewsFor }
         var sentences = news.prefix(Self.namesTold).map { reject in
             let detail = RejectionNote(reject.note).detail ?? "its reason is in rejected/"
-            return "\(reject.file) was rejected at \(reject.at): \(detail)"
+            let at = Timestamp(seconds: reject.at.seconds)
+            return "\(reject.file) was rejected at \(at): \(detail)"
         }
         let more = news.count - sentences.count
         if more > 0 {

@@ -34,7 +34,8 @@ extension LedgerFigures {
     ]
 
     private var introduction: [String] {
-        let from = since.map { "from \($0) " } ?? ""
+        let from = since.map { "from \(Timestamp(seconds: $0.seconds)) " } ?? ""
+        let end = Timestamp(seconds: end.seconds)
         let unread = unread == 0 ? "" : " \(unread) of them could not be read."
         var sentences = [
             "What ran \(from)until \(end), by \(lines) lines of the ledger.\(unread) Days are those of UTC."
