@@ -91,7 +91,7 @@ struct BoardCommand: AsyncParsableCommand {
     var report = "/var/lib/outreachd-report/report.html"
 
     @Option(
-        help: ArgumentHelp("Links for teams: a line each, a name and ?queue=care&mine=1.", valueName: "file"),
+        help: ArgumentHelp("Links for teams: a line each, a name and ?queue=care&who=@me.", valueName: "file"),
         completion: .file())
     var views: String?
 

@@ -87,7 +87,7 @@ struct AnswersTests {
         try await answers.note("task.done", "Done", card(), by: "alice", [])
         let id = try #require(await answers.pending.first?.id)
         #expect(await answers.undo(id, by: "bob") == nil)
-        #expect(await answers.undo(id, by: "alice") == "t-1")
+        #expect(await answers.undo(id, by: "alice")?.task == "t-1")
         #expect(await answers.undo(id, by: "alice") == nil)
         time.pass(TimeSpan(seconds: 10))
         await answers.dropDue()
@@ -113,7 +113,7 @@ struct AnswersTests {
         await first.dropDue(all: true)
         #expect(house.dropped.count == 1)
         let crashed = answers()
-        try await crashed.note("task.snoozed", "Put off", card("t-2"), by: "alice", [("until", "2026-03-03T09:00:00Z")])
+        try await crashed.note("task.snoozed", "Put off", card("t-2"), by: "alice", [], putOff: time.now)
         let next = answers()
         await next.recover()
         #expect(house.dropped.contains { $0.contains("task.snoozed") })
@@ -209,10 +209,27 @@ struct AnswersTests {
         let answers = answers()
         try await answers.note("task.done", "Reached", cards[0], by: "alice", [], contact: contact)
         #expect(try await answers.claimNext(of: cards, queue: "", by: "alice")?.id == "t-3")
-        try await answers.note("task.snoozed", "Put off", cards[2], by: "alice", [("until", "2026-03-03T09:00:00Z")])
+        let tomorrow = time.now + .hours(19)
+        try await answers.note("task.snoozed", "Put off", cards[2], by: "alice", [], putOff: tomorrow)
         #expect(try await answers.claimNext(of: cards, queue: "", by: "alice")?.id == "t-4")
         try await answers.note("task.done", "Done", cards[3], by: "alice", [])
         // The other task of who was reached ends by itself.
         #expect(try await answers.claimNext(of: cards, queue: "", by: "alice") == nil)
+    }
+
+    @Test("Who did not answer is not called about another task, from the moment on that it is said")
+    func noAnswer() async throws {
+        var cards = [card("t-1"), card("t-2")]
+        let answers = answers()
+        let hour = time.now + .hours(1)
+        try await answers.note("task.snoozed", "Put off", cards[0], by: "alice", [], putOff: hour)
+        #expect(try await answers.claimNext(of: cards, queue: "", by: "alice") == nil)
+        await answers.dropDue(all: true)
+        #expect(house.dropped.first?.contains(#""until":"2026-03-02T15:00:00Z"}"#) == true)
+        // As the daemon writes it then.
+        cards[0].standing.snoozedUntil = hour
+        #expect(try await answers.claimNext(of: cards, queue: "", by: "alice") == nil)
+        time.pass(.hours(1))
+        #expect(try await answers.claimNext(of: cards, queue: "", by: "alice")?.id == "t-1")
     }
 }

@@ -70,6 +70,15 @@ struct BoardOverHTTPTests {
         }
     }
 
+    @Test("While the daemon is away a page says what that means, and the screen that asks it why")
+    func away() async throws {
+        try await house.serving { port in
+            let open = await onThread { ask("GET", "/", port: port).text }
+            #expect(open.contains("tasks may be old") && !open.contains("--control"))
+            #expect(await onThread { ask("GET", "/status", port: port).text.contains("The daemon cannot be asked: ") })
+        }
+    }
+
     @Test("A claim drops its event, and the second person is refused with the name of the first")
     func claim() async throws {
         try house.put("aa11", BoardHouse.task("aa11"))
@@ -152,12 +161,12 @@ struct BoardOverHTTPTests {
             _ = await Self.wait("/", port: port) { $0.contains("t-aa11") && $0.contains("t-bb22") }
             let (first, second) = await onThread {
                 (
-                    ask("POST", "/task/aa11/done", port: port, form: "outcome=spoke&queue=care&mine=1"),
+                    ask("POST", "/task/aa11/done", port: port, form: "outcome=spoke&queue=care&who=%40me"),
                     ask("POST", "/task/bb22/dismiss", port: port, form: "reason=moved+away")
                 )
             }
             #expect(first.status == 303)
-            #expect(first.text.contains("location: /?queue=care&mine=1\r\n"))
+            #expect(first.text.contains("location: /?queue=care&who=%40me\r\n"))
             #expect(second.status == 303)
             let page = await onThread { ask("GET", "/", port: port).text }
             #expect(page.contains("task struck"))
@@ -185,6 +194,15 @@ struct BoardOverHTTPTests {
                 ask("POST", "/task/aa11/snooze", port: port, form: "for=hour&back=next&queue=care").text
             }
             #expect(answered.contains("location: /call/bb22?queue=care"))
+            let page = await onThread { ask("GET", "/call/bb22?queue=care", port: port).text }
+            let undo = String(try #require(page.firstMatch(of: /action="(\/undo\/[^"]+)"/)).1)
+            // Who takes it back is in the call again, and what was taken instead comes after it.
+            let taken = await onThread { ask("POST", undo, port: port, form: "").text }
+            #expect(taken.contains("location: /call/aa11?queue=care"))
+            let again = await onThread {
+                ask("POST", "/task/aa11/snooze", port: port, form: "for=hour&back=next&queue=care").text
+            }
+            #expect(again.contains("location: /call/bb22?queue=care"))
             let last = await onThread { ask("POST", "/task/bb22/done", port: port, form: "back=next&queue=care").text }
             #expect(last.contains("location: /next?queue=care"))
         }

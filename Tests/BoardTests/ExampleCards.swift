@@ -19,7 +19,7 @@ func card(
     card.standing.dueAt = due.map { noon + $0 }
     card.standing.openedAt = noon - .hours(1)
     card.standing.judgedAt = noon - .hours(1)
-    card.searched = "\(say)\n\(customer)\n\(id)".lowercased()
+    card.searched = folded("\(say)\n\(customer)\n\(id)")
     return card
 }
 

@@ -60,23 +60,11 @@ struct OpenListTests {
         ]
         #expect(ids(cards) { $0.find = "lamp" } == [["1"]])
         #expect(ids(cards) { $0.queue = "nights" } == [["2"]])
-        #expect(ids(cards) { $0.isMine = true } == [["1"]])
+        #expect(ids(cards) { $0.who = .me } == [["1"]])
+        #expect(ids(cards) { $0.who = .person("bob") } == [["2"]])
+        #expect(ids(cards) { $0.who = .nobody } == [["3"]])
         #expect(ids(cards) { $0.customer = "c" } == [["3"]])
         #expect(ids(cards) { $0.find = "nothing of it" } == [])
         #expect(ids(cards + [card("9").owned(by: "Zoë")]) { $0.find = "zoë" } == [["9"]])
-    }
-
-    @Test("The next call is the most urgent that nobody else has and nobody has put off")
-    func next() {
-        let cards = [
-            card("mine", due: .hours(5)).owned(by: "alice"), card("his", due: .hours(-2)).owned(by: "bob"),
-            card("asleep", due: .hours(-1)).asleep(for: .hours(1)), card("other", due: .hours(2), queue: "nights"),
-            card("this", due: .minutes(30)),
-        ]
-        #expect(OpenList.next(cards, queue: "", of: "alice", at: noon)?.id == "this")
-        #expect(OpenList.next(cards, queue: "nights", of: "alice", at: noon)?.id == "other")
-        // What somebody has taken and put off comes to them again.
-        #expect(OpenList.next(Array(cards.prefix(3)), queue: "", of: "alice", at: noon)?.id == "mine")
-        #expect(OpenList.next(cards, queue: "none", of: "alice", at: noon) == nil)
     }
 }

@@ -67,10 +67,15 @@ struct PagesTests {
                 visit, detail, others: [card], story: story, whatIf: WhatIf(tasks: ["t-1"], waits: [text]),
                 answered: pending
             ).html,
-            CallPage(visit, detail, story: story, queue: text, waiting: 2, answered: nil).html,
+            TaskPage(visit, detail, others: [], story: story, whatIf: nil, answered: nil).html,
+            CallPage(
+                visit, detail, others: [card], story: story, whatIf: WhatIf(tasks: ["t-1"], waits: [text]), queue: text,
+                waiting: 2, answered: nil
+            ).html,
             CallsPage(visit, queue: text, [card]).html,
             ComingPage(visit, hours: 4, Coming(waits: [wait], isCut: true)).html,
-            HeldPage(visit, [held]).html, GonePage(visit, find: text, [gone]).html, StatusPage(visit, status).html,
+            HeldPage(visit, [held]).html, GonePage(visit, find: text, [gone]).html,
+            StatusPage(visit, status, [card]).html,
             ReportScreen(visit).html,
             NotePage(visit, heading: text, text: text, task: text).html,
         ]
@@ -160,8 +165,92 @@ struct PagesTests {
         let story = CustomerStory(
             known: [("phone", "+44 1632 960001")], events: [], earlier: 0, waits: [], setAside: nil)
         let detail = TaskDetail(card: card("1"), evidence: [], history: [])
-        let html = text(CallPage(visit(), detail, story: story, queue: "", waiting: 0, answered: nil).html)
-        #expect(html.contains("href=\"tel:+441632960001\""))
+        #expect(call(detail, story: story).contains("href=\"tel:+441632960001\""))
+        #expect(call(detail).contains("No telephone number of theirs is known."))
+    }
+
+    private func call(_ task: TaskDetail, others: [TaskCard] = [], story: CustomerStory? = nil) -> String {
+        var visit = visit()
+        visit.reachedEndsOthers = true
+        let whatIf = WhatIf(tasks: others.map(\.id), waits: [])
+        return text(
+            CallPage(visit, task, others: others, story: story, whatIf: whatIf, queue: "", waiting: 0, answered: nil)
+                .html)
+    }
+
+    @Test("Who calls sees what else is open for the customer")
+    func others() {
+        let html = call(
+            TaskDetail(card: card("1"), evidence: [], history: []),
+            others: [card("2", say: "And the lamp."), card("3").asleep(for: .hours(1)).owned(by: "bob")])
+        #expect(html.contains("Also open for this customer") && html.contains("And the lamp."))
+        #expect(html.contains("bob has it</strong> put off until 15:00"))
+        #expect(html.matches(of: /goes when they are reached/).count == 2)
+    }
+
+    @Test("What somebody else has is not answered from a call, and what is answered not at all")
+    func answers() {
+        let his = call(TaskDetail(card: card("1").owned(by: "bob"), evidence: [], history: []))
+        #expect(his.contains("Talk to them before you call") && his.contains("Next call <kbd>c"))
+        #expect(!his.contains("/task/1/"))
+        let pending = PendingAnswer(id: "p", task: "1", person: "alice", word: "Done", about: "c-1", until: noon)
+        let detail = TaskDetail(card: card("1").owned(by: "alice"), evidence: [], history: [])
+        let mine = text(TaskPage(visit(), detail, others: [], story: nil, whatIf: nil, answered: pending).html)
+        #expect(mine.contains("Done by <bdi>alice</bdi>, a moment ago") && !mine.contains("/task/1/"))
+    }
+
+    @Test("What can be taken back says until when it is put off, the latest first")
+    func undo() {
+        var visit = visit()
+        var later = PendingAnswer(id: "2", task: "2", person: "alice", word: "Put off", about: "Zoë", until: noon)
+        later.putOff = noon + .hours(1)
+        visit.pending = [
+            PendingAnswer(id: "1", task: "1", person: "alice", word: "Done", about: "Ben", until: noon), later,
+        ]
+        let html = text(StatusPage(visit, nil, []).html)
+        #expect(html.matches(of: /<span>([^<]*)<bdi>/).map(\.1) == ["Put off until 15:00: ", "Done: "])
+    }
+
+    @Test("Who leads a team sees who has what")
+    func workload() {
+        let cards = [
+            card("1", due: .hours(-1)), card("2").owned(by: "bob").asleep(for: .hours(1)), card("3").owned(by: "alice"),
+            card("4", due: .hours(-2)).owned(by: "bob"),
+        ]
+        #expect(
+            Workload(cards, at: noon).shares == [
+                .init(person: "alice", open: 1), .init(person: "bob", open: 2, late: 1, putOff: 1),
+                .init(person: nil, open: 1, late: 1),
+            ])
+        let html = text(StatusPage(visit(), nil, cards).html)
+        #expect(
+            html.contains("href=\"/?who=bob&amp;asleep=1\"") && html.contains("href=\"/?who=%40nobody&amp;asleep=1\""))
+    }
+
+    @Test("What somebody ended is found by their name")
+    func endedBy() {
+        var done = card("1")
+        done.place = .closed
+        done.standing.endedBy = "Ayşe"
+        #expect(GonePage(visit(), find: "ayse", [done, card("2")]).cards.map(\.id) == ["1"])
+    }
+
+    @Test("Who has called everybody sees when the next comes back")
+    func asleep() {
+        let cards = [
+            card("1").asleep(for: .hours(1)), card("2", customer: "b", queue: "nights").asleep(for: .hours(2)),
+        ]
+        let html = text(CallsPage(visit(), queue: "", cards).html)
+        #expect(html.contains("Nobody is waiting for a call") && html.contains("2 tasks put off; the next comes back "))
+        #expect(html.contains(">15:00</time>"))
+        #expect(text(CallsPage(visit(), queue: "nights", cards).html).contains(">16:00</time>"))
+    }
+
+    @Test("A sentence that holds a whole letter is set smaller")
+    func long() {
+        let letter = TaskDetail(card: card("1", say: String(repeating: "long ", count: 50)), evidence: [], history: [])
+        #expect(call(letter).contains("<h1 id=\"say\" class=\"long\">"))
+        #expect(!call(TaskDetail(card: card("1"), evidence: [], history: [])).contains("class=\"long\""))
     }
 
     @Test("The event that ended a task is its proof")

@@ -51,12 +51,23 @@ struct RouteTests {
         view.find = "lamp & o-9"
         view.queue = "care"
         view.customer = "c-1"
-        view.isMine = true
+        view.who = .person("bob")
         view.withAsleep = true
         let query = view.query(page: 3).filter { !$0.value.isEmpty }
             .map { "\($0.name)=\($0.value.replacing(" ", with: "+").replacing("&", with: "%26"))" }
         view.page = 3
         #expect(Route.of(method: "GET", target: "/?" + query.joined(separator: "&")) == .success(.open(view)))
+    }
+
+    @Test(
+        "Who has the tasks of a list is anybody, whoever looks, nobody or somebody by name",
+        arguments: [
+            ("who=", ListView.Who.anybody), ("who=@me", .me), ("mine=1", .me), ("mine=0", .anybody),
+            ("who=@nobody", .nobody), ("who=nobody", .person("nobody")),
+        ])
+    func who(query: String, who: ListView.Who) {
+        #expect(ListView(formFields(query)).who == who)
+        #expect(ListView.Who(who.word) == who)
     }
 
     @Test(

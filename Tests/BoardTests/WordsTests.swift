@@ -86,6 +86,24 @@ struct WordsTests {
         #expect(fate(of: card("2"), pending, visit()) == "Done by bob")
     }
 
+    @Test(
+        "A name is found however its letters are marked, in whatever case",
+        arguments: [
+            ("ayse yildirim", "Ayşe Yıldırım"), ("AYŞE YILDIRIM", "Ayşe Yıldırım"), ("iğdır", "Gökçe İĞDIR"),
+            ("sorensen", "Anna Sørensen"), ("ΝΊΚΟΣ", "Νίκος Παπαδόπουλος"), ("νικος", "ΝΙΚΟΣ"),
+            ("Ψαρουδα", "Ελένη Ψαρούδα"), ("strasse", "Straße 9"), ("zoe", "Zoe\u{308}"), ("Zoë", "zoe"),
+            ("Łódź", "lodz"), ("北京", "北京"), ("o-9", "O-9"),
+        ])
+    func folds(word: String, text: String) {
+        #expect(Text(folded(text)).contains(Text(folded(word))))
+    }
+
+    @Test("What is another word is not found")
+    func foldsNoMore() {
+        #expect(!folded("Παπαδόπουλος").contains(folded("papadopoulos")))
+        #expect(!folded("Ward").contains(folded("wörd")))
+    }
+
     @Test("Until when a task is put off is the site's morning")
     func snooze() {
         #expect(SnoozeChoice.morning.until(from: noon, .utc) == noon + .hours(19))

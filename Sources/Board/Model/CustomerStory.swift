@@ -47,6 +47,11 @@ package struct CustomerStory: Sendable {
         self.waits = waits
         self.setAside = setAside
     }
+
+    /// A number to call, as it was written.
+    var phone: String? {
+        known.first { Telephone.isName($0.name) && Telephone.number($0.value) != nil }?.value
+    }
 }
 
 /// What would go if the customer was reached now.

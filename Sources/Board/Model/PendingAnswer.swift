@@ -11,6 +11,10 @@ package struct PendingAnswer: Sendable, Equatable {
     /// Whom the task is about.
     package var about: String
     package var until: Timestamp
+    /// Of one that puts the task off: until when.
+    package var putOff: Timestamp?
+    /// Of one that was given while calling: from which queue the calls are taken.
+    package var callingFrom: String?
 
     package init(id: String, task: String, person: String, word: String, about: String, until: Timestamp) {
         self.id = id
@@ -20,4 +24,7 @@ package struct PendingAnswer: Sendable, Equatable {
         self.about = about
         self.until = until
     }
+
+    /// `Done`, `Put off until tomorrow 09:00`
+    func said(_ clock: SiteClock) -> String { putOff.map { "\(word) until \(clock.near($0))" } ?? word }
 }

@@ -24,7 +24,7 @@ package struct TaskCard: Sendable, Equatable {
     package var members: Int?
     /// A number to call, as it was written.
     package var phone: String?
-    /// What is looked through for a word, in lower case.
+    /// What is looked through for a word, folded.
     package var searched = ""
 
     /// How it stands.
@@ -73,6 +73,14 @@ package struct TaskCard: Sendable, Equatable {
     package var urgency: Int { ["urgent": 0, "high": 1, "normal": 2, "low": 3][priority] ?? 4 }
 
     package func isAsleep(at now: Timestamp) -> Bool { standing.snoozedUntil.map { $0 > now } ?? false }
+
+    /// Whether a word stands in it, or in the name of who has it or ended it.
+    package func isFound(by word: String) -> Bool {
+        if word.isEmpty { return true }
+        let people = folded([standing.owner, standing.endedBy].compactMap(\.self).joined(separator: "\n"))
+        let word = Text(folded(word))
+        return Text(searched).contains(word) || Text(people).contains(word)
+    }
 
     /// Whom it is about: the customer, or of an incident how many.
     package var about: String { members.map { "\($0) customers at once" } ?? customer }

@@ -4,7 +4,7 @@ package struct TeamView: Sendable, Equatable {
     /// The fields of the address behind `/?`.
     package var query: [(name: String, value: String)]
 
-    /// The views of a file: a line each, the name, white space, and `?queue=care&mine=1`. Lines that begin with `#`, and
+    /// The views of a file: a line each, the name, white space, and `?queue=care&who=@me`. Lines that begin with `#`, and
     /// those without a `?`, are passed over.
     package static func read(_ text: String) -> [TeamView] {
         text.split(whereSeparator: \.isNewline).compactMap { line in

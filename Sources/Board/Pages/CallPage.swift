@@ -6,7 +6,10 @@ package import HTML
 package struct CallPage {
     let visit: Visit
     let task: TaskDetail
+    /// Other open tasks of the customer, in their order.
+    let others: [TaskCard]
     let story: CustomerStory?
+    let whatIf: WhatIf?
     /// Where the next is taken from; empty for all.
     let queue: String
     /// How many wait besides.
@@ -14,12 +17,14 @@ package struct CallPage {
     let answered: PendingAnswer?
 
     package init(
-        _ visit: Visit, _ task: TaskDetail, story: CustomerStory?, queue: String, waiting: Int,
-        answered: PendingAnswer?
+        _ visit: Visit, _ task: TaskDetail, others: [TaskCard], story: CustomerStory?, whatIf: WhatIf?, queue: String,
+        waiting: Int, answered: PendingAnswer?
     ) {
         self.visit = visit
         self.task = task
+        self.others = others
         self.story = story
+        self.whatIf = whatIf
         self.queue = queue
         self.waiting = waiting
         self.answered = answered
@@ -27,22 +32,32 @@ package struct CallPage {
 
     private var card: TaskCard { task.card }
 
+    private var isOthers: Bool { card.standing.owner.map { Text($0) != Text(visit.person) } ?? false }
+
     package var html: Markup {
-        let phone =
-            story?.known.first { Telephone.isName($0.name) && Telephone.number($0.value) != nil }?.value ?? card.phone
-        return Frame(visit: visit, title: "Call \(card.about)", screen: .next, isCall: true).page { html in
-            TaskHead(visit: visit, card: card, phone: phone, answered: answered).write(to: &html)
+        Frame(visit: visit, title: "Call \(card.about)", screen: .next, isCall: true).page { html in
+            TaskHead(visit: visit, card: card, phone: story?.phone ?? card.phone, answered: answered, isCall: true)
+                .write(to: &html)
             html.element(.p, [.a(.class, "about")]) { html in
                 html.element(.span, [.a(.class, "dim")], text: "\(counted(waiting, "other task")) waiting. ")
                 html.element(.a, [.path(.href, ["task", card.id])], text: "All about this one")
             }
-            if card.place == .closed || answered != nil { over(&html) } else { bar(&html) }
+            if card.place == .closed || answered != nil {
+                over(&html)
+            } else if isOthers {
+                html.raw(
+                    "<p class=\"panel\">Talk to them before you call: somebody may be on the telephone already.</p>")
+                over(&html)
+            } else {
+                bar(&html)
+            }
+            OtherTasks(visit: visit, card: card, others: others, whatIf: whatIf).write(to: &html)
             TaskTimeline(task: task, clock: SiteClock(visit), story: story).write(to: &html)
         }
     }
 
     private func over(_ html: inout Markup) {
-        html.element(.form, [.a(.method, "post"), .path(.action, ["next"])]) { html in
+        html.element(.form, [.a(.class, "bar"), .a(.method, "post"), .path(.action, ["next"])]) { html in
             html.empty(.input, [.a(.type, "hidden"), .a(.name, "queue"), .a(.value, queue)])
             html.raw("<button class=\"first\" data-key=\"c\">Next call <kbd>c</kbd></button>")
         }

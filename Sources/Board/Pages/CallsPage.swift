@@ -10,16 +10,23 @@ package struct CallsPage {
     /// What this person has taken and not answered.
     let mine: [TaskCard]
 
-    /// - Parameter cards: all open tasks.
+    /// What is put off there, and when the first of it comes back.
+    let asleep: (count: Int, until: Timestamp?)
+
+    /// - Parameter cards: all open tasks, as they stand.
     package init(_ visit: Visit, queue: String, _ cards: [TaskCard]) {
         self.visit = visit
         self.queue = queue
-        let awake = cards.filter { !$0.isAsleep(at: visit.now) }
+        let next = NextCall(cards, at: visit.now)
         var counts: [String: Int] = [:]
-        for card in awake where card.standing.owner == nil { counts[card.queue, default: 0] += 1 }
+        for card in next.waiting(in: "") { counts[card.queue, default: 0] += 1 }
         waiting = counts.map { (name: $0.key, count: $0.value) }.sorted { Text($0.name) < Text($1.name) }
+        let sleeping = next.asleep(in: queue)
+        asleep = (sleeping.count, sleeping.compactMap(\.standing.snoozedUntil).min())
         mine = OpenList.sorted(
-            awake.filter { $0.standing.owner.map { Text($0) == Text(visit.person) } ?? false }, at: visit.now)
+            cards.filter {
+                !$0.isAsleep(at: visit.now) && $0.standing.owner.map { Text($0) == Text(visit.person) } ?? false
+            }, at: visit.now)
     }
 
     package var html: Markup {
@@ -28,6 +35,12 @@ package struct CallsPage {
         return Frame(visit: visit, title: heading, screen: .next).page { html in
             html.element(.h1, text: heading)
             if count > 0 { start(&html) }
+            if asleep.count > 0, let until = asleep.until {
+                html.element(.p, [.a(.class, "dim")]) { html in
+                    html.text("\(counted(asleep.count, "task")) put off; the next comes back ")
+                    html.time(until, SiteClock(visit))
+                }
+            }
             if !mine.isEmpty {
                 html.raw("<h2>You have taken</h2>")
                 html.element(.ul, [.a(.class, "tasks")]) { html in

@@ -93,13 +93,13 @@ struct Frame {
         }
     }
 
-    /// Answers that may still be taken back.
+    /// Answers that may still be taken back, the latest first.
     private func undo(_ html: inout Markup) {
         html.element(.div, [.a(.id, "undo")]) { html in
-            for answer in visit.pending {
+            for answer in visit.pending.reversed() {
                 html.element(.form, [.a(.method, "post"), .path(.action, ["undo", answer.id])]) { html in
                     html.element(.span) { html in
-                        html.text("\(answer.word): ")
+                        html.text("\(answer.said(clock)): ")
                         html.data(answer.about, upTo: 60)
                     }
                     html.raw("<button data-key=\"u\">Undo <kbd>u</kbd></button>")

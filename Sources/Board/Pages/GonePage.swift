@@ -13,8 +13,7 @@ package struct GonePage {
     package init(_ visit: Visit, find: String, _ cards: [TaskCard]) {
         self.visit = visit
         self.find = find
-        let meant = find.isEmpty ? cards : cards.filter { Text($0.searched).contains(Text(find.lowercased())) }
-        self.cards = meant.sorted {
+        self.cards = cards.filter { $0.isFound(by: find) }.sorted {
             ($1.standing.endedAt ?? .distantPast, $0.id) < ($0.standing.endedAt ?? .distantPast, $1.id)
         }
     }

@@ -21,7 +21,7 @@ package struct HeldPage {
         let clock = SiteClock(visit)
         return Frame(visit: visit, title: "Held", screen: .held).page { html in
             html.element(.h1, text: cards.isEmpty ? "Nothing is held" : "\(counted(cards.count, "task")) held")
-            html.raw("<p>These are true, and nobody is asked to do them yet.</p>")
+            html.raw("<p>What is true and kept back for now: by quiet hours, a budget, or another task.</p>")
             html.element(.ul, [.a(.class, "tasks")]) { html in
                 for card in cards.prefix(Self.cardsAtMost) {
                     html.element(.li, [.a(.class, "task"), .a(.id, "t-\(card.id)")]) { html in

@@ -34,6 +34,19 @@ extension Markup {
         element(.span, [.a(.class, "mark")], text: card.priority)
     }
 
+    /// Who has a task, and until when it is put off.
+    mutating func standing(_ card: TaskCard, _ visit: Visit) {
+        let clock = SiteClock(visit)
+        if let owner = card.standing.owner {
+            raw(" <strong>")
+            text(Text(owner) == Text(visit.person) ? "you have it" : "\(owner.shown(upTo: 40)) has it")
+            raw("</strong>")
+        }
+        if card.isAsleep(at: clock.now), let until = card.standing.snoozedUntil {
+            text(" put off until \(clock.near(until))")
+        }
+    }
+
     /// A number that is called by a touch; text that is none stays text.
     mutating func phone(_ written: String) {
         guard let number = Telephone.number(written) else { return data(written) }

@@ -49,16 +49,9 @@ package struct OpenList: Sendable {
         return due < now ? .late : due < now + .hours(1) ? .soon : .later
     }
 
-    /// The one to call next: the first that nobody has put off, and that is nobody's or this person's.
-    package static func next(
-        _ cards: [TaskCard], queue: String, of person: String, at now: Timestamp
-    ) -> TaskCard? {
-        var view = ListView()
-        view.queue = queue
-        let meant = cards.filter { card in
-            view.holds(card, of: person, at: now) && card.standing.owner.map { Text($0) == Text(person) } ?? true
-        }
-        return meant.min { Key($0, at: now) < Key($1, at: now) }
+    /// The one that is worked first.
+    static func first(_ cards: [TaskCard], at now: Timestamp) -> TaskCard? {
+        cards.min { Key($0, at: now) < Key($1, at: now) }
     }
 
     private struct Key: Comparable {

@@ -6,8 +6,9 @@ package struct OpenPage {
     let visit: Visit
     let view: ListView
     let list: OpenList
-    /// How many open tasks each queue has, in all.
+    /// How many open tasks each queue and each person has, in all.
     let queues: [(name: String, count: Int)]
+    let people: [(name: String, count: Int)]
     /// What somebody has answered a moment ago, by task.
     let answered: [String: PendingAnswer]
 
@@ -25,10 +26,14 @@ package struct OpenPage {
         self.visit = visit
         self.view = view
         list = OpenList(cards, view, of: visit.person, at: visit.now)
-        var counts: [String: Int] = [:]
-        for card in cards { counts[card.queue, default: 0] += 1 }
-        queues = counts.map { (name: $0.key, count: $0.value) }.sorted { Text($0.name) < Text($1.name) }
+        queues = Self.counts(cards.map(\.queue))
+        people = Self.counts(cards.compactMap(\.standing.owner))
         self.answered = Dictionary(answered.map { ($0.task, $0) }) { first, _ in first }
+    }
+
+    private static func counts(_ names: [String]) -> [(name: String, count: Int)] {
+        Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +).map { (name: $0.key, count: $0.value) }
+            .sorted { Text($0.name) < Text($1.name) }
     }
 
     private var clock: SiteClock { SiteClock(visit) }
@@ -76,14 +81,30 @@ package struct OpenPage {
                 }
             }
             html.raw("</div>")
-            check("mine", "Mine", view.isMine, &html)
-            check("asleep", "Put off", view.withAsleep, &html)
+            who(&html)
+            check("asleep", "Put off too", view.withAsleep, &html)
             if !view.customer.isEmpty {
                 html.empty(.input, [.a(.type, "hidden"), .a(.name, "customer"), .a(.value, view.customer)])
             }
             html.raw("<button>Show</button>")
         }
         if !visit.views.isEmpty || view != ListView() { links(&html) }
+    }
+
+    /// Whose tasks: anybody's, one's own, nobody's, or those of one of the people who have some.
+    private func who(_ html: inout Markup) {
+        html.raw("<div><label for=\"who\">Who has it</label>")
+        html.element(.select, [.a(.id, "who"), .a(.name, "who")]) { html in
+            for (who, words) in [(ListView.Who.anybody, "anybody or nobody"), (.me, "you"), (.nobody, "nobody")] {
+                html.element(.option, [.a(.value, who.word), .flag(.selected, who == view.who)], text: words)
+            }
+            for person in people where Text(person.name) != Text(visit.person) {
+                html.element(
+                    .option, [.a(.value, person.name), .flag(.selected, view.who == .person(person.name))],
+                    text: "\(person.name.shown(upTo: 40)) (\(person.count))")
+            }
+        }
+        html.raw("</div>")
     }
 
     private func check(_ name: String, _ label: String, _ isOn: Bool, _ html: inout Markup) {
@@ -166,14 +187,7 @@ package struct OpenPage {
             html.raw(" <span class=\"dim\">")
             html.data(task.queue, upTo: 40)
             html.raw("</span>")
-            if let owner = task.standing.owner {
-                html.raw(" <strong>")
-                html.text(Text(owner) == Text(visit.person) ? "you have it" : "\(owner.shown(upTo: 40)) has it")
-                html.raw("</strong>")
-            }
-            if task.isAsleep(at: clock.now), let until = task.standing.snoozedUntil {
-                html.text(" put off until \(clock.near(until))")
-            }
+            html.standing(task, visit)
         }
         if let answer = answered[task.id] {
             html.element(.p, [.a(.class, "fate")]) { html in

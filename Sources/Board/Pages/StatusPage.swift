@@ -1,15 +1,18 @@
 import Events
 package import HTML
 
-/// How the daemon fares.
+/// How the daemon fares, and who has what.
 package struct StatusPage {
     let visit: Visit
     /// Nil if the daemon cannot be asked.
     let status: ServiceStatus?
+    let workload: Workload
 
-    package init(_ visit: Visit, _ status: ServiceStatus?) {
+    /// - Parameter cards: all open tasks.
+    package init(_ visit: Visit, _ status: ServiceStatus?, _ cards: [TaskCard]) {
         self.visit = visit
         self.status = status
+        workload = Workload(cards, at: visit.now)
     }
 
     private var clock: SiteClock { SiteClock(visit) }
@@ -17,7 +20,7 @@ package struct StatusPage {
     package var html: Markup {
         Frame(visit: visit, title: "Status", screen: .status).page { html in
             html.raw("<h1>Status</h1>")
-            guard let status else { return }
+            guard let status else { return people(&html) }
             if status.attention.isEmpty {
                 html.raw("<p class=\"panel ok\">All is well: nothing needs a look.</p>")
             } else {
@@ -27,6 +30,7 @@ package struct StatusPage {
                 }
             }
             numbers(status, &html)
+            people(&html)
             if !status.queues.isEmpty { queues(status, &html) }
             if !status.feeds.isEmpty { feeds(status, &html) }
         }
@@ -47,6 +51,29 @@ package struct StatusPage {
             row("Files waiting") { $0.number(status.waitingFiles) }
             row("Events taken, rejected") { $0.text("\(status.accepted), \(status.rejected)") }
             row("Rules in force") { $0.number(status.rules) }
+        }
+    }
+
+    private func people(_ html: inout Markup) {
+        if workload.shares.isEmpty { return }
+        html.element(.table) { html in
+            html.raw("<caption>Who has what</caption><thead><tr><th scope=\"col\">Who<th scope=\"col\">Open")
+            html.raw("<th scope=\"col\">Late<th scope=\"col\">Put off</thead>")
+            html.element(.tbody) { html in
+                for share in workload.shares {
+                    let who = share.person.map { ListView.Who.person($0) } ?? .nobody
+                    html.element(.tr) { html in
+                        html.element(.th, [.a(.scope, "row")]) { html in
+                            html.element(.a, [.path(.href, [], query: [("who", who.word), ("asleep", "1")])]) {
+                                $0.data(share.person ?? "nobody", upTo: 60)
+                            }
+                        }
+                        html.element(.td) { $0.number(share.open) }
+                        html.element(.td, share.late > 0 ? [.a(.class, "late")] : []) { $0.number(share.late) }
+                        html.element(.td) { $0.number(share.putOff) }
+                    }
+                }
+            }
         }
     }
 

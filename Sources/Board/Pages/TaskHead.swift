@@ -7,6 +7,11 @@ struct TaskHead {
     let card: TaskCard
     let phone: String?
     let answered: PendingAnswer?
+    /// Whether the customer is being called.
+    var isCall = false
+
+    /// A sentence of more characters is set smaller: some hold all that a customer wrote.
+    private static let isLongFrom = 200
 
     private var clock: SiteClock { SiteClock(visit) }
 
@@ -23,20 +28,23 @@ struct TaskHead {
                 html.element(.a, [.outside(link.address(of: card.customer))], text: "Open their record")
             }
         }
-        html.element(.h1, [.a(.id, "say")]) { $0.data(card.say, upTo: 6_000) }
+        let isLong = card.say.unicodeScalars.count > Self.isLongFrom
+        html.element(.h1, [.a(.id, "say"), .a(.class, isLong ? "long" : "short")]) { $0.data(card.say, upTo: 6_000) }
         html.element(.p, [.a(.id, "standing"), .a(.class, "about")]) { standing(&$0) }
         if let phone, let number = Telephone.number(phone), card.place != .closed {
-            html.element(.p) { html in
+            html.element(.p, [.a(.class, "dial")]) { html in
                 html.element(
                     .a, [.a(.class, "button call"), .telephone(number)], text: "Call \(phone.shown(upTo: 40))")
             }
+        } else if isCall, card.place != .closed {
+            html.raw("<p class=\"dim\">No telephone number of theirs is known.</p>")
         }
     }
 
     private func standing(_ html: inout Markup) {
         if let answered {
             html.element(.strong) { html in
-                html.text("\(answered.word) by ")
+                html.text("\(answered.said(clock)) by ")
                 html.data(answered.person, upTo: 64)
                 html.raw(", a moment ago")
             }

@@ -39,11 +39,16 @@ package struct TaskPage {
                     html.element(.a, [.path(.href, [], query: from.query(page: from.page))], text: "Back to the list")
                 }
             }
-            TaskHead(visit: visit, card: card, phone: phone, answered: answered).write(to: &html)
+            TaskHead(visit: visit, card: card, phone: story?.phone ?? card.phone, answered: answered).write(to: &html)
             html.element(.div, [.a(.class, "columns")]) { html in
                 html.element(.div) { html in
-                    if card.place != .closed { TaskAnswers(visit: visit, card: card, from: from).write(to: &html) }
-                    reach(&html)
+                    // Who comes back to what is answered already takes it back, or leaves it.
+                    if card.place != .closed, answered == nil {
+                        TaskAnswers(visit: visit, card: card, from: from).write(to: &html)
+                    }
+                    let more = OtherTasks(visit: visit, card: card, others: others, whatIf: whatIf)
+                    more.write(to: &html)
+                    more.writeIfReached(to: &html)
                 }
                 html.element(.div) { html in
                     TaskTimeline(task: task, clock: clock, story: story).write(to: &html)
@@ -52,44 +57,6 @@ package struct TaskPage {
                 }
             }
         }
-    }
-
-    /// From the customer's facts, else from what brought the task about.
-    private var phone: String? {
-        story?.known.first { Telephone.isName($0.name) && Telephone.number($0.value) != nil }?.value ?? card.phone
-    }
-
-    /// Other tasks of the customer, and what would go if they were reached.
-    private func reach(_ html: inout Markup) {
-        if others.isEmpty && whatIf?.waits.isEmpty ?? true { return }
-        let ended = Set(whatIf?.tasks ?? [])
-        if !others.isEmpty {
-            html.raw("<h2>Also open for this customer</h2>")
-            html.element(.ul, [.a(.class, "tasks")]) { html in
-                for other in others {
-                    html.element(.li, [.a(.class, "task")]) { html in
-                        html.element(.a, [.a(.class, "say"), .path(.href, ["task", other.id])]) {
-                            $0.data(other.say, upTo: 200)
-                        }
-                        html.element(.p, [.a(.class, "about")]) { html in
-                            html.due(other, clock)
-                            if ended.contains(other.id) { html.raw(" <strong>goes when they are reached</strong>") }
-                        }
-                    }
-                }
-            }
-        }
-        guard let whatIf, visit.reachedEndsOthers, !whatIf.tasks.isEmpty || !whatIf.waits.isEmpty else { return }
-        html.raw("<h2>If you reach them now</h2><ul>")
-        let tasks = whatIf.tasks.count(where: { $0 != card.id })
-        if tasks > 0 { html.element(.li, text: "\(counted(tasks, "other task")) of theirs will be taken back") }
-        for wait in whatIf.waits.prefix(10) {
-            html.element(.li) { html in
-                html.raw("no task will open for: ")
-                html.data(wait)
-            }
-        }
-        html.raw("</ul>")
     }
 
     private func members(_ html: inout Markup) {

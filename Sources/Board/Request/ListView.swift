@@ -5,11 +5,46 @@ package struct ListView: Sendable, Equatable {
     package var find = ""
     package var queue = ""
     package var customer = ""
-    package var isMine = false
+    package var who = Who.anybody
     /// Also those that somebody has put off.
     package var withAsleep = false
     /// From 1.
     package var page = 1
+
+    /// Who has the tasks.
+    package enum Who: Sendable, Equatable {
+        case anybody, me, nobody
+        case person(String)
+
+        /// As it stands in an address. No user of a machine is called with an at sign.
+        package init(_ word: String) {
+            switch word {
+            case "": self = .anybody
+            case "@me": self = .me
+            case "@nobody": self = .nobody
+            default: self = .person(word)
+            }
+        }
+
+        package var word: String {
+            switch self {
+            case .anybody: ""
+            case .me: "@me"
+            case .nobody: "@nobody"
+            case .person(let name): name
+            }
+        }
+
+        func has(_ card: TaskCard, for person: String) -> Bool {
+            let owner = card.standing.owner.map { Text($0) }
+            switch self {
+            case .anybody: return true
+            case .me: return owner == Text(person)
+            case .nobody: return owner == nil
+            case .person(let name): return owner == Text(name)
+            }
+        }
+    }
 
     package init() {}
 
@@ -20,7 +55,8 @@ package struct ListView: Sendable, Equatable {
             case "find": find = value
             case "queue": queue = value
             case "customer": customer = value
-            case "mine": isMine = value == "1"
+            case "who": who = Who(value)
+            case "mine": if value == "1" { who = .me }
             case "asleep": withAsleep = value == "1"
             case "page": page = min(max(Int(value) ?? 1, 1), 1_000_000)
             default: break
@@ -31,7 +67,7 @@ package struct ListView: Sendable, Equatable {
     /// What stands in the address behind `?`.
     package func query(page: Int = 1) -> [(name: String, value: String)] {
         [
-            ("find", find), ("queue", queue), ("customer", customer), ("mine", isMine ? "1" : ""),
+            ("find", find), ("queue", queue), ("customer", customer), ("who", who.word),
             ("asleep", withAsleep ? "1" : ""), ("page", page > 1 ? String(page) : ""),
         ]
     }
@@ -39,11 +75,8 @@ package struct ListView: Sendable, Equatable {
     package func holds(_ card: TaskCard, of person: String, at now: Timestamp) -> Bool {
         if !queue.isEmpty, Text(card.queue) != Text(queue) { return false }
         if !customer.isEmpty, Text(card.customer) != Text(customer) { return false }
-        if isMine, card.standing.owner.map({ Text($0) }) != Text(person) { return false }
+        if !who.has(card, for: person) { return false }
         if !withAsleep, card.isAsleep(at: now) { return false }
-        if find.isEmpty { return true }
-        // Who has it, too.
-        let (word, owner) = (Text(find.lowercased()), card.standing.owner?.lowercased() ?? "")
-        return Text(card.searched).contains(word) || Text(owner).contains(word)
+        return card.isFound(by: find)
     }
 }

@@ -77,7 +77,7 @@ actor Answers {
         return (claim.person, claim.at)
     }
 
-    /// Cards with the claims that their files do not tell yet, without those that were answered a moment ago.
+    /// Cards with the claims that their files do not tell yet.
     func standing(_ cards: [TaskCard]) -> [TaskCard] {
         if claims.isEmpty { return cards }
         return cards.map { card in
@@ -106,19 +106,32 @@ actor Answers {
         changes.tell()
     }
 
+    /// Cards as they stand once the answers are given that still wait: what was put off sleeps, what was answered is over,
+    /// and so is whatever else there is of who was reached.
+    func foreseen(_ cards: [TaskCard]) -> [TaskCard] {
+        let answers = Dictionary(waiting.values.map { ($0.shown.task, $0.shown) }) { first, _ in first }
+        let reached = Set(waiting.values.filter(\.endsOthers).map { Text($0.customer) }).subtracting([""])
+        return standing(cards).compactMap { card in
+            if reached.contains(Text(card.customer)) { return nil }
+            guard let answer = answers[card.id] else { return card }
+            guard let until = answer.putOff else { return nil }
+            var card = card
+            card.standing.snoozedUntil = until
+            return card
+        }
+    }
+
     /// Takes the most urgent that nobody has. Of whom an answer still waits there is no other task as long as there is one
-    /// of somebody else; of who was reached none, for it ends with that answer.
+    /// of somebody else.
     func claimNext(
         of cards: [TaskCard], queue: String, by person: String
     ) throws(Refusal) -> TaskCard? {
-        let answered = Set(waiting.values.map(\.shown.task))
         let met = Set(waiting.values.map { Text($0.customer) }).subtracting([""])
-        let reached = Set(waiting.values.filter(\.endsOthers).map { Text($0.customer) }).subtracting([""])
-        let free = standing(cards).filter { !answered.contains($0.id) && !reached.contains(Text($0.customer)) }
-        let others = free.filter { !met.contains(Text($0.customer)) }
+        let all = foreseen(cards)
+        let others = all.filter { !met.contains(Text($0.customer)) }
         guard
-            let next = OpenList.next(others, queue: queue, of: person, at: clock())
-                ?? OpenList.next(free, queue: queue, of: person, at: clock())
+            let next = NextCall(others, at: clock()).first(of: queue, for: person)
+                ?? NextCall(all, at: clock()).first(of: queue, for: person)
         else { return nil }
         try claim(next, by: person)
         return next
@@ -137,21 +150,26 @@ actor Answers {
     /// - Parameters:
     ///   - word: by which the answer is called, `Done`.
     ///   - fields: of the event, besides the task and who says so; without the empty ones.
+    ///   - putOff: until when it puts the task off, if it does.
     ///   - contact: an event of the customer that goes with it.
+    ///   - callingFrom: the queue that calls are taken from, if it is given in a call.
     func note(
         _ type: String, _ word: String, _ card: TaskCard, by person: String, _ fields: [(name: String, value: String)],
-        contact: ContactEvent? = nil
+        putOff: Timestamp? = nil, contact: ContactEvent? = nil, callingFrom: String? = nil
     ) throws(Refusal) {
         try check(card)
         let now = clock()
-        let answer = event(type, card, person, now, fields)
+        let until = putOff.map { [(name: "until", value: $0.description)] } ?? []
+        let answer = event(type, card, person, now, fields + until)
         var bytes = answer.bytes + [0x0a]
         if let contact, !card.customer.isEmpty {
             bytes += contact.event(id: answer.id + "-contact", of: card.customer, at: now).bytes + [0x0a]
         }
-        let shown = PendingAnswer(
+        var shown = PendingAnswer(
             id: answer.id, task: card.id, person: person, word: word, about: card.about,
             until: now + patience)
+        shown.putOff = putOff
+        shown.callingFrom = callingFrom
         let pending = Pending(
             shown: shown, file: "\(type)-\(answer.id).ndjson", bytes: bytes, customer: card.customer,
             endsOthers: contact != nil, due: shown.until)
@@ -163,14 +181,14 @@ actor Answers {
     }
 
     /// Takes an answer back.
-    /// - Returns: its task; nil if it is too late for that, or it is somebody else's.
-    func undo(_ id: String, by person: String) -> String? {
+    /// - Returns: it; nil if it is too late for that, or it is somebody else's.
+    func undo(_ id: String, by person: String) -> PendingAnswer? {
         guard let pending = waiting[id], Text(pending.shown.person) == Text(person) else { return nil }
         waiting[id] = nil
         forget(pending)
         log.notice("taken back", metadata: ["by": .string(person), "task": .string(pending.shown.task)])
         changes.tell()
-        return pending.shown.task
+        return pending.shown
     }
 
     private func check(_ card: TaskCard) throws(Refusal) {

@@ -8,7 +8,10 @@ extension BoardSite {
             switch route {
             case .takeNext: return try await takeNext(ask)
             case .undo(let id):
-                if let task = await answers.undo(id, by: ask.person) { return .other(["task", task]) }
+                if let taken = await answers.undo(id, by: ask.person) {
+                    guard let queue = taken.callingFrom else { return .other(["task", taken.task]) }
+                    return .other(["call", taken.task], query: [("queue", queue)])
+                }
                 return await note(ask, "Too late", "This answer has been given. What it ended stays ended.", 409)
             case .answer(let id, let answer):
                 guard let detail = await detail(id) else { return await nothing(ask) }
@@ -35,6 +38,7 @@ extension BoardSite {
     ) async throws(Answers.Refusal) -> Answer {
         let person = ask.person
         let list = ListView(ask.form)
+        let queue = ask.field("back") == "next" ? ask.field("queue") : nil
         switch answer {
         case .claim:
             try await answers.claim(card, by: person)
@@ -43,22 +47,26 @@ extension BoardSite {
             try await answers.release(card, by: person)
             return .other(["task", card.id], query: list.query(page: list.page))
         case .done:
-            try await answers.note("task.done", "Done", card, by: person, [("outcome", words(ask, "outcome"))])
+            try await answers.note(
+                "task.done", "Done", card, by: person, [("outcome", words(ask, "outcome"))],
+                callingFrom: queue)
         case .reached:
             let outcome = words(ask, "outcome")
             try await answers.note(
                 "task.done", "Reached", card, by: person, [("outcome", outcome.isEmpty ? "reached" : outcome)],
-                contact: settings.reached)
+                contact: settings.reached, callingFrom: queue)
         case .dismiss:
             let reason = words(ask, "reason") + words(ask, "outcome")
-            try await answers.note("task.dismissed", "Not needed", card, by: person, [("reason", reason)])
+            try await answers.note(
+                "task.dismissed", "Not needed", card, by: person, [("reason", reason)],
+                callingFrom: queue)
         case .snooze:
             if card.place == .held { throw .held }
             let choice = SnoozeChoice(rawValue: ask.field("for")) ?? .hour
             let until = choice.until(from: clock(), await daemon.zone().zone)
-            try await answers.note("task.snoozed", "Put off", card, by: person, [("until", until.description)])
+            try await answers.note("task.snoozed", "Put off", card, by: person, [], putOff: until, callingFrom: queue)
         }
-        return ask.field("back") == "next" ? try await takeNext(ask) : .other([], query: list.query(page: list.page))
+        return queue != nil ? try await takeNext(ask) : .other([], query: list.query(page: list.page))
     }
 
     /// What somebody wrote, no longer than the field lets them.

@@ -38,7 +38,8 @@ struct BoardSite: Sendable {
             return .page(OpenPage(await visit(ask), view, cards, answered: await answers.pending).html)
         case .task(let id, let view): return await task(ask, id, from: view)
         case .calls(let queue):
-            return .page(CallsPage(await visit(ask), queue: queue, await unanswered()).html)
+            let cards = await answers.foreseen(book.cards(.open))
+            return .page(CallsPage(await visit(ask), queue: queue, cards).html)
         case .call(let id, let queue): return await call(ask, id, queue: queue)
         case .coming(let hours):
             let coming = await daemon.coming(hours: hours)
@@ -47,7 +48,8 @@ struct BoardSite: Sendable {
         case .gone(let find): return .page(GonePage(await visit(ask), find: find, book.cards(.closed)).html)
         case .status:
             let status = await daemon.status()
-            return .page(StatusPage(await visit(ask, status.absence), try? status.get()).html)
+            let cards = await answers.standing(book.cards(.open))
+            return .page(StatusPage(await visit(ask, status.absence), try? status.get(), cards).html)
         case .report:
             if !hasReport { return await nothing(ask) }
             return .page(ReportScreen(await visit(ask)).html, withFrames: true)
@@ -73,21 +75,19 @@ struct BoardSite: Sendable {
             settings.views.flatMap { FileManager.default.contents(atPath: $0) }
             .map { TeamView.read(String(decoding: $0, as: UTF8.self)) } ?? []
         visit.pending = await answers.pending.filter { Text($0.person) == Text(ask.person) }
-        visit.trouble = await answers.trouble ?? (absence ?? away)?.sentence ?? doubt(status)
+        visit.trouble = await answers.trouble ?? absence?.sentence ?? away.map { _ in Self.away } ?? doubt(status)
         return visit
     }
+
+    /// What it means for who works the tasks; the screens that ask the daemon say why.
+    private static let away =
+        "outreachd is not running, or does not answer: tasks may be old. What you answer is kept, and counts when it runs again."
 
     /// Why answers do not count as those of the people who give them, where the rules say who answers.
     private func doubt(_ status: ServiceStatus?) -> String? {
         guard let deputies = status?.deputies, let user, !deputies.contains(user) else { return nil }
         return
             "The rules do not believe in whose name the board answers: write \"deputy \(user)\" behind \"answers by\"."
-    }
-
-    /// The open tasks that nobody has answered a moment ago.
-    private func unanswered() async -> [TaskCard] {
-        let answered = Set(await answers.pending.map(\.task))
-        return await answers.standing(book.cards(.open)).filter { !answered.contains($0.id) }
     }
 
     /// A task as its file says, with a claim that the file does not tell yet.
@@ -104,13 +104,19 @@ struct BoardSite: Sendable {
         let customer = detail.card.customer
         let story = customer.isEmpty ? nil : try? await daemon.story(of: customer).get()
         let isOpen = detail.card.place != .closed
-        let others = await answers.standing(book.cards(.open)).filter {
-            !customer.isEmpty && Text($0.customer) == Text(customer) && $0.id != detail.card.id
-        }
         let page = TaskPage(
-            await visit(ask), detail, from: view, others: OpenList.sorted(others, at: clock()), story: story,
+            await visit(ask), detail, from: view, others: await others(than: detail.card), story: story,
             whatIf: isOpen ? await whatIf(customer) : nil, answered: await answers.pending(of: detail.card.id))
         return .page(page.html)
+    }
+
+    /// The other open tasks of its customer.
+    private func others(than card: TaskCard) async -> [TaskCard] {
+        if card.customer.isEmpty { return [] }
+        let theirs = await answers.standing(book.cards(.open)).filter {
+            Text($0.customer) == Text(card.customer) && $0.id != card.id
+        }
+        return OpenList.sorted(theirs, at: clock())
     }
 
     /// What would go if the customer was reached now.
@@ -126,12 +132,12 @@ struct BoardSite: Sendable {
     private func call(_ ask: Ask, _ id: String, queue: String) async -> Answer {
         guard let detail = await detail(id) else { return await nothing(ask) }
         let customer = detail.card.customer
-        let waiting = await unanswered().count {
-            $0.standing.owner == nil && !$0.isAsleep(at: clock()) && (queue.isEmpty || Text($0.queue) == Text(queue))
-        }
+        let next = NextCall(await answers.foreseen(book.cards(.open)), at: clock())
         let page = CallPage(
-            await visit(ask), detail, story: customer.isEmpty ? nil : try? await daemon.story(of: customer).get(),
-            queue: queue, waiting: waiting, answered: await answers.pending(of: id))
+            await visit(ask), detail, others: await others(than: detail.card),
+            story: customer.isEmpty ? nil : try? await daemon.story(of: customer).get(),
+            whatIf: detail.card.place == .closed ? nil : await whatIf(customer), queue: queue,
+            waiting: next.waiting(in: queue).count, answered: await answers.pending(of: id))
         return .page(page.html)
     }
 

@@ -29,7 +29,7 @@ extension TaskCard {
             if task.state == "withdrawn" { standing.proof = task.endedBy.map(Self.proof) }
         }
         phone = Self.phone(task)
-        searched = [task.say, task.customer, task.title, key, task.id, task.rule].joined(separator: "\n").lowercased()
+        searched = folded([task.say, task.customer, task.title, key, task.id, task.rule].joined(separator: "\n"))
     }
 
     /// An event in so many words that a list has room for.
