@@ -2,41 +2,33 @@
 (() => {
   const one = (query, from = document) => from.querySelector(query);
   const all = (query, from = document) => [...from.querySelectorAll(query)];
-  const news = one("#news");
-  const say = (...parts) => news.replaceChildren(...parts);
+  const say = (...parts) => one("#news").replaceChildren(...parts);
+  const parse = text => new DOMParser().parseFromString(text, "text/html");
 
   // Keys. They can be turned off, and never act while somebody writes.
-  const memory = {
-    get: name => { try { return localStorage.getItem(name); } catch { return null; } },
-    set: (name, value) => { try { localStorage.setItem(name, value); } catch { /* Not kept, then. */ } },
-  };
-  const keysAreOn = () => memory.get("keys") !== "off";
+  let memory = { keys: "on" };
+  try { localStorage.keys; memory = localStorage; } catch { /* Not kept, then. */ }
   const keys = one("#keys"), use = one("#use-keys"), helper = one("#help");
-  use.checked = keysAreOn();
-  use.addEventListener("change", () => memory.set("keys", use.checked ? "on" : "off"));
+  use.checked = memory.keys !== "off";
+  use.addEventListener("change", () => { memory.keys = use.checked ? "on" : "off"; });
   helper.hidden = false;
   helper.addEventListener("click", () => keys.showModal());
   const press = key => {
     const target = all("[data-key]").find(element => element.dataset.key === key && element.offsetParent);
-    if (!target) return false;
-    if (target.tagName === "BUTTON" && target.form) target.form.requestSubmit(target);
-    else if (target.tagName === "INPUT") target.focus();
-    else target.click();
-    return true;
+    if (target?.tagName === "INPUT") target.focus(); else target?.click();
+    return target;
   };
   const step = by => {
     const links = all("#main a.say").filter(link => link.offsetParent);
-    const at = links.indexOf(document.activeElement);
-    links[Math.max(0, Math.min(links.length - 1, at + by))]?.focus();
+    links[Math.max(0, Math.min(links.length - 1, links.indexOf(document.activeElement) + by))]?.focus();
   };
   addEventListener("keydown", event => {
     const writes = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && event.target.type !== "checkbox";
     if (writes && event.key === "Escape") event.target.blur();
     if (writes || event.ctrlKey || event.metaKey || event.altKey || keys.open) return;
     if (event.key === "?") keys.showModal();
-    else if (!keysAreOn()) return;
-    else if (event.key === "j") step(1);
-    else if (event.key === "k") step(-1);
+    else if (!use.checked) return;
+    else if (event.key === "j" || event.key === "k") step(event.key === "j" ? 1 : -1);
     else if (!press(event.key)) return;
     event.preventDefault();
   });
@@ -50,7 +42,6 @@
   if (!main?.dataset.live) return;
   let shown = main.dataset.live, isLost = false, isBusy = false, isWanted = false;
   const rows = from => new Map(all("li.task[id]", from).map(row => [row.id, row]));
-
   const strike = async gone => {
     const query = gone.slice(0, 50).map(row => "id=" + encodeURIComponent(row.id.slice(2))).join("&");
     const answer = await fetch("/fates?" + query);
@@ -58,8 +49,8 @@
     for (const row of gone) {
       row.classList.add("struck", "gone");
       one(".fate", row)?.remove();
-      const words = fates.get(row.id.slice(2)) || "Not in this list any more";
-      row.append(Object.assign(document.createElement("p"), { className: "fate", textContent: words }));
+      const textContent = fates.get(row.id.slice(2)) || "Not in this list any more";
+      row.append(Object.assign(document.createElement("p"), { className: "fate", textContent }));
     }
   };
   // Rows stay where they are: what is over is struck through in its place, what is new waits to be asked for.
@@ -71,62 +62,75 @@
       row.className = other.className;
       one(".about", row).replaceWith(one(".about", other));
       one(".fate", row)?.remove();
-      const fate = one(".fate", other);
-      if (fate) row.append(fate);
+      row.append(...all(".fate", other));
     }
     const gone = [...before.values()].filter(row => !now.has(row.id) && !row.classList.contains("gone"));
     if (gone.length) await strike(gone);
     const come = [...now.keys()].filter(id => !before.has(id)).length;
-    const show = Object.assign(document.createElement("button"), { textContent: "Show" });
+    const show = Object.assign(document.createElement("button"), { textContent: "Show", onclick: () => location.reload() });
     show.dataset.key = "r";
-    show.addEventListener("click", () => location.reload());
-    if (come) say(`${come} new. `, show);
-    else say(gone.length ? `${gone.length} went.` : "");
+    if (come) say(`${come} new. `, show); else say(gone.length ? `${gone.length} went.` : "");
   };
-  const isWritten = () => all("#main input:not([type=hidden], [type=checkbox])").some(one => one.value !== one.defaultValue);
+  const isWritten = () => all("#main input:not([type=hidden], [type=checkbox])").some(one => one.value !== one.defaultValue)
+    || all("#main select").some(list => list.selectedIndex > 0 && !list.selectedOptions[0].defaultSelected);
   const mergePage = (old, fresh) => {
     const [was, is] = [one("#standing", old)?.innerText, one("#standing", fresh)?.textContent];
-    const held = document.activeElement?.id;
+    const held = document.activeElement?.id, isUnfolded = one("details[open]", old);
     if (isWritten() || !held && old.contains(document.activeElement) && document.activeElement !== old) {
       if (was !== undefined && is !== undefined) one("#standing", old).replaceWith(one("#standing", fresh));
     } else {
       old.replaceChildren(...fresh.childNodes);
       if (held) document.getElementById(held)?.focus();
+      if (isUnfolded) one("details", old)?.toggleAttribute("open", true);
     }
     if (was !== undefined && was.replace(/\s+/g, "") !== is.replace(/\s+/g, "")) say(one("#standing").innerText);
   };
+  const mark = (lost, words = lost ? "No connection: what you see may be old." : "") => {
+    if (lost || isLost) say(words);
+    isLost = document.body.classList.toggle("lost", lost);
+  };
   const refresh = async () => {
     if (document.hidden || isBusy) { isWanted = true; return; }
-    isBusy = true;
-    isWanted = false;
+    [isBusy, isWanted] = [true, false];
     try {
-      const answer = await fetch(location.href);
+      const answer = await fetch(location.href, { signal: AbortSignal.timeout?.(15000) });
+      mark(false);
       if (answer.ok) {
-        const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const fresh = parse(await answer.text());
         one("#undo").replaceChildren(...one("#undo", fresh).childNodes);
         offerUndo();
-        document.title = fresh.title;
         const body = one("#main", fresh);
-        shown = body.dataset.live;
+        [document.title, shown] = [fresh.title, body.dataset.live];
         if (one(".search", main) && one("ul.cards, .panel", body)) await mergeList(main, body);
         else mergePage(main, body);
       }
-    } catch { lose(); }
+    } catch { mark(true); }
     isBusy = false;
     if (isWanted) setTimeout(refresh, 500);
   };
-  const lose = () => {
-    isLost = true;
-    document.body.classList.add("lost");
-    say("No connection: what you see may be old.");
-  };
   const hear = version => {
-    if (version === "lost") return lose();
-    document.body.classList.remove("lost");
-    if (isLost || version !== shown) refresh();
-    if (isLost) say("");
-    isLost = false;
+    if (version === "lost" && !isLost) mark(true);
+    else if (version !== "lost" && (isLost || version !== shown)) refresh();
   };
+  addEventListener("offline", () => mark(true));
+  addEventListener("online", refresh);
+  // An answer is sent without leaving the page: where it does not arrive, what somebody wrote is still there.
+  addEventListener("submit", async event => {
+    const form = event.target, by = event.submitter;
+    if (form.method !== "post") return;
+    event.preventDefault();
+    const path = by?.getAttribute("formaction") ?? form.getAttribute("action");
+    const body = new URLSearchParams(new FormData(form));
+    if (by?.name) body.set(by.name, by.value);
+    form.inert = true;
+    try {
+      const answer = await fetch(path, { method: "post", body, signal: AbortSignal.timeout?.(15000) });
+      if (answer.redirected) return location.assign(answer.url);
+      const told = parse(await answer.text());
+      await refresh();
+      say(one("#main p", told)?.textContent ?? told.body.textContent);
+    } catch { mark(true, "No connection: your answer was not sent."); } finally { form.inert = false; }
+  });
   addEventListener("visibilitychange", () => { if (!document.hidden && isWanted) refresh(); });
   setInterval(refresh, 60000);
 
@@ -139,10 +143,7 @@
     const follow = () => {
       const source = new EventSource("/stream");
       source.onmessage = event => tell(event.data);
-      source.onerror = () => {
-        tell("lost");
-        if (source.readyState === EventSource.CLOSED) setTimeout(follow, 3000);
-      };
+      source.onerror = () => { tell("lost"); if (source.readyState === EventSource.CLOSED) setTimeout(follow, 3000); };
     };
     follow();
   }));

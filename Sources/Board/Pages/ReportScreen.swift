@@ -8,7 +8,8 @@ package struct ReportScreen {
     package init(_ visit: Visit) { self.visit = visit }
 
     package var html: Markup {
-        Frame(visit: visit, title: "Report", screen: .report).page { html in
+        // What happens meanwhile does not set the frame back to its beginning.
+        Frame(visit: visit, title: "Report", screen: .report, isLive: false).page { html in
             html.raw("<h1>Report</h1><p><a href=\"/report/page\">The page alone</a>, to print it or to keep it</p>")
             html.raw("<iframe class=\"report\" src=\"/report/page\" title=\"Report\" sandbox></iframe>")
         }
