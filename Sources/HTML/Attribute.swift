@@ -24,13 +24,16 @@ package struct Attribute: Sendable {
 
     /// A path of this site, from its root. Each piece and what the query holds is percent-encoded, so that neither
     /// another scheme nor another folder comes of it; fields with an empty value are left out.
+    /// - Parameter place: on that page, by its `id`.
     package static func path(
-        _ name: LinkName, _ pieces: [String], query: [(name: String, value: String)] = []
+        _ name: LinkName, _ pieces: [String], query: [(name: String, value: String)] = [],
+        place: String? = nil
     ) -> Attribute {
         let fields = query.filter { !$0.value.isEmpty }.map { percentEncoded($0.name) + "=" + percentEncoded($0.value) }
         let path = "/" + pieces.map(percentEncoded).joined(separator: "/")
-        return Attribute(
-            name: name.rawValue, value: .text(fields.isEmpty ? path : path + "?" + fields.joined(separator: "&")))
+        let question = fields.isEmpty ? "" : "?" + fields.joined(separator: "&")
+        let end = place.map { "#" + percentEncoded($0) } ?? ""
+        return Attribute(name: name.rawValue, value: .text(path + question + end))
     }
 
     /// A place on this page, by its `id`.

@@ -46,6 +46,8 @@ struct MarkupTests {
         #expect(
             written { $0.element(.a, attributes, text: "x") }
                 == #"<a href="/task/javascript%3Aalert%281%29?queue=a%26b%3Dc">x</a>"#)
+        let place = written { $0.element(.a, [.path(.href, [], query: [("q", "")], place: "t-\"1")], text: "x") }
+        #expect(place == #"<a href="/#t-%221">x</a>"#)
         #expect(written { $0.element(.a, [.path(.href, ["a/../b"])], text: "x") } == #"<a href="/a%2F..%2Fb">x</a>"#)
         #expect(written { $0.element(.a, [.place("Zoë")], text: "x") } == ##"<a href="#Zo%C3%AB">x</a>"##)
     }

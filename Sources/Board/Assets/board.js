@@ -15,7 +15,7 @@
   helper.addEventListener("click", () => keys.showModal());
   const press = key => {
     const target = all("[data-key]").find(element => element.dataset.key === key && element.offsetParent);
-    if (target?.tagName === "INPUT") target.focus(); else target?.click();
+    if (target?.matches("input, textarea")) target.focus(); else target?.click();
     return target;
   };
   const step = by => {
@@ -71,7 +71,7 @@
     show.dataset.key = "r";
     if (come) say(`${come} new. `, show); else say(gone.length ? `${gone.length} went.` : "");
   };
-  const isWritten = () => all("#main input:not([type=hidden], [type=checkbox])").some(one => one.value !== one.defaultValue)
+  const isWritten = () => all("#main :is(input:not([type=hidden], [type=checkbox]), textarea)").some(one => one.value !== one.defaultValue)
     || all("#main select").some(list => list.selectedIndex > 0 && !list.selectedOptions[0].defaultSelected);
   const mergePage = (old, fresh) => {
     const [was, is] = [one("#standing", old)?.innerText, one("#standing", fresh)?.textContent];
@@ -125,7 +125,7 @@
     form.inert = true;
     try {
       const answer = await fetch(path, { method: "post", body, signal: AbortSignal.timeout?.(15000) });
-      if (answer.redirected) return location.assign(answer.url);
+      if (answer.redirected) return location.assign(answer.url + new URL(path, location).hash);
       const told = parse(await answer.text());
       await refresh();
       say(one("#main p", told)?.textContent ?? told.body.textContent);

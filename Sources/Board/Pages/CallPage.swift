@@ -72,8 +72,9 @@ package struct CallPage {
             html.raw("<input type=\"hidden\" name=\"back\" value=\"next\">")
             html.empty(.input, [.a(.type, "hidden"), .a(.name, "queue"), .a(.value, queue)])
             html.raw("<div class=\"note\"><label for=\"outcome\">Note</label>")
-            html.raw(
-                "<input id=\"outcome\" name=\"outcome\" maxlength=\"1000\" autocomplete=\"off\" data-key=\"n\"></div>")
+            // Not a field of one line: there the key for the next line is an answer.
+            html.raw("<textarea id=\"outcome\" name=\"outcome\" rows=\"1\" maxlength=\"1000\" autocomplete=\"off\"")
+            html.raw(" data-key=\"n\"></textarea></div>")
             html.raw("<button class=\"first\" data-key=\"d\">Reached <kbd>d</kbd></button>")
             button(.snooze, "hour", "s", "No answer", &html)
             button(.snooze, "morning", "t", "Tomorrow", &html)

@@ -95,7 +95,7 @@ package struct OpenPage {
     private func who(_ html: inout Markup) {
         html.raw("<div><label for=\"who\">Who has it</label>")
         html.element(.select, [.a(.id, "who"), .a(.name, "who")]) { html in
-            for (who, words) in [(ListView.Who.anybody, "anybody or nobody"), (.me, "you"), (.nobody, "nobody")] {
+            for (who, words) in [(ListView.Who.anybody, "all"), (.me, "you"), (.nobody, "nobody")] {
                 html.element(.option, [.a(.value, who.word), .flag(.selected, who == view.who)], text: words)
             }
             for person in people where Text(person.name) != Text(visit.person) {

@@ -58,9 +58,11 @@ struct TaskAnswers {
     }
 
     private func form(_ answer: Route.Answer, _ html: inout Markup, _ body: (inout Markup) -> Void) {
-        html.element(
-            .form, [.a(.class, "answer"), .a(.method, "post"), .path(.action, ["task", card.id, answer.rawValue])]
-        ) { html in
+        // A browser keeps the place while it is led on: in the list somebody is where they were.
+        let isOfList = answer != .claim && answer != .release
+        let address = Attribute.path(
+            .action, ["task", card.id, answer.rawValue], place: isOfList ? "t-\(card.id)" : nil)
+        html.element(.form, [.a(.class, "answer"), .a(.method, "post"), address]) { html in
             for (name, value) in from.query(page: from.page) where !value.isEmpty {
                 html.empty(.input, [.a(.type, "hidden"), .a(.name, name), .a(.value, value)])
             }

@@ -36,7 +36,8 @@ package struct TaskPage {
         return Frame(visit: visit, title: "\(card.about): \(card.say)", screen: screen).page { html in
             if from != ListView() {
                 html.element(.p, [.a(.class, "views")]) { html in
-                    html.element(.a, [.path(.href, [], query: from.query(page: from.page))], text: "Back to the list")
+                    let list = Attribute.path(.href, [], query: from.query(page: from.page), place: "t-\(card.id)")
+                    html.element(.a, [list], text: "Back to the list")
                 }
             }
             TaskHead(visit: visit, card: card, phone: story?.phone ?? card.phone, answered: answered).write(to: &html)

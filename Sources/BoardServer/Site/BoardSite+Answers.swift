@@ -70,7 +70,9 @@ extension BoardSite {
     }
 
     /// What somebody wrote, no longer than the field lets them.
-    private func words(_ ask: Ask, _ name: String) -> String { String(ask.field(name).unicodeScalars.prefix(1_000)) }
+    private func words(_ ask: Ask, _ name: String) -> String {
+        String(ask.field(name).replacing("\r\n", with: "\n").unicodeScalars.prefix(1_000))
+    }
 
     private func refused(_ ask: Ask, _ route: Route, _ refusal: Answers.Refusal) async -> Answer {
         let task: String?
