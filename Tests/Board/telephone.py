@@ -78,6 +78,27 @@ def cut_off(house, browser):
     context.close()
 
 
+def overtaken(house, browser):
+    """Somebody else ends what one is calling about, and what one has written has nowhere to go."""
+    alice, bob = browser.new_context(**TELEPHONE).new_page(), browser.new_context(**TELEPHONE).new_page()
+    house.event("parcel.late", "tess", order="o-tess", days=1)
+    house.until(lambda: house.task("tess"))
+    task = house.task("tess")["id"]
+    alice.goto(house.at("alice", "/call/" + task))
+    alice.fill("#outcome", "left a message")
+    bob.goto(house.at("bob", "/task/" + task))
+    bob.tap("button:has-text('Done without')")
+    alice.wait_for_selector("#news:has-text('Done by bob')")
+    ok("what is written stays while somebody writes", alice.input_value("#outcome") == "left a message")
+    alice.tap("text=Reached")
+    alice.wait_for_selector("#news:has-text('This task has ended meanwhile')")
+    alice.tap(".bar >> text=Next call")
+    alice.wait_for_url(lambda url: task not in url)
+    ok("who is too late is told, and goes on", "/call/" in alice.url, alice.url)
+    for page in (alice, bob):
+        page.context.close()
+
+
 def in_place(house, browser):
     """Who answers a task far down a list is there again afterwards."""
     for number in range(12):

@@ -11,8 +11,7 @@
   const keys = one("#keys"), use = one("#use-keys"), helper = one("#help");
   use.checked = memory.keys !== "off";
   use.addEventListener("change", () => { memory.keys = use.checked ? "on" : "off"; });
-  helper.hidden = false;
-  helper.addEventListener("click", () => keys.showModal());
+  Object.assign(helper, { hidden: false, onclick: () => keys.showModal() });
   const press = key => {
     const target = all("[data-key]").find(element => element.dataset.key === key && element.offsetParent);
     if (target?.matches("input, textarea")) target.focus(); else target?.click();
@@ -43,8 +42,7 @@
   let shown = main.dataset.live, isLost = false, isBusy = false, isWanted = false;
   const rows = from => new Map(all("li.task[id]", from).map(row => [row.id, row]));
   const strike = async gone => {
-    const query = gone.slice(0, 50).map(row => "id=" + encodeURIComponent(row.id.slice(2))).join("&");
-    const answer = await fetch("/fates?" + query);
+    const answer = await fetch("/fates?" + gone.slice(0, 50).map(row => "id=" + encodeURIComponent(row.id.slice(2))).join("&"));
     const fates = new Map((answer.ok ? await answer.text() : "").split("\n").map(line => line.split("\t")));
     for (const row of gone) {
       row.classList.add("struck", "gone");
@@ -74,16 +72,17 @@
   const isWritten = () => all("#main :is(input:not([type=hidden], [type=checkbox]), textarea)").some(one => one.value !== one.defaultValue)
     || all("#main select").some(list => list.selectedIndex > 0 && !list.selectedOptions[0].defaultSelected);
   const mergePage = (old, fresh) => {
-    const [was, is] = [one("#standing", old)?.innerText, one("#standing", fresh)?.textContent];
+    // Who has it, or what became of it: that it is a minute nearer is no news.
+    const [was, is] = [old, fresh].map(page => all("#standing strong", page).map(part => part.textContent).join(", "));
     const held = document.activeElement?.id, isUnfolded = one("details[open]", old);
     if (isWritten() || !held && old.contains(document.activeElement) && document.activeElement !== old) {
-      if (was !== undefined && is !== undefined) one("#standing", old).replaceWith(one("#standing", fresh));
+      one("#standing", old)?.replaceWith(...all("#standing", fresh));
     } else {
       old.replaceChildren(...fresh.childNodes);
       if (held) document.getElementById(held)?.focus();
       if (isUnfolded) one("details", old)?.toggleAttribute("open", true);
     }
-    if (was !== undefined && was.replace(/\s+/g, "") !== is.replace(/\s+/g, "")) say(one("#standing").innerText);
+    if (was !== is) say(is || "Nobody has it");
   };
   const mark = (lost, words = lost ? "No connection: what you see may be old." : "") => {
     if (lost || isLost) say(words);
@@ -127,6 +126,7 @@
       const answer = await fetch(path, { method: "post", body, signal: AbortSignal.timeout?.(15000) });
       if (answer.redirected) return location.assign(answer.url + new URL(path, location).hash);
       const told = parse(await answer.text());
+      if (answer.status === 409) form.reset();
       await refresh();
       say(one("#main p", told)?.textContent ?? told.body.textContent);
     } catch { mark(true, "No connection: your answer was not sent."); } finally { form.inert = false; }

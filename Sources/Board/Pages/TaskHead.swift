@@ -78,8 +78,9 @@ struct TaskHead {
             }
         }
         if let until = card.standing.snoozedUntil, until > clock.now {
-            html.raw(" Put off until ")
+            html.raw(" <strong>put off until ")
             html.time(until, clock)
+            html.raw("</strong>")
         }
     }
 }
