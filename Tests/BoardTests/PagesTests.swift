@@ -227,6 +227,16 @@ struct PagesTests {
             html.contains("href=\"/?who=bob&amp;asleep=1\"") && html.contains("href=\"/?who=%40nobody&amp;asleep=1\""))
     }
 
+    @Test("Whom something will be about has a link to their record")
+    func comingRecord() {
+        var visit = visit()
+        let wait = Coming.Wait(at: noon, title: "Late", customer: "c/1", key: "", queue: "care", unless: nil)
+        #expect(!text(ComingPage(visit, hours: 4, Coming(waits: [wait], isCut: false)).html).contains("crm.example"))
+        visit.customerLink = CustomerLink("https://crm.example/{customer}")
+        let html = text(ComingPage(visit, hours: 4, Coming(waits: [wait], isCut: false)).html)
+        #expect(html.contains("href=\"https://crm.example/c%2F1\""))
+    }
+
     @Test("What somebody ended is found by their name")
     func endedBy() {
         var done = card("1")

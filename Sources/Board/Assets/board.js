@@ -129,7 +129,7 @@
       if (answer.status === 409) form.reset();
       await refresh();
       say(one("#main p", told)?.textContent ?? told.body.textContent);
-    } catch { mark(true, "No connection: your answer was not sent."); } finally { form.inert = false; }
+    } catch { mark(true, "No connection: your answer was not sent."); } finally { form.inert = false; by?.focus(); }
   });
   addEventListener("visibilitychange", () => { if (!document.hidden && isWanted) refresh(); });
   setInterval(refresh, 60000);

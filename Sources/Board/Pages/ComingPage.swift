@@ -43,7 +43,11 @@ package struct ComingPage {
     private func write(_ wait: Coming.Wait, _ html: inout Markup) {
         let clock = SiteClock(visit)
         html.element(.p, [.a(.class, "say")]) { html in
-            html.data(wait.customer, upTo: 80)
+            if let link = visit.customerLink {
+                html.element(.a, [.outside(link.address(of: wait.customer))]) { $0.data(wait.customer, upTo: 80) }
+            } else {
+                html.data(wait.customer, upTo: 80)
+            }
             html.raw(": ")
             html.data(wait.title, upTo: 200)
         }
