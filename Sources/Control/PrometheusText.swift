@@ -10,6 +10,7 @@ package struct PrometheusText {
 
     package init(_ status: StatusAnswer, _ timings: Timings) {
         describe(status)
+        measureState(status.events)
         count(status)
         histogram(
             "outreachd_turn_duration_seconds", "Turns, from the reading of files to their removal.",
@@ -68,6 +69,15 @@ package struct PrometheusText {
         series(
             "outreachd_feed_silent", "gauge", "Whether a source is silent for longer than is usual for it.",
             status.feeds.prefix(Self.namesAtMost).map { (label("source", $0.source), $0.isSilent ? 1 : 0) })
+    }
+
+    /// What is kept of events, and how much room it takes.
+    private mutating func measureState(_ events: StatusAnswer.Events) {
+        gauge("outreachd_events_kept", "Events in the state.", events.kept.map(Double.init))
+        gauge(
+            "outreachd_oldest_unsettled_arrival_timestamp_seconds", "When the oldest event came that is not settled.",
+            seconds(events.oldestUnsettled))
+        gauge("outreachd_state_bytes", "Bytes of the state.", events.bytes.map(Double.init))
     }
 
     private mutating func count(_ status: StatusAnswer) {

@@ -60,7 +60,7 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
         package var files: Int
         package var accepted: Int
         package var duplicates: Int
-        /// Too late for their customer's settled past.
+        /// Of the accepted ones those that came too late for their customer's settled past.
         package var tooLate: Int
         /// By reason.
         package var rejected: [String: Int]
@@ -76,12 +76,22 @@ package struct StatusAnswer: Codable, Equatable, Sendable {
         package var unknownZones: [String: Int]
         /// Accepted in a second, on average over the last minutes: `1m`, `5m`, `15m`.
         package var rate: [String: Double]
+        /// Those that are in the state now.
+        package var kept: Int?
+        /// When the oldest of them came that is not settled.
+        package var oldestUnsettled: String?
+        /// How many bytes the state takes.
+        package var bytes: Int?
 
         package init(
             files: Int, accepted: Int, duplicates: Int, tooLate: Int, rejected: [String: Int],
             undeclared: [String: Int], meant: [String: String]? = nil, unmatchedAnswers: [String: Int]? = nil,
-            types: [String: [String: Int]] = [:], unknownZones: [String: Int] = [:], rate: [String: Double] = [:]
+            types: [String: [String: Int]] = [:], unknownZones: [String: Int] = [:], rate: [String: Double] = [:],
+            kept: Int? = nil, oldestUnsettled: String? = nil, bytes: Int? = nil
         ) {
+            self.kept = kept
+            self.oldestUnsettled = oldestUnsettled
+            self.bytes = bytes
             self.files = files
             self.accepted = accepted
             self.duplicates = duplicates

@@ -8,7 +8,7 @@ package struct Settings: Sendable {
     package var state: String
     /// A deadline is judged when the clock has passed it by this much, so that events on their way still count.
     package var grace: TimeSpan
-    /// How long an event must have been known before it may settle. All events are kept for now.
+    /// How long an event must have been known before it settles: what arrives then for an earlier time is too late.
     package var lateness: TimeSpan
     /// In bytes; a larger file is rejected unread.
     package var maxFile: Int
@@ -36,6 +36,22 @@ package struct Settings: Sendable {
         self.archive = archive
         self.ledger = ledger ?? state + "/ledger"
     }
+
+    /// When what may settle by now must have come, at the latest. It moves in steps of a quarter of the lateness, so that
+    /// many events of a customer settle at once.
+    static func settles(at now: Timestamp, lateness: TimeSpan) -> Timestamp {
+        let (known, step) = ((now - lateness).seconds, stepOfSettling(lateness))
+        return Timestamp(seconds: known - ((known % step) + step) % step)
+    }
+
+    /// When what came at an instant may settle.
+    func settling(ofArrivalAt arrived: Timestamp) -> Timestamp {
+        let step = Settings.stepOfSettling(lateness)
+        let whole = arrived.seconds + (arrived.nanoseconds > 0 ? 1 : 0)
+        return Timestamp(seconds: whole + ((-whole % step) + step) % step) + lateness
+    }
+
+    private static func stepOfSettling(_ lateness: TimeSpan) -> Int64 { max(1, lateness.seconds / 4) }
 
     /// An event further ahead of the clock than this is rejected: a contact in the future must not silence a rule
     /// today.

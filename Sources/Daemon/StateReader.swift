@@ -9,9 +9,8 @@ import Store
 package struct StateReader {
     /// What the daemon knows of one customer.
     package struct Story {
-        /// Those of types that the rules declare.
-        package var events: [Event]
-        package var tasks: [TaskRecord]
+        /// With the events of types that the rules declare.
+        package var state: CustomerState
         /// Who brought the events, where that was noted.
         package var bringers: [EventIdentity: Text]
         /// Why the daemon judges nothing of the customer at present, one sentence; nil if it does.
@@ -33,11 +32,11 @@ package struct StateReader {
     package func story(of customer: Text) throws(DaemonError) -> Story? {
         do {
             guard let stored = try store.load(customer: customer) else { return nil }
-            let (state, _) = try stored.restored(customer, reader)
-            let events = stored.text.withUnsafeBytes { reader.events(fromStored: $0) }
+            var (state, arrivals) = try stored.restored(customer, reader)
+            state.take(arrivals)
             let unfinished = try store.unfinishedCustomers().first { $0.customer == customer && $0.isSetAside }
             return Story(
-                events: events, tasks: state.tasks,
+                state: state,
                 bringers: WholeEventReader().bringers(of: stored.text, try store.bringers(of: customer)),
                 setAside: unfinished?.sentence)
         } catch {

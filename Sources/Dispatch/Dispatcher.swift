@@ -102,6 +102,7 @@ package struct Dispatcher: Sendable {
         counts: inout EpisodeCounts?, unmatched: inout UnmatchedAnswers, goesOn: (() -> Bool)?
     ) -> [Change]? {
         state.folded.take(arrivals)
+        state.tooLate = 0
         if clock.judged.time == .distantPast { return [] }
         let gathered = hasSurges ? state.dispatch.gathered : []
         take(site.calls[state.customer] ?? [], &state)
@@ -124,7 +125,8 @@ package struct Dispatcher: Sendable {
             }
             state.folded.rewind()
         }
-        state.folded.settleArrivals()
+        state.tooLate = state.folded.tooLate.count
+        engine.settleArrivals(&state.folded)
         unmatched.add(reconciliation.unmatched)
         state.dispatch = reconciliation.state
         if hasSurges {

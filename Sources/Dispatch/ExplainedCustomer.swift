@@ -35,4 +35,14 @@ extension Dispatcher {
         let words = SiteWords(zone: engine.zones.site)
         return tasks.filter { names.contains($0.rule) }.map { ExplainedTask($0, words) }
     }
+
+    /// The same of a customer as a daemon has them, whose past may be settled.
+    package func explanation(
+        of state: CustomerState, at: Timestamp, rules: [Int], goesOn: (() -> Bool)? = nil
+    ) throws(FoldGivenUp) -> ExplainedCustomer {
+        ExplainedCustomer(
+            verdicts: try engine.explanation(
+                of: state.folded, at: at, rules: rules, endings: state.dispatch.tasks.endings, goesOn: goesOn),
+            tasks: explained(state.tasks, rules: rules))
+    }
 }

@@ -10,6 +10,10 @@ package struct FoldedTimeline: Sendable {
     var fingerprint: Text = ""
     /// Events that arrived and are not folded yet.
     var unfolded: [EventRef] = []
+    /// What of it is settled; nil: nothing is.
+    var settled: SettledPast?
+    /// Whether the next fold begins where nothing is known of what came of earlier ones.
+    var isRewound = true
 
     package init(customer: Text) {
         self.customer = customer
@@ -22,10 +26,10 @@ package struct FoldedTimeline: Sendable {
         timeline = Timeline(sorted: sorted)
     }
 
-    /// The retained events, sorted.
-    package var events: [Event] { timeline.sorted }
+    /// The retained events, sorted; those too that came too late.
+    package var events: [Event] { timeline.everything.map { timeline[$0] } }
     /// How many those are.
-    package var eventCount: Int { timeline.count }
+    package var eventCount: Int { timeline.stored.count }
     /// What arrived and was not folded yet, in the order of its arrival.
     package var arrivals: [Event] { unfolded.map { timeline[$0] } }
 
@@ -45,14 +49,48 @@ package struct FoldedTimeline: Sendable {
         for event in isInOrder ? arrivals : arrivals.sorted() { unfolded.append(timeline.insert(event)) }
     }
 
-    /// Says that all that arrived is folded.
-    package mutating func settleArrivals() { unfolded = [] }
+    /// The same without what happened after an instant, which is not before the end of what is settled.
+    func until(_ t: Timestamp) -> FoldedTimeline {
+        if timeline.upperBound(t) == timeline.count { return self }
+        var earlier = self
+        let (kept, places) = timeline.keeping { timeline[$0].time <= t }
+        earlier.timeline = kept
+        earlier.settled?.fold = settled?.fold.moved { places[Int($0.place)] } ?? FoldState()
+        return earlier
+    }
 
-    /// Forgets the fold, so that the next one begins with the first event.
-    package mutating func rewind() { fold = FoldState() }
+    /// How far it is settled; nil: not at all.
+    package var settledThrough: Timestamp? { settled?.through }
+
+    /// The arrivals that came too late, in the order of time: known when they have been folded.
+    package var tooLate: [Event] { tooLateArrivals.map { timeline[$0] } }
+
+    /// The same, in the order of time.
+    var tooLateArrivals: [EventRef] {
+        timeline.aside.isEmpty ? [] : timeline.aside.filter { unfolded.contains($0) }
+    }
+
+    /// Takes those arrivals out of the others that happened before the end of what is settled.
+    mutating func setTooLateAside() {
+        guard let through = settled?.through else { return }
+        for ref in unfolded where timeline[ref].time <= through && !timeline.aside.contains(ref) {
+            timeline.setAside(ref)
+        }
+    }
+
+    /// Forgets the fold, so that the next one begins with the first event that is not settled.
+    package mutating func rewind() {
+        fold = settled?.fold ?? FoldState()
+        isRewound = true
+    }
 
     /// The events of these identities, sorted.
     package func events(_ identities: Set<EventIdentity>) -> [Event] {
         timeline.order.lazy.map { timeline[$0] }.filter { identities.contains($0.identity) }
+    }
+
+    /// Whether all of these are retained, be it that some came too late.
+    package func retains(_ identities: Set<EventIdentity>) -> Bool {
+        timeline.stored.count { identities.contains($0.identity) } == identities.count
     }
 }

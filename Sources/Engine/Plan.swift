@@ -16,8 +16,12 @@ final class Plan: Sendable {
     let scores: ScorePlans
     /// As in the program.
     let journeys: [JourneyPlan]
+    /// How far back events may be looked at.
+    let reach: Reach
     /// A hash of everything that a folded state depends on.
     let fingerprint: Text
+    /// The rules and scores, as a settled past remembers them.
+    let parts: ProgramParts
     /// Slots and types of the language's own events.
     let answers: AnswerTypes
 
@@ -34,7 +38,9 @@ final class Plan: Sendable {
         scores = ScorePlans(program)
         journeys = program.journeys.enumerated().map { JourneyPlan($1, at: $0, of: program) }
         answers = AnswerTypes(program.schema)
+        reach = Reach(program)
         fingerprint = Plan.fingerprint(of: program, since: since)
+        parts = ProgramParts(program)
     }
 
     /// The hash of the program's canonical form, and of what each rule looks back to.

@@ -43,10 +43,12 @@ package struct RuleEngine: Sendable {
         counts: EpisodeCounts? = nil, goesOn: (() -> Bool)? = nil
     ) -> FoldReport {
         let isOfOtherRules = folded.fingerprint != plan.fingerprint
+        folded.setTooLateAside()
         let frontier = folded.fold.frontier
         let isLate = folded.unfolded.contains { folded.timeline[$0].time <= frontier }
+        if isOfOtherRules, let settled = folded.settled { folded.settled = settled.under(plan, of: folded) }
         if isOfOtherRules || isLate, frontier != .distantPast { folded.rewind() }
-        let isAnew = folded.fold.frontier == .distantPast
+        let isAnew = folded.isRewound
         folded.fingerprint = plan.fingerprint
 
         var report = FoldReport(changes: [], isAnew: isAnew, isOfOtherRules: isOfOtherRules, counts: EpisodeCounts())
@@ -59,7 +61,11 @@ package struct RuleEngine: Sendable {
             report.changes =
                 run(&folded, now, judged, endings, VerdictRecorder(), goesOn, isGivenUp: &report.isGivenUp).changes
         }
-        if report.isGivenUp { folded.rewind() }
+        if report.isGivenUp {
+            folded.rewind()
+        } else {
+            folded.isRewound = false
+        }
         return report
     }
 
@@ -73,6 +79,8 @@ package struct RuleEngine: Sendable {
         var fold = Fold(
             plan: plan, customer: folded.customer, timeline: folded.timeline, endings: endings, state: consume state,
             recorder: recorder, goesOn: goesOn)
+        // What was open already, or ended by an event that came too late, is told of like the rest.
+        if folded.isRewound, folded.settled != nil { fold.endTooLate(folded.tooLateArrivals) }
         fold.run(to: now, judged: judged)
         isGivenUp = fold.isGivenUp
         fold.leave(&folded.fold)
@@ -92,16 +100,22 @@ package struct RuleEngine: Sendable {
     package func explain(
         customer: Text, events: [Event], until: Timestamp, endings: [TaskID: EpisodeEnding] = [:]
     ) -> [Decision] {
-        explained(customer: customer, events: events, until: until, endings: endings, goesOn: nil).decisions
+        let folded = FoldedTimeline(customer: customer, sorted: events.sorted())
+        return explained(folded, until: until, endings: endings, goesOn: nil).decisions
     }
 
-    /// The same with what it came to, and how far it came if `goesOn` stopped it.
+    /// The same with what it came to, and how far it came if `goesOn` stopped it. Of a settled past what goes on is told as if
+    /// it had been decided just so.
     func explained(
-        customer: Text, events: [Event], until: Timestamp, endings: [TaskID: EpisodeEnding], goesOn: (() -> Bool)?
+        _ unfolded: FoldedTimeline, until: Timestamp, endings: [TaskID: EpisodeEnding], goesOn: (() -> Bool)?
     ) -> (evaluator: Evaluator, state: FoldState, decisions: [Decision], givenUp: FoldGivenUp?) {
+        var folded = unfolded
+        folded.setTooLateAside()
+        let past = folded.settled?.under(plan, of: folded)
         var fold = Fold(
-            plan: plan, customer: customer, timeline: Timeline(events),
-            endings: endings, state: FoldState(), recorder: DecisionList(), goesOn: goesOn)
+            plan: plan, customer: folded.customer, timeline: folded.timeline, endings: endings,
+            state: past?.fold ?? FoldState(), recorder: DecisionList(), goesOn: goesOn)
+        fold.tellOfPast()
         fold.run(to: until, judged: Horizon(through: until))
         let (evaluator, givenUp) = (fold.evaluator, fold.givenUp)
         var state = FoldState()

@@ -3,7 +3,7 @@ package import Events
 /// Something that is counted for `status`.
 package struct Counter: Hashable, Sendable {
     package enum Kind: String, CaseIterable, Sendable {
-        /// `files`, `accepted`, `duplicate`
+        /// `files`, `accepted`, `duplicate`, `too-late` (of the accepted), `settled` (those that are not kept any more)
         case input
         /// Rejected events, and whole files, by the code of the reason.
         case rejected

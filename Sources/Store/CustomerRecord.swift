@@ -10,8 +10,11 @@ package struct CustomerRecord: Sendable, Equatable {
     package var text: [UInt8]
     /// Who brought all of the events, if it is one for all.
     package var bringer: Text?
+    /// When the oldest of them came that is not settled, as far as the state knows; nil if all are.
+    package var unsettled: Timestamp?
 
-    package init(state: [UInt8]? = nil, known: Int = 0, text: [UInt8] = []) {
+    package init(state: [UInt8]? = nil, known: Int = 0, text: [UInt8] = [], unsettled: Timestamp? = nil) {
+        self.unsettled = unsettled
         self.state = state
         self.known = known
         self.text = text

@@ -31,12 +31,14 @@ struct IdentityIndex {
     private let floor: RawStatement
     private let next: RawStatement
     private let put: RawStatement
+    private let delete: RawStatement
 
     init(_ db: GRDB.Database) throws {
         floor = try RawStatement(
             db, "SELECT first, entries FROM identities WHERE first <= ? ORDER BY first DESC LIMIT 1")
         next = try RawStatement(db, "SELECT first FROM identities WHERE first > ? ORDER BY first LIMIT 1")
         put = try RawStatement(db, "INSERT OR REPLACE INTO identities (first, entries) VALUES (?, ?)")
+        delete = try RawStatement(db, "DELETE FROM identities WHERE first = ?")
     }
 
     /// Calls back with the place of each hash that is known, once for each row that may hold its event.
@@ -70,6 +72,30 @@ struct IdentityIndex {
             while end < entries.count, leaf.holds(entries[end].hash) { end += 1 }
             try write(merged(leaf.entries, entries[place..<end]), from: leaf.first)
             place = end
+        }
+    }
+
+    /// - Parameter entries: some that are there, sorted; each is taken out once.
+    func remove(_ entries: [Entry]) throws {
+        var place = 0
+        while place < entries.count {
+            let leaf = try leaf(of: entries[place].hash)
+            var kept: [Entry] = []
+            for entry in leaf.entries {
+                while place < entries.count, entries[place] < entry { place += 1 }
+                if place < entries.count, entries[place] == entry {
+                    place += 1
+                } else {
+                    kept.append(entry)
+                }
+            }
+            // Those that are not there.
+            while place < entries.count, leaf.holds(entries[place].hash) { place += 1 }
+            try write(kept, from: leaf.first)
+            if kept.isEmpty {
+                delete.bind(1, leaf.first)
+                try delete.run()
+            }
         }
     }
 

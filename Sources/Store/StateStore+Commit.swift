@@ -9,6 +9,8 @@ extension StateStore {
     /// Makes a turn durable, in one transaction: all of it or, with an error, nothing.
     package func commit(_ turn: TurnWrites) throws(StoreError) {
         try write { db in
+            try Self.settle(turn.settled, in: db)
+            if let lateness = turn.lateness { try Self.put(lateness: lateness, into: db) }
             try Self.insert(turn, into: db)
             try Self.put(heard: turn.heard.prefixes, into: db)
             // Before the states: who is judged in this turn knows what was heard.
@@ -97,10 +99,12 @@ extension StateStore {
         let put = try RawStatement(
             db,
             """
-            INSERT INTO customers (customer, state, known, deadline_s, deadline_ns) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO customers (customer, state, known, deadline_s, deadline_ns, unsettled_s, unsettled_ns)
+              VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (customer) DO UPDATE
               SET state = excluded.state, known = excluded.known, deadline_s = excluded.deadline_s,
-                  deadline_ns = excluded.deadline_ns
+                  deadline_ns = excluded.deadline_ns, unsettled_s = excluded.unsettled_s,
+                  unsettled_ns = excluded.unsettled_ns
             """)
         for customer in customers {
             put.bind(1, customer.customer)
@@ -108,6 +112,8 @@ extension StateStore {
             put.bind(3, Int64(customer.known))
             put.bind(4, seconds: customer.deadline)
             put.bind(5, nanoseconds: customer.deadline)
+            put.bind(6, seconds: customer.unsettled)
+            put.bind(7, nanoseconds: customer.unsettled)
             try put.run()
         }
     }

@@ -15,7 +15,8 @@ extension StateStore {
     /// - Parameter onlyKnown: the events that a state does not know are not needed.
     package func load(_ customers: [Text], onlyKnown: Bool) throws(StoreError) -> [CustomerRecord?] {
         try read { db in
-            let state = try RawStatement(db, "SELECT state, known FROM customers WHERE customer = ?")
+            let state = try RawStatement(
+                db, "SELECT state, known, unsettled_s, unsettled_ns FROM customers WHERE customer = ?")
             let arrivals = try RawStatement(db, "SELECT events, brought FROM arrivals WHERE customer = ? ORDER BY id")
             defer {
                 state.reset()
@@ -28,6 +29,9 @@ extension StateStore {
                 if try state.step() {
                     record.state = state.bytes(0)
                     record.known = Int(state.number(1))
+                    if !state.isNull(2) {
+                        record.unsettled = Timestamp(seconds: state.number(2), nanoseconds: state.number(3))
+                    }
                 }
                 if !onlyKnown || record.known > 0 {
                     arrivals.reset()
@@ -102,9 +106,10 @@ extension StateStore {
         }
     }
 
-    /// The row of the latest arrival.
+    /// The row of the latest arrival. It may be gone, and yet none after it has its number: each later one is waited for.
     static func lastArrival(_ db: GRDB.Database) throws -> Int64 {
-        try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(id) FROM arrivals")) ?? 0
+        let last = try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(id) FROM arrivals")) ?? 0
+        return max(last, try foldedThrough(db))
     }
 
     /// Up to which row every arrival is known to its customer's state.

@@ -11,10 +11,14 @@ package struct StoredCustomer: Sendable, Equatable {
     package var deadline: Timestamp?
     /// Feeds whose silence holds tasks of this customer.
     package var feedWaits: [FeedWait]
+    /// When the oldest of the events came that is not settled; nil if all are.
+    package var unsettled: Timestamp?
 
     package init(
-        customer: Text, state: [UInt8], known: Int, deadline: Timestamp?, feedWaits: [FeedWait] = []
+        customer: Text, state: [UInt8], known: Int, deadline: Timestamp?, feedWaits: [FeedWait] = [],
+        unsettled: Timestamp? = nil
     ) {
+        self.unsettled = unsettled
         self.customer = customer
         self.state = state
         self.known = known

@@ -9,6 +9,10 @@ package struct TurnWrites: Sendable {
     /// Whether no customer has arrivals any more that its state does not know.
     package var leavesNothingWaiting = true
     package var customers: [StoredCustomer] = []
+    /// With which lateness pasts settle from now on; nil: as before. It makes no transaction by itself.
+    package var lateness: TimeSpan?
+    /// Rows of earlier arrivals of which some events are settled.
+    package var settled: [SettledRow] = []
     /// What Dispatch knows beyond single customers, by name, in a form of its own that begins with its version; nil: it
     /// is forgotten.
     package var dispatch: [Text: [UInt8]?] = [:]
@@ -40,7 +44,8 @@ package struct TurnWrites: Sendable {
 
     /// Whether there is anything worth a transaction.
     package var isEmpty: Bool {
-        arrivals.shares.isEmpty && customers.isEmpty && tasks.isEmpty && taken.isEmpty && gone.isEmpty && counts.isEmpty
-            && ledger.isEmpty && dispatch.isEmpty && heard.prefixes.isEmpty && unfinished == nil
+        arrivals.shares.isEmpty && customers.isEmpty && settled.isEmpty && tasks.isEmpty && taken.isEmpty
+            && gone.isEmpty && counts.isEmpty && ledger.isEmpty && dispatch.isEmpty && heard.prefixes.isEmpty
+            && unfinished == nil
     }
 }

@@ -10,7 +10,8 @@ import RuleLanguage
 struct CustomerStory {
     let customer: Text
     private(set) var events: [Event] = []
-    private(set) var tasks: [TaskRecord] = []
+    /// As a daemon has the customer; nil if the events come from files.
+    private(set) var state: CustomerState?
     /// Who brought the events, as far as a daemon has noted it.
     private(set) var bringers: [EventIdentity: Text] = [:]
     /// Why a daemon judges nothing of the customer at present, one sentence; nil if it does.
@@ -53,8 +54,8 @@ struct CustomerStory {
                 return
             }
             setAside = known.setAside
-            for event in known.events { take(event) }
-            tasks = known.tasks
+            for event in known.state.events { take(event) }
+            state = known.state
             bringers = known.bringers
             isKnown = true
         } catch {
@@ -81,7 +82,7 @@ struct CustomerStory {
         bringers = WholeEventReader().bringers(
             of: Array(told.events.map { $0 + "\n" }.joined().utf8), (told.brought ?? []).map { $0.map { Text($0) } })
         do {
-            tasks = try CustomerState(customer: customer, bytes: [UInt8](told.state), events: events).tasks
+            state = try CustomerState(customer: customer, bytes: [UInt8](told.state), events: events)
         } catch {
             throw failure(error.sentence, .inputOutput)
         }

@@ -40,12 +40,19 @@ struct DoctorCommand: ParsableCommand {
         completion: .file())
     var rules: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "With which --lateness run was started, where the damaged database cannot tell it.",
+            valueName: "duration"), completion: .durations("1d", "7d", "30d"), transform: SpanArgument.reading)
+    var lateness = SpanArgument(.days(7))
+
     @Flag(help: "Repair what can be repaired.")
     var repair = false
 
     func run() throws {
         workAsTheOwner()
-        let doctor = Doctor(state: state, spool: spool, archive: archive, log: serviceLog(.error))
+        let doctor = Doctor(
+            state: state, spool: spool, archive: archive, lateness: lateness.span, log: serviceLog(.error))
         do {
             let diagnosis = try doctor.examine()
             var output = StandardOutput()

@@ -112,9 +112,14 @@ struct ExplainCommand: ParsableCommand {
         let patience = Patience(giveUpAfter.span)
         var output = StandardOutput()
         do {
-            let explained = try dispatcher.explanation(
-                customer: story.customer, events: story.events, at: at, rules: rules, tasks: story.tasks,
-                goesOn: { patience.goesOn })
+            let explained =
+                if let state = story.state {
+                    try dispatcher.explanation(of: state, at: at, rules: rules, goesOn: { patience.goesOn })
+                } else {
+                    try dispatcher.explanation(
+                        customer: story.customer, events: story.events, at: at, rules: rules,
+                        goesOn: { patience.goesOn })
+                }
             let report = ExplainReport(
                 explained, bringers: story.bringers, setAside: story.setAside, isBrief: rule.isEmpty)
             if json {
@@ -125,7 +130,8 @@ struct ExplainCommand: ParsableCommand {
         } catch {
             let report = GivenUpReport(
                 customer: story.customer, at: at, events: story.events.filter { $0.time <= at },
-                tasks: dispatcher.explained(story.tasks, rules: rules), setAside: story.setAside, givenUp: error,
+                tasks: dispatcher.explained(story.state?.tasks ?? [], rules: rules), setAside: story.setAside,
+                givenUp: error,
                 patience: patience.span, engine: engine)
             if json {
                 output.json(report.json)

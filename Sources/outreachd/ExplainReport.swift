@@ -40,7 +40,12 @@ struct ExplainReport {
 
     var lines: [String] {
         var lines = ["customer \(explanation.customer), as of \(explanation.clock) (\(explanation.zone))"]
-        lines += (setAside.map { laid($0, after: "  ") } ?? []) + [""]
+        lines += (setAside.map { laid($0, after: "  ") } ?? [])
+        if let settled = explanation.settledClock {
+            lines += laid(
+                "What happened up to \(settled) is settled: of that only what may still count is kept.", after: "  ")
+        }
+        lines.append("")
         lines += timeline
         lines += computed
         let folded = neverStarted
@@ -63,8 +68,9 @@ struct ExplainReport {
         return explanation.timeline.flatMap { event in
             let fields = event.fields.isEmpty ? "" : "\(event.fields) "
             let type = event.type.string.shown(upTo: 200)
+            let late = event.isTooLate ? "; too late, so it may end something and starts nothing" : ""
             return laid(
-                "\(fields)(\(event.event)\(bringers[event.event].map { ", brought by \($0)" } ?? ""))",
+                "\(fields)(\(event.event)\(bringers[event.event].map { ", brought by \($0)" } ?? "")\(late))",
                 after: "  \(event.clock.padded(to: clockWidth))  \(type.padded(to: typeWidth))  ")
         }
     }
@@ -142,6 +148,10 @@ struct ExplainReport {
             json.raw(",\"set_aside\":")
             json.string(Text(setAside))
         }
+        if let settled = explanation.settledThrough {
+            json.raw(",\"settled\":")
+            json.value(.time(settled))
+        }
         json.raw(",\"timeline\":[")
         for (place, event) in explanation.timeline.enumerated() {
             if place > 0 { json.raw(",") }
@@ -155,6 +165,7 @@ struct ExplainReport {
                 json.raw(",\"brought_by\":")
                 json.string(bringer)
             }
+            if event.isTooLate { json.raw(",\"too_late\":true") }
             json.raw(",\"fields\":")
             json.string(Text(event.fields))
             json.raw("}")

@@ -69,6 +69,15 @@ struct PlanCommand: ParsableCommand {
         if !adoption.removed.isEmpty {
             lines.append("removed: \(adoption.removed.map(\.string).joined(separator: ", "))")
         }
+        if let through = comparison.settledThrough {
+            let ends =
+                through.lowerBound == through.upperBound
+                ? "\(through.lowerBound)" : "a time between \(through.lowerBound) and \(through.upperBound)"
+            lines.append(
+                "the past of \(grouped(comparison.settled)) of \(grouped(comparison.customers)) customers is settled up to "
+                    + "\(ends): rules that are new, or say something else, judge what came after, and facts and "
+                    + "dates that are known then")
+        }
         lines += keptLines(comparison)
         if !comparison.leftOut.isEmpty { lines.append(leftOut(comparison.leftOut)) }
         let rows = rows(comparison, program)
@@ -163,6 +172,15 @@ struct PlanCommand: ParsableCommand {
         json.strings(comparison.adoption.new.map(\.string))
         json.raw(",\"removed\":")
         json.strings(comparison.adoption.removed.map(\.string))
+        if let through = comparison.settledThrough {
+            json.raw(",\"settled\":{\"customers\":")
+            json.value(.number(Double(comparison.settled)))
+            json.raw(",\"first\":")
+            json.value(.time(through.lowerBound))
+            json.raw(",\"last\":")
+            json.value(.time(through.upperBound))
+            json.raw("}")
+        }
         if let since = comparison.adoption.since {
             json.raw(",\"since\":")
             json.string(Text(since.description))

@@ -39,7 +39,9 @@ struct RunCommand: AsyncParsableCommand {
     var grace = SpanArgument(.minutes(1))
 
     @Option(
-        help: ArgumentHelp("Events may come this late and in any order.", valueName: "duration"),
+        help: ArgumentHelp(
+            "Events may come this late and in any order; what nobody looks at any more then leaves.",
+            valueName: "duration"),
         completion: .durations("1d", "7d", "30d"), transform: SpanArgument.reading)
     var lateness = SpanArgument(.days(7))
 

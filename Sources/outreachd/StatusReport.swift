@@ -82,6 +82,11 @@ struct StatusReport {
             "events",
             "\(events.accepted) accepted, \(plural(events.duplicates, "duplicate")), "
                 + "\(total(events.rejected)) rejected, \(events.tooLate) too late, of \(plural(events.files, "file"))")
+        if let kept = events.kept {
+            let oldest = events.oldestUnsettled.map { ", the oldest that is not settled came \(short($0))" } ?? ""
+            let bytes = events.bytes.map { " in \(megabytes($0))" } ?? ""
+            lines += entry("", "\(kept) kept\(bytes)\(oldest)")
+        }
         let rate = ["1m", "5m", "15m"].compactMap { events.rate[$0] }.map { "\($0)" }.joined(separator: ", ")
         if !rate.isEmpty { lines += entry("", "in a second: \(rate) (the last 1, 5, 15 minutes)") }
         if !events.rejected.isEmpty { lines += entry("", "rejected" + counts(events.rejected, before: ": ")) }
@@ -98,6 +103,12 @@ struct StatusReport {
         }
         if types.count > Self.namesShown { lines += entry("", "  and \(types.count - Self.namesShown) more") }
         return lines
+    }
+
+    /// `12.3 MB`
+    private func megabytes(_ bytes: Int) -> String {
+        let tenths = (bytes + 50_000) / 100_000
+        return "\(tenths / 10).\(tenths % 10) MB"
     }
 
     /// What the rules say of feeds, and how far each is heard.

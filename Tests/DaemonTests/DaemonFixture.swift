@@ -42,12 +42,14 @@ final class House: Sendable {
 
     /// A daemon as it starts `after` the beginning.
     func processor(
-        after span: TimeSpan, maxFile: Int = 1 << 20, bytesPerTurn: Int = 64 << 20, archive: String? = nil
+        after span: TimeSpan, maxFile: Int = 1 << 20, bytesPerTurn: Int = 64 << 20, archive: String? = nil,
+        lateness: TimeSpan = .days(7)
     ) throws(DaemonError) -> TurnProcessor {
         var settings = settings
         settings.bytesPerTurn = bytesPerTurn
         settings.maxFile = maxFile
         settings.archive = archive
+        settings.lateness = lateness
         let now = House.start + span
         return try TurnProcessor(settings: settings, rules: rules, settling: .closed, log: House.silent, clock: { now })
     }

@@ -84,6 +84,27 @@ import TestSupport
         #expect(!house.disk.names("state").contains { $0.hasPrefix("rebuild-") })
     }
 
+    @Test("With which lateness the daemon ran, the state is built again")
+    func lateness() throws {
+        try house.drop("late.json", House.call("e-4", "c-e-1", after: .hours(7)))
+        do {
+            var processor = try house.processor(after: .hours(7), archive: archive, lateness: .hours(1))
+            try House.drain(&processor)
+            processor.close()
+        }
+        #expect(try StateStore(reading: state).lateness() == .hours(1))
+        // The header is whole, and a page far behind is not.
+        let path = state + "/outreachd.sqlite"
+        var bytes = try Data(contentsOf: URL(filePath: path))
+        let at = try #require(bytes.firstRange(of: Data("parcel.late".utf8))?.lowerBound)
+        bytes[at] ^= 1
+        try bytes.write(to: URL(filePath: path))
+        let doctor = doctor(withArchive: true)
+        let repair = try doctor.repair(try doctor.examine(), rules: house.rules, now: House.start + .days(30))
+        #expect(repair.done.contains { $0.hasSuffix("with --lateness 1h") }, "\(repair)")
+        #expect(try StateStore(reading: state).lateness() == .hours(1))
+    }
+
     @Test func withoutAnArchiveWhatCanBeReadComesThroughTheSpool() throws {
         // A byte of the free space behind the header: the pages agree.
         try truncate()

@@ -91,7 +91,8 @@ import TestSupport
         #expect(try processor.nextWake() != nil)
         _ = try processor.adopt(try rules())
         try House.drain(&processor)
-        #expect(try processor.nextWake() == nil)
+        let settles = house.settings.settling(ofArrivalAt: House.start + .hours(4) + .minutes(2))
+        #expect(try processor.nextWake() == settles)
         try go(to: .hours(8), &processor)
         #expect(given == [:])
     }

@@ -29,8 +29,8 @@ import TestSupport
 
         let reader = try StateReader(folder: folder, schema: schema)
         let story = try #require(try reader.story(of: "c-1"))
-        #expect(story.events.map(\.identity.id) == ["e-1"])
-        #expect(story.tasks.map(\.state) == [.open])
+        #expect(story.state.events.map(\.identity.id) == ["e-1"])
+        #expect(story.state.tasks.map(\.state) == [.open])
         #expect(try reader.clock() == House.start + .hours(5))
         #expect(try reader.customers() == ["c-1", "c-2"])
         #expect(try reader.story(of: "c-3") == nil)

@@ -1,8 +1,8 @@
-import Engine
 import Events
 import RuleLanguage
 import Testing
 
+@testable import Engine
 @testable import TaskDispatch
 
 /// What a customer's state is worth after it was bytes for a while.
@@ -52,18 +52,22 @@ struct StateBytesTests {
 
     @Test("of a later version are refused by its number")
     func later() {
-        #expect(throws: StateError.unknownVersion(4)) { try CustomerState(customer: "c", bytes: [4], events: []) }
+        #expect(throws: StateError.unknownVersion(5)) { try CustomerState(customer: "c", bytes: [5], events: []) }
     }
 
     @Test("of version 2, which knew no scores, go on as they were")
     func version2() throws {
-        let (_, state) = try state()
+        var (_, state) = try state()
+        // Of an earlier state it is not known since when nothing changed.
+        state.folded.fold.changedAt = state.folded.fold.frontier
         var fold = ByteWriter()
         state.folded.write(to: &fold)
         var dispatch = ByteWriter()
         state.dispatch.write(to: &dispatch, of: state.folded)
-        // No scores are written as an empty list.
-        let body = fold.bytes.dropLast() + dispatch.bytes
+        // No scores are written as an empty list; then that nothing is settled, and since when nothing changed.
+        var since = ByteWriter()
+        since.time(state.folded.fold.changedAt)
+        let body = fold.bytes.dropLast(2 + since.bytes.count) + dispatch.bytes
         let sum = CRC32.checksum(of: body[...])
         let bytes = [2] + (0..<4).map { UInt8(truncatingIfNeeded: sum >> UInt32(8 * $0)) } + body
         let again = try CustomerState(customer: "c", bytes: bytes, events: state.events)

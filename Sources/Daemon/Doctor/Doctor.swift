@@ -17,9 +17,12 @@ package struct Doctor {
     let spool: String
     /// The folder of `--archive`, if files were kept.
     let archive: String?
+    /// With which pasts settle when a state is built again of which it cannot be read.
+    let lateness: TimeSpan
     let log: Logger
 
-    package init(state: String, spool: String, archive: String?, log: Logger) {
+    package init(state: String, spool: String, archive: String?, lateness: TimeSpan = .days(7), log: Logger) {
+        self.lateness = lateness
         self.state = state
         self.spool = spool
         self.archive = archive
@@ -134,9 +137,12 @@ package struct Doctor {
         try StateStore.moveAside(folder: state, to: aside)
         var repair = Repair(done: ["the damaged files are in \(state)/\(aside)"])
         if let archive, let rules {
-            let count = try replay(try SpoolArchive(path: archive).entries(), rules: rules)
+            let known = StateStore.lateness(ofDamaged: "\(state)/\(aside)/outreachd.sqlite")
+            let lateness = known ?? lateness
+            let count = try replay(try SpoolArchive(path: archive).entries(), rules: rules, lateness: lateness)
             repair.done.append(
-                "the state is built again from \(count) files of the archive, each at the time it was read")
+                "the state is built again from \(count) files of the archive, each at the time it was read, with "
+                    + "--lateness \(lateness)\(known == nil ? ", for what the daemon ran with cannot be read" : "")")
         }
         let (events, doubtful) = StateStore.salvage("\(state)/\(aside)/outreachd.sqlite")
         if !events.isEmpty {
@@ -187,9 +193,9 @@ package struct Doctor {
     }
 
     /// Lets a daemon live through the archive again, by the clocks of that time, in a folder beside the state.
-    private func replay(_ entries: [SpoolArchive.Entry], rules: RuleSet) throws -> Int {
+    private func replay(_ entries: [SpoolArchive.Entry], rules: RuleSet, lateness: TimeSpan) throws -> Int {
         let place = "\(state)/rebuild-\(getpid())"
-        let settings = Settings(spool: place + "/spool", state: place + "/state", keepClosed: nil)
+        let settings = Settings(spool: place + "/spool", state: place + "/state", lateness: lateness, keepClosed: nil)
         let clock = SettableClock(entries.first?.readAt ?? .distantPast)
         do {
             var processor = try TurnProcessor(

@@ -54,6 +54,10 @@ package struct RuleComparison {
     package var total: Counts { rules.values.reduce(Counts(), +) }
     /// How many customers there are.
     package let customers: Int
+    /// How many of them have a past that is settled: rules that are new, or say something else, judge from its end on.
+    package private(set) var settled = 0
+    /// The earliest and the latest end of those.
+    package private(set) var settledThrough: ClosedRange<Timestamp>?
     /// As the new rules would be put in force.
     package let adoption: RuleActivation
 
@@ -133,6 +137,11 @@ package struct RuleComparison {
         var (before, arrivals) = try stored.restored(customer, old.reader)
         // What the rules in force would do now anyway is not the doing of the new ones.
         guard advance(&before, arrivals, old.engine, &sites.old, goesOn) != nil else { return false }
+        if let end = before.settledThrough {
+            settled += 1
+            let known = settledThrough ?? end...end
+            settledThrough = min(known.lowerBound, end)...max(known.upperBound, end)
+        }
         let events = stored.text.withUnsafeBytes { new.reader.events(fromStored: $0) }
         var after = try CustomerState(customer: customer, bytes: before.encoded(), events: events)
         guard let changes = advance(&after, [], new.engine, &sites.new, goesOn) else { return false }

@@ -76,7 +76,8 @@ struct StatusReport {
                 },
                 nextDeadline: deadline.flatMap { $0 == .distantPast ? nil : $0.description },
                 behind: Int(clamping: behind?.seconds ?? 0),
-                events: events(counters, notes), feeds: feeds.prefix(Self.namesTold).map(StatusAnswer.Feed.init),
+                events: try events(counters, notes, store),
+                feeds: feeds.prefix(Self.namesTold).map(StatusAnswer.Feed.init),
                 declaredFeeds: declared.told(at: now), held: try store.heldByGate().named,
                 sources: book.sourceCount, tasks: named(.tasks, counters),
                 rules: .init(
@@ -114,7 +115,9 @@ struct StatusReport {
     /// Names come from outside, so there may be any number of them: those that count most are told.
     private static let namesTold = 100
 
-    private func events(_ counters: [Counter: Int], _ notes: StatusBoard.Notes) -> StatusAnswer.Events {
+    private func events(
+        _ counters: [Counter: Int], _ notes: StatusBoard.Notes, _ store: StateStore
+    ) throws -> StatusAnswer.Events {
         let input = { (name: Text) in counters[Counter(.input, name)] ?? 0 }
         let undeclared = bySubject(.undeclared, counters).filter {
             notes.program?.schema.index(ofWritten: Text($0.key)) == nil
@@ -125,7 +128,10 @@ struct StatusReport {
             meant: meant(undeclared, notes.program), unmatchedAnswers: bySubject(.answer, counters),
             types: paired(.type, counters),
             unknownZones: bySubject(.zone, counters).filter { notes.zones.isUnknown(Text($0.key)) },
-            rate: board.metrics.rate)
+            rate: board.metrics.rate,
+            kept: input("accepted") + counters.reduce(0) { $0 + ($1.key.kind == .undeclared ? $1.value : 0) }
+                - input("settled"),
+            oldestUnsettled: try store.oldestUnsettled()?.description, bytes: try store.bytesInUse())
     }
 
     /// For types that nobody declares the declared one that was probably meant.

@@ -15,4 +15,6 @@ struct RoundWork {
     var judged: Set<Text> = []
     /// Whether it was looked at what is due beyond single customers.
     var isSettled = false
+    /// Whether pasts of customers were looked for that may settle.
+    var hasSettled = false
 }

@@ -64,7 +64,7 @@ struct TurnBatch {
         writes.customers.append(
             StoredCustomer(
                 customer: state.customer, state: state.encoded(), known: customer.known, deadline: state.nextDeadline,
-                feedWaits: state.feedWaits))
+                feedWaits: state.feedWaits, unsettled: customer.unsettled))
         if isKept { folded.append(customer) }
     }
 }

@@ -56,11 +56,27 @@ extension TurnProcessor {
             let called = site.state.called.filter { !work.judged.contains($0) }
             input.due += Set(called.prefix(Settings.customersPerTurn)).subtracting(input.due)
             let isSiteDue = !work.isSettled && site.state.nextDeadline.map(horizon.contains) ?? false
-            if input.due.isEmpty, !isSiteDue { return nil }
+            if input.due.isEmpty, !isSiteDue {
+                input.due = try settling(&work, at: input.clock)
+                if input.due.isEmpty { return nil }
+            }
             work.isSettled = true
             work.judged.formUnion(input.due)
         }
         return input
+    }
+
+    /// Whose past may be settled, of whom nothing comes: some in each round, and more as long as nothing else is to be done.
+    private mutating func settling(_ work: inout RoundWork, at clock: Clock) throws -> [Text] {
+        if work.hasSettled {
+            let due = try store.nextDeadline().map { $0 + settings.grace <= self.clock.wall } ?? false
+            if due { return [] }
+            if try inbox.filesWait() { return [] }
+        }
+        work.hasSettled = true
+        return try store.customersToSettle(
+            through: Settings.settles(at: clock.learned, lateness: settings.lateness),
+            limit: Settings.customersPerTurn, except: work.judged)
     }
 
     /// What of the deadlines may be judged. The first time in a round it ends the reading: only when no file waits.
@@ -76,7 +92,11 @@ extension TurnProcessor {
             !customers.areWaiting && (!batch.isKeptOnly || batch.writes.arrivals.shares.isEmpty)
         // Before the commit: whatever fails from here on, the next round looks.
         outbox.mayOwe = !batch.writes.tasks.isEmpty || !batch.writes.ledger.isEmpty
-        if !batch.writes.isEmpty { try store.commit(batch.writes) }
+        if latenessKept != settings.lateness { batch.writes.lateness = settings.lateness }
+        if !batch.writes.isEmpty {
+            try store.commit(batch.writes)
+            latenessKept = settings.lateness
+        }
         site = batch.site
         customers.committed(batch)
         outbox.ledger.committed(batch)

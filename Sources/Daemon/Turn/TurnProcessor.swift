@@ -27,6 +27,8 @@ package struct TurnProcessor {
     let log: Logger
     /// Where turns are measured.
     package var metrics = Metrics()
+    /// What the store has of `--lateness`, for who builds the state again.
+    var latenessKept: TimeSpan?
     /// Called after each arrow of a turn; a test throws here to stop the machine.
     var afterStep: (TurnStep) throws -> Void = { _ in }
 
@@ -62,8 +64,10 @@ package struct TurnProcessor {
             self.clock = TurnClock(wallClock: clock, elapsed: elapsed, worked: try store.clock(), log: log)
             let (engine, adoption) = try Self.adopt(rules, in: store, at: self.clock.latest, backfill: .zero)
             customers = Customers(
-                engine: engine, watch: FoldWatch(state: settings.state), lateness: settings.lateness)
+                engine: engine, watch: FoldWatch(state: settings.state), lateness: settings.lateness,
+                keepClosed: settings.keepClosed)
             site = try Site(engine, of: store)
+            latenessKept = try store.lateness()
             outbox.ledger.use(rules.program)
             self.adoption = adoption
             // Last, for the mark is gone with it: a start that fails must not take it along.
@@ -155,7 +159,8 @@ package struct TurnProcessor {
             let soon = clock.wall + TimeSpan(seconds: 1)
             if customers.areWaiting { return soon }
             let due = [try store.nextDeadline(), site.state.nextDeadline].compactMap(\.self).min()
-            let next = [due.map { $0 + settings.grace }, site.nextSilence(after: clock.wall)]
+            let settles = try store.oldestUnsettled().map(settings.settling)
+            let next = [due.map { $0 + settings.grace }, site.nextSilence(after: clock.wall), settles]
             return next.compactMap(\.self).min().map { max($0, soon) }
         } catch {
             throw DaemonError(error)

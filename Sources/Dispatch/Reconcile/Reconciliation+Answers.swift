@@ -9,6 +9,8 @@ extension Reconciliation {
     mutating func noteAnswers(of folded: FoldedTimeline, arrivals: [Event]) {
         for event in arrivals where dispatcher.isNote(event) {
             guard let id = event.text(engine.answers.task), let place = place(named: TaskID(id)) else { continue }
+            // A file that tells more than is kept stays as it is.
+            if !state.tasks[place].state.isLive, !isKept(shownBy: state.tasks[place], folded) { continue }
             state.tasks[place].history.append(entry(of: event))
             _ = noteCare(place, folded)
             let task = state.tasks[place]
@@ -21,6 +23,14 @@ extension Reconciliation {
             let task = state.tasks[place]
             note(.updated, task, at: clock.learned, evidence: folded.events(Set(task.evidence)))
         }
+    }
+
+    /// Whether all events are kept that the file of a task that ended shows.
+    private func isKept(shownBy task: TaskRecord, _ folded: FoldedTimeline) -> Bool {
+        var shown = Set(task.evidence)
+        // An answer to an incident need not be of its customer.
+        if let ending = task.endedBy, !task.answersToIncident { shown.insert(ending) }
+        return folded.retains(shown)
     }
 
     private func entry(of event: Event) -> HistoryEntry {

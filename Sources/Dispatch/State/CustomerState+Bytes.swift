@@ -1,10 +1,10 @@
 package import Engine
 package import Events
 
-/// The byte form of a customer's state, version 3: the version, a checksum of all that follows, the fold, the dispatch.
+/// The byte form of a customer's state, version 4: the version, a checksum of all that follows, the fold, the dispatch.
 /// Nothing in it belongs to one machine.
 extension CustomerState {
-    private static let version: UInt8 = 3
+    private static let version: UInt8 = 4
     /// The version, and the four bytes of the checksum.
     private static let head = 5
 
@@ -30,8 +30,8 @@ extension CustomerState {
     package init(customer: Text, bytes: [UInt8], events: [Event]) throws(StateError) {
         switch bytes.first {
         case 1: try self.init(customer: customer, version1: bytes, events: events)
-        // Version 2 knew no scores, and is the same else.
-        case 2, CustomerState.version: try self.init(customer: customer, checked: bytes, events: events)
+        // Version 2 knew no scores, version 3 nothing that is settled; they are the same else.
+        case 2, 3, CustomerState.version: try self.init(customer: customer, checked: bytes, events: events)
         case let version?: throw .unknownVersion(version)
         case nil: throw .damaged
         }
@@ -46,7 +46,7 @@ extension CustomerState {
         var reader = ByteReader(bytes, from: CustomerState.head)
         self.customer = customer
         folded = try FoldedTimeline(
-            customer: customer, events: events, &reader, hasScores: bytes[0] >= CustomerState.version)
+            customer: customer, events: events, &reader, hasScores: bytes[0] > 2, maySettle: bytes[0] > 3)
         dispatch = try DispatchState(&reader, of: folded)
         guard reader.isAtEnd else { throw .damaged }
     }

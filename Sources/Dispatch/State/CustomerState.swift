@@ -7,6 +7,9 @@ package struct CustomerState: Sendable {
     var folded: FoldedTimeline
     var dispatch = DispatchState()
 
+    /// How many of the arrivals of the last step came too late.
+    package internal(set) var tooLate = 0
+
     package init(customer: Text) {
         self.customer = customer
         folded = FoldedTimeline(customer: customer)
@@ -18,6 +21,13 @@ package struct CustomerState: Sendable {
     package var events: [Event] { folded.events }
     /// How many those are.
     package var eventCount: Int { folded.eventCount }
+    /// Up to where it is folded, itself included.
+    package var frontier: Timestamp { folded.frontier }
+    /// How far the past is settled; nil: not at all.
+    package var settledThrough: Timestamp? { folded.settledThrough }
+
+    /// Takes new events, in any order, for a later step to fold.
+    package mutating func take(_ arrivals: [Event]) { folded.take(arrivals) }
 
     /// The feeds whose silence holds a task back: when one of them is heard at the time beside it, or later, the customer
     /// has to be advanced, though nothing of his arrived and nothing is due.

@@ -5,6 +5,11 @@ struct RecorderPair<First: DecisionRecorder, Second: DecisionRecorder>: Decision
 
     static func hears(_ kind: Decision.Kind) -> Bool { First.hears(kind) || Second.hears(kind) }
 
+    mutating func begin(with open: [Verdict]) {
+        first.begin(with: open)
+        second.begin(with: open)
+    }
+
     mutating func record(_ decision: FoldDecision, _ evaluator: Evaluator) {
         if First.hears(decision.kind) { first.record(decision, evaluator) }
         if Second.hears(decision.kind) { second.record(decision, evaluator) }

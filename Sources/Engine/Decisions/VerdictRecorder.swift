@@ -16,6 +16,8 @@ struct VerdictRecorder: DecisionRecorder {
         }
     }
 
+    mutating func begin(with open: [Verdict]) { changes += open.map(VerdictChange.opened) }
+
     mutating func record(_ decision: FoldDecision, _ evaluator: Evaluator) {
         guard let episode = decision.episode else { return }
         let verdict = Verdict(rule: decision.rule, key: decision.key, episode: episode)

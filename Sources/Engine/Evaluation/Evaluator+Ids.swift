@@ -15,17 +15,23 @@ extension Evaluator {
 
     /// The id that names an episode by its anchor.
     func id(_ episode: Episode, rule index: Int, key: [Value]) -> TaskID {
+        switch episode.origin {
+        case .date(let date): return id(of: date, rule: index, key: key)
+        case .event:
+            return .episode(
+                rule: plan.rules[index].rule.name, customer: customer, key: plan.keyValues(rule: index, key: key),
+                anchor: timeline[episode.anchor].identity)
+        }
+    }
+
+    /// The id that names an episode by its date.
+    func id(of date: DateName, rule index: Int, key: [Value]) -> TaskID {
         let name = plan.rules[index].rule.name
         let key = plan.keyValues(rule: index, key: key)
-        switch episode.origin {
-        case .date(let date):
-            guard let year = date.year else {
-                return .episode(rule: name, customer: customer, key: key, value: date.value)
-            }
-            return .episode(rule: name, customer: customer, key: key, value: date.value, year: year)
-        case .event:
-            return .episode(rule: name, customer: customer, key: key, anchor: timeline[episode.anchor].identity)
+        guard let year = date.year else {
+            return .episode(rule: name, customer: customer, key: key, value: date.value)
         }
+        return .episode(rule: name, customer: customer, key: key, value: date.value, year: year)
     }
 }
 

@@ -46,6 +46,18 @@ extension Evaluator {
         return inOrder(refs)
     }
 
+    /// Some events, and with them those of these types that came too late for all but to end something.
+    func withTooLate(
+        _ refs: [EventRef], _ types: [Int], from start: Timestamp, through end: Timestamp
+    ) -> [EventRef] {
+        if timeline.aside.isEmpty { return refs }
+        let late = timeline.aside.filter {
+            let event = timeline[$0]
+            return types.contains(event.type) && event.time >= start && event.time <= end
+        }
+        return late.isEmpty ? refs : inOrder(refs + late)
+    }
+
     /// Events that come list by list, sorted.
     func inOrder(_ refs: [EventRef]) -> [EventRef] {
         let isInOrder = zip(refs, refs.dropFirst()).allSatisfy { timeline[$0] < timeline[$1] }

@@ -9,4 +9,6 @@ package struct ExplainedEvent: Hashable, Sendable {
     package var type: Text
     /// `order o-9, days 2`
     package var fields: String
+    /// Whether it came too late to start anything.
+    package var isTooLate = false
 }

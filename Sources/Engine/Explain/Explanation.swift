@@ -9,6 +9,10 @@ package struct Explanation: Sendable {
     package var clock: String
     /// The zone of every time in the words.
     package var zone: Text
+    /// Up to when the past is settled: of that only what may still count is kept. Nil: nothing is.
+    package var settledThrough: Timestamp?
+    /// The same in the site's zone.
+    package var settledClock: String?
     /// What had happened until then, in order.
     package var timeline: [ExplainedEvent]
     package var rules: [ExplainedRule]

@@ -11,18 +11,19 @@ struct ExplanationWriter {
         self.evaluator = evaluator
         words = SiteWords(zone: evaluator.plan.zones.site)
         var refs: [EventIdentity: EventRef] = [:]
-        for ref in evaluator.timeline.order { refs[evaluator.timeline[ref].identity] = ref }
+        for ref in evaluator.timeline.everything { refs[evaluator.timeline[ref].identity] = ref }
         self.refs = refs
     }
 
     var program: Program { evaluator.plan.program }
 
     var timelineEntries: [ExplainedEvent] {
-        evaluator.timeline.order.map { ref in
+        evaluator.timeline.everything.map { ref in
             let event = evaluator.timeline[ref]
             return ExplainedEvent(
                 event: event.identity, time: event.time, clock: clock(event.time),
-                type: program.schema.types[event.type].name, fields: fields(of: event))
+                type: program.schema.types[event.type].name, fields: fields(of: event),
+                isTooLate: evaluator.timeline.aside.contains(ref))
         }
     }
 

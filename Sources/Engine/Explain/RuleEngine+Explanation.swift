@@ -14,8 +14,17 @@ extension RuleEngine {
         customer: Text, events: [Event], at: Timestamp, rules: [Int], endings: [TaskID: EpisodeEnding] = [:],
         goesOn: (() -> Bool)? = nil
     ) throws(FoldGivenUp) -> Explanation {
-        let told = explained(
-            customer: customer, events: events.filter { $0.time <= at }, until: at, endings: endings, goesOn: goesOn)
+        let folded = FoldedTimeline(customer: customer, sorted: events.filter { $0.time <= at }.sorted())
+        return try explanation(of: folded, at: at, rules: rules, endings: endings, goesOn: goesOn)
+    }
+
+    /// The same of a customer whose past may be settled; at a time in that past, as of its end.
+    package func explanation(
+        of folded: FoldedTimeline, at asked: Timestamp, rules: [Int], endings: [TaskID: EpisodeEnding],
+        goesOn: (() -> Bool)? = nil
+    ) throws(FoldGivenUp) -> Explanation {
+        let at = max(asked, folded.settledThrough ?? asked)
+        let told = explained(folded.until(at), until: at, endings: endings, goesOn: goesOn)
         if let givenUp = told.givenUp { throw givenUp }
         let writer = ExplanationWriter(evaluator: told.evaluator)
         var explained: [ExplainedRule] = []
@@ -27,7 +36,8 @@ extension RuleEngine {
                 ).explained())
         }
         return Explanation(
-            customer: customer, at: at, clock: writer.clock(at), zone: zones.site.name,
+            customer: folded.customer, at: at, clock: writer.clock(at), zone: zones.site.name,
+            settledThrough: folded.settledThrough, settledClock: folded.settledThrough.map(writer.clock),
             timeline: writer.timelineEntries, rules: explained,
             scores: writer.scores(at: at), stages: writer.stages(at: at))
     }

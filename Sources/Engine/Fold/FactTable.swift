@@ -49,6 +49,11 @@ struct FactTable: Sendable {
         return low == 0 ? nil : settings[low - 1]
     }
 
+    /// Calls back with the settings of each fact and key, in the order of time.
+    func eachHistory(_ body: (_ fact: Int, _ settings: [Setting]) -> Void) {
+        for (name, settings) in settings { body(name.fact, settings) }
+    }
+
     /// Takes the next event of the timeline.
     /// - Parameter begins: the stages of journeys that it begins.
     mutating func note(_ ref: EventRef, begins stages: [StageBegun], in timeline: Timeline, _ plan: Plan) {

@@ -3,9 +3,12 @@ import RuleLanguage
 
 extension Fold {
     /// Step 2, last: facts that the instant's events set. An episode of another value is moved, and the wait follows.
-    mutating func followFacts(_ t: Timestamp, _ events: ArraySlice<EventRef>) {
+    /// - Parameter isWanted: whether a rule follows them.
+    mutating func followFacts(
+        _ t: Timestamp, _ events: ArraySlice<EventRef>, _ isWanted: (Int) -> Bool = { _ in true }
+    ) {
         for ref in events {
-            for index in plan.types.dated[evaluator.timeline[ref].type] {
+            for index in plan.types.dated[evaluator.timeline[ref].type] where isWanted(index) {
                 guard let fact = dateFact(index) else { continue }
                 // The event may set the fact of its key, or the customer's zone, which concerns every instance.
                 for key in evaluator.keys(of: fact, in: ref) {

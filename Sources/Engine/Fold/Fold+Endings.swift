@@ -61,17 +61,19 @@ extension Fold {
         for ref in events {
             let event = evaluator.timeline[ref]
             for ending in plan.types.ending[event.type] {
-                let places =
-                    ending.isForCustomer
-                    ? .several(state.places(of: ending.index))
-                    : places(that: event, mayJoin: ending.index, ending.slots)
-                switch places {
+                switch places(whoseWait: event, mayEnd: ending) {
                 case .none: break
                 case .one(let place): endWaits(place, of: ending.rule, by: ref, at: t)
                 case .several(let places): for place in places { endWaits(place, of: ending.rule, by: ref, at: t) }
                 }
             }
         }
+    }
+
+    /// The instances of a rule whose wait an event may end: each, if an `unless` that it may match is for the customer.
+    func places(whoseWait event: Event, mayEnd ending: EndingPlan) -> InstancePlaces {
+        ending.isForCustomer
+            ? .several(state.places(of: ending.index)) : places(that: event, mayJoin: ending.index, ending.slots)
     }
 
     private mutating func endWaits(_ place: InstanceIndex, of rule: RulePlan, by ref: EventRef, at t: Timestamp) {

@@ -83,6 +83,28 @@ extension Fold {
         return WaitClock(pause, at: episode.anchorTime, isPaused: isPaused)
     }
 
+    /// Takes the pauses of the episodes of an instance anew, as its rule says now, by the events that are there.
+    mutating func takePausesAnew(_ name: InstanceName, through end: Timestamp) {
+        guard let pause = rule(name.rule).pause, let place = state.find(name.rule, name.key) else { return }
+        for number in state[place].episodes.indices where state[place].episodes[number].phase == .armed {
+            let start = state[place].episodes[number].anchorTime
+            let clock = clock(pause, place, state[place].episodes[number])
+            state[place].episodes[number].clock = clock
+            state[place].episodes[number].judging = clock.end(pause, plan.calendars)
+            let refs = evaluator.joinableEvents(
+                pause.types, rule: name.rule, key: name.key, from: start, through: end)
+            var first = refs.firstIndex { evaluator.timeline[$0].time > start } ?? refs.count
+            while first < refs.count {
+                let t = evaluator.timeline[refs[first]].time
+                let next = refs[first...].firstIndex { evaluator.timeline[$0].time > t } ?? refs.count
+                takePause(place, number, pause, refs[first..<next], at: t)
+                first = next
+            }
+            let judging = state[place].episodes[number].judging
+            if judging < .distantFuture { state.schedule(place, at: judging) }
+        }
+    }
+
     /// When the window of an `unless` of an episode ends, as far as is known.
     func end(ofUnless number: Int, _ place: InstanceIndex, _ episode: Episode) -> Timestamp {
         let rule = rule(state[place].rule)

@@ -108,9 +108,9 @@ extension Fold {
             let start = unless.lookingBack.map { $0.before(episode.anchorTime, self.plan.calendars) } ?? .distantPast
             let end = min(t, self.end(ofUnless: number, place, episode))
             let rule = unless.forCustomer ? nil : state[place].rule
-            for ref in evaluator.joinableEvents(
+            let joinable = evaluator.joinableEvents(
                 unless.types, rule: rule, key: state[place].key, from: start, through: end)
-            {
+            for ref in evaluator.withTooLate(joinable, unless.types, from: start, through: end) {
                 guard mayGoOn() else { return nil }
                 if matchesUnless(number, ref, place, episode) { return (number, ref) }
             }

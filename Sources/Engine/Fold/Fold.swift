@@ -85,6 +85,7 @@ struct Fold<Recorder: DecisionRecorder>: ~Copyable {
         }
         if isGivenUp { return }
         state.frontier = max(state.frontier, now)
+        state.changedAt = max(state.changedAt, reached)
         state.dropStale()
         state.sweep(at: now)
     }

@@ -4,6 +4,8 @@ import Events
 struct FoldState: Sendable {
     /// All instants up to here, itself included, have been folded.
     var frontier = Timestamp.distantPast
+    /// Nothing has changed since this instant but the frontier; it may be earlier than is said here.
+    var changedAt = Timestamp.distantPast
     var instances = InstanceTable()
     /// The answers seen, by task: the first of each.
     var answers: [TaskID: Answer] = [:]
@@ -64,7 +66,7 @@ struct FoldState: Sendable {
     /// Forgets the instances that hold nothing; of many only now and then, so that it costs little.
     mutating func sweep(at t: Timestamp) {
         guard instances.count <= 32 || instances.count >= sweepAt else { return }
-        instances.removeForgettable(at: t)
+        if let cooled = instances.removeForgettable(at: t) { changedAt = max(changedAt, cooled) }
         sweepAt = max(32, 2 * instances.count)
     }
 

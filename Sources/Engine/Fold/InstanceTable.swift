@@ -104,9 +104,16 @@ struct InstanceTable: Sendable {
     }
 
     /// Removes those that hold nothing at `t`.
-    mutating func removeForgettable(at t: Timestamp) {
+    /// - Returns: when the last of them had cooled; nil if none of them did.
+    @discardableResult
+    mutating func removeForgettable(at t: Timestamp) -> Timestamp? {
         // By place: an instance is large, and mostly there is none to remove.
-        guard let first = stored.indices.first(where: { stored[$0].isForgettable(at: t) }) else { return }
+        guard let first = stored.indices.first(where: { stored[$0].isForgettable(at: t) }) else { return nil }
+        var cooled: Timestamp?
+        for place in first..<stored.count {
+            guard let until = stored[place].coolsUntil, stored[place].isForgettable(at: t) else { continue }
+            cooled = max(cooled ?? until, until)
+        }
         if first == 0, stored.indices.allSatisfy({ stored[$0].isForgettable(at: t) }) {
             self = InstanceTable()
         } else if order.isEmpty {
@@ -114,6 +121,7 @@ struct InstanceTable: Sendable {
         } else {
             self = InstanceTable(sorted: sorted.filter { !$0.isForgettable(at: t) })
         }
+        return cooled
     }
 
     private func place(_ rank: Int) -> Int { order.isEmpty ? rank : Int(order[rank]) }

@@ -105,7 +105,8 @@ package struct CustomerView {
         timeline[a.episode.anchor] < timeline[b.episode.anchor]
     }
 
-    /// The claims, releases and snoozes of whatever task from an instant on, in time order.
+    /// The claims, releases and snoozes of whatever task from an instant on, in time order; those too that came too late
+    /// for anything else.
     package func notes(from start: Timestamp, through end: Timestamp) -> [Event] {
         let answers = plan.answers
         var position = timeline.lowerBound(start)
@@ -118,6 +119,10 @@ package struct CustomerView {
                 notes.append(event)
             }
         }
-        return notes
+        let late = timeline.aside.map { timeline[$0] }.filter { event in
+            event.time >= start && event.time <= end
+                && (event.type == answers.claimed || event.type == answers.released || event.type == answers.snoozed)
+        }
+        return late.isEmpty ? notes : (notes + late).sorted()
     }
 }

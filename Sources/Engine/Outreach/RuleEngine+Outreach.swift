@@ -43,6 +43,7 @@ extension RuleEngine {
             })
         else { return }
         folded.fold[place].episodes.remove(at: number)
+        folded.fold.changedAt = folded.fold.frontier
         // The next answer looks for the open ones again.
         folded.fold.openNames = nil
         guard cools else { return }

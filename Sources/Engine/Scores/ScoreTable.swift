@@ -37,6 +37,21 @@ struct ScoreTable: Hashable, Sendable {
         return low == 0 ? nil : entries[low - 1]
     }
 
+    /// The same with what tells of some times only: how a score stood at each instant of them, and all that comes later.
+    /// - Parameter times: of a score.
+    func kept(_ times: (_ score: Int) -> [ClosedRange<Timestamp>], after end: Timestamp) -> ScoreTable {
+        var table = ScoreTable()
+        table.entries = entries.enumerated().map { score, entries in
+            let times = times(score)
+            return entries.enumerated().filter { place, entry in
+                if entry.at > end { return true }
+                let next = place + 1 < entries.count ? entries[place + 1].at : .distantFuture
+                return times.contains { entry.at <= $0.upperBound && next > $0.lowerBound }
+            }.map(\.element)
+        }
+        return table
+    }
+
     /// Takes the next instant of a score.
     mutating func append(_ entry: Entry, to score: Int) {
         while entries.count <= score { entries.append([]) }

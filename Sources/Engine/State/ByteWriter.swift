@@ -7,6 +7,7 @@ package struct ByteWriter {
     package init() {}
 
     package mutating func byte(_ value: UInt8) { bytes.append(value) }
+    mutating func append(_ other: ByteWriter) { bytes += other.bytes }
     package mutating func flag(_ value: Bool) { bytes.append(value ? 1 : 0) }
 
     package mutating func number(_ value: Int64) {

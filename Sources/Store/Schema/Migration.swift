@@ -14,6 +14,6 @@ struct Migration {
 
     /// In their order, from the empty file on.
     static var all: [Migration] {
-        [firstTables, namedRules, arrivalsInOrder, typedColumns, whoBrought, heldTasks, ledger]
+        [firstTables, namedRules, arrivalsInOrder, typedColumns, whoBrought, heldTasks, ledger, settledPasts]
     }
 }

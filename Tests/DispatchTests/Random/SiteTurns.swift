@@ -15,13 +15,16 @@ struct SiteTurns {
         var restarts: Bool
         /// The escalations of each rule from here on, if they are others than before.
         var reloads: [[Escalation]]?
+        /// Up to when each customer's past is settled after it: nothing that comes later is too late.
+        var settles: [Text: Timestamp] = [:]
     }
 
     let trial: Trial
     let seed: UInt64
     private var turns: [Turn] = []
 
-    init(_ trial: Trial, seed: UInt64) {
+    /// - Parameter settling: whether pasts are settled between turns.
+    init(_ trial: Trial, seed: UInt64, settling: Bool = false) {
         self.trial = trial
         self.seed = seed
         var random = SplitMix64(seed: seed)
@@ -45,6 +48,15 @@ struct SiteTurns {
         }
         for later in [TimeSpan.hours(1), .hours(8), .days(2)] {
             turns.append(Turn(now: max(now, trial.until) + later, arrived: [], restarts: random.chance(30)))
+        }
+        guard settling else { return }
+        for place in turns.indices {
+            let (known, later) = (turns[...place].flatMap(\.arrived), turns[(place + 1)...].flatMap(\.arrived))
+            for (customer, events) in Dictionary(grouping: known, by: \.customer).sorted(by: { $0.key < $1.key })
+            where random.chance(50) {
+                turns[place].settles[customer] = random.settling(
+                    events, before: later.filter { $0.customer == customer }, through: turns[place].now)
+            }
         }
     }
 
@@ -113,6 +125,12 @@ struct SiteTurns {
                 if !asked.isEmpty { changes += dispatcher.dropEmptyIncidents(&site, clock: clock) }
             }
             changes += dispatcher.settle(&site, clock: clock)
+            for (name, instant) in turn.settles {
+                if var state = states[name] {
+                    dispatcher.settlePast(of: &state, through: instant)
+                    states[name] = state
+                }
+            }
         }
         return changes.compactMap(Line.init)
     }
@@ -160,7 +178,8 @@ struct SiteTurns {
     var report: String {
         var text = trial.program.source + "\n"
         for turn in turns {
-            text += "  now \(TerseTime.text(turn.now))\(turn.restarts ? ", after a restart" : "")\n"
+            text += "  now \(TerseTime.text(turn.now))\(turn.restarts ? ", after a restart" : "")"
+            text += turn.settles.map { ", then \($0.key) settled through \(TerseTime.text($0.value))" }.joined() + "\n"
             if let escalations = turn.reloads { text += "    the escalations are now \(escalations)\n" }
             text += turn.arrived.map { "    \(trial.described($0))\n" }.joined()
         }

@@ -15,6 +15,8 @@ struct Turns {
         var grace: TimeSpan
         /// Whether the state goes to bytes and back before it.
         var restarts: Bool
+        /// Up to when the past is settled after it: nothing that comes later is too late. Nil: it is not.
+        var settles: Timestamp?
     }
 
     let trial: Trial
@@ -23,8 +25,10 @@ struct Turns {
     /// Whose events they are.
     let customer: Text = "c"
 
-    /// - Parameter grace: whether the judging stays behind the clock, as the daemon's does; until the end.
-    init(_ trial: Trial, seed: UInt64, grace: Bool = false) {
+    /// - Parameters:
+    ///   - grace: whether the judging stays behind the clock, as the daemon's does; until the end.
+    ///   - settling: whether pasts are settled between turns.
+    init(_ trial: Trial, seed: UInt64, grace: Bool = false, settling: Bool = false) {
         self.trial = trial
         self.seed = seed
         var random = SplitMix64(seed: seed)
@@ -44,6 +48,11 @@ struct Turns {
             turns.append(Turn(now: now, arrived: batch, grace: behind, restarts: random.chance(40)))
         }
         turns.append(Turn(now: max(now, trial.until), arrived: [], grace: .zero, restarts: random.chance(40)))
+        guard settling else { return }
+        for place in turns.indices where random.chance(60) {
+            let (known, later) = (turns[...place].flatMap(\.arrived), turns[(place + 1)...].flatMap(\.arrived))
+            turns[place].settles = random.settling(known, before: later, through: turns[place].now)
+        }
     }
 
     // MARK: Both sides
@@ -72,6 +81,7 @@ struct Turns {
                 &state, arrivals: turn.arrived,
                 clock: Clock(now: turn.now, judged: Horizon(through: turn.now - turn.grace), lateness: .byClock))
             lines += changes.compactMap(Line.init)
+            if let instant = turn.settles { engine.settlePast(of: &state, through: instant) }
         }
         return (lines, state)
     }
@@ -131,7 +141,8 @@ struct Turns {
     var report: String {
         var text = trial.program.source + "\n"
         for turn in turns {
-            text += "  now \(TerseTime.text(turn.now))\(turn.restarts ? ", after a restart" : "")\n"
+            text += "  now \(TerseTime.text(turn.now))\(turn.restarts ? ", after a restart" : "")"
+            text += "\(turn.settles.map { ", then settled through \(TerseTime.text($0))" } ?? "")\n"
             text += turn.arrived.map { "    \(trial.described($0))\n" }.joined()
         }
         for (name, lines) in [("reference", reference.lines), ("engine", engine.lines)] {

@@ -11,6 +11,8 @@ struct CustomerCache {
     struct Held {
         var state: CustomerState
         var known: Int
+        /// When the oldest of them came that is not settled; nil if all are.
+        var unsettled: Timestamp?
     }
 
     private var held: [Text: Held] = [:]

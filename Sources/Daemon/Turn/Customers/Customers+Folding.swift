@@ -36,10 +36,14 @@ extension Customers {
             let name = customer.held.state.customer
             try watch.begin(name)
             defer { watch.finish() }
+            if customer.settling == nil {
+                customer.settling = try settle(&customer.held, known: customer.known, batch.clock, store)
+            }
             guard
                 let changes = try advance(
                     &customer, batch.clock, &batch.site.state, &episodes, &unmatched, announcer.log)
             else { return }
+            customer.settling?.tooLate += customer.held.state.tooLate
             note(zonesIn: customer.arrivals, &batch, announcer)
             let told = dispatcher.follow(
                 &customer.held.state, changes: changes, arrivals: customer.arrivals, clock: batch.clock,
@@ -61,6 +65,7 @@ extension Customers {
             for note in customer.told.notes {
                 batch.ledger.take(note, brought: try texts.bringers(of: [note.by], customer: name)[0])
             }
+            note(customer.settling, of: &customer.held, at: batch.clock.now, &batch.writes)
             unfinished.done(name, hasMore: names.contains(name))
             batch.take(customer.held, keeping: isKept)
         }
@@ -188,6 +193,8 @@ extension Customers {
     private struct LoadedCustomer {
         /// It counts the arrivals as known already.
         var held: CustomerCache.Held
+        /// How many of the events in the store the state knows.
+        var known: Int
         /// Events that the state does not know yet.
         var arrivals: [Event]
         /// What is at hand of the texts of its events, one a line.
@@ -198,6 +205,8 @@ extension Customers {
         var changes: [Change] = []
         /// What came of tasks.
         var told = FollowReport()
+        /// What was settled of its past before the turn; nil until that is asked.
+        var settling: SettlingPast.Kept?
     }
 
     /// Some customers, from the cache, from the store, or new ones.
@@ -215,8 +224,9 @@ extension Customers {
             arrivals.reserveCapacity(next.count)
             for text in next.texts ?? [] { text.withUnsafeBytes { reader.read(stored: $0, to: &arrivals) } }
             if var held = cached[place] {
+                let known = held.known
                 held.known += next.count
-                all.append(LoadedCustomer(held: held, arrivals: arrivals, texts: next.texts ?? []))
+                all.append(LoadedCustomer(held: held, known: known, arrivals: arrivals, texts: next.texts ?? []))
                 continue
             }
             let record = loaded.popFirst().flatMap { $0 } ?? CustomerRecord()
@@ -224,8 +234,8 @@ extension Customers {
             let known = next.texts == nil ? record.count : record.known + next.count
             all.append(
                 LoadedCustomer(
-                    held: CustomerCache.Held(state: state, known: known),
-                    arrivals: next.texts == nil ? unknown : arrivals,
+                    held: CustomerCache.Held(state: state, known: known, unsettled: record.unsettled),
+                    known: record.state == nil ? 0 : record.known, arrivals: next.texts == nil ? unknown : arrivals,
                     texts: (record.text.isEmpty ? [] : [record.text[...]]) + (next.texts ?? []),
                     // A state that knows no event leaves only those at hand.
                     bringer: record.text.isEmpty && record.known == 0 ? next.bringer : record.bringer))

@@ -22,16 +22,19 @@ struct Customers {
     var unfinished = UnfinishedCustomers()
     /// Gives up what takes too long.
     let watch: FoldWatch
-    /// How late events may still come.
+    /// How late events may still come: so long an event has to be known before it settles.
     let lateness: TimeSpan
+    /// For how long a task that has ended is remembered; nil for ever.
+    let keepClosed: TimeSpan?
     /// What a task says may be so long, in bytes.
     var taskAtMost = Settings.taskAtMost
     /// Whether `waiting` and `unfinished` hold what the store holds.
     private var waitingIsKnown = false
 
-    init(engine: RuleEngine, watch: FoldWatch, lateness: TimeSpan) {
+    init(engine: RuleEngine, watch: FoldWatch, lateness: TimeSpan, keepClosed: TimeSpan?) {
         self.watch = watch
         self.lateness = lateness
+        self.keepClosed = keepClosed
         dispatcher = Dispatcher(engine: engine)
         unknownZones = UnknownZones(engine)
         reader = FieldReader(schema: engine.program.schema)
@@ -44,7 +47,7 @@ struct Customers {
     /// Judges by another engine from now on.
     mutating func use(_ engine: RuleEngine) {
         // Events in memory have the fields that the old rules declared.
-        self = Customers(engine: engine, watch: watch, lateness: lateness)
+        self = Customers(engine: engine, watch: watch, lateness: lateness, keepClosed: keepClosed)
     }
 
     /// Forgets what it knows from memory, so that it is read anew.

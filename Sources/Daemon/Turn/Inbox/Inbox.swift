@@ -66,6 +66,9 @@ struct Inbox {
         return queue
     }
 
+    /// Whether files have come since, or were left.
+    mutating func filesWait() throws(SpoolError) -> Bool { try !spool.waiting(now: fileClock()).isEmpty }
+
     /// All that was listed has been looked at: what may be judged now.
     /// - Parameter time: the time through which everything may be, but for what files may say that are not read yet.
     mutating func finishReading(judgingThrough time: Timestamp) -> Horizon {
