@@ -25,74 +25,105 @@ extension Customers {
         }
         let names = Set(due.isEmpty && unfinished.isEmpty ? [] : touched.map(\.customer))
         let untouched = due.filter { !names.contains($0) }.map { WaitingCustomers.Next(customer: $0, texts: []) }
-        // Of those who waited there are mostly more than are kept.
-        let isKept = waiting.isEmpty && touched.count + untouched.count <= Settings.customersToKeep
-        var episodes: EpisodeCounts? = EpisodeCounts()
-        var unmatched = UnmatchedAnswers()
+        var work = FoldingWork(
+            touched: names,
+            // Of those who waited there are mostly more than are kept.
+            isKept: waiting.isEmpty && touched.count + untouched.count <= Settings.customersToKeep)
         batch.site.state.decidesLater = dispatcher.hasSurges
-        var undecided: [LoadedCustomer] = []
-        func fold(_ loaded: LoadedCustomer) throws {
-            var customer = loaded
-            let name = customer.held.state.customer
-            try watch.begin(name)
-            defer { watch.finish() }
-            if customer.settling == nil {
-                customer.settling = try settle(&customer.held, known: customer.known, batch.clock, store)
-            }
-            guard
-                let changes = try advance(
-                    &customer, batch.clock, &batch.site.state, &episodes, &unmatched, announcer.log)
-            else { return }
-            customer.settling?.tooLate += customer.held.state.tooLate
-            note(zonesIn: customer.arrivals, &batch, announcer)
-            let told = dispatcher.follow(
-                &customer.held.state, changes: changes, arrivals: customer.arrivals, clock: batch.clock,
-                lateness: lateness)
-            customer.told.notes += told.notes
-            customer.told.meanings.merge(told.meanings) { $1 }
-            customer.arrivals = []
-            customer.changes += changes
-            if customer.held.state.asksSurge { return undecided.append(customer) }
-            var texts = EvidenceTexts(texts: customer.texts, reader: wholeReader, store: store)
-            texts.bringer = customer.bringer
-            texts.answers = batch.answering
-            if !customer.changes.isEmpty || !customer.told.notes.isEmpty,
-                let share = batch.writes.arrivals.share(of: name)
-            {
-                texts.arriving = (batch.writes.arrivals.text(of: share), share.brought)
-            }
-            try note(customer.changes, meanings: customer.told.meanings, &batch, texts, announcer)
-            for note in customer.told.notes {
-                batch.ledger.take(note, brought: try texts.bringers(of: [note.by], customer: name)[0])
-            }
-            note(customer.settling, of: &customer.held, at: batch.clock.now, &batch.writes)
-            unfinished.done(name, hasMore: names.contains(name))
-            batch.take(customer.held, keeping: isKept)
-        }
-        func fold(_ customers: [WaitingCustomers.Next]) throws {
-            for customer in try load(customers.filter(mayBeFolded), store) { try fold(customer) }
-        }
         var rest = inOrder(touched + untouched)[...]
         while !rest.isEmpty {
-            try fold(Array(rest.prefix(Settings.customersAtOnce)))
+            try fold(Array(rest.prefix(Settings.customersAtOnce)), &work, &batch, store, announcer)
             rest = rest.dropFirst(Settings.customersAtOnce)
         }
-        while batch.writes.customers.count + undecided.count < Settings.customersPerTurn {
+        while batch.writes.customers.count + work.undecided.count < Settings.customersPerTurn {
             let next = waiting.take(Settings.customersAtOnce)
             if next.isEmpty { break }
-            try fold(next)
+            try fold(next, &work, &batch, store, announcer)
         }
         let clock = batch.clock
         // What the surge decides may end a task, so that another comes out.
-        while !undecided.isEmpty {
-            let asked = undecided.sorted { $0.held.state.customer < $1.held.state.customer }
-            undecided = []
+        while !work.undecided.isEmpty {
+            let asked = work.undecided.sorted { $0.held.state.customer < $1.held.state.customer }
+            work.undecided = []
             try noteShared(dispatcher.dropEmptyIncidents(&batch.site.state, clock: clock), &batch, store, announcer)
-            for customer in asked { try fold(customer) }
+            for customer in asked { try fold(customer, &work, &batch, store, announcer) }
         }
         try noteShared(dispatcher.settle(&batch.site.state, clock: clock), &batch, store, announcer)
         if unfinished.areChanged { batch.writes.unfinished = unfinished.all }
-        try note(episodes, unmatched, &batch, store, announcer)
+        try note(work.episodes, work.unmatched, &batch, store, announcer)
+    }
+
+    /// What folding the customers of a turn has come to, beside the batch.
+    private struct FoldingWork {
+        /// Whom the turn touches, where somebody may come in it twice.
+        let touched: Set<Text>
+        /// Whether the states are kept in memory.
+        let isKept: Bool
+        var episodes: EpisodeCounts? = EpisodeCounts()
+        var unmatched = UnmatchedAnswers()
+        /// Of whom a surge has to decide first.
+        var undecided: [LoadedCustomer] = []
+    }
+
+    private mutating func fold(
+        _ customers: [WaitingCustomers.Next], _ work: inout FoldingWork, _ batch: inout TurnBatch,
+        _ store: StateStore, _ announcer: ChangeAnnouncer
+    ) throws {
+        // Each has one owner, so that its state changes in its place.
+        var loaded = Array(try load(customers.filter(mayBeFolded), store).reversed())
+        while let customer = loaded.popLast() { try fold(customer, &work, &batch, store, announcer) }
+    }
+
+    /// One customer: settles what may settle of its past, folds and dispatches it, and notes what came of that, unless a
+    /// surge has to decide before.
+    private mutating func fold(
+        _ customer: consuming LoadedCustomer, _ work: inout FoldingWork, _ batch: inout TurnBatch,
+        _ store: StateStore, _ announcer: ChangeAnnouncer
+    ) throws {
+        let name = customer.held.state.customer
+        try watch.begin(name)
+        defer { watch.finish() }
+        if customer.settling == nil {
+            customer.settling = try settle(&customer.held, known: customer.known, batch.clock, store)
+        }
+        guard
+            let changes = try advance(
+                &customer, batch.clock, &batch.site.state, &work.episodes, &work.unmatched, announcer.log)
+        else { return }
+        let tooLate = customer.held.state.tooLate
+        customer.settling?.tooLate += tooLate
+        note(zonesIn: customer.arrivals, &batch, announcer)
+        let told = dispatcher.follow(
+            &customer.held.state, changes: changes, arrivals: customer.arrivals, clock: batch.clock,
+            lateness: lateness)
+        customer.told.notes += told.notes
+        customer.told.meanings.merge(told.meanings) { $1 }
+        customer.arrivals = []
+        customer.changes += changes
+        if customer.held.state.asksSurge { return work.undecided.append(customer) }
+        try note(customer, &batch, store, announcer)
+        note(customer.settling, of: &customer.held, at: batch.clock.now, &batch.writes)
+        unfinished.done(name, hasMore: work.touched.contains(name))
+        batch.take(customer.held, keeping: work.isKept)
+    }
+
+    /// Notes what changed for a customer, and what came of its tasks.
+    private func note(
+        _ customer: LoadedCustomer, _ batch: inout TurnBatch, _ store: StateStore,
+        _ announcer: ChangeAnnouncer
+    ) throws {
+        let name = customer.held.state.customer
+        if customer.changes.isEmpty, customer.told.notes.isEmpty { return }
+        var texts = EvidenceTexts(texts: customer.texts, reader: wholeReader, store: store)
+        texts.bringer = customer.bringer
+        texts.answers = batch.answering
+        if let share = batch.writes.arrivals.share(of: name) {
+            texts.arriving = (batch.writes.arrivals.text(of: share), share.brought)
+        }
+        try note(customer.changes, meanings: customer.told.meanings, &batch, texts, announcer)
+        for note in customer.told.notes {
+            batch.ledger.take(note, brought: try texts.bringers(of: [note.by], customer: name)[0])
+        }
     }
 
     /// Notes what was decided, and answers that name no task, nor an incident.
