@@ -139,13 +139,11 @@ package struct Backtest {
 
     /// What became of all tasks of a run: of rules that are as in the first run, what became of them there.
     private func courses(of run: Int, _ courses: [[TaskCourse]]) -> [TaskCourse] {
-        let (rules, all) = (runs[run].rules, runs[run].program.rules.count)
-        if rules.count == all { return courses[run] }
-        let own = courses[run].map { course in
-            var course = course
-            course.rule = rules[course.rule]
-            return course
-        }
-        return own + courses[0].filter { !rules.contains($0.rule) }
+        let rules = runs[run].rules
+        if rules.count == runs[run].program.rules.count { return courses[run] }
+        var all = courses[run]
+        for place in all.indices { all[place].rule = rules[all[place].rule] }
+        for course in courses[0] where !rules.contains(course.rule) { all.append(course) }
+        return all
     }
 }

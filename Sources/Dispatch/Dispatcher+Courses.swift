@@ -2,34 +2,33 @@ import Engine
 import Events
 
 extension Dispatcher {
-    /// What becomes of one customer's tasks up to a time when every event is known in time, and the fold that says so: the
-    /// same as `changes(of:)`, without the words of tasks. Not for programs with a surge.
-    /// - Parameter timeline: at least one event, nothing of which was folded.
-    func courses(of timeline: FoldedTimeline, until: Timestamp, _ hearing: FeedHearing) -> (
-        courses: [TaskCourse], folded: FoldedTimeline
-    ) {
-        var folded = timeline
+    /// What becomes of one customer's tasks up to a time when every event is known in time: the same as `changes(of:)`,
+    /// without the words of tasks. Not for programs with a surge.
+    /// - Parameter folded: at least one event, nothing of which was folded; then folded to the end.
+    func courses(of folded: inout FoldedTimeline, until: Timestamp, _ hearing: FeedHearing) -> [TaskCourse] {
         let report = engine.fold(&folded, to: until, judged: Horizon(through: until), endings: [:])
-        if report.changes.isEmpty { return ([], folded) }
+        if report.changes.isEmpty { return [] }
         if !hasInstants || mayGoTheShortRoad(report.changes, of: folded, hearing) {
-            return (shortCourses(report.changes), folded)
+            return shortCourses(report.changes)
         }
-        let whole = folded
+        let events = folded.events
         var recorder = CourseRecorder(self)
-        if let changes = heldChanges(report.changes, of: &folded, until: until, hearing) {
+        var held = folded
+        if let changes = heldChanges(report.changes, of: &held, until: until, hearing) {
             for change in changes where change.kind != .updated { recorder.take(change) }
         } else if let first = report.changes.lazy.compactMap(\.opensAt).first {
             var run = CustomerRun(self, customer: folded.customer, hearing)
-            run.run(timeline.events, openingAt: first, until: until)
+            run.run(events, openingAt: first, until: until)
             for change in run.changes where change.kind != .updated { recorder.take(change) }
         }
-        return (recorder.courses, whole)
+        return recorder.courses
     }
 
     /// The courses of verdicts that come out at their own times.
     private func shortCourses(_ changes: [VerdictChange]) -> [TaskCourse] {
         let endings = placesOfEndings(changes)
         var courses: [TaskCourse] = []
+        courses.reserveCapacity(changes.count)
         for (place, change) in changes.enumerated() {
             guard case .opened(let verdict) = change else { continue }
             var course = TaskCourse(rule: verdict.rule, key: verdict.key)

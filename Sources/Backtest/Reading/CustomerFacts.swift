@@ -39,11 +39,9 @@ struct CustomerFacts {
         }
         // They are in their order.
         (first, last) = (customer.events.first?.time ?? .distantFuture, customer.events.last?.time ?? .distantPast)
-        for event in customer.bystanders { (first, last) = (min(first, event.time), max(last, event.time)) }
-        for shape in instances.indices where !lens.shapes[shape].names.isEmpty {
-            instances[shape].note(customer.events, lens.shapes[shape])
-            if !customer.bystanders.isEmpty { instances[shape].note(customer.bystanders, lens.shapes[shape]) }
-        }
+        (first, last) = (min(first, customer.bystanders.first), max(last, customer.bystanders.last))
+        for event in customer.events { note(event, lens) }
+        if customer.bystanders.mayHaveFields { customer.bystanders.forEach { note($0, lens) } }
         for (place, event) in customer.events.enumerated() where lens.isAsked[event.type] {
             for outcome in lens.outcomes[event.type] where view.matches(lens.program.outcomes[outcome].pattern, place) {
                 outcomes[outcome].append(Match(event: event))
@@ -56,6 +54,11 @@ struct CustomerFacts {
         for outcome in outcomes.indices where !outcomes[outcome].isEmpty {
             byInstance[outcome] = eventsByInstance(outcome, bounds, lens)
         }
+    }
+
+    /// The instances of which an event tells.
+    private mutating func note(_ event: Event, _ lens: Lens) {
+        for shape in lens.carried[event.type] { instances[shape].note(event, lens.shapes[shape]) }
     }
 
     /// When an instance was first heard of; of the customer without a key, the first event.
@@ -90,11 +93,21 @@ extension CustomerFacts {
     )] {
         let shape = lens.shapes[lens.ofOutcome[outcome]]
         let instances = all(ofShape: lens.ofOutcome[outcome], lens)
+        let events = outcomes[outcome]
+        if instances.count <= 12 {
+            var found: [(instance: InstanceList.Instance, events: [Int])] = []
+            for instance in instances {
+                let numbers = events.indices.filter {
+                    bounds.isCounted(events[$0].time) && shape.joins(events[$0].event, instance.key)
+                }
+                if !numbers.isEmpty { found.append((instance, numbers)) }
+            }
+            return found
+        }
         var lists = [[Int]](repeating: [], count: instances.count)
-        let isMany = instances.count > 12
-        let places = isMany ? Dictionary(instances.enumerated().map { ($1.key, $0) }) { first, _ in first } : nil
-        for (number, match) in outcomes[outcome].enumerated() where bounds.isCounted(match.time) {
-            if let places, let key = shape.key(of: match.event) {
+        let places = Dictionary(instances.enumerated().map { ($1.key, $0) }) { first, _ in first }
+        for (number, match) in events.enumerated() where bounds.isCounted(match.time) {
+            if let key = shape.key(of: match.event) {
                 if let place = places[key] { lists[place].append(number) }
                 continue
             }

@@ -15,12 +15,10 @@ struct InstanceList {
 
     private static let few = 12
 
-    /// - Parameter shape: with a name at least.
-    mutating func note(_ events: [Event], _ shape: KeyShape) {
-        for event in events where shape.carriesAll[event.type] { note(event, shape) }
-    }
-
-    private mutating func note(_ event: Event, _ shape: KeyShape) {
+    /// - Parameters:
+    ///   - event: carries all of the key.
+    ///   - shape: with a name at least.
+    mutating func note(_ event: Event, _ shape: KeyShape) {
         if places == nil, let place = find(event, shape) {
             all[place].first = min(all[place].first, event.time)
             return
@@ -51,7 +49,13 @@ struct InstanceList {
 
     func place(of key: [Value]) -> Int? {
         if let places { return places[key] }
-        return all.firstIndex { $0.key == key }
+        // By place, as above.
+        var place = 0
+        while place < all.count {
+            if firstValues[place] == key[0], key.count == 1 || all[place].key == key { return place }
+            place += 1
+        }
+        return nil
     }
 
     mutating func removeAll() {

@@ -11,8 +11,12 @@ final class Lens: Sendable {
     let ofRule: [(shape: Int, order: [Int])]
     /// For each outcome the place of its shape.
     let ofOutcome: [Int]
+    /// For each outcome what is asked for most: an outcome itself is large, and a copy of it for each customer would be felt.
+    let terms: [(within: TimeSpan, asksAmong: Bool)]
     /// The place of the shape without a key.
     let customer: Int
+    /// For each event type the shapes with a name of which it carries the whole key.
+    let carried: [[Int]]
     /// For each event type the outcomes of which it may be an event, and those of which it may be one of `among`.
     let outcomes: [[Int]]
     let among: [[Int]]
@@ -35,8 +39,12 @@ final class Lens: Sendable {
         }
         customer = place([], KeySlots(keys: 0, types: types, carriers: [:]))
         ofRule = program.rules.map { (place($0.keys, $0.keySlots), KeyShape.order(of: $0.keys)) }
+        terms = program.outcomes.map { ($0.within, $0.among != nil) }
         ofOutcome = program.outcomes.map { place($0.keys, $0.keySlots) }
         self.shapes = shapes
+        carried = (0..<types).map { type in
+            shapes.indices.filter { !shapes[$0].names.isEmpty && shapes[$0].carriesAll[type] }
+        }
         func listed(_ patterns: [Pattern?]) -> [[Int]] {
             var lists = [[Int]](repeating: [], count: types)
             for (number, pattern) in patterns.enumerated() {

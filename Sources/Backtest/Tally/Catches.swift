@@ -31,8 +31,17 @@ struct Catches {
 
     /// As the tasks.
     private(set) var tasks: [OfTask]
-    /// For each outcome event the rules.
-    private(set) var events: [[OfRule]]
+    /// The rules of each outcome event, event by event in one list, and where each event's begin.
+    private var rules: [OfRule] = []
+    private var starts: [Int] = []
+
+    /// Whether no task stands to any event.
+    var areNone: Bool { rules.isEmpty }
+
+    /// The rules of an outcome event.
+    func rules(of event: Int) -> ArraySlice<OfRule> {
+        rules[starts[event]..<(event + 1 < starts.count ? starts[event + 1] : rules.count)]
+    }
 
     /// - Parameters:
     ///   - events: of the outcome, in the order of time.
@@ -42,44 +51,45 @@ struct Catches {
         among: [CustomerFacts.Match], _ lens: Lens
     ) {
         tasks = Array(repeating: OfTask(), count: points.count)
-        self.events = Array(repeating: [], count: events.count)
-        if points.isEmpty { return }
+        starts.reserveCapacity(events.count)
         for match in among {
             index.forEach(joinedBy: match.event, lens) { task in
                 let out = points[task].out
                 if out < match.time, match.time <= out + outcome.within { tasks[task].isAnswered = true }
             }
         }
-        for (number, match) in events.enumerated() {
-            index.forEach(joinedBy: match.event, lens) { note(task: $0, points[$0], match.time, number, outcome) }
+        for match in events {
+            let start = rules.count
+            starts.append(start)
+            index.forEach(joinedBy: match.event, lens) {
+                note(task: $0, points, match.time, from: start, outcome.within)
+            }
         }
     }
 
+    /// - Parameter start: where the rules of the event in hand begin.
     private mutating func note(
-        task: Int, _ point: TaskPoint, _ time: Timestamp, _ event: Int, _ outcome: Outcome
+        task: Int, _ points: [TaskPoint], _ time: Timestamp, from start: Int, _ within: TimeSpan
     ) {
+        let (rule, out) = (points[task].rule, points[task].out)
         let standing: Standing
-        if point.out < time {
-            standing = time <= point.out + outcome.within ? .caught : .horizonOver
+        if out < time {
+            standing = time <= out + within ? .caught : .horizonOver
         } else {
-            standing = point.out <= time + outcome.within ? .tooLate : .none
+            standing = out <= time + within ? .tooLate : .none
         }
         if standing == .none { return }
-        let isOpen = standing == .caught && point.isOpen(at: time)
-        let place: Int
-        if let known = events[event].firstIndex(where: { $0.rule == point.rule }) {
-            place = known
-        } else {
-            events[event].append(OfRule(rule: point.rule, standing: standing))
-            place = events[event].count - 1
-        }
-        events[event][place].standing = max(events[event][place].standing, standing)
+        let isOpen = standing == .caught && points[task].isOpen(at: time)
+        var place = start
+        while place < rules.count, rules[place].rule != rule { place += 1 }
+        if place == rules.count { rules.append(OfRule(rule: rule, standing: standing)) }
+        rules[place].standing = max(rules[place].standing, standing)
         guard standing == .caught else { return }
         tasks[task].first = tasks[task].first ?? time
         if isOpen {
             tasks[task].isOpen = true
-            events[event][place].isOpen = true
+            rules[place].isOpen = true
         }
-        events[event][place].earliest = min(events[event][place].earliest, point.out)
+        rules[place].earliest = min(rules[place].earliest, out)
     }
 }

@@ -45,11 +45,11 @@ struct LensTally {
 
     /// How many there are, and how many of those that were seen long enough had an outcome.
     private mutating func noteInstances(_ outcome: Int, _ facts: CustomerFacts, _ customer: Text) {
-        let declared = lens.program.outcomes[outcome]
+        let (within, asksAmong) = lens.terms[outcome]
         let place = lens.ofOutcome[outcome]
         let shape = lens.shapes[place]
         let events = KeyedTimes(facts.outcomes[outcome], shape)
-        let among = declared.among == nil ? nil : KeyedTimes(facts.among[outcome], shape)
+        let among = !asksAmong ? nil : KeyedTimes(facts.among[outcome], shape)
         var shots = Shots(repeating: Shot())
         for instance in facts.all(ofShape: place, lens) where bounds.isCounted(instance.first) {
             let half = bounds.half(of: instance.first)
@@ -57,7 +57,7 @@ struct LensTally {
             if weight == nil { instancesWithout += 1 }
             outcomes[0][outcome].instances += 1
             outcomes[half][outcome].instances += 1
-            let over = instance.first + declared.within
+            let over = instance.first + within
             if over > bounds.end { continue }
             if let among, !among.hasAny(of: instance.key, shape, after: instance.first, through: over) { continue }
             let isHit = events.hasAny(of: instance.key, shape, after: instance.first, through: over)

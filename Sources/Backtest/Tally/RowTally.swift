@@ -14,13 +14,8 @@ struct RowTally {
     var customers = 0
     var withdrawn = Withdrawals()
     var held: [GateKind: Gate] = [:]
-    /// For each outcome.
-    var against: [OutcomeOfRowTally]
 
-    init(days: Int, outcomes: Int) {
-        byDay = Array(repeating: 0, count: days)
-        against = Array(repeating: OutcomeOfRowTally(), count: outcomes)
-    }
+    init(days: Int) { byDay = Array(repeating: 0, count: days) }
 
     /// Adds what was counted of other customers.
     mutating func add(_ other: RowTally) {
@@ -35,7 +30,6 @@ struct RowTally {
             held[gate, default: Gate()].tasks += tally.tasks
             held[gate, default: Gate()].spans += tally.spans
         }
-        for outcome in against.indices { against[outcome].add(other.against[outcome]) }
     }
 }
 
@@ -78,24 +72,35 @@ struct RulePair: Hashable {
     var second: Int
 }
 
-/// One period of one run.
-struct PeriodTally {
-    /// Customers who had a task in it and no event.
-    var customersWithTaskOnly = 0
-    /// Each rule by its place in the program, then recovery, relationship, and all together.
-    var rows: [RowTally]
-    /// For each outcome the events that two rules caught.
-    var pairs: [[RulePair: Int]]
+/// The rows of one run in each period, and how each of them did against each outcome. They stand in one list each: a list
+/// in a list would be looked through for its owner at every count.
+struct RowTallies {
+    private let rowCount: Int
+    private let outcomeCount: Int
+    private var rows: [RowTally]
+    private var against: [OutcomeOfRowTally]
 
-    init(_ program: Program, days: Int) {
-        let row = RowTally(days: days, outcomes: program.outcomes.count)
-        rows = Array(repeating: row, count: program.rules.count + 3)
-        pairs = Array(repeating: [:], count: program.outcomes.count)
+    /// - Parameter rows: how many there are in a period.
+    init(rows: Int, days: Int, outcomes: Int) {
+        rowCount = rows
+        outcomeCount = outcomes
+        self.rows = Array(repeating: RowTally(days: days), count: Bounds.periods * rows)
+        against = Array(repeating: OutcomeOfRowTally(), count: Bounds.periods * rows * outcomes)
     }
 
-    mutating func add(_ other: PeriodTally) {
-        customersWithTaskOnly += other.customersWithTaskOnly
-        for row in rows.indices { rows[row].add(other.rows[row]) }
-        for outcome in pairs.indices { pairs[outcome].merge(other.pairs[outcome], uniquingKeysWith: +) }
+    subscript(row: Int, in period: Int) -> RowTally {
+        get { rows[period * rowCount + row] }
+        _modify { yield &rows[period * rowCount + row] }
+    }
+
+    subscript(row: Int, in period: Int, against outcome: Int) -> OutcomeOfRowTally {
+        get { against[(period * rowCount + row) * outcomeCount + outcome] }
+        _modify { yield &against[(period * rowCount + row) * outcomeCount + outcome] }
+    }
+
+    /// Adds what was counted of other customers.
+    mutating func add(_ other: RowTallies) {
+        for place in rows.indices { rows[place].add(other.rows[place]) }
+        for place in against.indices { against[place].add(other.against[place]) }
     }
 }

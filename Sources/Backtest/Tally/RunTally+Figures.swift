@@ -6,13 +6,12 @@ import TaskDispatch
 extension RunTally {
     /// - Parameter common: what is so whatever tasks there are.
     func figures(values: [Text], _ common: LensTally) -> RunFigures {
-        let all = periods.indices.map { period($0, common) }
+        let all = (0..<Bounds.periods).map { period($0, common) }
         return RunFigures(values: values, whole: all[0], halves: Array(all[1...]), journeys: common.journeys.figures)
     }
 
     private func period(_ number: Int, _ common: LensTally) -> PeriodFigures {
         let (from, to) = bounds.span(of: number)
-        let tally = periods[number]
         var rows = program.rulesAsWritten
         for taskClass in TaskClass.allCases where program.rules.contains(where: { $0.task.taskClass == taskClass }) {
             rows.append(row(of: taskClass))
@@ -20,15 +19,15 @@ extension RunTally {
         rows.append(rowOfAll)
         return PeriodFigures(
             from: from, to: to, firstDay: CalendarDate(days: Int32(bounds.days[number].lowerBound)),
-            days: bounds.days[number].count, customers: common.customers[number] + tally.customersWithTaskOnly,
-            rows: rows.map { row($0, tally, common.outcomes[number], days: bounds.days[number].count) },
-            outcomes: program.outcomesAsWritten.map { outcome($0, tally, common.outcomes[number][$0]) })
+            days: bounds.days[number].count, customers: common.customers[number] + customersWithTaskOnly[number],
+            rows: rows.map { row($0, number, common.outcomes[number], days: bounds.days[number].count) },
+            outcomes: program.outcomesAsWritten.map { outcome($0, number, common.outcomes[number][$0]) })
     }
 
     private func row(
-        _ place: Int, _ period: PeriodTally, _ outcomes: [LensTally.OfOutcome], days: Int
+        _ place: Int, _ period: Int, _ outcomes: [LensTally.OfOutcome], days: Int
     ) -> RowFigures {
-        let tally = period.rows[place]
+        let tally = rows[place, in: period]
         let rule = place < program.rules.count ? program.rules[place] : nil
         let name: RowFigures.Row
         if let rule {
@@ -47,13 +46,15 @@ extension RunTally {
             held: GateKind.allCases.compactMap { gate in
                 tally.held[gate].map { GateFigures(gate: gate, tasks: $0.tasks, until: Spread($0.spans)) }
             },
-            against: program.outcomesAsWritten.map { against($0, tally, outcomes[$0], rule) })
+            against: program.outcomesAsWritten.map {
+                against($0, rows[place, in: period, against: $0], outcomes[$0], rule)
+            })
     }
 
-    private func against(_ place: Int, _ row: RowTally, _ whole: LensTally.OfOutcome, _ rule: Rule?)
-        -> OutcomeOfRow
-    {
-        let (tally, outcome) = (row.against[place], program.outcomes[place])
+    private func against(
+        _ place: Int, _ tally: OutcomeOfRowTally, _ whole: LensTally.OfOutcome, _ rule: Rule?
+    ) -> OutcomeOfRow {
+        let outcome = program.outcomes[place]
         let isWeighted = weigher.isWeighted
         let recall = whole.events.hit(tally.caught).rate(isWeighted: isWeighted)
         let byInstance = tally.byInstance.rate(isWeighted: isWeighted)
@@ -73,11 +74,11 @@ extension RunTally {
             lift: lift, lead: Spread(tally.leads), alone: rule == nil ? nil : tally.alone, isUnbeaten: nil)
     }
 
-    private func outcome(_ place: Int, _ period: PeriodTally, _ tally: LensTally.OfOutcome) -> OutcomeFigures {
+    private func outcome(_ place: Int, _ period: Int, _ tally: LensTally.OfOutcome) -> OutcomeFigures {
         let outcome = program.outcomes[place]
         var pairs: [SharedCatches] = []
-        for (pair, shared) in period.pairs[place] {
-            let caught = [pair.first, pair.second].map { period.rows[$0].against[place].caught.count }
+        for (pair, shared) in self.pairs[period][place] {
+            let caught = [pair.first, pair.second].map { rows[$0, in: period, against: place].caught.count }
             guard let of = caught.min(), 2 * shared >= of else { continue }
             pairs.append(
                 SharedCatches(

@@ -8,12 +8,18 @@ struct RunTally {
     let lens: Lens
     let bounds: Bounds
     let weigher: Weigher
-    /// The whole, and its halves.
-    var periods: [PeriodTally]
-    /// For each rule the rows in which it counts.
-    private let rowsOfRules: [[Int]]
+    /// Each rule by its place in the program, then recovery, relationship, and all together.
+    var rows: RowTallies
+    /// For each period the customers who had a task in it and no event.
+    var customersWithTaskOnly = [Int](repeating: 0, count: Bounds.periods)
+    /// For each period and outcome the events that two rules caught.
+    var pairs: [[[RulePair: Int]]]
+    /// For each rule the rows in which it counts: its own, its class's, all.
+    private let rowsOfRules: [RowsOfRule]
     /// How many tasks have no weight.
     private(set) var tasksWithout = 0
+
+    typealias RowsOfRule = InlineArray<3, Int>
 
     var program: Program { lens.program }
 
@@ -25,12 +31,20 @@ struct RunTally {
         rowsOfRules = program.rules.enumerated().map { place, rule in
             [place, Self.row(of: rule.task.taskClass, program), program.rules.count + 2]
         }
-        periods = (0..<Bounds.periods).map { _ in PeriodTally(program, days: bounds.days[0].count) }
+        rows = RowTallies(
+            rows: program.rules.count + 3, days: bounds.days[0].count, outcomes: program.outcomes.count)
+        pairs = Array(repeating: Array(repeating: [:], count: program.outcomes.count), count: Bounds.periods)
     }
 
     /// Adds what was counted of other customers.
     mutating func add(_ other: RunTally) {
-        for period in periods.indices { periods[period].add(other.periods[period]) }
+        rows.add(other.rows)
+        for period in pairs.indices {
+            customersWithTaskOnly[period] += other.customersWithTaskOnly[period]
+            for outcome in pairs[period].indices {
+                pairs[period][outcome].merge(other.pairs[period][outcome], uniquingKeysWith: +)
+            }
+        }
         tasksWithout += other.tasksWithout
     }
 
@@ -39,10 +53,13 @@ struct RunTally {
     private static func row(of taskClass: TaskClass, _ program: Program) -> Int {
         program.rules.count + (taskClass == .recovery ? 0 : 1)
     }
-    var rowOfAll: Int { program.rules.count + 2 }
+    var rowOfAll: Int { rowsOfRules.count + 2 }
+
+    /// Whether a row is of a class, or of all.
+    func isSum(_ row: Int) -> Bool { row >= rowsOfRules.count }
 
     /// The rows in which a rule counts.
-    func rows(of rule: Int) -> [Int] { rowsOfRules[rule] }
+    func rows(of rule: Int) -> RowsOfRule { rowsOfRules[rule] }
 
     /// One customer: what became of the tasks, and what the events say.
     mutating func take(_ courses: [TaskCourse], _ facts: CustomerFacts, _ customer: Text, _ view: CustomerView) {
@@ -50,8 +67,8 @@ struct RunTally {
         noteCourses(courses, facts, view)
         let points = points(courses, facts, customer)
         if points.isEmpty { return }
-        noteTasks(points, facts)
-        let (index, byRow) = (TaskIndex(points), tasksByRow(points))
+        let (index, byRow) = (TaskIndex(points), TasksByRow(points, rowsOfRules))
+        noteTasks(points, byRow, facts)
         for outcome in program.outcomes.indices {
             let events = facts.outcomes[outcome]
             let catches = Catches(
@@ -65,7 +82,8 @@ struct RunTally {
     mutating func take(incidentOf rule: Int, at out: Timestamp) {
         guard bounds.isCounted(out), let day = bounds.day(of: out) else { return }
         for period in [0, bounds.half(of: out)] {
-            for row in rows(of: rule) { periods[period].rows[row].byDay[day] += 1 }
+            let rows = rows(of: rule)
+            for place in rows.indices { self.rows[rows[place], in: period].byDay[day] += 1 }
         }
     }
 
@@ -84,7 +102,7 @@ struct RunTally {
                 TaskPoint(
                     rule: course.rule, shape: shape, key: key, out: out, ended: course.ended,
                     half: half(ofTaskAt: out, shape, key, facts), isCounted: isCounted, weight: weight ?? 1,
-                    isGathered: course.isGathered))
+                    day: isCounted && !course.isGathered ? bounds.day(of: out) : nil))
         }
         if points.count > 1 {
             points.sort {
@@ -92,6 +110,7 @@ struct RunTally {
                 if $0.rule != $1.rule { return $0.rule < $1.rule }
                 return $0.key.lexicographicallyPrecedes($1.key)
             }
+            numberInstances(&points)
         }
         return points
     }

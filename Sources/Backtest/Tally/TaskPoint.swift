@@ -14,8 +14,11 @@ struct TaskPoint {
     /// Whether it lies in the time that is counted.
     var isCounted: Bool
     var weight: Double
-    /// Whether it came out by being gathered in an incident.
-    var isGathered: Bool
+    /// The day on which it counts, by its place; nil: on none, as one that came out by being gathered in an incident.
+    var day: Int?
+    /// Which instance it is of, a customer with a key: the place of the earliest of the customer's tasks of it, of whatever
+    /// rule.
+    var instance = 0
 
     func isOpen(at t: Timestamp) -> Bool { out < t && (ended.map { t <= $0 } ?? true) }
 }
@@ -33,7 +36,7 @@ struct TaskIndex {
     /// None where there are few tasks, which are looked through.
     private var groups: [Group] = []
 
-    private static let few = 12
+    static let few = 12
 
     init(_ points: [TaskPoint]) {
         self.points = points
@@ -71,32 +74,85 @@ struct TaskIndex {
     }
 }
 
-/// The instances of which there was a task already: a customer with a key, of whatever rule.
-struct SeenInstances {
-    private struct Name: Hashable {
-        var shape: Int
-        var key: [Value]
+/// Says of each task of which instance it is.
+/// - Parameter points: the earliest first.
+func numberInstances(_ points: inout [TaskPoint]) {
+    if points.count > TaskIndex.few {
+        var names: [InstanceOfTask: Int] = [:]
+        for task in points.indices {
+            let name = InstanceOfTask(shape: points[task].shape, key: points[task].key)
+            points[task].instance = names[name] ?? task
+            if points[task].instance == task { names[name] = task }
+        }
+        return
     }
+    for task in points.indices {
+        var earlier = 0
+        while points[earlier].shape != points[task].shape || points[earlier].key != points[task].key { earlier += 1 }
+        points[task].instance = earlier
+    }
+}
 
-    /// Whether there is one task only.
-    private let isOne: Bool
-    private var few: [Int] = []
-    private var names: Set<Name> = []
+private struct InstanceOfTask: Hashable {
+    var shape: Int
+    var key: [Value]
+}
 
-    private static let many = 12
-
-    init(isOne: Bool) { self.isOne = isOne }
+/// The instances of which there was a task already.
+struct SeenInstances {
+    /// Of those with a small number a bit each.
+    private var small: UInt64 = 0
+    private var others: Set<Int> = []
 
     /// Whether a task is the first of its instance.
-    mutating func insert(_ task: Int, _ points: [TaskPoint]) -> Bool {
-        if isOne { return true }
-        if few.count > SeenInstances.many {
-            if names.isEmpty { names = Set(few.map { Name(shape: points[$0].shape, key: points[$0].key) }) }
-            return names.insert(Name(shape: points[task].shape, key: points[task].key)).inserted
+    mutating func insert(_ instance: Int) -> Bool {
+        if instance >= 64 { return others.insert(instance).inserted }
+        let isNew = small & (1 << UInt64(instance)) == 0
+        small |= 1 << UInt64(instance)
+        return isNew
+    }
+}
+
+/// A customer's tasks by the rows in which they count.
+struct TasksByRow {
+    struct Row {
+        var row: Int
+        /// Its tasks, as a part of `tasks`.
+        var tasks: Range<Int>
+    }
+
+    private(set) var rows: [Row] = []
+    /// Row by row, the earliest first.
+    private(set) var tasks: [Int]
+
+    init(_ points: [TaskPoint], _ rowsOfRules: [RunTally.RowsOfRule]) {
+        tasks = Array(repeating: 0, count: 3 * points.count)
+        rows.reserveCapacity(3 * points.count)
+        for point in points {
+            let ofRule = rowsOfRules[point.rule]
+            for number in ofRule.indices { count(ofRule[number]) }
         }
-        let isKnown = few.contains { points[$0].shape == points[task].shape && points[$0].key == points[task].key }
-        if isKnown { return false }
-        few.append(task)
-        return true
+        var start = 0
+        for place in rows.indices {
+            let count = rows[place].tasks.count
+            rows[place].tasks = start..<start
+            start += count
+        }
+        for task in points.indices {
+            let ofRule = rowsOfRules[points[task].rule]
+            for number in ofRule.indices {
+                guard let place = rows.firstIndex(where: { $0.row == ofRule[number] }) else { continue }
+                tasks[rows[place].tasks.upperBound] = task
+                rows[place].tasks = rows[place].tasks.lowerBound..<(rows[place].tasks.upperBound + 1)
+            }
+        }
+    }
+
+    private mutating func count(_ row: Int) {
+        if let place = rows.firstIndex(where: { $0.row == row }) {
+            rows[place].tasks = 0..<(rows[place].tasks.upperBound + 1)
+        } else {
+            rows.append(Row(row: row, tasks: 0..<1))
+        }
     }
 }

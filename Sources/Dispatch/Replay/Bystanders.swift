@@ -19,3 +19,36 @@ package struct Bystanders {
 
     mutating func note(_ time: Timestamp) { first = min(first, time) }
 }
+
+/// Those of one customer, as they came. They are looked at in their place: to hold each would count references to all.
+package struct PassingEvents {
+    private let events: [Event]
+    private let places: ArraySlice<Int32>
+    /// When the first and the last happened; of none `Timestamp.distantFuture` and `distantPast`.
+    package let first: Timestamp
+    package let last: Timestamp
+    /// Whether any of them may have a field at all.
+    package let mayHaveFields: Bool
+
+    init(_ events: [Event], at places: ArraySlice<Int32>) {
+        self.events = events
+        self.places = places
+        (first, last, mayHaveFields) = events.withUnsafeBufferPointer { events in
+            var (first, last, most) = (Timestamp.distantFuture, Timestamp.distantPast, 0)
+            for place in places {
+                let event = events[Int(place)]
+                first = min(first, event.time)
+                last = max(last, event.time)
+                // What this reads brings in the line of the caches in which the fields stand.
+                most = max(most, event.fields.count)
+            }
+            return (first, last, most > 0)
+        }
+    }
+
+    package var isEmpty: Bool { places.isEmpty }
+
+    package func forEach(_ body: (Event) -> Void) {
+        for place in places { body(events[Int(place)]) }
+    }
+}

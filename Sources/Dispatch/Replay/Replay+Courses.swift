@@ -10,7 +10,7 @@ package struct CourseOfCustomer {
     /// customer without such events.
     package var views: [CustomerView] = []
     /// The events of declared types that nobody asks about, as they came.
-    package var bystanders: [Event]
+    package var bystanders: PassingEvents
     /// For each program what became of the tasks.
     package var courses: [[TaskCourse]] = []
 }
@@ -42,11 +42,13 @@ extension Replay {
         for start in stride(from: 0, to: customers.count, by: Replay.customersAtOnce) {
             let some = customers[start...].prefix(Replay.customersAtOnce)
             // As in a replay: the times of several customers are looked at first.
-            for ((owner, places), isInOrder) in zip(zip(some.indices, some), some.map(isInOrder)) {
-                let taken = places.map { events[Int($0)] }
+            let areInOrder = some.map(isInOrder)
+            let bystanders = beside[some.indices].map { PassingEvents(passing, at: $0) }
+            for (number, owner) in some.indices.enumerated() {
+                let taken = some[owner].map { events[Int($0)] }
                 var customer = CourseOfCustomer(
-                    customer: self.customers.texts[owner], events: isInOrder ? taken : taken.sorted(),
-                    bystanders: beside[owner].map { passing[Int($0)] })
+                    customer: self.customers.texts[owner], events: areInOrder[number] ? taken : taken.sorted(),
+                    bystanders: bystanders[number])
                 shares.begin()
                 customer.courses.reserveCapacity(dispatchers.count)
                 // Looked at in its place: a dispatcher is large, and a copy of it for each customer would be felt.
@@ -58,9 +60,8 @@ extension Replay {
                             if wantsView { customer.addView(dispatchers[program], until: end) }
                         } else if wantsView {
                             customer.addViewed(dispatchers[program], until: end, hearing)
-                        } else if let folded = shares.timeline(of: program, customer.events) {
-                            customer.courses.append(
-                                dispatchers[program].courses(of: folded, until: end, hearing).courses)
+                        } else if var folded = shares.timeline(of: program, customer.events) {
+                            customer.courses.append(dispatchers[program].courses(of: &folded, until: end, hearing))
                         } else {
                             customer.courses.append([])
                         }
@@ -92,9 +93,8 @@ extension CourseOfCustomer {
             courses.append([])
             return addView(dispatcher, until: end)
         }
-        let (courses, folded) = dispatcher.courses(
-            of: FoldedTimeline(customer: customer, sorted: events), until: end, hearing)
-        self.courses.append(courses)
+        var folded = FoldedTimeline(customer: customer, sorted: events)
+        courses.append(dispatcher.courses(of: &folded, until: end, hearing))
         views.append(CustomerView(dispatcher.engine, folded))
     }
 
