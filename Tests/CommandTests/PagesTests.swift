@@ -36,6 +36,17 @@ struct PagesTests {
         #expect(line.folder.names(".").filter { $0.hasPrefix("page") } == ["page.html"])
     }
 
+    @Test("of one rule compares it with nothing, tells nothing twice, and tells times to the second")
+    func oneRule() throws {
+        let line = try CommandLine.withSamples()
+        let command = "backtest --rules outcomes.rules --vary patience=1h,4h --split 2026-03-20T10:00:00.194Z"
+        _ = try line.run((command + " outcomes.ndjson --html page.html").split(separator: " ").map(String.init))
+        let page = try line.folder.read("page.html")
+        #expect(page.contains("the second half begins at 2026-03-20T10:00:00Z."))
+        #expect(page.contains("late, unhappy: ") && !page.contains("all recovery, unhappy: "))
+        #expect(page.contains("late is right in") && !page.contains("most often"))
+    }
+
     @Test("that cannot be written ends with 73, and the figures are printed all the same")
     func unwritable() throws {
         let line = try CommandLine.withSamples()

@@ -57,7 +57,7 @@ package struct Plot: Sendable {
         case rule(Double, String)
     }
 
-    package struct Point: Sendable {
+    package struct Point: Hashable, Sendable {
         package var x: Double
         package var y: Double
 

@@ -26,8 +26,10 @@ extension BacktestFigures {
     ]
 
     private var introduction: [String] {
+        func second(_ t: Timestamp) -> Timestamp { Timestamp(seconds: t.seconds) }
         var sentences = [
-            "Events from \(from ?? first) until \(end); the second half begins at \(split). Days are those of \(zone)."
+            "Events from \(second(from ?? first)) until \(second(end)); the second half begins at \(second(split)). Days are "
+                + "those of \(zone)."
         ]
         if !asksGates { sentences.append("Every verdict is a task, as if there were no gates.") }
         if let weights {
@@ -72,9 +74,14 @@ extension BacktestFigures {
             ])
         guard let rows = runs.first?.whole.rows, let outcomes = runs.first?.whole.outcomes else { return section }
         for (number, outcome) in outcomes.enumerated() {
+            var before: [Plot.Point?] = []
             for (place, row) in rows.enumerated() where row.isToldBeside(outcome) {
                 let points = runs.map { VariedPoint($0, row: place, outcome: number) }
                 guard points.contains(where: { $0.isSomewhere }) else { continue }
+                // A class of one rule is that rule again, and all rules of one class that class.
+                let places = points.flatMap { point in [0, 1].map { point.place(inHalf: $0) } }
+                if !row.row.isRule, places == before { continue }
+                before = places
                 section.plots.append(VariedPlot(row: row.row.name, outcome: outcome, points: points).plot)
             }
         }

@@ -76,9 +76,10 @@ struct BacktestOutcomePage {
         if let base = outcome.baseRate.share {
             layers.append(Plot.Layer("base rate", .line([.init(0, base), .init(1, base)])))
         }
+        let most = told.count == 1 ? "is right in" : "is right most often:"
         return Plot(
             caption:
-                "\(best.name) is right most often: \(shown(share: best.figures.precision.share)) of its tasks, by which "
+                "\(best.name) \(most) \(shown(share: best.figures.precision.share)) of its tasks, by which "
                 + "\(shown(share: best.figures.recall.share)) of the events are caught",
             summary: told.map {
                 "\($0.name): precision \(shown(share: $0.figures.precision.share)), recall "
@@ -97,9 +98,9 @@ struct BacktestOutcomePage {
     private func leadPlot(_ rows: [(name: String, isRule: Bool, figures: OutcomeOfRow)]) -> Plot? {
         let told = rows.filter(\.isRule).compactMap { row in row.figures.lead.map { (name: row.name, spread: $0) } }
         guard let first = told.max(by: { $0.spread.median < $1.spread.median }) else { return nil }
+        let earliest = told.count == 1 ? "\(first.name) in time" : "\(first.name) is the earliest"
         return SpreadPlot(
-            caption:
-                "\(first.name) is the earliest: half of its tasks came \(shown(first.spread.median)) or more before",
+            caption: "\(earliest): half of its tasks came \(shown(first.spread.median)) or more before",
             label: "from the task to what it caught", rows: told)?.plot
     }
 
