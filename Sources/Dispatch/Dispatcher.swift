@@ -128,7 +128,7 @@ package struct Dispatcher: Sendable {
         state.tooLate = state.folded.tooLate.count
         engine.settleArrivals(&state.folded)
         unmatched.add(reconciliation.unmatched)
-        state.dispatch = reconciliation.state
+        swap(&state.dispatch, &reconciliation.state)
         if hasSurges {
             site.calls[state.customer] = nil
             site.leave(gathered.subtracting(state.dispatch.gathered), customer: state.customer)

@@ -24,6 +24,14 @@ package struct FileText {
         }
     }
 
+    /// Where the bytes are just now. For a hint to the processor only: nobody may read there.
+    package var address: UnsafeRawPointer? {
+        switch storage {
+        case .array(let bytes): return bytes.withUnsafeBytes { $0.baseAddress }
+        case .held(let bytes, by: _): return bytes.baseAddress
+        }
+    }
+
     /// Calls `body` with the bytes.
     package func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
         switch storage {

@@ -41,41 +41,47 @@ struct InstanceTable: Sendable {
 
     /// The place of an instance; nil if it is not there.
     func find(_ rule: Int, _ key: [Value]) -> InstanceIndex? {
-        if count <= Self.fewest {
-            return stored.firstIndex { $0.rule == rule && $0.key == key }.map { InstanceIndex($0) }
-        }
-        let rank = lower { precedes($0, rule, key) }
-        guard rank < count, stored[place(rank)].rule == rule, stored[place(rank)].key == key else { return nil }
-        return InstanceIndex(place(rank))
+        place(of: rule, isIt: { stored[$0].key == key }, isBefore: { stored[$0].key.lexicographicallyPrecedes(key) })
     }
 
     /// The place of the instance whose key is one value; nil if it is not there.
     func find(_ rule: Int, only key: Value) -> InstanceIndex? {
-        guard count <= Self.fewest else { return find(rule, [key]) }
-        for place in stored.indices where stored[place].rule == rule && stored[place].key.first == key {
-            return InstanceIndex(place)
-        }
-        return nil
+        place(
+            of: rule, isIt: { stored[$0].key.first == key },
+            isBefore: { place in stored[place].key.first.map { $0 < key } ?? true })
     }
 
     /// The place of the instance that an event belongs to, all of whose key fields it carries; nil if it is not there.
     /// - Parameter slots: where the event has the rule's key fields.
     func find(_ rule: Int, of event: Event, _ slots: [Int?]) -> InstanceIndex? {
-        if count <= Self.fewest {
-            for place in stored.indices where stored[place].rule == rule && isKey(of: place, event, slots) {
-                return InstanceIndex(place)
-            }
-            return nil
-        }
-        let rank = lower { place in
-            if stored[place].rule != rule { return stored[place].rule < rule }
+        place(of: rule, isIt: { isKey(of: $0, event, slots) }) { place in
             for number in slots.indices {
                 guard let slot = slots[number], let value = event.fields[slot] else { return false }
                 if stored[place].key[number] != value { return stored[place].key[number] < value }
             }
             return false
         }
-        guard rank < count, stored[place(rank)].rule == rule, isKey(of: place(rank), event, slots) else { return nil }
+    }
+
+    /// The place of the one instance of a rule that is what is looked for; nil if there is none.
+    /// - Parameters:
+    ///   - isIt: whether a place of the rule has the key that is looked for.
+    ///   - isBefore: whether its key is before that.
+    @inline(__always)
+    private func place(of rule: Int, isIt: (Int) -> Bool, isBefore: (Int) -> Bool) -> InstanceIndex? {
+        if count <= Self.fewest {
+            for place in stored.indices where stored[place].rule == rule && isIt(place) { return InstanceIndex(place) }
+            return nil
+        }
+        let first = lower { stored[$0].rule < rule }
+        let last = min(first + Self.fewest, count)
+        for rank in first..<last {
+            let place = place(rank)
+            if stored[place].rule != rule { return nil }
+            if isIt(place) { return InstanceIndex(place) }
+        }
+        let rank = lower(from: last) { stored[$0].rule < rule || (stored[$0].rule == rule && isBefore($0)) }
+        guard rank < count, stored[place(rank)].rule == rule, isIt(place(rank)) else { return nil }
         return InstanceIndex(place(rank))
     }
 
@@ -89,10 +95,9 @@ struct InstanceTable: Sendable {
 
     /// The place of an instance, which is made if it was not there.
     mutating func instance(rule: Int, key: [Value]) -> InstanceIndex {
-        let rank = lower { precedes($0, rule, key) }
-        if rank < count, stored[place(rank)].rule == rule, stored[place(rank)].key == key {
-            return InstanceIndex(place(rank))
-        }
+        if let known = find(rule, key) { return known }
+        let first = lower { stored[$0].rule < rule }
+        let rank = lower(from: first) { stored[$0].rule == rule && stored[$0].key.lexicographicallyPrecedes(key) }
         if order.isEmpty, count < Self.few {
             stored.insert(Instance(rule: rule, key: key), at: rank)
             return InstanceIndex(rank)
@@ -132,8 +137,8 @@ struct InstanceTable: Sendable {
     }
 
     /// The first rank whose place is not before what is looked for.
-    private func lower(_ isBefore: (Int) -> Bool) -> Int {
-        var low = 0
+    private func lower(from start: Int = 0, _ isBefore: (Int) -> Bool) -> Int {
+        var low = start
         var high = count
         while low < high {
             let middle = (low + high) / 2

@@ -92,18 +92,35 @@ struct SHA256 {
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])
         var (e, f, g, h) = (state[4], state[5], state[6], state[7])
         SHA256.constants.withUnsafeBufferPointer { constants in
-            for i in 0..<64 {
-                let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-                let choice = (e & f) ^ (~e & g)
-                let t1 = h &+ s1 &+ choice &+ constants[i] &+ w[i]
-                let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-                let majority = (a & b) ^ (a & c) ^ (b & c)
-                (h, g, f, e) = (g, f, e, d &+ t1)
-                (d, c, b, a) = (c, b, a, t1 &+ s0 &+ majority)
+            // Eight rounds together, after which each word is in its place again: so none is moved.
+            for i in stride(from: 0, to: 64, by: 8) {
+                round(a, b, c, &d, e, f, g, &h, constants[i] &+ w[i])
+                round(h, a, b, &c, d, e, f, &g, constants[i + 1] &+ w[i + 1])
+                round(g, h, a, &b, c, d, e, &f, constants[i + 2] &+ w[i + 2])
+                round(f, g, h, &a, b, c, d, &e, constants[i + 3] &+ w[i + 3])
+                round(e, f, g, &h, a, b, c, &d, constants[i + 4] &+ w[i + 4])
+                round(d, e, f, &g, h, a, b, &c, constants[i + 5] &+ w[i + 5])
+                round(c, d, e, &f, g, h, a, &b, constants[i + 6] &+ w[i + 6])
+                round(b, c, d, &e, f, g, h, &a, constants[i + 7] &+ w[i + 7])
             }
         }
         let words: InlineArray<8, UInt32> = [a, b, c, d, e, f, g, h]
         for i in 0..<8 { state[i] &+= words[i] }
+    }
+
+    /// One round: `word` is the constant and the word of the message.
+    @inline(__always)
+    private func round(
+        _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32,
+        _ h: inout UInt32, _ word: UInt32
+    ) {
+        let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+        let choice = g ^ (e & (f ^ g))
+        let t1 = h &+ s1 &+ choice &+ word
+        let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+        let majority = (a & b) | (c & (a | b))
+        d &+= t1
+        h = t1 &+ s0 &+ majority
     }
 
     @inline(__always)

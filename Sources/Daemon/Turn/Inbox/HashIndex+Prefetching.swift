@@ -23,11 +23,9 @@ extension StringInterner {
 extension FileText {
     /// Asks the processor for the bytes of an event; of a long one the rest comes by itself.
     func prepare(_ range: Range<Int>) {
-        withBytes { bytes in
-            guard let base = bytes.baseAddress else { return }
-            for line in stride(from: range.lowerBound, to: min(range.upperBound, range.lowerBound + 512), by: 64) {
-                prefetch(base + line)
-            }
+        guard let base = address else { return }
+        for line in stride(from: range.lowerBound, to: min(range.upperBound, range.lowerBound + 512), by: 64) {
+            prefetch(base + line)
         }
     }
 }
