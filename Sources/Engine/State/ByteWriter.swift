@@ -1,6 +1,7 @@
 package import Events
 
 /// Writes values as bytes: whole numbers as LEB128 with the sign folded in, texts with their length before them.
+@usableFromInline
 package struct ByteWriter {
     package private(set) var bytes: [UInt8] = []
 
@@ -8,7 +9,7 @@ package struct ByteWriter {
 
     package mutating func byte(_ value: UInt8) { bytes.append(value) }
     mutating func append(_ other: ByteWriter) { bytes += other.bytes }
-    package mutating func flag(_ value: Bool) { bytes.append(value ? 1 : 0) }
+    @usableFromInline package mutating func flag(_ value: Bool) { bytes.append(value ? 1 : 0) }
 
     package mutating func number(_ value: Int64) {
         var rest = UInt64(bitPattern: value << 1 ^ value >> 63)
@@ -19,7 +20,7 @@ package struct ByteWriter {
         bytes.append(UInt8(rest))
     }
 
-    package mutating func number(_ value: Int) { number(Int64(value)) }
+    @usableFromInline package mutating func number(_ value: Int) { number(Int64(value)) }
 
     package mutating func text(_ value: Text) {
         value.withBytes {
@@ -62,11 +63,13 @@ package struct ByteWriter {
         text(value.id)
     }
 
+    @inlinable
     package mutating func optional<T>(_ value: T?, _ write: (inout ByteWriter, T) -> Void) {
         flag(value != nil)
         if let value { write(&self, value) }
     }
 
+    @inlinable
     package mutating func list<T>(_ values: some Collection<T>, _ write: (inout ByteWriter, T) -> Void) {
         number(values.count)
         for value in values { write(&self, value) }
