@@ -85,7 +85,8 @@ package struct CollidingTexts {
         while found.count < count {
             let head = word()
             let tail = former.mixed(state, head) ^ joined
-            if Self.isPlain(tail) { found.append(Self.text(head, tail)) }
+            // Of so many words that are tried now and then one comes twice.
+            if Self.isPlain(tail), !found.contains(Self.text(head, tail)) { found.append(Self.text(head, tail)) }
         }
         state = former.mixed(state, first.0)
         state = former.mixed(state, first.1)
