@@ -173,15 +173,20 @@ extension StateStore {
     }
 
     private static func note(taken: [TakenFile], gone: [[UInt8]], in db: GRDB.Database) throws {
-        let forget = try db.cachedStatement(sql: "DELETE FROM taken WHERE name = ?")
-        for name in gone { try forget.execute(arguments: [Data(name)]) }
-        let note = try db.cachedStatement(
-            sql: "INSERT OR REPLACE INTO taken (name, mark, progress, events, rejections) VALUES (?, ?, ?, ?, ?)"
-        )
+        let forget = try RawStatement(db, "DELETE FROM taken WHERE name = ?")
+        for name in gone {
+            forget.bind(1, name)
+            try forget.run()
+        }
+        let note = try RawStatement(
+            db, "INSERT OR REPLACE INTO taken (name, mark, progress, events, rejections) VALUES (?, ?, ?, ?, ?)")
         for file in taken {
-            try note.execute(arguments: [
-                Data(file.name), Data(file.mark), file.progress.rawValue, file.events, Data(file.rejections),
-            ])
+            note.bind(1, file.name)
+            note.bind(2, file.mark)
+            note.bind(3, word: file.progress.rawValue)
+            note.bind(4, Int64(file.events))
+            note.bind(5, file.rejections)
+            try note.run()
         }
     }
 }
