@@ -4,23 +4,27 @@ import GRDB
 
 /// Events of settled pasts leave the store.
 extension StateStore {
-    /// The rows of a customer's events, in the order in which they came.
-    package func arrivals(of customer: Text) throws(StoreError) -> [ArrivalRow] {
-        try read { db in
+    /// The rows of some customers' events, of each in the order in which they came.
+    package func arrivals(of customers: [Text]) throws(StoreError) -> [[ArrivalRow]] {
+        if customers.isEmpty { return [] }
+        return try read { db in
             let arrivals = try RawStatement(
                 db, "SELECT id, arrived_s, arrived_ns, events, brought FROM arrivals WHERE customer = ? ORDER BY id")
             defer { arrivals.reset() }
-            arrivals.bind(1, customer)
-            var rows: [ArrivalRow] = []
-            while try arrivals.step() {
-                rows.append(
-                    ArrivalRow(
-                        id: arrivals.number(0),
-                        arrived: Timestamp(seconds: arrivals.number(1), nanoseconds: arrivals.number(2)),
-                        text: arrivals.bytes(3),
-                        brought: Arrivals.Bringers(arrivals.isNull(4) ? [] : arrivals.withBytes(4, lines))))
+            return try customers.map { customer in
+                arrivals.reset()
+                arrivals.bind(1, customer)
+                var rows: [ArrivalRow] = []
+                while try arrivals.step() {
+                    rows.append(
+                        ArrivalRow(
+                            id: arrivals.number(0),
+                            arrived: Timestamp(seconds: arrivals.number(1), nanoseconds: arrivals.number(2)),
+                            text: arrivals.bytes(3),
+                            brought: Arrivals.Bringers(arrivals.isNull(4) ? [] : arrivals.withBytes(4, lines))))
+                }
+                return rows
             }
-            return rows
         }
     }
 

@@ -71,6 +71,9 @@ extension Customers {
     ) throws {
         // Each has one owner, so that its state changes in its place.
         var loaded = Array(try load(customers.filter(mayBeFolded), store).reversed())
+        let settling = loaded.indices.filter { maySettle(loaded[$0].held, batch.clock) }
+        let rows = try store.arrivals(of: settling.map { loaded[$0].held.state.customer })
+        for (place, rows) in zip(settling, rows) { loaded[place].rows = rows }
         while let customer = loaded.popLast() { try fold(customer, &work, &batch, store, announcer) }
     }
 
@@ -84,7 +87,8 @@ extension Customers {
         try watch.begin(name)
         defer { watch.finish() }
         if customer.settling == nil {
-            customer.settling = try settle(&customer.held, known: customer.known, batch.clock, store)
+            customer.settling = settle(
+                &customer.held, known: customer.known, customer.rows, batch.clock, store.hashKey)
         }
         guard
             let changes = try advance(
@@ -236,6 +240,8 @@ extension Customers {
         var changes: [Change] = []
         /// What came of tasks.
         var told = FollowReport()
+        /// Of its events in the store, where some of them may settle; else nil.
+        var rows: [ArrivalRow]?
         /// What was settled of its past before the turn; nil until that is asked.
         var settling: SettlingPast.Kept?
     }

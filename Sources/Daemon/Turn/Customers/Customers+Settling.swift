@@ -5,22 +5,30 @@ import Events
 import Store
 
 extension Customers {
+    /// Whether something of a customer's past has been known for long enough.
+    func maySettle(_ held: CustomerCache.Held, _ clock: Clock) -> Bool {
+        guard let oldest = held.unsettled, oldest <= Settings.settles(at: clock.learned, lateness: lateness) else {
+            return false
+        }
+        return dispatcher.hasFolded(held.state)
+    }
+
     /// Settles the past of a customer, if something of it has been known for long enough: before what arrives is folded, for
     /// that says what of it comes too late.
     /// - Parameters:
     ///   - held: as it was before the turn.
     ///   - known: how many of the events in the store its state knows.
+    ///   - rows: of its events in the store; nil if nothing may settle.
     /// - Returns: what is not kept any more, if the turn of the customer can be done.
     func settle(
-        _ held: inout CustomerCache.Held, known: Int, _ clock: Clock, _ store: StateStore
-    ) throws -> SettlingPast.Kept {
+        _ held: inout CustomerCache.Held, known: Int, _ rows: [ArrivalRow]?, _ clock: Clock, _ key: HashKey
+    ) -> SettlingPast.Kept {
         let cutoff = Settings.settles(at: clock.learned, lateness: lateness)
         var nothing = SettlingPast.Kept()
         nothing.hasNews = held.known > known
-        guard let oldest = held.unsettled, oldest <= cutoff, dispatcher.hasFolded(held.state) else { return nothing }
+        guard let rows else { return nothing }
         // Where it cannot be done, it is tried again later.
         held.unsettled = clock.learned
-        let rows = try store.arrivals(of: held.state.customer)
         guard let past = SettlingPast(rows, known: known, cutoff: cutoff, wholeReader) else { return nothing }
         // What came later and happened before the rest holds that up.
         held.unsettled = past.holdsUp ?? clock.learned
@@ -29,7 +37,7 @@ extension Customers {
                 of: &held.state, through: end, forgetting: keepClosed.map { clock.learned - $0 })
         }
         guard let through = held.state.settledThrough else { return nothing }
-        var kept = past.kept(through: through, held.state, store.hashKey)
+        var kept = past.kept(through: through, held.state, key)
         kept.hasNews = nothing.hasNews
         held.known -= kept.gone
         held.unsettled = kept.unsettled.map { $0 <= cutoff ? past.holdsUp ?? clock.learned : $0 }
