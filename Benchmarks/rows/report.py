@@ -68,8 +68,8 @@ def story(number, count):
              "task": f"{number:032x}"}
     task = short | {"class": "recovery" if rule % 3 else "relationship", "queue": f"team-{rule % 7}",
                     "priority": "normal", "say": f"Order o-{number} is late. Call before they ask.",
-                    "evidence": [{"source": "/shop/orders", "id": f"e-{number}"}]}
-    by = lambda what: {"by": {"source": "/desk/board", "id": f"{what}-{number}"}, "brought": "desk"}
+                    "evidence": [f"/shop/orders e-{number}"]}
+    by = lambda what: {"by": f"/desk/board {what}-{number}", "brought": "desk"}
     if rule % 10 == 1 and random.random() < 0.1:
         changes = [(at, "held-out", {}, task)]
     else:
