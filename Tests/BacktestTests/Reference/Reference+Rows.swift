@@ -123,12 +123,7 @@ extension Reference {
         }
         let precisionByInstance = rate(firsts.values.map(item))
         let base = baseRate(outcome, period)
-        var lift: Double?
-        if let rule, Set(rule.keys) == Set(outcome.keys), let share = precisionByInstance.share, let base = base.share,
-            base > 0
-        {
-            lift = share / base
-        }
+        let lift = rule.flatMap { self.lift($0, outcome, precisionByInstance.share, base.share) }
         let leads =
             rule == nil
             ? zip(events, hits).compactMap { event, tasks in tasks.compactMap(\.out).min().map { event.time - $0 } }
@@ -152,6 +147,11 @@ extension Reference {
                     return rules == [rule.name]
                 }.count
             }, isUnbeaten: nil)
+    }
+
+    private func lift(_ rule: Rule, _ outcome: Outcome, _ share: Double?, _ base: Double?) -> Double? {
+        guard Set(rule.keys) == Set(outcome.keys), let share, let base, base > 0 else { return nil }
+        return share / base
     }
 
     /// An outcome event lies where its instance was first heard of, one without the key where it lies itself.
