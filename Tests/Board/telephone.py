@@ -25,7 +25,9 @@ def calls(house, browser):
     ok("who takes it back is in the call again", page.is_visible(".bar >> text=No answer"))
     page.tap("text=No answer")
     page.wait_for_url(lambda url: "/call/" in url and url != first)
+    second = page.url
     page.tap("text=Not needed")
+    page.wait_for_url(lambda url: url != second)
     page.wait_for_selector("#undo form >> nth=1")
     page.goto(house.at("alice", "/task/" + house.task("anna")["id"]))
     phone = page.get_attribute("a.call", "href")
