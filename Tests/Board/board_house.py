@@ -22,6 +22,16 @@ def ok(what, holds, seen=""):
         failures.append(what)
 
 
+def box(locator):
+    """Where something is: while the page is renewed it is nowhere for a moment."""
+    for _ in range(40):
+        found = locator.bounding_box()
+        if found:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"{locator} is nowhere")
+
+
 class House:
     """A daemon on a scratch folder, and a board for each of two people."""
 
