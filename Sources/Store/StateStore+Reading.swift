@@ -144,33 +144,46 @@ extension StateStore {
                     """)
             let rows = try Data.fetchCursor(
                 due, arguments: [horizon.time.seconds, horizon.time.nanoseconds])
-            let except = except.union(try Self.unfinished(db).map(\.customer))
-            var customers: [Text] = []
-            while customers.count < limit, let row = try rows.next() {
-                let customer = Text(blob: row)
-                if !except.contains(customer) { customers.append(customer) }
-            }
-            return customers
+            return try Self.customers(rows, except: except, limit: limit, db)
         }
     }
 
     /// The earliest time at which some customer has something to do, other than those whose turn could not be done.
     package func nextDeadline() throws(StoreError) -> Timestamp? {
         try read { db in
-            let unfinished = Set(try Self.unfinished(db).map(\.customer))
-            let all = try db.cachedStatement(
-                sql: """
-                    SELECT deadline_s, deadline_ns, customer FROM customers WHERE deadline_s IS NOT NULL
-                    ORDER BY deadline_s, deadline_ns
-                    """)
-            let rows = try Row.fetchCursor(all)
-            while let row = try rows.next() {
-                if unfinished.isEmpty || !unfinished.contains(Text(blob: row[2])) {
-                    return Timestamp(seconds: row[0], nanoseconds: row[1])
-                }
-            }
-            return nil
+            try Self.earliest(
+                db,
+                """
+                SELECT deadline_s, deadline_ns, customer FROM customers WHERE deadline_s IS NOT NULL
+                ORDER BY deadline_s, deadline_ns
+                """)
         }
+    }
+
+    /// The first of some customers, without those whose turn could not be done.
+    static func customers(
+        _ rows: FastDatabaseValueCursor<Data>, except: Set<Text>, limit: Int, _ db: GRDB.Database
+    ) throws -> [Text] {
+        let except = except.union(try unfinished(db).map(\.customer))
+        var customers: [Text] = []
+        while customers.count < limit, let row = try rows.next() {
+            let customer = Text(blob: row)
+            if !except.contains(customer) { customers.append(customer) }
+        }
+        return customers
+    }
+
+    /// The first time that a query finds of a customer whose turn could be done.
+    /// - Parameter sql: asks for seconds, nanoseconds and customer, in order.
+    static func earliest(_ db: GRDB.Database, _ sql: String) throws -> Timestamp? {
+        let unfinished = Set(try unfinished(db).map(\.customer))
+        let rows = try Row.fetchCursor(try db.cachedStatement(sql: sql))
+        while let row = try rows.next() {
+            if unfinished.isEmpty || !unfinished.contains(Text(blob: row[2])) {
+                return Timestamp(seconds: row[0], nanoseconds: row[1])
+            }
+        }
+        return nil
     }
 
     /// Up to `limit` tasks whose files may not lie on disk as the store has them.

@@ -41,13 +41,7 @@ extension StateStore {
                     ORDER BY unsettled_s, unsettled_ns
                     """)
             let rows = try Data.fetchCursor(oldest, arguments: [instant.seconds, instant.nanoseconds])
-            let except = except.union(try Self.unfinished(db).map(\.customer))
-            var customers: [Text] = []
-            while customers.count < limit, let row = try rows.next() {
-                let customer = Text(blob: row)
-                if !except.contains(customer) { customers.append(customer) }
-            }
-            return customers
+            return try Self.customers(rows, except: except, limit: limit, db)
         }
     }
 
@@ -55,19 +49,12 @@ extension StateStore {
     /// all are.
     package func oldestUnsettled() throws(StoreError) -> Timestamp? {
         try read { db in
-            let unfinished = Set(try Self.unfinished(db).map(\.customer))
-            let oldest = try db.cachedStatement(
-                sql: """
-                    SELECT unsettled_s, unsettled_ns, customer FROM customers WHERE unsettled_s IS NOT NULL
-                    ORDER BY unsettled_s, unsettled_ns
-                    """)
-            let rows = try Row.fetchCursor(oldest)
-            while let row = try rows.next() {
-                if unfinished.isEmpty || !unfinished.contains(Text(blob: row[2])) {
-                    return Timestamp(seconds: row[0], nanoseconds: row[1])
-                }
-            }
-            return nil
+            try Self.earliest(
+                db,
+                """
+                SELECT unsettled_s, unsettled_ns, customer FROM customers WHERE unsettled_s IS NOT NULL
+                ORDER BY unsettled_s, unsettled_ns
+                """)
         }
     }
 
