@@ -93,6 +93,11 @@ class Daemon:
         fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / TICK
 
+    def written(self):
+        """Bytes that it has written so far, to files or to whom it told something."""
+        io = pathlib.Path(f"/proc/{self.process.pid}/io").read_text()
+        return int(io.split("wchar:")[1].split()[0])
+
     def resident(self):
         """Bytes in memory."""
         self.check(timeout=math.inf)

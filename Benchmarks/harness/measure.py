@@ -18,11 +18,14 @@ class Failed(SystemExit):
     """What was measured did not do its work; the text says what."""
 
 
-def run(arguments, out=None, ok=(0,)):
-    """Runs a program on the one processor that all measurements share."""
-    with open(out or os.devnull, "wb") as sink:
+def run(arguments, out=None, ok=(0,), says=True):
+    """Runs a program on the one processor that all measurements share.
+
+    Unless it `says` something, what it tells people of its work is not seen.
+    """
+    with open(out or os.devnull, "wb") as sink, open(os.devnull, "wb") as nobody:
         start = time.monotonic()
-        process = subprocess.Popen([*PINNED, *map(str, arguments)], stdout=sink)
+        process = subprocess.Popen([*PINNED, *map(str, arguments)], stdout=sink, stderr=None if says else nobody)
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.monotonic() - start
     process.returncode = os.waitstatus_to_exitcode(status)

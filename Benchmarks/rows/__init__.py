@@ -1,7 +1,8 @@
 """The rows of the table: each yields its lines."""
 from harness import progress
 
-from . import backtest, files, gates, late, latency, memory, replay, report, rules, run, scores, start, tables
+from . import backtest, files, gates, histories, late, latency, memory, replay, report, rules, run, scores, start
+from . import tables, trickle, year
 
 ALL = {
     "replay": replay.one, "replay4": replay.four,
@@ -15,6 +16,9 @@ ALL = {
     "gates": gates.five, "held": gates.held,
     "late": late.replayed, "laterun": late.run,
     "tables": tables.loaded,
+    "trickle": trickle.trickle, "onefile": trickle.one_each,
+    "keys": histories.keys, "history": histories.history, "backlog": histories.backlog,
+    "year": year.turns,
 }
 
 

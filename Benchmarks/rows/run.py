@@ -47,8 +47,8 @@ class Wall:
 
 
 def pieces(lines, count=FILES):
-    """The lines of a file in so many files: (name, content)."""
-    lines = lines.readlines()
+    """Lines in so many files: (name, content)."""
+    lines = list(lines)
     size = -(-len(lines) // count)
     for number, start in enumerate(range(0, len(lines), size)):
         yield f"part-{number:03}.ndjson", b"".join(lines[start:start + size])
