@@ -4,7 +4,7 @@ SWIFT ?= swift
 PACKAGES = libsimdjson-dev libsystemd-dev libsqlite3-dev pkg-config tzdata
 DEB_PACKAGES = debhelper dpkg-dev lintian lowdown python3-minimal
 
-.PHONY: all build test board browser-test proxies-test documentation bench demo outcomes fuzz sanitize sweep soak flood disk-test lint format deps deb box-test upgrade-test clean
+.PHONY: all build library library-test test board browser-test proxies-test documentation bench demo outcomes fuzz sanitize sweep soak flood disk-test lint format deps deb box-test upgrade-test clean
 
 all: build
 
@@ -14,6 +14,34 @@ deps:
 
 build: deps
 	$(SWIFT) build -c release --product outreachd
+
+# The library for other programs, liboutreach_engine.so, with its header, into .build/library: it needs nothing of Swift on
+# the machine, and what it shows begins with oe_. Debian's simdjson, whose name differs from one release to the next, lies
+# beside it, where it is looked for.
+LIBRARY = .build/library
+library: deps
+	$(SWIFT) build -c release --product outreach_engine --scratch-path .build/engine -Xswiftc -static-stdlib \
+		-Xlinker --version-script=$(CURDIR)/Sources/EngineC/library.map -Xlinker --gc-sections -Xlinker -s
+	@mkdir -p $(LIBRARY)
+	@install -m 644 "$$($(SWIFT) build -c release --scratch-path .build/engine --show-bin-path)/liboutreach_engine.so" $(LIBRARY)
+	@install -m 644 -t $(LIBRARY) Sources/COutreachEngine/include/outreach_engine.h \
+		"$$(ldd $(LIBRARY)/liboutreach_engine.so | sed -n 's/.*=> \(.*libsimdjson[^ ]*\) .*/\1/p')"
+	@Tests/EngineC/symbols $(LIBRARY)
+
+# A C program drives the library beside `outreachd replay`, with guards around memory: the same lines, over made events with
+# the shipped packs, over PAIRS random programs and timelines from SEED on, and over ORDERS, if you have some; damaged states
+# are refused. make library-test FILES="RULES EVENTS RULES EVENTS" does so over other files that you have.
+FILES ?=
+PAIRS ?= 40
+ORDERS ?=
+library-test: library
+	@Tests/Scripts/install-packages g++ python3-minimal xz-utils
+	$(SWIFT) build --build-tests
+	@rm -rf .build/streams
+	STREAM_FOLDER="$(CURDIR)/.build/streams" STREAM_PAIRS=$(PAIRS) FUZZ_SEED=$(SEED) \
+		$(SWIFT) test --skip-build --filter programsAreWritten
+	@ORDERS="$(ORDERS)" STREAM_FOLDER=.build/streams \
+		Tests/EngineC/run $(LIBRARY) "$$($(SWIFT) build --show-bin-path)/outreachd" $(FILES)
 
 # The Debian packages, in this folder: apt install ./outreachd_*.deb ./outreachd-board_*.deb
 deb: deps

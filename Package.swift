@@ -8,6 +8,8 @@ let package = Package(
     products: [
         .executable(name: "outreachd", targets: ["outreachd"]),
         .executable(name: "outreachd-board", targets: ["outreachd-board"]),
+        // For other programs: `make library`.
+        .library(name: "outreach_engine", type: .dynamic, targets: ["EngineC"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -66,6 +68,17 @@ let package = Package(
             ]),
         .target(
             name: "TaskFiles", dependencies: ["Events", "RuleLanguage", "Engine", "TaskDispatch", "CLinux"]),
+
+        // Rules, Engine and Dispatch for programs in other languages; the header is written by hand.
+        .target(name: "COutreachEngine"),
+        .target(
+            name: "EngineC",
+            dependencies: [
+                "Events", "RuleLanguage", "Engine", "TaskDispatch", "CloudEvents", "TaskFiles", "ZoneFiles",
+                "DeepStack",
+                "COutreachEngine",
+            ],
+            exclude: ["library.map"]),
         .target(name: "Systemd", dependencies: ["CSystemd", .product(name: "Logging", package: "swift-log")]),
         .target(name: "Control", dependencies: ["Events"]),
         .target(
@@ -153,6 +166,12 @@ let package = Package(
             name: "TaskFilesTests",
             dependencies: ["Events", "RuleLanguage", "Engine", "TaskDispatch", "TaskFiles", "TestSupport"]),
         .testTarget(name: "ZoneFilesTests", dependencies: ["Events", "ZoneFiles", "TestSupport"]),
+        .testTarget(
+            name: "EngineCTests",
+            dependencies: [
+                "Events", "RuleLanguage", "Engine", "TaskDispatch", "CloudEvents", "TaskFiles", "EngineC",
+                "TestSupport",
+            ]),
         .testTarget(name: "ControlTests", dependencies: ["Control", "TestSupport"]),
         .testTarget(
             name: "SystemdTests",

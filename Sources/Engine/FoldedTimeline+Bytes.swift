@@ -1,16 +1,17 @@
 package import Events
 
 /// The byte form of a fold, version 4: fingerprint, how many events, frontier, answers, instances, unfolded events,
-/// scores, what is settled, since when nothing changed. An event is written as its place among all that are sorted; what follows from the events is
-/// not written.
+/// scores, what is settled, since when nothing changed. An event is written as its place among all that are sorted; what
+/// follows from the events is not written.
 extension FoldedTimeline {
     /// Writes the fold without the events.
-    package func write(to writer: inout ByteWriter) {
+    /// - Parameter naming: what stands for a fingerprint.
+    package func write(to writer: inout ByteWriter, naming: (Text) -> Text = { $0 }) {
         var places = [Int](repeating: 0, count: timeline.stored.count)
         for (place, ref) in timeline.everything.enumerated() { places[Int(ref.place)] = place }
         let event = { (writer: inout ByteWriter, ref: EventRef) in writer.number(places[Int(ref.place)]) }
 
-        writer.text(fingerprint)
+        writer.text(naming(fingerprint))
         writer.number(timeline.stored.count)
         writer.time(fold.frontier)
         writer.list(fold.answers.sorted { $0.key < $1.key }) { writer, entry in
@@ -33,9 +34,11 @@ extension FoldedTimeline {
     /// - Parameters:
     ///   - hasScores: not of version 2, under which no program had any.
     ///   - maySettle: not up to version 3, under which nothing was settled.
+    ///   - named: the fingerprint that something stands for.
     /// - Throws: `StateError.damaged` when the bytes are no fold.
     package init(
-        customer: Text, events: [Event], _ reader: inout ByteReader, hasScores: Bool = true, maySettle: Bool = true
+        customer: Text, events: [Event], _ reader: inout ByteReader, hasScores: Bool = true, maySettle: Bool = true,
+        named: (Text) -> Text = { $0 }
     ) throws(StateError) {
         self.init(customer: customer, sorted: events.sorted())
         var written = 0
@@ -45,7 +48,7 @@ extension FoldedTimeline {
             return EventRef(place)
         }
 
-        fingerprint = try reader.text()
+        fingerprint = named(try reader.text())
         written = try reader.count()
         fold.frontier = try reader.time()
         let answers = try reader.list { (reader: inout ByteReader) throws(StateError) -> (TaskID, Answer) in

@@ -43,6 +43,9 @@ package struct FoldedTimeline: Sendable {
         return next == .distantFuture ? nil : next
     }
 
+    /// Whether what is folded was folded by these rules.
+    package func isFolded(by engine: RuleEngine) -> Bool { fingerprint == engine.fingerprint }
+
     /// Takes new events, in any order; none that are here already. They are folded by the next `fold`.
     package mutating func take(_ arrivals: [Event]) {
         let isInOrder = zip(arrivals, arrivals.dropFirst()).allSatisfy { $0 < $1 }

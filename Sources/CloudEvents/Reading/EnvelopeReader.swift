@@ -14,19 +14,29 @@ package final class EnvelopeReader: EventReader {
     }
 
     package func next(_ cursor: inout EventCursor, upTo limit: Int, latest: Timestamp?) -> [ReadEnvelope] {
-        scan.next(&cursor, upTo: limit, latest: latest) { binding, piece, result in
-            var identityHash: UInt64 = 0
-            let outcome: ReadEnvelope.Outcome
-            switch result {
-            case .success(.declared(let bound)):
-                identityHash = bound.identityHash
-                outcome = .envelope(binding.envelope(bound, .declared(bound.type)))
-            case .success(.undeclared(let type, let bound)):
-                identityHash = bound.identityHash
-                outcome = .envelope(binding.envelope(bound, .undeclared(type)))
-            case .failure(let rejection): outcome = .rejected(rejection)
-            }
-            return ReadEnvelope(line: piece.line, range: piece.range, identityHash: identityHash, outcome: outcome)
+        scan.next(&cursor, upTo: limit, latest: latest, Self.item)
+    }
+
+    /// What one text is, which is one event or none.
+    package func one(_ text: UnsafeRawBufferPointer, latest: Timestamp?) -> ReadEnvelope {
+        scan.one(text, latest: latest, Self.item)
+    }
+
+    @inline(__always)
+    private static func item(
+        _ binding: inout EventBinding, _ piece: EventCursor.Piece, _ result: Result<EventBinding.Checked, Rejection>
+    ) -> ReadEnvelope {
+        var identityHash: UInt64 = 0
+        let outcome: ReadEnvelope.Outcome
+        switch result {
+        case .success(.declared(let bound)):
+            identityHash = bound.identityHash
+            outcome = .envelope(binding.envelope(bound, .declared(bound.type)))
+        case .success(.undeclared(let type, let bound)):
+            identityHash = bound.identityHash
+            outcome = .envelope(binding.envelope(bound, .undeclared(type)))
+        case .failure(let rejection): outcome = .rejected(rejection)
         }
+        return ReadEnvelope(line: piece.line, range: piece.range, identityHash: identityHash, outcome: outcome)
     }
 }

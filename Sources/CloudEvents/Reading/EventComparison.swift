@@ -20,6 +20,13 @@ package final class EventComparison {
         case conflict
     }
 
+    /// What an event is to one that came before.
+    package func standing(of text: Text, after earlier: Text) -> Standing {
+        text.withBytes { text in
+            earlier.withBytes { standing(of: UnsafeRawBufferPointer(text), after: UnsafeRawBufferPointer($0)) }
+        }
+    }
+
     func standing(of text: UnsafeRawBufferPointer, after earlier: UnsafeRawBufferPointer) -> Standing {
         if areEqual(text, earlier) { return .duplicate }
         return parsed(earlier, text) { a, b in

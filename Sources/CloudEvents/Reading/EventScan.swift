@@ -48,6 +48,30 @@ struct EventScan {
         return items
     }
 
+    /// What one text is, whatever stands around it: an event, or at fault.
+    /// - Parameter make: as of `next`.
+    @inline(__always)
+    mutating func one<Item>(
+        _ text: UnsafeRawBufferPointer, latest: Timestamp?,
+        _ make: (inout EventBinding, EventCursor.Piece, Result<EventBinding.Checked, Rejection>) -> Item
+    ) -> Item {
+        let piece = EventCursor.Piece(range: 0..<text.count, line: 1)
+        let item = parser.parse(text, piece.range) { result in
+            switch result {
+            case .success(let root):
+                do throws(Fault) {
+                    return make(&binding, piece, .success(try binding.bind(root, latest: latest)))
+                } catch {
+                    return make(&binding, piece, .failure(Rejection(error, text, piece)))
+                }
+            case .failure(let error): return make(&binding, piece, .failure(Rejection(Fault(error), text, piece)))
+            }
+        }
+        parser.trim()
+        binding.trim()
+        return item
+    }
+
     /// Takes what is asked for from texts that were accepted before, a line each; what does not fit the schema any more
     /// is passed over.
     /// - Parameter misfit: is told of each that is passed over though its type is declared, and why.

@@ -25,20 +25,34 @@ package final class FieldReader: EventReader {
         _ cursor: inout EventCursor, _ limit: Int, _ latest: Timestamp?, _ asked: UnsafeBufferPointer<Bool>
     ) -> [ReadEvent] {
         scan.next(&cursor, upTo: limit, latest: latest) { binding, piece, result in
-            func read(_ outcome: ReadOutcome, _ identityHash: UInt64) -> ReadEvent {
-                ReadEvent(line: piece.line, range: piece.range, identityHash: identityHash, outcome: outcome)
-            }
-            switch result {
-            case .success(.declared(let bound)):
-                return read(
-                    asked[bound.type]
-                        ? .event(binding.event(bound)) : .passed(source: binding.source(bound), time: bound.time),
-                    bound.identityHash)
-            case .success(.undeclared(let type, let bound)):
-                return read(
-                    .undeclared(type: type, source: binding.source(bound), time: bound.time), bound.identityHash)
-            case .failure(let rejection): return read(.rejected(rejection), 0)
-            }
+            Self.item(&binding, piece, result, asked)
+        }
+    }
+
+    /// What one text is, which is one event or none.
+    package func one(_ text: UnsafeRawBufferPointer, latest: Timestamp?) -> ReadEvent {
+        asked.withUnsafeBufferPointer { asked in
+            scan.one(text, latest: latest) { binding, piece, result in Self.item(&binding, piece, result, asked) }
+        }
+    }
+
+    @inline(__always)
+    private static func item(
+        _ binding: inout EventBinding, _ piece: EventCursor.Piece, _ result: Result<EventBinding.Checked, Rejection>,
+        _ asked: UnsafeBufferPointer<Bool>
+    ) -> ReadEvent {
+        func read(_ outcome: ReadOutcome, _ identityHash: UInt64) -> ReadEvent {
+            ReadEvent(line: piece.line, range: piece.range, identityHash: identityHash, outcome: outcome)
+        }
+        switch result {
+        case .success(.declared(let bound)):
+            return read(
+                asked[bound.type]
+                    ? .event(binding.event(bound)) : .passed(source: binding.source(bound), time: bound.time),
+                bound.identityHash)
+        case .success(.undeclared(let type, let bound)):
+            return read(.undeclared(type: type, source: binding.source(bound), time: bound.time), bound.identityHash)
+        case .failure(let rejection): return read(.rejected(rejection), 0)
         }
     }
 

@@ -1,4 +1,4 @@
-import Events
+package import Events
 import Glibc
 
 /// Whether a text is more than one line.
@@ -10,7 +10,7 @@ func hasLineEnd(_ text: UnsafeRawBufferPointer) -> Bool {
 
 /// A JSON document on one line: as it came if it has no line ends, else without white space.
 @inline(__always)
-func oneLine(_ text: UnsafeRawBufferPointer) -> Text {
+package func oneLine(_ text: UnsafeRawBufferPointer) -> Text {
     let bytes = text.bindMemory(to: UInt8.self)
     if !hasLineEnd(text) { return TextCache.make(bytes) }
     var minified: [UInt8] = []

@@ -50,6 +50,11 @@ package final class WholeEventReader {
         return identities
     }
 
+    /// The identity of one text; nil if it has none.
+    package func identity(of text: Text) -> EventIdentity? {
+        text.withBytes { parser.parse(UnsafeRawBufferPointer($0), 0..<$0.count, EventIdentity.init) }
+    }
+
     /// The same one by one, each with the bytes of its line.
     /// - Parameter body: says whether to go on.
     package func eachIdentity(

@@ -9,11 +9,12 @@ extension CustomerState {
     private static let head = 5
 
     /// The state without the events.
-    package func encoded() -> [UInt8] {
+    /// - Parameter naming: what stands for the fingerprint of the rules by which it was folded.
+    package func encoded(naming: (Text) -> Text = { $0 }) -> [UInt8] {
         var writer = ByteWriter()
         writer.byte(CustomerState.version)
         for _ in 1..<CustomerState.head { writer.byte(0) }
-        folded.write(to: &writer)
+        folded.write(to: &writer, naming: naming)
         dispatch.write(to: &writer, of: folded)
         var bytes = writer.bytes
         let sum = CRC32.checksum(of: bytes[CustomerState.head...])
@@ -26,18 +27,24 @@ extension CustomerState {
     /// If the rules have changed, some of the events may not fit their schema any more, or again: with another number
     /// of events only the tasks are taken over, and the next `advance` folds anew. Of version 1, in which the fold had
     /// another form, that is always so.
+    /// - Parameter named: the fingerprint that what stands in the bytes stands for.
     /// - Throws: `StateError` when the bytes are of a version or a shape that this program does not know.
-    package init(customer: Text, bytes: [UInt8], events: [Event]) throws(StateError) {
+    package init(
+        customer: Text, bytes: [UInt8], events: [Event], named: (Text) -> Text = { $0 }
+    ) throws(StateError) {
         switch bytes.first {
         case 1: try self.init(customer: customer, version1: bytes, events: events)
         // Version 2 knew no scores, version 3 nothing that is settled; they are the same else.
-        case 2, 3, CustomerState.version: try self.init(customer: customer, checked: bytes, events: events)
+        case 2, 3, CustomerState.version:
+            try self.init(customer: customer, checked: bytes, events: events, named: named)
         case let version?: throw .unknownVersion(version)
         case nil: throw .damaged
         }
     }
 
-    private init(customer: Text, checked bytes: [UInt8], events: [Event]) throws(StateError) {
+    private init(
+        customer: Text, checked bytes: [UInt8], events: [Event], named: (Text) -> Text
+    ) throws(StateError) {
         guard bytes.count >= CustomerState.head else { throw .damaged }
         let sum = CRC32.checksum(of: bytes[CustomerState.head...])
         for place in 1..<CustomerState.head {
@@ -46,7 +53,7 @@ extension CustomerState {
         var reader = ByteReader(bytes, from: CustomerState.head)
         self.customer = customer
         folded = try FoldedTimeline(
-            customer: customer, events: events, &reader, hasScores: bytes[0] > 2, maySettle: bytes[0] > 3)
+            customer: customer, events: events, &reader, hasScores: bytes[0] > 2, maySettle: bytes[0] > 3, named: named)
         dispatch = try DispatchState(&reader, of: folded)
         guard reader.isAtEnd else { throw .damaged }
     }

@@ -56,6 +56,14 @@ package struct ByteReader {
         return Text(text)
     }
 
+    /// Bytes with their number before them.
+    package mutating func raw() throws(StateError) -> [UInt8] {
+        let count = try count()
+        guard count <= bytes.count - at else { throw .damaged }
+        defer { at += count }
+        return Array(bytes[at..<at + count])
+    }
+
     package mutating func nanoseconds() throws(StateError) -> Int64 {
         let value = try number()
         guard (0..<1_000_000_000).contains(value) else { throw .damaged }

@@ -29,6 +29,12 @@ package struct ByteWriter {
         }
     }
 
+    /// Bytes with their number before them.
+    package mutating func raw(_ value: [UInt8]) {
+        number(value.count)
+        bytes.append(contentsOf: value)
+    }
+
     package mutating func time(_ value: Timestamp) {
         number(value.seconds)
         number(Int64(value.nanoseconds))

@@ -1,0 +1,1 @@
+#include "outreach_engine.h"
