@@ -23,9 +23,9 @@ library: deps
 	$(SWIFT) build -c release --product outreach_engine --scratch-path .build/engine -Xswiftc -static-stdlib \
 		-Xlinker --version-script=$(CURDIR)/Sources/EngineC/library.map -Xlinker --gc-sections -Xlinker -s
 	@mkdir -p $(LIBRARY)
-	@install -m 644 "$$($(SWIFT) build -c release --scratch-path .build/engine --show-bin-path)/liboutreach_engine.so" $(LIBRARY)
-	@install -m 644 -t $(LIBRARY) Sources/COutreachEngine/include/outreach_engine.h \
-		"$$(ldd $(LIBRARY)/liboutreach_engine.so | sed -n 's/.*=> \(.*libsimdjson[^ ]*\) .*/\1/p')"
+	@built="$$($(SWIFT) build -c release --scratch-path .build/engine --show-bin-path)/liboutreach_engine.so" && \
+		install -m 644 -t $(LIBRARY) "$$built" Sources/COutreachEngine/include/outreach_engine.h \
+		"$$(ldd "$$built" | sed -n 's/.*=> \(.*libsimdjson[^ ]*\) .*/\1/p')"
 	@Tests/EngineC/symbols $(LIBRARY)
 
 # A C program drives the library beside `outreachd replay`, with guards around memory: the same lines, over made events with

@@ -27,6 +27,21 @@ struct OpenCustomerTests {
         #expect(document.evidence.first?.data.map(\.name) == ["note", "order"])
     }
 
+    @Test("hands out a task that is over with the event that ended it", arguments: [false, true])
+    func ended(fromBytes: Bool) throws {
+        let house = try House()
+        var open = OpenCustomer("c-1")
+        #expect(house.take(open, House.placed("e-1", "1")).isTaken)
+        #expect(open.advance(to: House.start + .days(2), house.worker).tasks.count == 1)
+        #expect(house.take(open, House.event("order.shipped", "e-2", "1", at: .days(3))).isTaken)
+        if fromBytes { open = try OpenCustomer("c-1", bytes: open.encoded(house.worker), house.worker) }
+        let outcome = open.advance(to: House.start + .days(3), house.worker)
+        let task = try #require(outcome.tasks.first)
+        #expect(outcome.tasks.count == 1 && task.place == .closed)
+        let document = try #require(TaskDocument(bytes: task.bytes))
+        #expect(document.endedBy?.id == "e-2" && document.evidence.map(\.id) == ["e-1"])
+    }
+
     @Test("tells a duplicate, a conflict, what nobody asks about, another's, and what is wrong")
     func takings() throws {
         let house = try House()

@@ -12,5 +12,9 @@ struct CRC32Tests {
         ])
     func checksums(text: String, sum: Int) {
         #expect(CRC32.checksum(of: Array(text.utf8)[...]) == UInt32(sum))
+        for end in 0...text.utf8.count {
+            let first = CRC32.checksum(of: Array(text.utf8.prefix(end))[...])
+            #expect(CRC32.checksum(of: Array(text.utf8.dropFirst(end))[...], behind: first) == UInt32(sum))
+        }
     }
 }

@@ -72,6 +72,22 @@ struct EventScan {
         return item
     }
 
+    /// The event of one text that was accepted before; nil if it does not fit the schema any more.
+    @inline(__always)
+    mutating func stored<Item>(
+        _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, _ make: (inout EventBinding, EventBinding.Bound) -> Item
+    ) -> Item? {
+        parser.parse(bytes, range) { result in
+            guard case .success(let root) = result else { return nil }
+            do throws(Fault) {
+                guard case .declared(let bound) = try binding.bind(root, latest: nil) else { return nil }
+                return make(&binding, bound)
+            } catch {
+                return nil
+            }
+        }
+    }
+
     /// Takes what is asked for from texts that were accepted before, a line each; what does not fit the schema any more
     /// is passed over.
     /// - Parameter misfit: is told of each that is passed over though its type is declared, and why.

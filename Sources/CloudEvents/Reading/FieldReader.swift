@@ -79,6 +79,11 @@ package final class FieldReader: EventReader {
 
     /// The event of one such text; nil if it does not fit the schema any more.
     package func event(fromStored json: Text) -> Event? {
-        json.withBytes { events(fromStored: UnsafeRawBufferPointer($0)) }.first
+        json.withBytes { event(fromStored: UnsafeRawBufferPointer($0), 0..<$0.count) }
+    }
+
+    /// The same; some bytes behind the text spare a copy of it.
+    package func event(fromStored bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Event? {
+        scan.stored(bytes, range) { binding, bound in binding.event(bound) }
     }
 }

@@ -43,6 +43,9 @@ package struct CustomerStream: Sendable {
         return next.map { max($0, clock) }
     }
 
+    /// The feeds whose silence holds a task back.
+    package var feedWaits: [FeedWait] { state.feedWaits }
+
     /// Says that everything up to a time is known, itself included, and brings the customer there from instant to instant.
     /// A time before the clock is the clock: what came late is folded.
     ///

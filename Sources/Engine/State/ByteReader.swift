@@ -64,6 +64,12 @@ package struct ByteReader {
         return Array(bytes[at..<at + count])
     }
 
+    /// All that is left.
+    package mutating func rest() -> [UInt8] {
+        defer { at = bytes.count }
+        return Array(bytes[at...])
+    }
+
     package mutating func nanoseconds() throws(StateError) -> Int64 {
         let value = try number()
         guard (0..<1_000_000_000).contains(value) else { throw .damaged }

@@ -3,10 +3,11 @@
 /// Performance Software-based CRC Generators", 2005).
 package enum CRC32 {
     // Not of any sequence: other rooms would run it unspecialised, byte by byte through a witness table.
-    package static func checksum(of bytes: ArraySlice<UInt8>) -> UInt32 {
+    /// - Parameter earlier: the checksum of what stands before.
+    package static func checksum(of bytes: ArraySlice<UInt8>, behind earlier: UInt32 = 0) -> UInt32 {
         bytes.withUnsafeBytes { bytes in
             tables.withUnsafeBufferPointer { tables in
-                var sum = ~UInt32(0)
+                var sum = ~earlier
                 var at = 0
                 while at + 8 <= bytes.count {
                     let word =

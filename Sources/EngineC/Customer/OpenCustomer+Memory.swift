@@ -10,8 +10,8 @@ extension OpenCustomer {
 
 /// What takes how much memory, by measurement.
 private enum MemoryShare {
-    static let customer = 1_000
+    static let customer = 700
     /// Besides its text.
-    static let event = 600
-    static let task = 1_200
+    static let event = 350
+    static let task = 1_000
 }

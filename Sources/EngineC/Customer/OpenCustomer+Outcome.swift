@@ -12,8 +12,9 @@ package struct Outcome: Sendable {
 }
 
 extension OpenCustomer {
-    func outcome(of changes: [Change]) -> Outcome {
+    func outcome(of changes: [Change], _ worker: Worker) -> Outcome {
         var outcome = Outcome()
+        if changes.isEmpty { return outcome }
         var last: [TaskID: Int] = [:]
         for (place, change) in changes.enumerated() {
             if change.kind != .updated {
@@ -29,13 +30,25 @@ extension OpenCustomer {
             outcome.tasks.append(
                 TaskFile(
                     id: change.task.id, place: folder,
-                    bytes: TaskText.bytes(of: change.task, evidence: shown(change.evidence))))
+                    bytes: TaskText.bytes(of: change.task, evidence: shown(of: change, worker))))
         }
         return outcome
     }
 
-    private func shown(_ evidence: [Event]) -> ShownEvidence {
-        let places = ShownEvidence.places(of: evidence.count)
-        return ShownEvidence(evidence, texts: places.map { events[evidence[$0].identity]?.text ?? "" })
+    private func shown(of change: Change, _ worker: Worker) -> ShownEvidence {
+        var asked = ShownEvidence.places(of: change.evidence.count).map { change.evidence[$0].identity }
+        let ending = change.task.endedBy
+        if let ending { asked.append(ending) }
+        let texts = texts(of: asked, worker)
+        let shown = ShownEvidence(change.evidence, texts: ending == nil ? texts : texts.dropLast())
+        return ending == nil ? shown : shown.ended(by: texts.last ?? "", broughtBy: nil)
+    }
+
+    /// Empty where there is none.
+    private func texts(of identities: [EventIdentity], _ worker: Worker) -> [Text] {
+        let places = identities.map(events.place(of:))
+        let known = places.compactMap(\.self)
+        let texts = Dictionary(zip(known, events.texts(at: known, &worker.unpacker, of: name))) { first, _ in first }
+        return places.map { place in place.flatMap { texts[$0] } ?? "" }
     }
 }

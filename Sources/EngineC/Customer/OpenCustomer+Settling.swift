@@ -10,11 +10,11 @@ extension OpenCustomer {
             let through = stream.state.settledThrough
         else { return false }
         let gone = Set(dropped)
-        events.remove { kept in
-            if kept.event != nil { return gone.contains(kept.identity) }
-            // Of what does not fit the rules they know nothing.
-            return worker.time(of: kept.text).map { $0 <= through } ?? true
-        }
+        // Of what does not fit the rules they know nothing.
+        let unknown = events.list.indices.filter { events.list[$0].event == nil }
+        let texts = events.texts(at: unknown, &worker.unpacker, of: name)
+        let old = Set(zip(unknown, texts).filter { worker.time(of: $1).map { $0 <= through } ?? true }.map(\.0))
+        events.remove(&worker.unpacker, of: name) { gone.contains($0.identity) || old.contains($1) }
         return true
     }
 }

@@ -22,9 +22,9 @@ package final class OpenCustomer {
     }
 
     /// When there is next something to do without a new event; nil if never.
-    package var nextDeadline: Timestamp? { stream.nextDeadline }
+    package var nextDeadline: Timestamp? { inPlace(&stream) { $0.nextDeadline } }
     /// Whether a task waits for a feed to be heard.
-    package var waitsForFeeds: Bool { !stream.state.feedWaits.isEmpty }
+    package var waitsForFeeds: Bool { inPlace(&stream) { !$0.feedWaits.isEmpty } }
 
     /// What became of an event that was handed to a customer.
     package enum Taking: Sendable {
@@ -51,15 +51,16 @@ package final class OpenCustomer {
         case .event(let read):
             if read.customer != name { return .elsewhere }
             let text = oneLine(event)
-            if let first = events[read.identity] {
-                switch worker.comparison.standing(of: text, after: first.text) {
+            if let place = events.place(of: read.identity) {
+                let first = events.texts(at: [place], &worker.unpacker, of: name)[0]
+                switch worker.comparison.standing(of: text, after: first) {
                 case .conflict:
                     return .conflict(
                         Refusal(json: Rejection.conflict(line: 1, identity: read.identity, input: text).json))
                 case .duplicate, .new: return .duplicate
                 }
             }
-            events.append(KeptEvent(identity: read.identity, text: text, event: read))
+            events.append(KeptEvent(identity: read.identity, event: read), text)
             stream.take(read)
             return .taken
         }
@@ -67,11 +68,15 @@ package final class OpenCustomer {
 
     /// Says that all up to a time is known, itself included, and brings the customer there.
     package func advance(to time: Timestamp, _ worker: Worker) -> Outcome {
-        outcome(of: stream.advance(to: time, worker.program.dispatcher, &worker.feeds))
+        outcome(of: stream.advance(to: time, worker.program.dispatcher, &worker.feeds), worker)
     }
 
     /// Judges by the worker's program what another has judged.
     package func judgeAnew(_ worker: Worker) -> Outcome {
-        outcome(of: stream.judgedAnew(worker.program.dispatcher, &worker.feeds))
+        outcome(of: stream.judgedAnew(worker.program.dispatcher, &worker.feeds), worker)
     }
 }
+
+/// Looks at a value where it stands; a copy of all that is known of a customer, for each event, would be felt.
+@inline(__always)
+private func inPlace<Value, Result>(_ value: inout Value, _ body: (inout Value) -> Result) -> Result { body(&value) }

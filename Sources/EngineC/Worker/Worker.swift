@@ -12,6 +12,8 @@ package final class Worker {
     let comparison = EventComparison()
     let names = WholeEventReader()
     var feeds: FeedRecording
+    var packer = EventPacker()
+    var unpacker = EventUnpacker()
 
     /// By which `Look.identity` is hashed: no secret, for it is to be the same everywhere. Nothing here puts such a hash into
     /// a table.

@@ -1,0 +1,129 @@
+import Events
+import Glibc
+
+/// Writes texts of events as `Pieces`. It keeps its tables for the next customer.
+struct EventPacker {
+    /// The bytes of all pieces that have a place, one after the other, and where each ends.
+    private var bytes: [UInt8] = []
+    private var ends: [Int] = [0]
+    /// Places by hash; the number of slots is a power of two.
+    private var slots: [Slot]
+    /// Slots of earlier turns are empty; those of the usual pieces are of turn 0.
+    private var turn: UInt32 = 0
+    private let usualCount: Int
+
+    private struct Slot {
+        var turn: UInt32
+        /// -1: none.
+        var place: Int32
+        static let empty = Slot(turn: 0, place: -1)
+    }
+
+    init() {
+        slots = Array(repeating: .empty, count: 256)
+        usualCount = Pieces.usual.count
+        for piece in Pieces.usual { piece.withUnsafeBufferPointer { learn($0) } }
+    }
+
+    /// Writes some events behind others.
+    /// - Parameter packed: what was written for that customer before.
+    mutating func pack(_ texts: [Text], behind packed: inout [UInt8], of customer: Text) {
+        begin()
+        customer.withBytes { learn($0) }
+        packed.withUnsafeBufferPointer { learnAll(of: $0) }
+        for text in texts { text.withBytes { write($0, to: &packed) } }
+    }
+
+    private mutating func begin() {
+        bytes.removeLast(bytes.count - ends[usualCount])
+        ends.removeLast(ends.count - 1 - usualCount)
+        if turn == .max || slots.count > 1 << 16 {
+            slots = Array(repeating: .empty, count: 256)
+            turn = 0
+            for place in 0..<usualCount { enter(place) }
+        }
+        turn += 1
+    }
+
+    private mutating func write(_ text: UnsafeBufferPointer<UInt8>, to packed: inout [UInt8]) {
+        var count = 1
+        for byte in text where byte == Pieces.separator { count += 1 }
+        Pieces.write(count, to: &packed)
+        var start = 0
+        for _ in 0..<count {
+            var end = text.count
+            if start < end, let base = text.baseAddress,
+                let found = memchr(base + start, Int32(Pieces.separator), end - start)
+            {
+                end = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+            }
+            let piece = UnsafeBufferPointer(rebasing: text[min(start, end)..<end])
+            if let place = place(of: piece) {
+                Pieces.write(place + 1, to: &packed)
+            } else {
+                Pieces.write(0, to: &packed)
+                Pieces.write(piece.count, to: &packed)
+                packed.append(contentsOf: piece)
+                if Pieces.joins(piece.count) { learn(piece) }
+            }
+            start = end + 1
+        }
+    }
+
+    /// Gives the pieces that were written out their places again.
+    private mutating func learnAll(of packed: UnsafeBufferPointer<UInt8>) {
+        var at = 0
+        while let count = Pieces.number(packed, &at) {
+            for _ in 0..<count {
+                guard Pieces.number(packed, &at) == 0, let length = Pieces.number(packed, &at) else { continue }
+                if Pieces.joins(length) { learn(UnsafeBufferPointer(rebasing: packed[at..<at + length])) }
+                at += length
+            }
+        }
+    }
+
+    private mutating func learn(_ piece: UnsafeBufferPointer<UInt8>) {
+        bytes.append(contentsOf: piece)
+        ends.append(bytes.count)
+        if 2 * ends.count > slots.count {
+            let turns = turn
+            slots = Array(repeating: .empty, count: 2 * slots.count)
+            turn = 0
+            for place in 0..<min(usualCount, ends.count - 1) { enter(place) }
+            turn = turns
+            if ends.count - 1 > usualCount { for place in usualCount..<ends.count - 1 { enter(place) } }
+        } else {
+            enter(ends.count - 2)
+        }
+    }
+
+    private mutating func enter(_ place: Int) {
+        let mask = slots.count - 1
+        let hash = piece(place) { HashKey.process.hash(of: $0) }
+        var at = Int(truncatingIfNeeded: hash) & mask
+        while isFull(slots[at]) { at = (at + 1) & mask }
+        slots[at] = Slot(turn: turn, place: Int32(place))
+    }
+
+    private func place(of piece: UnsafeBufferPointer<UInt8>) -> Int? {
+        let mask = slots.count - 1
+        var at = Int(truncatingIfNeeded: HashKey.process.hash(of: piece)) & mask
+        while isFull(slots[at]) {
+            let place = Int(slots[at].place)
+            if self.piece(place, { $0.count == piece.count && isEqual($0, piece) }) { return place }
+            at = (at + 1) & mask
+        }
+        return nil
+    }
+
+    private func isFull(_ slot: Slot) -> Bool { slot.place >= 0 && (slot.turn == 0 || slot.turn == turn) }
+
+    private func piece<R>(_ place: Int, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+        bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[ends[place]..<ends[place + 1]])) }
+    }
+}
+
+private func isEqual(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let x = a.baseAddress, let y = b.baseAddress else { return true }
+    return memcmp(x, y, a.count) == 0
+}
