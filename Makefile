@@ -4,7 +4,7 @@ SWIFT ?= swift
 PACKAGES = libsimdjson-dev libsystemd-dev libsqlite3-dev pkg-config tzdata
 DEB_PACKAGES = debhelper dpkg-dev lintian lowdown python3-minimal
 
-.PHONY: all build library library-test test board browser-test proxies-test documentation bench demo outcomes fuzz sanitize sweep soak flood disk-test lint format deps deb box-test upgrade-test clean
+.PHONY: all build library library-test flink flink-build flink-test test board browser-test proxies-test documentation bench demo outcomes fuzz sanitize sweep soak flood disk-test lint format deps deb box-test upgrade-test clean
 
 all: build
 
@@ -42,6 +42,33 @@ library-test: library
 		$(SWIFT) test --skip-build --filter programsAreWritten
 	@ORDERS="$(ORDERS)" STREAM_FOLDER=.build/streams \
 		Tests/EngineC/run $(LIBRARY) "$$($(SWIFT) build --show-bin-path)/outreachd" $(FILES)
+
+# The job on Flink, in this folder: outreachd-flink-VERSION_ARCHITECTURE.tar.gz, with a README that says how to run it. Flink
+# itself is taken from PyPI, for its jars to compile against and for the tests.
+FLINK_VERSION = 2.3.0
+FLINK = .build/flink-$(FLINK_VERSION)
+FLINK_MADE = .build/flink
+# Debian 12 has 17, Debian 13 has 21; what is compiled runs on both.
+JDK = $(shell . /etc/os-release && [ "$$VERSION_ID" = 12 ] && echo 17 || echo 21)
+JAVA = /usr/lib/jvm/java-$(JDK)-openjdk-$$(dpkg --print-architecture)/bin/java
+flink: flink-build
+	$(SWIFT) build --product outreachd
+	@flink/package $(FLINK_MADE) "$$($(SWIFT) build --show-bin-path)/outreachd" .
+
+$(FLINK):
+	@Tests/Scripts/install-packages python3-venv
+	@flink/tests/download $(FLINK_VERSION) $(FLINK)
+
+flink-build: library $(FLINK)
+	@Tests/Scripts/install-packages gcc openjdk-$(JDK)-jdk-headless
+	@JAVA=$(JAVA) flink/build $(FLINK) $(LIBRARY) $(FLINK_MADE)
+
+# The job beside `outreachd replay`: disorder, kills, another parallelism, other rules, silence, a cluster of processes.
+# make flink-test CASES="kills cluster"
+CASES ?=
+flink-test: flink-build
+	$(SWIFT) build --product outreachd
+	@flink/tests/run $(FLINK) $(FLINK_MADE) "$$($(SWIFT) build --show-bin-path)/outreachd" $(JAVA) $(CASES)
 
 # The Debian packages, in this folder: apt install ./outreachd_*.deb ./outreachd-board_*.deb
 deb: deps

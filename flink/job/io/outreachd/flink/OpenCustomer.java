@@ -1,0 +1,26 @@
+package io.outreachd.flink;
+
+import io.outreachd.engine.Worker;
+
+/** A customer in native memory. */
+final class OpenCustomer {
+    final String name;
+    /** What {@link Worker#open} gave. */
+    long handle;
+    /** Whether the state does not hold all that the engine knows. */
+    boolean isDirty;
+    /** When their timer rings. */
+    long timer;
+    /** When what has happened so far can be settled; {@link Worker#NEVER} if all is. */
+    long settling;
+    /** About how much native memory they take. */
+    long bytes;
+
+    OpenCustomer(String name, long handle, long timer, long settling) {
+        this.name = name;
+        this.handle = handle;
+        this.timer = timer;
+        this.settling = settling;
+        bytes = Worker.memory(handle);
+    }
+}
