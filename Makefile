@@ -30,17 +30,21 @@ library: deps
 
 # A C program drives the library beside `outreachd replay`, with guards around memory: the same lines, over made events with
 # the shipped packs, over PAIRS random programs and timelines from SEED on, and over ORDERS, if you have some; damaged states
-# are refused. make library-test FILES="RULES EVENTS RULES EVENTS" does so over other files that you have.
+# are refused. make library-test FILES="RULES EVENTS RULES EVENTS" does so over other files that you have; GUARDS=1 builds the
+# library once more, with guards around its own memory.
 FILES ?=
 PAIRS ?= 40
 ORDERS ?=
+GUARDS ?=
+GUARDED = $(if $(GUARDS),.build/guarded/debug)
 library-test: library
 	@Tests/Scripts/install-packages g++ python3-minimal xz-utils
 	$(SWIFT) build --build-tests
+	$(if $(GUARDS),$(SWIFT) build --sanitize=address --product outreach_engine --scratch-path .build/guarded)
 	@rm -rf .build/streams
 	STREAM_FOLDER="$(CURDIR)/.build/streams" STREAM_PAIRS=$(PAIRS) FUZZ_SEED=$(SEED) \
 		$(SWIFT) test --skip-build --filter programsAreWritten
-	@ORDERS="$(ORDERS)" STREAM_FOLDER=.build/streams \
+	@ORDERS="$(ORDERS)" STREAM_FOLDER=.build/streams GUARDED=$(GUARDED) SWIFT="$(SWIFT)" \
 		Tests/EngineC/run $(LIBRARY) "$$($(SWIFT) build --show-bin-path)/outreachd" $(FILES)
 
 # The job on Flink, in this folder: outreachd-flink-VERSION_ARCHITECTURE.tar.gz, with a README that says how to run it. Flink

@@ -155,18 +155,22 @@ static void step(oe_worker *worker, event *batch, size_t count, oe_time to, bool
     oe_forget_heard(worker, to);
 }
 
-// Bits turned, ends cut off, pieces of other customers put in.
+// Bits turned, ends cut off, pieces of other customers put in, bytes of nobody, and those that a later version would write.
 static int damage(oe_worker *worker, long times) {
     long wrong = 0;
     for (long i = 0; i < times && customer_count; i++) {
         customer *c = &customers[draw() % customer_count], *other = &customers[draw() % customer_count];
         if (!c->state.count || !other->state.count) { continue; }
         owned bytes = copy(view(c->state));
-        switch (draw() % 3) {
+        switch (draw() % 5) {
         case 0:
             for (uint64_t n = 1 + draw() % 3; n--;) bytes.bytes[draw() % bytes.count] ^= (uint8_t)(1u << draw() % 8);
             break;
         case 1: bytes.count = 1 + draw() % (bytes.count > 1 ? bytes.count - 1 : 1); break;
+        case 2: bytes.bytes[0] += (uint8_t)(1 + draw() % 255); break;
+        case 3:
+            for (size_t at = draw() % 2; at < bytes.count; at++) bytes.bytes[at] = (uint8_t)draw();
+            break;
         default: {
             size_t at = draw() % bytes.count, from = draw() % other->state.count;
             size_t count = other->state.count - from < bytes.count - at ? other->state.count - from : bytes.count - at;
@@ -179,7 +183,8 @@ static int damage(oe_worker *worker, long times) {
         memcpy(exact.bytes, bytes.bytes, bytes.count);
         oe_customer *open;
         oe_status status = oe_open(worker, view(c->name), view(exact), &open);
-        if ((status == oe_ok) != same || (status == oe_ok) != (open != NULL)) wrong++;
+        oe_status expected = bytes.bytes[0] != c->state.bytes[0] ? oe_unknown_version : same ? oe_ok : oe_damaged;
+        if (status != expected || (status == oe_ok) != (open != NULL)) wrong++;
         if (open) oe_close(open);
         free(bytes.bytes);
         free(exact.bytes);

@@ -11,6 +11,8 @@ struct EventPacker {
     /// Slots of earlier turns are empty; those of the usual pieces are of turn 0.
     private var turn: UInt32 = 0
     private let usualCount: Int
+    /// The places of the pieces of the event that was written last, for the next one is mostly of the same shape; -1: none.
+    private var last: [Int] = []
 
     private struct Slot {
         var turn: UInt32
@@ -29,6 +31,7 @@ struct EventPacker {
     /// - Parameter packed: what was written for that customer before.
     mutating func pack(_ texts: [Text], behind packed: inout [UInt8], of customer: Text) {
         begin()
+        packed.reserveCapacity(packed.count + texts.reduce(0) { $0 + $1.string.utf8.count })
         customer.withBytes { learn($0) }
         packed.withUnsafeBufferPointer { learnAll(of: $0) }
         for text in texts { text.withBytes { write($0, to: &packed) } }
@@ -43,14 +46,16 @@ struct EventPacker {
             for place in 0..<usualCount { enter(place) }
         }
         turn += 1
+        if last.count > 1 << 12 { last = [] }
     }
 
     private mutating func write(_ text: UnsafeBufferPointer<UInt8>, to packed: inout [UInt8]) {
         var count = 1
         for byte in text where byte == Pieces.separator { count += 1 }
         Pieces.write(count, to: &packed)
+        while last.count < count { last.append(-1) }
         var start = 0
-        for _ in 0..<count {
+        for number in 0..<count {
             var end = text.count
             if start < end, let base = text.baseAddress,
                 let found = memchr(base + start, Int32(Pieces.separator), end - start)
@@ -58,10 +63,11 @@ struct EventPacker {
                 end = UnsafeRawPointer(found) - UnsafeRawPointer(base)
             }
             let piece = UnsafeBufferPointer(rebasing: text[min(start, end)..<end])
-            if let place = place(of: piece) {
-                Pieces.write(place + 1, to: &packed)
-            } else {
-                Pieces.write(0, to: &packed)
+            let place = isPiece(last[number], piece) ? last[number] : place(of: piece)
+            Pieces.write(place + 1, to: &packed)
+            // A name may be a usual piece too, which comes first: the same events are the same bytes, whatever came before.
+            last[number] = place == usualCount ? -1 : place
+            if place < 0 {
                 Pieces.write(piece.count, to: &packed)
                 packed.append(contentsOf: piece)
                 if Pieces.joins(piece.count) { learn(piece) }
@@ -105,15 +111,21 @@ struct EventPacker {
         slots[at] = Slot(turn: turn, place: Int32(place))
     }
 
-    private func place(of piece: UnsafeBufferPointer<UInt8>) -> Int? {
+    /// -1: it has none.
+    private func place(of piece: UnsafeBufferPointer<UInt8>) -> Int {
         let mask = slots.count - 1
         var at = Int(truncatingIfNeeded: HashKey.process.hash(of: piece)) & mask
         while isFull(slots[at]) {
             let place = Int(slots[at].place)
-            if self.piece(place, { $0.count == piece.count && isEqual($0, piece) }) { return place }
+            if isPiece(place, piece) { return place }
             at = (at + 1) & mask
         }
-        return nil
+        return -1
+    }
+
+    private func isPiece(_ place: Int, _ piece: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard place >= 0, place + 1 < ends.count, ends[place + 1] - ends[place] == piece.count else { return false }
+        return self.piece(place) { isEqual($0, piece) }
     }
 
     private func isFull(_ slot: Slot) -> Bool { slot.place >= 0 && (slot.turn == 0 || slot.turn == turn) }

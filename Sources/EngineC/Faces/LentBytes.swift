@@ -10,13 +10,15 @@ final class LentBytes {
 
     deinit { base.deallocate() }
 
-    func fill(_ bytes: [UInt8]) -> oe_bytes {
+    func fill(_ bytes: [UInt8]) -> oe_bytes { bytes.withUnsafeBufferPointer { fill($0) } }
+
+    func fill(_ bytes: UnsafeBufferPointer<UInt8>) -> oe_bytes {
         if bytes.count > capacity {
             base.deallocate()
             capacity = bytes.count * 3 / 2
             base = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
         }
-        bytes.withUnsafeBufferPointer { if let first = $0.baseAddress { base.update(from: first, count: $0.count) } }
+        if let first = bytes.baseAddress { base.update(from: first, count: bytes.count) }
         return oe_bytes(bytes: base, count: bytes.count)
     }
 }
@@ -35,13 +37,15 @@ final class WorkerHandle {
     deinit { tasks.deallocate() }
 
     func lend(_ bytes: [UInt8]) -> oe_bytes { first.fill(bytes) }
-    func lendBeside(_ bytes: [UInt8]) -> oe_bytes { second.fill(bytes) }
+    func lend(_ text: Text) -> oe_bytes { text.withBytes { first.fill($0) } }
+    func lendBeside(_ text: Text) -> oe_bytes { text.withBytes { second.fill($0) } }
 
     func lend(_ outcome: Outcome, of customer: OpenCustomer) -> oe_result {
         var result = oe_result()
         result.changes = lend(outcome.changes)
         result.next = oe_time(customer.nextDeadline)
         result.waits_for_feeds = customer.waitsForFeeds
+        if outcome.tasks.isEmpty { return result }
         // All texts one after the other, and then where each stands.
         var bytes: [UInt8] = []
         for task in outcome.tasks {

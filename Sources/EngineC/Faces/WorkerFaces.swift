@@ -26,8 +26,8 @@ public func oe_look(
         }
         found.time = oe_time(look.time)
         found.identity = look.identity
-        found.customer = handle.lend(Array(look.customer.string.utf8))
-        found.source = handle.lendBeside(Array(look.source.string.utf8))
+        found.customer = handle.lend(look.customer)
+        found.source = handle.lendBeside(look.source)
     } catch {
         found.kind = oe_rejected
         found.rejected = handle.lend(Array(error.json.utf8))
