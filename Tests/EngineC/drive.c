@@ -1,7 +1,7 @@
 // Drives the library as a stream does: drive RULES... [--table FILE]... EVENTS SEED STEPS DAMAGED
 //
 // Reads events, one a line, hands them to customers in a random order within each of STEPS steps of time, every customer
-// from bytes each time, on a thread with a small stack; prints what changes. Then damages bytes of customers DAMAGED times:
+// from bytes each time, on a thread with a small stack, and settles some; prints what changes. Then damages bytes of customers DAMAGED times:
 // each has to be refused. Exit code 1 if one is not.
 #include <outreach_engine.h>
 
@@ -148,6 +148,13 @@ static void step(oe_worker *worker, event *batch, size_t count, oe_time to, bool
         for (size_t t = 0; t < result.task_count; t++)
             if (!result.tasks[t].text.count || result.tasks[t].text.bytes[0] != '{') exit(1);
         c->next = result.next, c->waits = result.waits_for_feeds, c->has_events = false;
+        // All that happened by then is known.
+        if (draw() % 4 == 0) oe_settle(worker, open, to);
+        oe_time next = oe_next_deadline(open);
+        if (before(next, c->next) || before(c->next, next) || oe_waits_for_feeds(open) != c->waits || !oe_memory(open)) {
+            fprintf(stderr, "another deadline\n");
+            exit(1);
+        }
         free(c->state.bytes);
         c->state = copy(oe_encode(worker, open));
         oe_close(open);
