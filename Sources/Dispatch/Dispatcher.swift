@@ -123,7 +123,7 @@ package struct Dispatcher: Sendable {
                 counts?.add(report.counts)
                 break
             }
-            state.folded.rewind()
+            state.folded.rewind(before: reconciliation.endsFrom)
         }
         state.tooLate = state.folded.tooLate.count
         engine.settleArrivals(&state.folded)

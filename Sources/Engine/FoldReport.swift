@@ -2,8 +2,8 @@
 package struct FoldReport: Sendable {
     /// What became of verdicts, in the order in which the fold decided it.
     package var changes: [VerdictChange]
-    /// Whether it began with the first event: then the changes tell of all verdicts, and tasks may stand whose verdict
-    /// is not there any more.
+    /// Whether it began before the frontier: then the changes tell of all verdicts that were open there or are decided
+    /// from there on, and tasks may stand whose verdict is not there any more.
     package var isAnew: Bool
     /// Whether it began anew because the rules are others than those of the fold before.
     package var isOfOtherRules: Bool

@@ -6,6 +6,8 @@ package struct FoldedTimeline: Sendable {
     package let customer: Text
     var timeline: Timeline
     var fold = FoldState()
+    /// What the fold was before, to go back to.
+    var earlier = EarlierFolds()
     /// Which program the fold is of; another one folds anew.
     var fingerprint: Text = ""
     /// Events that arrived and are not folded yet.
@@ -33,6 +35,9 @@ package struct FoldedTimeline: Sendable {
     /// What arrived and was not folded yet, in the order of its arrival.
     package var arrivals: [Event] { unfolded.map { timeline[$0] } }
 
+    /// When the first of those happened.
+    var earliestArrival: Timestamp { unfolded.lazy.map { timeline[$0].time }.min() ?? .distantFuture }
+
     /// When there is next something to fold without a new event; nil if never. A deadline, the instant of a date, or
     /// an event from a feed whose clock is ahead. `Timestamp.distantPast` if arrivals wait to be folded.
     package var nextDeadline: Timestamp? {
@@ -55,11 +60,12 @@ package struct FoldedTimeline: Sendable {
     /// The same without what happened after an instant, which is not before the end of what is settled.
     func until(_ t: Timestamp) -> FoldedTimeline {
         if timeline.upperBound(t) == timeline.count { return self }
-        var earlier = self
+        var past = self
         let (kept, places) = timeline.keeping { timeline[$0].time <= t }
-        earlier.timeline = kept
-        earlier.settled?.fold = settled?.fold.moved { places[Int($0.place)] } ?? FoldState()
-        return earlier
+        past.timeline = kept
+        past.settled?.fold = settled?.fold.moved { places[Int($0.place)] } ?? FoldState()
+        past.earlier = EarlierFolds()
+        return past
     }
 
     /// How far it is settled; nil: not at all.
@@ -83,7 +89,20 @@ package struct FoldedTimeline: Sendable {
 
     /// Forgets the fold, so that the next one begins with the first event that is not settled.
     package mutating func rewind() {
+        earlier = EarlierFolds()
         fold = settled?.fold ?? FoldState()
+        isRewound = true
+    }
+
+    /// Forgets the fold from an instant on, which is not before the end of what is settled: at this instant, or later,
+    /// something is to be decided anew. The next fold begins somewhat before, and knows what was open then.
+    package mutating func rewind(before t: Timestamp) {
+        earlier.forget(from: t)
+        guard var start = earlier.last else { return rewind() }
+        (start.facts, start.joins, start.scores) = (fold.facts, fold.joins, fold.scores)
+        start.scores.forget(after: start.frontier)
+        start.derive()
+        fold = start
         isRewound = true
     }
 

@@ -30,8 +30,8 @@ package struct RuleEngine: Sendable {
         plan = Plan(program: program, zones: zones, since: since, fewEvents: fewEvents)
     }
 
-    /// Folds on from the frontier to `now`, itself included; from the first event, if the rules are others, or if
-    /// something has arrived from before the frontier. It may stop at any instant and go on from there.
+    /// Folds on from the frontier to `now`, itself included; from the first event, if the rules are others; from somewhat
+    /// before what has arrived, if that is from before the frontier. It may stop at any instant and go on from there.
     ///
     /// - Parameters:
     ///   - judged: deadlines outside are left waiting.
@@ -45,9 +45,13 @@ package struct RuleEngine: Sendable {
         let isOfOtherRules = folded.fingerprint != plan.fingerprint
         folded.setTooLateAside()
         let frontier = folded.fold.frontier
-        let isLate = folded.unfolded.contains { folded.timeline[$0].time <= frontier }
+        let earliest = folded.earliestArrival
         if isOfOtherRules, let settled = folded.settled { folded.settled = settled.under(plan, of: folded) }
-        if isOfOtherRules || isLate, frontier != .distantPast { folded.rewind() }
+        if isOfOtherRules, frontier != .distantPast {
+            folded.rewind()
+        } else if earliest <= frontier {
+            folded.rewind(before: earliest)
+        }
         let isAnew = folded.isRewound
         folded.fingerprint = plan.fingerprint
 
@@ -76,13 +80,23 @@ package struct RuleEngine: Sendable {
     ) -> Recorder {
         var state = FoldState()
         swap(&state, &folded.fold)
+        var earlier = EarlierFolds()
+        swap(&earlier, &folded.earlier)
+        let beginsLater = earlier.last != nil
         var fold = Fold(
             plan: plan, customer: folded.customer, timeline: folded.timeline, endings: endings, state: consume state,
-            recorder: recorder, goesOn: goesOn)
+            earlier: consume earlier, recorder: recorder, goesOn: goesOn)
         // What was open already, or ended by an event that came too late, is told of like the rest.
-        if folded.isRewound, folded.settled != nil { fold.endTooLate(folded.tooLateArrivals) }
+        if folded.isRewound {
+            if beginsLater {
+                fold.tellOfOpen()
+            } else if folded.settled != nil {
+                fold.endTooLate(folded.tooLateArrivals)
+            }
+        }
         fold.run(to: now, judged: judged)
         isGivenUp = fold.isGivenUp
+        fold.leave(&folded.earlier)
         fold.leave(&folded.fold)
         return fold.recorder
     }
@@ -91,7 +105,7 @@ package struct RuleEngine: Sendable {
     package func counting(_ folded: FoldedTimeline) -> EpisodeCounts {
         var counts = EpisodeCounts()
         counts.frontier = folded.fold.frontier
-        counts.earliest = folded.unfolded.map { folded.timeline[$0].time }.min() ?? .distantFuture
+        counts.earliest = folded.earliestArrival
         return counts
     }
 

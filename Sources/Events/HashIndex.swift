@@ -30,6 +30,24 @@ package struct HashIndex: Sendable {
         return nil
     }
 
+    /// The place of a thing; nil if it is not there.
+    /// - Parameter isSame: as in `find(_:orNote:isSame:)`.
+    @inlinable
+    @inline(__always)
+    package func find(_ hash: UInt64, isSame: (Int) -> Bool) -> Int? {
+        let mask = slots.count - 1
+        let tag = hash & 0xffff_ffff_0000_0000
+        var at = Int(truncatingIfNeeded: hash) & mask
+        while slots[at] != 0 {
+            if slots[at] & 0xffff_ffff_0000_0000 == tag {
+                let found = Int(slots[at] & 0xffff_ffff) - 1
+                if isSame(found) { return found }
+            }
+            at = (at + 1) & mask
+        }
+        return nil
+    }
+
     /// Whether it is time to make a larger one: `grow`.
     @inlinable
     package var isFull: Bool { count * 4 >= slots.count * 3 }

@@ -9,18 +9,7 @@ struct FactTableTests {
     /// Whatever part of a timeline the table knows, the rest being looked through.
     @Test("is the same however much of the timeline is in the table", arguments: [0, 1, 40, 99, 100])
     func sameAsLookedThrough(known: Int) throws {
-        let program = try #require(
-            compile([
-                Source(
-                    path: "a.rules",
-                    text: """
-                        event order.placed  order text optional  price number optional
-                        event order.moved   order text           price number
-                        event customer.seen price number
-                        fact order.price    = price of order.placed, order.moved
-                        fact customer.price = price of customer.seen
-                        """)
-            ]).program)
+        let program = try program()
         let plan = Plan(program: program, zones: ZoneTable(site: .utc, named: [:]), since: [:], fewEvents: 0)
         let timeline = Timeline((0..<100).map { event($0, program) })
         var table = FactTable()
@@ -39,6 +28,39 @@ struct FactTableTests {
         }
     }
 
+    private func program() throws -> Program {
+        try #require(
+            compile([
+                Source(
+                    path: "a.rules",
+                    text: """
+                        event order.placed  order text optional  price number optional
+                        event order.moved   order text           price number
+                        event customer.seen price number
+                        fact order.price    = price of order.placed, order.moved
+                        fact customer.price = price of customer.seen
+                        """)
+            ]).program)
+    }
+
+    /// As a fold does for an event that comes late.
+    @Test("is the same after it went back and knows all again", arguments: [0, 2, 40, 98])
+    func sameAfterGoingBack(to known: Int) throws {
+        let program = try program()
+        let plan = Plan(program: program, zones: ZoneTable(site: .utc, named: [:]), since: [:], fewEvents: 0)
+        let timeline = Timeline((0..<100).map { event($0, program) })
+        var evaluator = Evaluator(plan: plan, timeline: timeline, customer: "c")
+        evaluator.catchUp(to: 100)
+        evaluator.goBack(to: known, Timestamp(seconds: Int64(known / 2) - 1))
+        #expect(evaluator.facts.known == known)
+        var fresh = Evaluator(plan: plan, timeline: timeline, customer: "c")
+        fresh.catchUp(to: known)
+        #expect(evaluator.facts.histories == fresh.facts.histories)
+        evaluator.catchUp(to: 100)
+        fresh.catchUp(to: 100)
+        #expect(evaluator.facts.histories == fresh.facts.histories)
+    }
+
     /// Two events an instant, of changing types, orders and prices, some without one.
     private func event(_ number: Int, _ program: Program) -> Event {
         let names: [Text] = ["order.placed", "order.moved", "customer.seen"]
@@ -49,5 +71,16 @@ struct FactTableTests {
         return Event(
             identity: EventIdentity(source: "/s", id: Text("\(number)")), type: type, customer: "c",
             time: Timestamp(seconds: Int64(number / 2)), fields: fields)
+    }
+}
+
+extension FactTable {
+    /// The events of each history, sorted.
+    fileprivate var histories: [String] {
+        var histories: [String] = []
+        eachHistory { fact, settings in
+            if !settings.isEmpty { histories.append("\(fact) \(settings)") }
+        }
+        return histories.sorted()
     }
 }

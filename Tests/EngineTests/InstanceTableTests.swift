@@ -27,6 +27,7 @@ import Testing
         }
         for (rank, name) in sorted(made).enumerated() {
             #expect(table.find(name.rule, name.key).map(table.rank) == rank)
+            #expect(table.find(name.rule, of: carrying(name.key[0]), [0]).map(table.rank) == rank)
         }
 
         for name in made where name.rule != 1 {
@@ -35,6 +36,29 @@ import Testing
         }
         table.removeForgettable(at: Timestamp(seconds: 0))
         #expect(table.sorted.map(\.name) == sorted(made).filter { $0.rule != 1 })
+    }
+
+    /// The order is the same whether it was asked for in between or not.
+    @Test(arguments: [70, 400]) func takesLaterOnes(_ count: Int) {
+        var (random, asked, unasked) = (SplitMix64(seed: 1), InstanceTable(), InstanceTable())
+        for _ in 0..<count {
+            let name = InstanceName(rule: random.below(4), key: [.text(Text("o-\(random.below(count * 2))"))])
+            _ = asked.instance(rule: name.rule, key: name.key)
+            _ = unasked.instance(rule: name.rule, key: name.key)
+            _ = asked.places(of: 2)
+        }
+        #expect(asked.sorted.map(\.name) == unasked.sorted.map(\.name))
+        let (at, other) = (asked, unasked)
+        #expect(
+            (0..<4).allSatisfy {
+                asked.places(of: $0).map { at[$0].name } == unasked.places(of: $0).map { other[$0].name }
+            })
+    }
+
+    private func carrying(_ key: Value) -> Event {
+        Event(
+            identity: EventIdentity(source: "/s", id: "1"), type: 0, customer: "c", time: Timestamp(seconds: 0),
+            fields: [key])
     }
 
     private func sorted(_ names: Set<InstanceName>) -> [InstanceName] {

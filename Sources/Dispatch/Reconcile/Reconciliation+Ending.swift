@@ -18,7 +18,8 @@ extension Reconciliation {
             }
             return
         }
-        // A fold from the first event tells of all: a task of which it tells nothing is of an episode that never was.
+        // A fold that begins before what is new tells of all that is open: a task of which it tells nothing is of an
+        // episode that never was.
         let untold = state.tasks.records.indices.filter {
             state.tasks[$0].state.isLive && !kept.contains(state.tasks[$0].id)
         }

@@ -25,7 +25,7 @@ extension Reconciliation {
     /// - Returns: nil if one was learned too late, or its customer is held out, so that the fold has to be done again.
     mutating func sort(_ verdicts: [NetVerdicts.Open], of folded: inout FoldedTimeline) -> Standing? {
         var standing = Standing()
-        var hasEnded = false
+        endsFrom = .distantFuture
         for open in verdicts {
             let verdict = open.verdict
             if !open.isNews, let candidate = unchanged(verdict) {
@@ -45,7 +45,7 @@ extension Reconciliation {
                 continue
             }
             let held = state.held.first { ids.contains($0.id) }
-            if held == nil, endsAtOnce(verdict, ids[0], isKnown: !places.isEmpty, of: &folded, &hasEnded) { continue }
+            if held == nil, endsAtOnce(verdict, ids[0], isKnown: !places.isEmpty, of: &folded) { continue }
             let place = places.first { state.tasks[$0].state == .held } ?? places.first
             var candidate = Candidate(verdict: verdict, id: place.map { state.tasks[$0].id } ?? ids[0], place: place)
             candidate.held = held ?? HeldVerdict(id: candidate.id, verdict: verdict)
@@ -62,7 +62,7 @@ extension Reconciliation {
             refresh(place, from: verdict, of: folded)
             standing.take(candidate, isAsked: (settles || candidate.isNew) && !isGathered(candidate))
         }
-        return hasEnded ? nil : standing
+        return endsFrom < .distantFuture ? nil : standing
     }
 
     /// A verdict that is held, and of which the fold tells nothing new: its task says what it should.
@@ -80,17 +80,16 @@ extension Reconciliation {
         candidate.place.map { state.tasks[$0].outreach.hold?.incident != nil } ?? false
     }
 
-    /// Ends an episode of which no task comes: it was learned too late, or its customer is held out.
-    /// - Parameters:
-    ///   - isKnown: whether there is a task of it, or was: what was opened once does not expire.
-    ///   - hasEnded: set if the fold has to be told.
+    /// Ends an episode of which no task comes: it was learned too late, or its customer is held out. If the fold has to be
+    /// told, it notes from when on.
+    /// - Parameter isKnown: whether there is a task of it, or was: what was opened once does not expire.
     private mutating func endsAtOnce(
-        _ verdict: Verdict, _ id: TaskID, isKnown: Bool, of folded: inout FoldedTimeline, _ hasEnded: inout Bool
+        _ verdict: Verdict, _ id: TaskID, isKnown: Bool, of folded: inout FoldedTimeline
     ) -> Bool {
         let isLate = clock.isLate(verdict.judgedAt, hasArrivals: !arrivals.isEmpty)
         if isLate, !isKnown, clock.learned > engine.after(dispatcher.rules[verdict.rule].expire, verdict.judgedAt) {
             remember(verdict, id, .missed, .missed, of: folded)
-            hasEnded = true
+            endsFrom = min(endsFrom, verdict.judgedAt)
             return true
         }
         guard dispatcher.holdsOut, engine.isHeldOut(rule: verdict.rule, customer: customer) else { return false }
@@ -98,7 +97,7 @@ extension Reconciliation {
         if verdict.judgedAt == folded.frontier {
             engine.end(verdict, cools: true, in: &folded)
         } else {
-            hasEnded = true
+            endsFrom = min(endsFrom, verdict.judgedAt)
         }
         return true
     }

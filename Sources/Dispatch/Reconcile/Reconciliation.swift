@@ -15,6 +15,8 @@ struct Reconciliation {
     private(set) var changes: [Change] = []
     /// The incidents that were answered in this step, by this customer's events or others.
     var answeredIncidents: Set<TaskID> = []
+    /// The first judging that a fold which has to be done again decides anew.
+    var endsFrom = Timestamp.distantFuture
     /// Answers among the arrivals that name no task.
     var unmatched = UnmatchedAnswers()
 

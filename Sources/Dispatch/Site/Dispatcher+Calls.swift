@@ -15,7 +15,7 @@ extension Dispatcher {
                 }
             } else {
                 state.dispatch.tasks.end(call.task, by: call.answer)
-                if call.answer.time <= state.folded.frontier { state.folded.rewind() }
+                if call.answer.time <= state.folded.frontier { state.folded.rewind(before: call.answer.time) }
             }
         }
     }

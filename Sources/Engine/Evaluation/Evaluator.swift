@@ -38,6 +38,17 @@ struct Evaluator {
         }
     }
 
+    /// Makes the tables forget what they know of later events than a time.
+    /// - Parameter position: of the first of those.
+    mutating func goBack(to position: Int, _ t: Timestamp) {
+        if facts.known > position {
+            facts.forget(timeline.order[position...], after: t, knowing: position, in: timeline, plan)
+        }
+        if joinable.known > position {
+            joinable.forget(timeline.order[position...], after: t, knowing: position, in: timeline, plan)
+        }
+    }
+
     /// Whether a condition holds: only if it is true.
     func holds(_ condition: Expression, _ scope: Scope) -> Bool { evaluate(condition, scope) == .boolean(true) }
 

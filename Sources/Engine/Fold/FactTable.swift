@@ -75,6 +75,36 @@ struct FactTable: Sendable {
         }
     }
 
+    /// Forgets what it knows of later events than a time.
+    /// - Parameters:
+    ///   - refs: all later events of the timeline; some of them it may not know.
+    ///   - known: how many there are before them.
+    mutating func forget(
+        _ refs: ArraySlice<EventRef>, after t: Timestamp, knowing known: Int, in timeline: Timeline, _ plan: Plan
+    ) {
+        self.known = known
+        func forget(_ fact: Int, _ key: Value?) {
+            let name = Name(fact: fact, key: key)
+            while let last = settings[name]?.last, timeline[last.ref].time > t { settings[name]?.removeLast() }
+        }
+        for ref in refs {
+            let event = timeline[ref]
+            for carrier in plan.types.carriers[event.type] {
+                if let slot = carrier.keySlot {
+                    if let key = event.fields.key(slot) { forget(carrier.fact, key) }
+                } else {
+                    forget(carrier.fact, nil)
+                }
+            }
+            for journey in plan.journeys {
+                let key = journey.isKeyed ? journey.keySlots[event.type].flatMap { event.fields.key($0) } : nil
+                if journey.lines[event.type].isEmpty || journey.isKeyed && key == nil { continue }
+                forget(journey.stageFact, key)
+                forget(journey.sinceFact, key)
+            }
+        }
+    }
+
     /// - Returns: the first event of the run of equal values.
     private mutating func append(_ value: Value, to fact: Int, key: Value?, by ref: EventRef) -> EventRef {
         let name = Name(fact: fact, key: key)

@@ -71,7 +71,7 @@ extension Fold {
     }
 
     /// The instances of a rule whose wait an event may end: each, if an `unless` that it may match is for the customer.
-    func places(whoseWait event: Event, mayEnd ending: EndingPlan) -> InstancePlaces {
+    mutating func places(whoseWait event: Event, mayEnd ending: EndingPlan) -> InstancePlaces {
         ending.isForCustomer
             ? .several(state.places(of: ending.index)) : places(that: event, mayJoin: ending.index, ending.slots)
     }
@@ -83,7 +83,7 @@ extension Fold {
 
     /// The instances of a rule that an event may join: one if it carries every key field.
     /// - Parameter slots: where the event has the rule's key fields.
-    func places(that event: Event, mayJoin index: Int, _ slots: [Int?]) -> InstancePlaces {
+    mutating func places(that event: Event, mayJoin index: Int, _ slots: [Int?]) -> InstancePlaces {
         if slots.count == 1 {
             guard let slot = slots[0], let value = event.fields.key(slot) else {
                 return .several(state.places(of: index))

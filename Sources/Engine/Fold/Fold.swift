@@ -14,6 +14,8 @@ struct Fold<Recorder: DecisionRecorder>: ~Copyable {
     /// Those of them that have a time of their own.
     var timed: TimedEndings
     var state: FoldState
+    /// To go back to; nil if nobody will.
+    private var earlier: EarlierFolds?
     var recorder: Recorder
     /// Asked now and then whether to go on; nil: it goes on to the end.
     private let goesOn: (() -> Bool)?
@@ -29,7 +31,7 @@ struct Fold<Recorder: DecisionRecorder>: ~Copyable {
 
     init(
         plan: Plan, customer: Text, timeline: Timeline, endings: [TaskID: EpisodeEnding],
-        state: consuming FoldState,
+        state: consuming FoldState, earlier: consuming EarlierFolds? = nil,
         recorder: Recorder, goesOn: (() -> Bool)? = nil
     ) {
         self.plan = plan
@@ -42,6 +44,7 @@ struct Fold<Recorder: DecisionRecorder>: ~Copyable {
         self.endings = endings
         timed = TimedEndings(endings, after: state.frontier)
         self.state = state
+        self.earlier = earlier
         self.recorder = recorder
         self.goesOn = goesOn
     }
@@ -63,7 +66,9 @@ struct Fold<Recorder: DecisionRecorder>: ~Copyable {
     mutating func run(to now: Timestamp, judged: Horizon) {
         let order = evaluator.timeline.order
         var position = evaluator.timeline.upperBound(state.frontier)
+        evaluator.goBack(to: position, state.frontier)
         evaluator.catchUp(to: position)
+        var restsAt = (earlier?.position(in: timeline) ?? position) + spacing
         while mayGoOn() {
             let next = position < order.count ? evaluator.timeline.time(at: position) : .distantFuture
             let due = min(state.due, timed.due)
@@ -74,6 +79,10 @@ struct Fold<Recorder: DecisionRecorder>: ~Copyable {
                 instant(next, order[position..<end], judged)
                 position = end
                 evaluator.catchUp(to: position)
+                if position >= restsAt {
+                    rest(at: next, isKept: next < now && judged.contains(next))
+                    restsAt = position + spacing
+                }
             } else if due <= now, timed.due == due || judged.contains(due) {
                 reached = due
                 endByAnswers(due, [])
@@ -88,6 +97,7 @@ struct Fold<Recorder: DecisionRecorder>: ~Copyable {
         state.changedAt = max(state.changedAt, reached)
         state.dropStale()
         state.sweep(at: now)
+        state.instances.arrange()
     }
 
     /// How far it had come when it was given up; nil if it was not.
@@ -95,6 +105,21 @@ struct Fold<Recorder: DecisionRecorder>: ~Copyable {
         if !isGivenUp { return nil }
         return FoldGivenUp(at: reached, events: timeline.upperBound(reached), all: timeline.count)
     }
+
+    /// Now and then, between two instants: forgets what holds nothing, and keeps a state to go back to.
+    /// - Parameter isKept: nothing of that instant is still to be decided, which ends only with a run.
+    private mutating func rest(at t: Timestamp, isKept: Bool) {
+        state.sweep(at: t)
+        guard isKept else { return }
+        let spacing = spacing
+        earlier?.keep(state.kept(at: t), in: evaluator.timeline, spacing: spacing)
+    }
+
+    /// How many events lie between two states that are kept, at least: so many that their copies cost little beside them.
+    private var spacing: Int { max(2 * plan.fewEvents, 4 * (state.instances.count + state.answers.count), 1) }
+
+    /// Leaves the states that it kept; the fold is done with.
+    mutating func leave(_ place: inout EarlierFolds) { place = earlier.take() ?? EarlierFolds() }
 
     /// Leaves the state as it is now in `place`; the fold is done with.
     mutating func leave(_ place: inout FoldState) {

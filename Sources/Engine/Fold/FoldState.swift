@@ -31,7 +31,7 @@ struct FoldState: Sendable {
     }
 
     /// The instances of a rule.
-    func places(of rule: Int) -> [InstanceIndex] { instances.places(of: rule) }
+    mutating func places(of rule: Int) -> [InstanceIndex] { instances.places(of: rule) }
 
     /// The place of an instance; nil if it is not there.
     func find(_ rule: Int, _ key: [Value]) -> InstanceIndex? { instances.find(rule, key) }
@@ -68,6 +68,12 @@ struct FoldState: Sendable {
         guard instances.count <= 32 || instances.count >= sweepAt else { return }
         if let cooled = instances.removeForgettable(at: t) { changedAt = max(changedAt, cooled) }
         sweepAt = max(32, 2 * instances.count)
+    }
+
+    /// Forgets what follows from the instances, which `derive` makes anew.
+    mutating func forgetDerived() {
+        queue = DueQueue()
+        openNames = nil
     }
 
     /// Makes anew what follows from the instances.

@@ -30,19 +30,33 @@ struct JoinTable: Sendable {
         let event = timeline[ref]
         guard plan.types.concerned[event.type] else { return }
         for (shape, slots) in plan.joins.all.enumerated() {
-            var key: [Value] = []
-            var isWhole = true
-            for slot in slots[event.type] {
-                guard let slot, let value = event.fields.key(slot) else {
-                    isWhole = false
-                    break
-                }
-                key.append(value)
-            }
-            if isWhole {
+            if let key = event.key(slots[event.type]) {
                 whole[Name(shape: shape, type: event.type, key: key), default: []].append(ref)
             } else {
                 loose[LooseName(shape: shape, type: event.type), default: []].append(ref)
+            }
+        }
+    }
+
+    /// Forgets later events than a time.
+    /// - Parameters:
+    ///   - refs: all later events of the timeline; some of them it may not know.
+    ///   - known: how many there are before them.
+    mutating func forget(
+        _ refs: ArraySlice<EventRef>, after t: Timestamp, knowing known: Int, in timeline: Timeline, _ plan: Plan
+    ) {
+        self.known = known
+        for ref in refs {
+            let event = timeline[ref]
+            guard plan.types.concerned[event.type] else { continue }
+            for (shape, slots) in plan.joins.all.enumerated() {
+                if let key = event.key(slots[event.type]) {
+                    let name = Name(shape: shape, type: event.type, key: key)
+                    while let last = whole[name]?.last, timeline[last].time > t { whole[name]?.removeLast() }
+                } else {
+                    let name = LooseName(shape: shape, type: event.type)
+                    while let last = loose[name]?.last, timeline[last].time > t { loose[name]?.removeLast() }
+                }
             }
         }
     }

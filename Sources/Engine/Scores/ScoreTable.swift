@@ -52,6 +52,13 @@ struct ScoreTable: Hashable, Sendable {
         return table
     }
 
+    /// Forgets what was later than an instant.
+    mutating func forget(after t: Timestamp) {
+        for score in entries.indices {
+            while let last = entries[score].last, last.at > t { entries[score].removeLast() }
+        }
+    }
+
     /// Takes the next instant of a score.
     mutating func append(_ entry: Entry, to score: Int) {
         while entries.count <= score { entries.append([]) }

@@ -27,6 +27,9 @@ extension Fold {
         for (task, answer) in incidents { endByIncident(task, answer, at: answer.time) }
     }
 
+    /// Tells of what was open already where a fold begins that is done again from there.
+    mutating func tellOfOpen() { recorder.begin(with: state.openVerdicts) }
+
     /// Takes away an open episode that dispatch has ended.
     private mutating func unmake(_ id: TaskID) {
         let kind: Decision.Kind

@@ -44,6 +44,7 @@ extension RuleEngine {
         }
         let place = { (ref: EventRef) in places[Int(ref.place)] }
         folded.fold = folded.fold.moved(place)
+        folded.earlier = EarlierFolds()
         folded.settled = SettledPast(through: instant, fold: past.moved(place), parts: plan.parts)
         folded.timeline = timeline
         return Settled(dropped: dropped, places: places)
