@@ -109,6 +109,28 @@ struct ChangedTasksTests {
         }
     }
 
+    /// Then what is at hand is read once for all.
+    @Test("bring each its own text, when many tasks of a customer have changed, from what is at hand or the store")
+    func many() throws {
+        let lines = (1...60).map { #"{"source":"/s","id":"e-\#($0)"}"# }
+        try keep(lines)
+        var tasks = ChangedTasks()
+        let changes = (1...59).map { n in
+            var change = Self.change("t-\(n)", .withdrawn, evidence: [Self.event("e-\(n)")])
+            change.task.history = [
+                HistoryEntry(
+                    at: Timestamp(seconds: 0), kind: .withdrawn, because: .overtaken,
+                    by: Self.event("e-\(n + 1)").identity)
+            ]
+            return change
+        }
+        try tasks.take(changes, texts(lines.dropLast(10).joined(separator: "\n"), "\n"))
+        var shown: [Text: [Text]] = [:]
+        tasks.handOut { shown[$0.task.id.text] = $0.evidence.lines + [$0.evidence.ending?.line ?? ""] }
+        #expect(shown.count == 59)
+        #expect((1...59).allSatisfy { shown[Text("t-\($0)")] == [Text(lines[$0 - 1]), Text(lines[$0])] })
+    }
+
     /// Puts events of a customer, of which the first is e-1, into the store.
     private func keep(_ lines: [String]) throws {
         var writes = TurnWrites()

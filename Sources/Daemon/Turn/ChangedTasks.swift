@@ -26,6 +26,8 @@ struct ChangedTasks {
         for (place, change) in changes.enumerated() where TaskPlace(change.task.state) != nil {
             last[change.task.id] = place
         }
+        var texts = texts
+        texts.gather(for: last.values.map { changes[$0] })
         for place in last.values.sorted() {
             let change = changes[place]
             put(Changed(task: change.task, evidence: try texts.shown(of: change, brought: brought)))

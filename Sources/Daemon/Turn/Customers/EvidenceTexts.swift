@@ -18,12 +18,35 @@ struct EvidenceTexts {
     /// What came in the turn of those in whose name incidents are answered.
     var answers: [Arriving] = []
 
+    /// The texts of what is asked for, as far as they are at hand; nil: each is looked for when it is asked for.
+    private(set) var gathered: [EventIdentity: Text]?
+
     typealias Arriving = (lines: ArraySlice<UInt8>, names: Arrivals.Bringers)
 
     /// Of more evidence than this, all events are read once, and none is searched for by its id.
     private static let searchedAtMost = 20
     /// So many lines are read in which an id stands as something else.
     private static let wrongAtMost = 4
+
+    /// Reads what is at hand once, if more is shown of some changes than is worth being searched for one by one.
+    mutating func gather(for changes: [Change]) {
+        var sought: Set<EventIdentity> = []
+        for change in changes {
+            sought.formUnion(ShownEvidence.places(of: change.evidence.count).map { change.evidence[$0].identity })
+            if let ending = change.task.endedBy { sought.insert(ending) }
+        }
+        if sought.count <= Self.searchedAtMost { return }
+        var found: [EventIdentity: Text] = [:]
+        for text in atHand where !sought.isEmpty {
+            text.withUnsafeBytes { lines in
+                reader.eachIdentity(of: lines) { identity, line in
+                    if sought.remove(identity) != nil { found[identity] = Text(lines[line]) }
+                    return !sought.isEmpty
+                }
+            }
+        }
+        gathered = found
+    }
 
     /// What a task's file shows of its evidence, and of the event that ended it.
     /// - Parameter brought: who brought some events; others are looked up.
@@ -48,7 +71,9 @@ struct EvidenceTexts {
         var found = [Text](repeating: "", count: evidence.count)
         var sought: [EventIdentity: Int] = [:]
         for (place, event) in evidence.enumerated() {
-            if evidence.count <= Self.searchedAtMost, let text = search(event) {
+            if let text = gathered?[event] {
+                found[place] = text
+            } else if gathered == nil, evidence.count <= Self.searchedAtMost, let text = search(event) {
                 found[place] = text
             } else {
                 sought[event] = place
@@ -60,7 +85,7 @@ struct EvidenceTexts {
                 return !sought.isEmpty
             }
         }
-        for text in atHand where !sought.isEmpty { text.withUnsafeBytes(take) }
+        if gathered == nil { for text in atHand where !sought.isEmpty { text.withUnsafeBytes(take) } }
         if !sought.isEmpty {
             try store.lookUp(sought.keys.map { store.hashKey.hash(of: $0) }) { _, lines in take(lines) }
         }
