@@ -11,6 +11,8 @@ final class OpenCustomer {
     boolean isDirty;
     /** When their timer rings. */
     long timer;
+    /** When they are next to be advanced, if that is sooner than their timer and the next watermark may bring it. */
+    long due = Worker.NEVER;
     /** When what has happened so far can be settled; {@link Worker#NEVER} if all is. */
     long settling;
     /** About how much native memory they take. */

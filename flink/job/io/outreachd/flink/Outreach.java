@@ -5,6 +5,8 @@ import io.outreachd.engine.Task;
 import io.outreachd.engine.Taking;
 import io.outreachd.engine.Worker;
 import io.outreachd.engine.WrongRules;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -46,6 +48,8 @@ final class Outreach extends AbstractStreamOperator<byte[]>
     private transient InternalTimerService<VoidNamespace> timers;
     private transient Counts counts;
     private transient boolean isJudgingAnew;
+    /** Whoever took events since the last watermark: for most of them the next one brings their time, without a timer. */
+    private transient List<OpenCustomer> waiting;
 
     Outreach(Settings settings) {
         this.settings = settings;
@@ -64,6 +68,7 @@ final class Outreach extends AbstractStreamOperator<byte[]>
         super.open();
         state = getRuntimeContext().getState(CUSTOMER);
         timers = getInternalTimerService("deadlines", VoidNamespaceSerializer.INSTANCE, this);
+        waiting = new ArrayList<>();
         customers = new OpenCustomers(this, settings.nativeBytes());
         counts = new Counts(metrics, customers, book);
         if (book.open()) judgeAllAnew();
@@ -108,7 +113,7 @@ final class Outreach extends AbstractStreamOperator<byte[]>
                 customers.change(customer, book.worker().memory());
                 customer.settling = settings.settling(Math.max(book.clock, arrival.millis()));
                 if (arrival.millis() > book.clock) {
-                    wake(customer, book.worker().next());
+                    await(customer, book.worker().next());
                 } else {
                     counts.late.inc();
                     advance(customer);
@@ -133,6 +138,7 @@ final class Outreach extends AbstractStreamOperator<byte[]>
             return;
         }
         book.clock = Math.max(book.clock, Math.min(mark.getTimestamp(), settings.until()));
+        advanceWaiting();
         super.processWatermark(mark);
         book.heard.forgetBefore(book.clock, book.worker());
     }
@@ -145,7 +151,34 @@ final class Outreach extends AbstractStreamOperator<byte[]>
         customers.shrink();
     }
 
+    private void await(OpenCustomer customer, long next) {
+        if (customer.timer <= next || customer.due <= next) return;
+        if (customer.due == Worker.NEVER) waiting.add(customer);
+        customer.due = next;
+    }
+
+    /** Who has to wait for longer gets a timer. */
+    private void advanceWaiting() throws Exception {
+        for (OpenCustomer customer : waiting) {
+            // Written since, and a timer was set then.
+            if (customer.due == Worker.NEVER) continue;
+            setCurrentKey(customer.name);
+            if (customer.due <= book.clock) advance(customer);
+            else wakeWaiting(customer);
+        }
+        waiting.clear();
+    }
+
+    /** Sets the timer of whoever waits for the next watermark, for it may come to another process. */
+    private void wakeWaiting(OpenCustomer customer) {
+        if (customer.due == Worker.NEVER) return;
+        long due = customer.due;
+        customer.due = Worker.NEVER;
+        wake(customer, due);
+    }
+
     private void advance(OpenCustomer customer) {
+        customer.due = Worker.NEVER;
         arrived(customer, book.worker().advance(customer.handle, book.clock));
     }
 
@@ -192,6 +225,7 @@ final class Outreach extends AbstractStreamOperator<byte[]>
     public void write(OpenCustomer customer) throws Exception {
         Object current = getCurrentKey();
         setCurrentKey(customer.name);
+        wakeWaiting(customer);
         state.update(new Kept(customer.timer, customer.settling, book.program(), book.worker().encode(customer.handle)));
         if (current != null) setCurrentKey(current);
     }
