@@ -15,6 +15,7 @@ class Cluster:
         self.stage = stage
         self.home = stage.work / name
         self.port = free_port()
+        self.named = {}
         self.lay()
         self.manager = self.start("jobmanager.sh")
         until(lambda: self.asked("/overview") or self.manager.poll() is not None)
@@ -55,10 +56,10 @@ restart-strategy: {{type: fixed-delay, fixed-delay: {{attempts: 20, delay: 1 s}}
 execution: {{checkpointing: {{interval: 500 ms, dir: "{(self.home / 'checkpoints').as_uri()}"}}}}
 """)
 
-    def start(self, script):
+    def start(self, script, *more):
         log = open(self.home / "log" / f"{script}-{len(self.stage.processes)}", "wb")
         process = subprocess.Popen(
-            ["bash", self.home / "bin" / script, "start-foreground"], stdout=log, stderr=log, env=self.environment())
+            ["bash", self.home / "bin" / script, "start-foreground", *more], stdout=log, stderr=log, env=self.environment())
         process.log = log.name
         self.stage.processes.append(process)
         return process
@@ -70,7 +71,9 @@ execution: {{checkpointing: {{interval: 500 ms, dir: "{(self.home / 'checkpoints
 
     def task_manager(self):
         known = self.task_managers()
-        process = self.start("taskmanager.sh")
+        name = f"tm-{len(self.stage.processes)}"
+        process = self.start("taskmanager.sh", "-D", f"taskmanager.resource-id={name}")
+        self.named[name] = process
         until(lambda: self.task_managers() > known or process.poll() is not None)
         self.lives(process)
         return process
@@ -104,10 +107,14 @@ execution: {{checkpointing: {{interval: 500 ms, dir: "{(self.home / 'checkpoints
         told = [self.asked(f"/jobs/{job['jid']}/checkpoints") for job in self.jobs()]
         return [(it or {}).get("counts", {}).get("completed", 0) for it in told]
 
-    def strike(self, process):
-        """Kills a task manager, and waits until the cluster knows."""
+    def strike(self):
+        """Kills a task manager that has work, and waits until the cluster knows."""
         known = self.task_managers()
-        self.stage.kill(process)
+        managers = self.asked("/taskmanagers")["taskmanagers"]
+        busy = [it["id"] for it in managers if it["freeSlots"] < it["slotsNumber"]]
+        if not busy:
+            raise Failure("no task manager had work")
+        self.stage.kill(self.named[busy[0]])
         until(lambda: self.task_managers() < known)
 
     def restarts(self):
