@@ -11,7 +11,7 @@ extension CustomerState {
     /// The state without the events.
     /// - Parameter naming: what stands for the fingerprint of the rules by which it was folded.
     package func encoded(naming: (Text) -> Text = { $0 }) -> [UInt8] {
-        var writer = ByteWriter()
+        var writer = ByteWriter(capacity: 512)
         writer.byte(CustomerState.version)
         for _ in 1..<CustomerState.head { writer.byte(0) }
         folded.write(to: &writer, naming: naming)

@@ -5,7 +5,8 @@ package import Events
 package struct ByteWriter {
     package private(set) var bytes: [UInt8] = []
 
-    package init() {}
+    /// - Parameter capacity: how many bytes there will be, about.
+    package init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
     package mutating func byte(_ value: UInt8) { bytes.append(value) }
     mutating func append(_ other: ByteWriter) { bytes += other.bytes }

@@ -16,11 +16,12 @@ extension OpenCustomer {
     /// - Parameter worker: of the program under which it was opened.
     package func encoded(_ worker: Worker) -> [UInt8] {
         events.pack(&worker.packer, of: name)
-        var writer = ByteWriter()
+        let state = stream.state.encoded(naming: worker.program.shortened)
+        var writer = ByteWriter(capacity: 64 + state.count + events.packed.count)
         writer.byte(Self.version)
         for _ in 1..<Self.head { writer.byte(0) }
         writer.time(stream.clock)
-        writer.raw(stream.state.encoded(naming: worker.program.shortened))
+        writer.raw(state)
         writer.list(stream.pending.compactMap { events.place(of: $0.identity) }) { $0.number($1) }
         var bytes = writer.bytes
         bytes += events.packed
