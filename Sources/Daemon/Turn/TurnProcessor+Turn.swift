@@ -106,17 +106,18 @@ extension TurnProcessor {
 
     /// Writes the lines of the ledger and the files of tasks that the store has, and marks them as written.
     private func deliver(_ tasks: [StoredTask], _ lines: [LedgerBlock]) throws {
-        let end = try outbox.ledger.write(lines, store)
-        try afterStep(.ledgerWritten)
         try outbox.write(tasks)
         try afterStep(.tasksWritten)
         try outbox.removeElsewhere(tasks)
         try afterStep(.tasksMoved)
+        // A person waits for a task, nobody for its line.
+        let end = try outbox.ledger.write(lines, store)
+        try afterStep(.ledgerWritten)
         if end != nil || !tasks.isEmpty { try store.markWritten(tasks.map(\.id), ledger: end.map { (lines, $0) }) }
         try afterStep(.tasksMarked)
     }
 
-    /// Writes the lines and the files that an interrupted turn left owing.
+    /// Writes the files and the lines that an interrupted turn left owing.
     mutating func deliverOwed() throws {
         while outbox.mayOwe {
             let (lines, owed) = (try store.owedLedger(), try store.owedTasks(limit: Settings.tasksAtOnce))

@@ -4,12 +4,12 @@ package enum TurnStep: String, CaseIterable, Sendable {
     case folded
     /// Events, states, tasks and lines of the ledger owed are in the store.
     case committed
-    /// Each line owed is durable in the ledger.
-    case ledgerWritten
     /// Each task owed lies in the folder where it belongs, and perhaps still in the one where it was.
     case tasksWritten
     /// No task lies in two folders.
     case tasksMoved
+    /// Each line owed is durable in the ledger.
+    case ledgerWritten
     /// The store knows that the lines and the files are written.
     case tasksMarked
     /// The bad lines of the files lie in `rejected/`.
