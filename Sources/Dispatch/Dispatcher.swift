@@ -5,27 +5,8 @@ package import RuleLanguage
 /// The one road from events to tasks: it folds a customer's timeline into verdicts, asks the gates, and brings the tasks
 /// that exist into line. It has no clock, opens no file and keeps nothing.
 package struct Dispatcher: Sendable {
-    package let engine: RuleEngine
-    package let options: DispatchOptions
-    /// In the order in which they are asked.
-    let gates: [any Gate]
-    /// Those of the program.
-    let rules: [Rule]
-    /// For each rule. A rule itself is large, and a copy of it for each task would be felt.
-    let headings: [TaskRecord.Heading]
-    /// Places of the rules, by name.
-    let rulePlaces: [Text: Int]
-    /// Whether any rule holds customers out.
-    let holdsOut: Bool
-    /// Whether any rule has a surge: then customers share more than when feeds were heard.
-    package let hasSurges: Bool
-    let escalations: EscalationTable
-    /// One for each outcome of the program.
-    let outcomeStamps: [Int]
-    /// Whether who gets a task depends on anything but its rule.
-    let assigns: Bool
-    /// Who gets the tasks of each rule, where nothing else decides.
-    let assignments: [Assignment]
+    /// What follows from the program, made once: whoever holds a dispatcher holds a reference.
+    private let plan: DispatchPlan
 
     package init(engine: RuleEngine, options: DispatchOptions = DispatchOptions()) {
         let blind = options.trustsFeeds ? nil : BlindGate(engine)
@@ -34,26 +15,22 @@ package struct Dispatcher: Sendable {
     }
 
     init(engine: RuleEngine, options: DispatchOptions = DispatchOptions(), gates: [any Gate]) {
-        let rules = engine.program.rules
-        self.engine = engine
-        self.rules = rules
-        headings = rules.map(TaskRecord.Heading.init)
-        self.options = options
-        self.gates = gates
-        rulePlaces = Dictionary(zip(rules.map(\.name), rules.indices)) { first, _ in first }
-        holdsOut = options.holdsOut && rules.contains { $0.outreach.holdoutPercent != nil }
-        hasSurges = rules.contains { $0.outreach.surge != nil }
-        escalations = EscalationTable(engine.program)
-        outcomeStamps = Self.stamps(of: engine.program)
-        assignments = rules.map {
-            Assignment(
-                queue: $0.task.queue.fixed ?? Queue.unassigned, priority: $0.task.priority, due: $0.task.due, route: nil
-            )
-        }
-        assigns =
-            !engine.program.routes.isEmpty
-            || rules.contains { !$0.outreach.priorities.isEmpty || $0.task.queue.fixed == nil }
+        plan = DispatchPlan(engine: engine, options: options, gates: gates)
     }
+
+    package var engine: RuleEngine { plan.engine }
+    package var options: DispatchOptions { plan.options }
+    var gates: [any Gate] { plan.gates }
+    var rules: [Rule] { plan.rules }
+    var headings: [TaskRecord.Heading] { plan.headings }
+    var rulePlaces: [Text: Int] { plan.rulePlaces }
+    var holdsOut: Bool { plan.holdsOut }
+    /// Whether any rule has a surge: then customers share more than when feeds were heard.
+    package var hasSurges: Bool { plan.hasSurges }
+    var escalations: EscalationTable { plan.escalations }
+    var outcomeStamps: [Int] { plan.outcomeStamps }
+    var assigns: Bool { plan.assigns }
+    var assignments: [Assignment] { plan.assignments }
 
     package var program: Program { engine.program }
 
@@ -107,32 +84,47 @@ package struct Dispatcher: Sendable {
         let gathered = hasSurges ? state.dispatch.gathered : []
         take(site.calls[state.customer] ?? [], &state)
 
-        var reconciliation = Reconciliation(
-            dispatcher: self, customer: state.customer, clock: clock,
-            arrivals: ordered(state.folded.arrivals, state.dispatch.tasks), state: taken(&state.dispatch))
-        reconciliation.answeredIncidents = site.answered
-        let counting = counts == nil ? nil : engine.counting(state.folded)
-        let judged = clock.lateness == .byClock ? Horizon(through: clock.now) : clock.judged
-        while true {
-            let report = engine.fold(
-                &state.folded, to: clock.now, judged: judged, endings: reconciliation.state.tasks.endings,
-                counts: counting, goesOn: goesOn)
-            if report.isGivenUp { return nil }
-            // What dispatch ends is an input of the fold, which is done again until neither changes anything.
-            if reconciliation.take(report, of: &state.folded, &site) {
-                counts?.add(report.counts)
-                break
-            }
-            state.folded.rewind(before: reconciliation.endsFrom)
-        }
+        let changes = reconcile(&state, clock, &site, counts: &counts, unmatched: &unmatched, goesOn)
+        guard let changes else { return nil }
         state.tooLate = state.folded.tooLate.count
         engine.settleArrivals(&state.folded)
-        unmatched.add(reconciliation.unmatched)
-        swap(&state.dispatch, &reconciliation.state)
         if hasSurges {
             site.calls[state.customer] = nil
             site.leave(gathered.subtracting(state.dispatch.gathered), customer: state.customer)
         }
+        return changes
+    }
+
+    /// Fold and dispatch by turns, until neither changes anything.
+    private func reconcile(
+        _ state: inout CustomerState, _ clock: Clock, _ site: inout SiteState, counts: inout EpisodeCounts?,
+        unmatched: inout UnmatchedAnswers, _ goesOn: (() -> Bool)?
+    ) -> [Change]? {
+        let counting = counts == nil ? nil : engine.counting(state.folded)
+        let judged = clock.lateness == .byClock ? Horizon(through: clock.now) : clock.judged
+        var report = engine.fold(
+            &state.folded, to: clock.now, judged: judged, endings: state.dispatch.tasks.endings, counts: counting,
+            goesOn: goesOn)
+        if report.isGivenUp { return nil }
+        if state.dispatch.rests(report, escalations, at: clock.now), !state.folded.hasArrived(isAnswer) {
+            counts?.add(report.counts)
+            return []
+        }
+        var reconciliation = Reconciliation(
+            dispatcher: self, customer: state.customer, clock: clock,
+            arrivals: ordered(state.folded.arrivals, state.dispatch.tasks), state: taken(&state.dispatch))
+        reconciliation.answeredIncidents = site.answered
+        // What dispatch ends is an input of the fold.
+        while !reconciliation.take(report, of: &state.folded, &site) {
+            state.folded.rewind(before: reconciliation.endsFrom)
+            report = engine.fold(
+                &state.folded, to: clock.now, judged: judged, endings: reconciliation.state.tasks.endings,
+                counts: counting, goesOn: goesOn)
+            if report.isGivenUp { return nil }
+        }
+        counts?.add(report.counts)
+        unmatched.add(reconciliation.unmatched)
+        swap(&state.dispatch, &reconciliation.state)
         return reconciliation.changes
     }
 

@@ -8,11 +8,11 @@ package struct AnswerTypes: Sendable {
     package let dismissed: Int
     package let snoozed: Int
     package let released: Int
-    package let task = 0
-    package let by = 2
-    package let outcome = 3
-    package let reason = 4
-    package let until = 5
+    package var task: Int { 0 }
+    package var by: Int { 2 }
+    package var outcome: Int { 3 }
+    package var reason: Int { 4 }
+    package var until: Int { 5 }
 
     package init(_ schema: Schema) {
         func index(_ name: Text) -> Int { schema.index(of: name) ?? -1 }

@@ -10,16 +10,16 @@ package struct FoldReport: Sendable {
     /// How many episodes came to what.
     package var counts: EpisodeCounts
     /// Whether it was told not to go on: then the rest of this is of no use.
-    package var isGivenUp = false
+    package var isGivenUp: Bool
 
-    /// What a fold that went on came to.
     package init(
         changes: [VerdictChange], isAnew: Bool = false, isOfOtherRules: Bool = false,
-        counts: EpisodeCounts = EpisodeCounts()
+        counts: EpisodeCounts = EpisodeCounts(), isGivenUp: Bool = false
     ) {
         self.changes = changes
         self.isAnew = isAnew
         self.isOfOtherRules = isOfOtherRules
         self.counts = counts
+        self.isGivenUp = isGivenUp
     }
 }

@@ -38,6 +38,9 @@ package struct FoldedTimeline: Sendable {
     /// When the first of those happened.
     var earliestArrival: Timestamp { unfolded.lazy.map { timeline[$0].time }.min() ?? .distantFuture }
 
+    /// Whether any of those is what is asked for.
+    package func hasArrived(_ isIt: (Event) -> Bool) -> Bool { unfolded.contains { isIt(timeline[$0]) } }
+
     /// When there is next something to fold without a new event; nil if never. A deadline, the instant of a date, or
     /// an event from a feed whose clock is ahead. `Timestamp.distantPast` if arrivals wait to be folded.
     package var nextDeadline: Timestamp? {
@@ -53,6 +56,7 @@ package struct FoldedTimeline: Sendable {
 
     /// Takes new events, in any order; none that are here already. They are folded by the next `fold`.
     package mutating func take(_ arrivals: [Event]) {
+        if arrivals.count == 1 { return unfolded.append(timeline.insert(arrivals[0])) }
         let isInOrder = zip(arrivals, arrivals.dropFirst()).allSatisfy { $0 < $1 }
         for event in isInOrder ? arrivals : arrivals.sorted() { unfolded.append(timeline.insert(event)) }
     }

@@ -58,13 +58,15 @@ extension RuleEngine {
         guard case .event(_, _, let counting?) = plan.rules[verdict.rule].trigger else {
             return triggers.count == 1 ? triggers : triggers.sorted { timeline[$0] < timeline[$1] }
         }
-        var refs = Set(triggers)
+        var refs = triggers
         for trigger in triggers {
             let scope = Scope(
                 rule: verdict.rule, key: verdict.key, anchor: trigger, matched: nil, t: timeline[trigger].time)
-            refs.formUnion(evaluator.counted(counting, scope))
+            refs += evaluator.counted(counting, scope)
         }
-        return refs.sorted { timeline[$0] < timeline[$1] }
+        // Each once; by where they are stored, which is quicker to compare than they are.
+        refs.sort { $0.place < $1.place }
+        return evaluator.inOrder(refs.indices.filter { $0 == 0 || refs[$0] != refs[$0 - 1] }.map { refs[$0] })
     }
 
     /// The first of these events that an `unless` of a rule speaks of and that joins an instance, else the first that

@@ -55,49 +55,48 @@ package struct RuleEngine: Sendable {
         let isAnew = folded.isRewound
         folded.fingerprint = plan.fingerprint
 
-        var report = FoldReport(changes: [], isAnew: isAnew, isOfOtherRules: isOfOtherRules, counts: EpisodeCounts())
+        var isGivenUp = false
+        let heard: (changes: [VerdictChange], counts: EpisodeCounts)
         if let counts {
-            let recorders = run(
-                &folded, now, judged, endings, RecorderPair(first: VerdictRecorder(), second: counts), goesOn,
-                isGivenUp: &report.isGivenUp)
-            (report.changes, report.counts) = (recorders.first.changes, recorders.second)
+            let recorders = RecorderPair(first: VerdictRecorder(), second: counts)
+            let pair = run(&folded, now, judged, endings, recorders, goesOn, isGivenUp: &isGivenUp)
+            heard = (pair.first.changes, pair.second)
         } else {
-            report.changes =
-                run(&folded, now, judged, endings, VerdictRecorder(), goesOn, isGivenUp: &report.isGivenUp).changes
+            let recorder = run(&folded, now, judged, endings, VerdictRecorder(), goesOn, isGivenUp: &isGivenUp)
+            heard = (recorder.changes, EpisodeCounts())
         }
-        if report.isGivenUp {
+        if isGivenUp {
             folded.rewind()
         } else {
             folded.isRewound = false
         }
-        return report
+        return FoldReport(
+            changes: heard.changes, isAnew: isAnew, isOfOtherRules: isOfOtherRules, counts: heard.counts,
+            isGivenUp: isGivenUp)
     }
 
-    /// State is moved from hand to hand, so that nothing of it is copied.
+    /// Timeline and state are moved from hand to hand, so that nothing of them is copied.
     private func run<Recorder: DecisionRecorder>(
         _ folded: inout FoldedTimeline, _ now: Timestamp, _ judged: Horizon, _ endings: [TaskID: EpisodeEnding],
         _ recorder: Recorder, _ goesOn: (() -> Bool)?, isGivenUp: inout Bool
     ) -> Recorder {
-        var state = FoldState()
-        swap(&state, &folded.fold)
         var earlier = EarlierFolds()
         swap(&earlier, &folded.earlier)
         let beginsLater = earlier.last != nil
+        let tooLate = folded.isRewound && folded.settled != nil ? folded.tooLateArrivals : nil
         var fold = Fold(
-            plan: plan, customer: folded.customer, timeline: folded.timeline, endings: endings, state: consume state,
+            plan: plan, customer: folded.customer, timeline: &folded.timeline, endings: endings, state: &folded.fold,
             earlier: consume earlier, recorder: recorder, goesOn: goesOn)
         // What was open already, or ended by an event that came too late, is told of like the rest.
-        if folded.isRewound {
-            if beginsLater {
-                fold.tellOfOpen()
-            } else if folded.settled != nil {
-                fold.endTooLate(folded.tooLateArrivals)
-            }
+        if folded.isRewound, beginsLater {
+            fold.tellOfOpen()
+        } else if let tooLate {
+            fold.endTooLate(tooLate)
         }
         fold.run(to: now, judged: judged)
         isGivenUp = fold.isGivenUp
         fold.leave(&folded.earlier)
-        fold.leave(&folded.fold)
+        fold.leave(&folded.timeline, &folded.fold)
         return fold.recorder
     }
 
@@ -126,14 +125,14 @@ package struct RuleEngine: Sendable {
         var folded = unfolded
         folded.setTooLateAside()
         let past = folded.settled?.under(plan, of: folded)
+        var state = past?.fold ?? FoldState()
         var fold = Fold(
-            plan: plan, customer: folded.customer, timeline: folded.timeline, endings: endings,
-            state: past?.fold ?? FoldState(), recorder: DecisionList(), goesOn: goesOn)
+            plan: plan, customer: folded.customer, timeline: &folded.timeline, endings: endings, state: &state,
+            recorder: DecisionList(), goesOn: goesOn)
         fold.tellOfPast()
         fold.run(to: until, judged: Horizon(through: until))
         let (evaluator, givenUp) = (fold.evaluator, fold.givenUp)
-        var state = FoldState()
-        fold.leave(&state)
+        fold.leave(&folded.timeline, &state)
         return (evaluator, state, fold.recorder.decisions, givenUp)
     }
 }

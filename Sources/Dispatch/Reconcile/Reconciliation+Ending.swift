@@ -11,7 +11,7 @@ extension Reconciliation {
             for ended in verdicts.ended {
                 let ids = engine.ids(of: ended.verdict, in: folded)
                 if let place = ids.compactMap({ state.tasks.place(of: $0) }).first(where: {
-                    state.tasks[$0].state.isLive
+                    state.tasks.state(at: $0).isLive
                 }) {
                     end(place, ended, of: folded)
                 }
@@ -21,7 +21,7 @@ extension Reconciliation {
         // A fold that begins before what is new tells of all that is open: a task of which it tells nothing is of an
         // episode that never was.
         let untold = state.tasks.records.indices.filter {
-            state.tasks[$0].state.isLive && !kept.contains(state.tasks[$0].id)
+            state.tasks.state(at: $0).isLive && !kept.contains(state.tasks.id(at: $0))
         }
         if untold.isEmpty { return }
         var endings: [TaskID: NetVerdicts.Ended] = [:]

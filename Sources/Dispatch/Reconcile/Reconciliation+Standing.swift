@@ -34,20 +34,21 @@ extension Reconciliation {
             }
             let ids = engine.ids(of: verdict, in: folded)
             let places = ids.compactMap { state.tasks.place(of: $0) }
-            let isLive = places.contains { state.tasks[$0].state.isLive }
+            let isLive = places.contains { state.tasks.state(at: $0).isLive }
             guard isLive || clock.judged.contains(verdict.judgedAt) else {
                 standing.waiting.append(verdict)
                 continue
             }
-            if let open = places.first(where: { state.tasks[$0].state == .open }) {
-                standing.kept.insert(state.tasks[open].id)
+            if let open = places.first(where: { state.tasks.state(at: $0) == .open }) {
+                standing.kept.insert(state.tasks.id(at: open))
                 refresh(open, from: verdict, of: folded)
                 continue
             }
             let held = state.held.first { ids.contains($0.id) }
             if held == nil, endsAtOnce(verdict, ids[0], isKnown: !places.isEmpty, of: &folded) { continue }
-            let place = places.first { state.tasks[$0].state == .held } ?? places.first
-            var candidate = Candidate(verdict: verdict, id: place.map { state.tasks[$0].id } ?? ids[0], place: place)
+            let place = places.first { state.tasks.state(at: $0) == .held } ?? places.first
+            let id = place.map { state.tasks.id(at: $0) } ?? ids[0]
+            var candidate = Candidate(verdict: verdict, id: id, place: place)
             candidate.held = held ?? HeldVerdict(id: candidate.id, verdict: verdict)
             candidate.held.verdict = verdict
             candidate.isNew = held == nil
@@ -55,7 +56,7 @@ extension Reconciliation {
             if held == nil, clock.isLate(verdict.judgedAt, hasArrivals: !arrivals.isEmpty) {
                 candidate.held.learnedLate = clock.learned
             }
-            guard let place, state.tasks[place].state == .held else {
+            guard let place, state.tasks.state(at: place) == .held else {
                 standing.candidates.append(candidate)
                 continue
             }
@@ -68,7 +69,7 @@ extension Reconciliation {
     /// A verdict that is held, and of which the fold tells nothing new: its task says what it should.
     private func unchanged(_ verdict: Verdict) -> Candidate? {
         guard let held = state.held.first(where: { $0.verdict?.isSame(as: verdict) ?? false }),
-            let place = state.tasks.place(of: held.id), state.tasks[place].state == .held
+            let place = state.tasks.place(of: held.id), state.tasks.state(at: place) == .held
         else { return nil }
         var candidate = Candidate(verdict: verdict, id: held.id, place: place)
         candidate.held = held

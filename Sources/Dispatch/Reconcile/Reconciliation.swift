@@ -45,10 +45,7 @@ struct Reconciliation {
     /// - Returns: false if dispatch has ended an episode that the fold holds open, so that it has to be done again.
     mutating func take(_ report: FoldReport, of folded: inout FoldedTimeline, _ site: inout SiteState) -> Bool {
         let hasNotes = arrivals.contains { dispatcher.isNote($0) }
-        let isIdle = state.waiting.isEmpty && state.held.isEmpty && !hasNotes
-        let isEscalationKnown =
-            state.escalatesBy == dispatcher.escalations.stamp && state.escalates.map { $0 > clock.now } ?? true
-        if report.changes.isEmpty, !report.isAnew, isIdle, isEscalationKnown {
+        if !hasNotes, state.rests(report, dispatcher.escalations, at: clock.now) {
             noteUnmatched([])
             return true
         }

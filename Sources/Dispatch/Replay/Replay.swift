@@ -148,23 +148,37 @@ package struct Replay {
                 // them into the processor's caches all at once, and not one after the other.
                 for (places, isInOrder) in zip(some, some.map(isInOrder)) {
                     let taken = places.map { events[Int($0)] }
-                    let sorted = isInOrder ? taken : taken.sorted()
-                    if let first = dispatcher.changes(of: sorted, until: end, hearing, keep) {
-                        var run = CustomerRun(dispatcher, customer: sorted[0].customer, hearing)
-                        run.run(sorted, openingAt: first, until: end)
-                        run.changes.forEach(keep)
-                    }
+                    tellInTime(isInOrder ? taken : taken.sorted(), hearing, keep)
                 }
             }
         case .asArrived:
             for places in customers {
                 guard let first = places.first else { continue }
+                if cameInTime(places) {
+                    tellInTime(places.map { events[Int($0)] }, hearing, keep)
+                    continue
+                }
                 var run = CustomerRun(dispatcher, customer: events[Int(first)].customer, hearing)
                 for place in places { run.arrive([events[Int(place)]], at: clocks[Int(place)]) }
                 run.finish(until: end)
                 run.changes.forEach(keep)
             }
         }
+    }
+
+    /// Tells what a customer's events come to that were known in time.
+    /// - Parameter sorted: all of them.
+    private func tellInTime(_ sorted: [Event], _ hearing: FeedHearing, _ tell: (Change) -> Void) {
+        guard let first = dispatcher.changes(of: sorted, until: end, hearing, tell) else { return }
+        var run = CustomerRun(dispatcher, customer: sorted[0].customer, hearing)
+        run.run(sorted, openingAt: first, until: end)
+        run.changes.forEach(tell)
+    }
+
+    /// Whether each of a customer's events arrived as soon as the clock showed its time, one after the other: then it is
+    /// of no matter that others' came late.
+    private func cameInTime(_ places: ArraySlice<Int32>) -> Bool {
+        isInOrder(places) && places.allSatisfy { clocks[Int($0)] == events[Int($0)].time }
     }
 
     static let customersAtOnce = 32

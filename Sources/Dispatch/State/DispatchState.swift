@@ -31,6 +31,12 @@ package struct DispatchState: Sendable {
         return due == .distantFuture ? nil : due
     }
 
+    /// Whether nothing follows from a fold at a time, unless a person said something.
+    func rests(_ report: FoldReport, _ escalations: EscalationTable, at now: Timestamp) -> Bool {
+        report.changes.isEmpty && !report.isAnew && waiting.isEmpty && held.isEmpty
+            && escalatesBy == escalations.stamp && escalates.map { $0 > now } ?? true
+    }
+
     /// Whether some verdicts wait for nothing but what the surge decides at this instant.
     var asksSurge: Bool { held.contains { $0.passed != nil } }
 

@@ -24,6 +24,10 @@ struct TaskList: Sendable {
         }
     }
 
+    /// One part of a task, of which the whole is large.
+    func state(at place: Int) -> TaskState { records[place].state }
+    func id(at place: Int) -> TaskID { records[place].id }
+
     /// Remembers that the incident in which a task is gathered is done, by this answer.
     mutating func end(_ id: TaskID, by answer: Event) {
         incidentAnswers[id] = answer
@@ -45,7 +49,7 @@ struct TaskList: Sendable {
 
     private func placeOfAny(_ id: TaskID) -> Int? {
         if let places { return places[id] }
-        return records.firstIndex { $0.id == id }
+        return records.indices.first { records[$0].id == id }
     }
 
     /// Adds a task, or puts it in the place of the one with its id.

@@ -4,7 +4,7 @@ import RuleLanguage
 /// Computes expressions over a timeline. Missing and unknown are nil.
 struct Evaluator {
     let plan: Plan
-    let timeline: Timeline
+    private(set) var timeline: Timeline
     let customer: Text
     /// Of the first events of the timeline; the rest is looked through.
     var facts: FactTable
@@ -23,6 +23,22 @@ struct Evaluator {
         self.facts = facts
         self.scores = scores
         joinable = joins
+    }
+
+    /// Takes the timeline and the tables out of their places, so that nothing of them is copied.
+    init(plan: Plan, customer: Text, _ timeline: inout Timeline, _ state: inout FoldState) {
+        self.init(plan: plan, timeline: Timeline(), customer: customer)
+        exchange(&timeline, &state)
+    }
+
+    /// Puts them back.
+    mutating func giveBack(_ timeline: inout Timeline, _ state: inout FoldState) { exchange(&timeline, &state) }
+
+    private mutating func exchange(_ timeline: inout Timeline, _ state: inout FoldState) {
+        swap(&self.timeline, &timeline)
+        swap(&facts, &state.facts)
+        swap(&scores, &state.scores)
+        swap(&joinable, &state.joins)
     }
 
     /// Brings the tables to a position of the timeline, if they are far behind.

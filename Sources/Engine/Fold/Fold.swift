@@ -29,21 +29,20 @@ struct Fold<Recorder: DecisionRecorder>: ~Copyable {
 
     var timeline: Timeline { evaluator.timeline }
 
+    /// - Parameters:
+    ///   - timeline: taken out of its place; `leave` puts it back.
+    ///   - state: likewise.
     init(
-        plan: Plan, customer: Text, timeline: Timeline, endings: [TaskID: EpisodeEnding],
-        state: consuming FoldState, earlier: consuming EarlierFolds? = nil,
+        plan: Plan, customer: Text, timeline: inout Timeline, endings: [TaskID: EpisodeEnding],
+        state: inout FoldState, earlier: consuming EarlierFolds? = nil,
         recorder: Recorder, goesOn: (() -> Bool)? = nil
     ) {
         self.plan = plan
-        evaluator = Evaluator(
-            plan: plan, timeline: timeline, customer: customer, facts: state.facts, scores: state.scores,
-            joins: state.joins)
-        state.facts = FactTable()
-        state.scores = ScoreTable()
-        state.joins = JoinTable()
-        self.endings = endings
         timed = TimedEndings(endings, after: state.frontier)
-        self.state = state
+        evaluator = Evaluator(plan: plan, customer: customer, &timeline, &state)
+        self.state = FoldState()
+        swap(&self.state, &state)
+        self.endings = endings
         self.earlier = earlier
         self.recorder = recorder
         self.goesOn = goesOn
@@ -121,11 +120,9 @@ struct Fold<Recorder: DecisionRecorder>: ~Copyable {
     /// Leaves the states that it kept; the fold is done with.
     mutating func leave(_ place: inout EarlierFolds) { place = earlier.take() ?? EarlierFolds() }
 
-    /// Leaves the state as it is now in `place`; the fold is done with.
-    mutating func leave(_ place: inout FoldState) {
-        state.facts = evaluator.facts
-        state.scores = evaluator.scores
-        state.joins = evaluator.joinable
+    /// Leaves the timeline and the state as they are now in their places; the fold is done with.
+    mutating func leave(_ timeline: inout Timeline, _ place: inout FoldState) {
+        evaluator.giveBack(&timeline, &state)
         // Nothing is counted of what is moved.
         swap(&state, &place)
     }

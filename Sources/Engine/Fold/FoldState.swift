@@ -26,7 +26,7 @@ struct FoldState: Sendable {
     var due: Timestamp { queue.first?.at ?? .distantFuture }
 
     subscript(place: InstanceIndex) -> Instance {
-        get { instances[place] }
+        _read { yield instances[place] }
         _modify { yield &instances[place] }
     }
 

@@ -28,7 +28,7 @@ struct InstanceTable: Sendable {
     var sorted: [Instance] { index == nil ? stored : arrangedOrder.map { stored[Int($0)] } }
 
     subscript(place: InstanceIndex) -> Instance {
-        get { stored[place.place] }
+        _read { yield stored[place.place] }
         _modify { yield &stored[place.place] }
     }
 

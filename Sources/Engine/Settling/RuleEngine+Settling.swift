@@ -76,30 +76,31 @@ extension RuleEngine {
     private func pastFold(
         of folded: FoldedTimeline, through instant: Timestamp, _ endings: [TaskID: EpisodeEnding]
     ) -> (FoldState, EpisodesOver) {
+        var (timeline, state) = (folded.timeline, folded.settled?.fold ?? FoldState())
         var fold = Fold(
-            plan: plan, customer: folded.customer, timeline: folded.timeline, endings: endings,
-            state: folded.settled?.fold ?? FoldState(), recorder: EpisodesOver())
+            plan: plan, customer: folded.customer, timeline: &timeline, endings: endings, state: &state,
+            recorder: EpisodesOver())
         fold.run(to: instant, judged: Horizon(through: instant))
-        var state = FoldState()
-        fold.leave(&state)
+        fold.leave(&timeline, &state)
         state.instances.removeForgettable(at: instant)
         return (state, fold.recorder)
     }
 
     /// Says that all that arrived is folded: what came too late has ended what it could.
     package func settleArrivals(_ folded: inout FoldedTimeline) {
-        let late = folded.tooLateArrivals
-        if !late.isEmpty, let past = folded.settled {
-            var fold = Fold(
-                plan: plan, customer: folded.customer, timeline: folded.timeline, endings: [:], state: past.fold,
-                recorder: NobodyHears())
-            fold.endTooLate(late)
-            var state = FoldState()
-            fold.leave(&state)
-            state.openNames = nil
-            folded.settled?.fold = state
-        }
+        if !folded.timeline.aside.isEmpty { endInPast(folded.tooLateArrivals, &folded) }
         folded.unfolded = []
+    }
+
+    private func endInPast(_ late: [EventRef], _ folded: inout FoldedTimeline) {
+        guard !late.isEmpty, var state = folded.settled?.fold else { return }
+        var fold = Fold(
+            plan: plan, customer: folded.customer, timeline: &folded.timeline, endings: [:], state: &state,
+            recorder: NobodyHears())
+        fold.endTooLate(late)
+        fold.leave(&folded.timeline, &state)
+        state.openNames = nil
+        folded.settled?.fold = state
     }
 
     /// Whether an answer names an episode that is armed or open.

@@ -32,16 +32,16 @@ extension SettledPast {
         }
         addUpAnew(plan, of: folded, in: &state)
         state.derive()
+        var timeline = folded.timeline
         var fold = Fold(
-            plan: plan, customer: folded.customer, timeline: folded.timeline, endings: [:], state: state,
+            plan: plan, customer: folded.customer, timeline: &timeline, endings: [:], state: &state,
             recorder: NobodyHears())
         for name in changed { fold.takePausesAnew(name, through: through) }
         fold.followKeptFacts(through: through) { !carried.contains($0) }
-        var past = FoldState()
-        fold.leave(&past)
-        past.facts = FactTable()
-        past.joins = JoinTable()
-        return SettledPast(through: through, fold: past, parts: plan.parts)
+        fold.leave(&timeline, &state)
+        state.facts = FactTable()
+        state.joins = JoinTable()
+        return SettledPast(through: through, fold: state, parts: plan.parts)
     }
 
     /// A score that is new, or says something else, begins with what is kept of the events that add to it.
