@@ -1,3 +1,5 @@
+package import Events
+
 /// What one run of the fold came to.
 package struct FoldReport: Sendable {
     /// What became of verdicts, in the order in which the fold decided it.
@@ -9,17 +11,20 @@ package struct FoldReport: Sendable {
     package var isOfOtherRules: Bool
     /// How many episodes came to what.
     package var counts: EpisodeCounts
+    /// Where it began: what it decided after that is told for the first time, or anew.
+    package var start: Timestamp
     /// Whether it was told not to go on: then the rest of this is of no use.
     package var isGivenUp: Bool
 
     package init(
         changes: [VerdictChange], isAnew: Bool = false, isOfOtherRules: Bool = false,
-        counts: EpisodeCounts = EpisodeCounts(), isGivenUp: Bool = false
+        counts: EpisodeCounts = EpisodeCounts(), start: Timestamp = .distantPast, isGivenUp: Bool = false
     ) {
         self.changes = changes
         self.isAnew = isAnew
         self.isOfOtherRules = isOfOtherRules
         self.counts = counts
+        self.start = start
         self.isGivenUp = isGivenUp
     }
 }

@@ -100,8 +100,10 @@ package struct FoldedTimeline: Sendable {
 
     /// Forgets the fold from an instant on, which is not before the end of what is settled: at this instant, or later,
     /// something is to be decided anew. The next fold begins somewhat before, and knows what was open then.
-    package mutating func rewind(before t: Timestamp) {
+    /// - Parameter told: what was decided after that has not been told yet, so it begins no later.
+    package mutating func rewind(before t: Timestamp, notAfter told: Timestamp = .distantFuture) {
         earlier.forget(from: t)
+        earlier.forget(after: told)
         guard var start = earlier.last else { return rewind() }
         (start.facts, start.joins, start.scores) = (fold.facts, fold.joins, fold.scores)
         start.scores.forget(after: start.frontier)

@@ -53,6 +53,7 @@ package struct RuleEngine: Sendable {
             folded.rewind(before: earliest)
         }
         let isAnew = folded.isRewound
+        let start = folded.fold.frontier
         folded.fingerprint = plan.fingerprint
 
         var isGivenUp = false
@@ -72,7 +73,7 @@ package struct RuleEngine: Sendable {
         }
         return FoldReport(
             changes: heard.changes, isAnew: isAnew, isOfOtherRules: isOfOtherRules, counts: heard.counts,
-            isGivenUp: isGivenUp)
+            start: start, isGivenUp: isGivenUp)
     }
 
     /// Timeline and state are moved from hand to hand, so that nothing of them is copied.

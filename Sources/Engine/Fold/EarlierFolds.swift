@@ -15,6 +15,11 @@ struct EarlierFolds: Sendable {
         while let last = states.last, last.frontier >= t { states.removeLast() }
     }
 
+    /// Forgets those that know of what happened after an instant.
+    mutating func forget(after t: Timestamp) {
+        while let last = states.last, last.frontier > t { states.removeLast() }
+    }
+
     /// Where in a timeline the first event is that the latest knows nothing of.
     func position(in timeline: Timeline) -> Int { states.last.map { timeline.upperBound($0.frontier) } ?? 0 }
 
