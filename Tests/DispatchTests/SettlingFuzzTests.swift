@@ -18,6 +18,12 @@ import TestSupport
         FuzzRun.pairs(worker: worker, atLeast: 20) { seed in Self.complaint(seed) { Trial.scores(&$0) } }
     }
 
+    /// A turn folds twice, and what the first fold told of a date that moved is not lost by the second.
+    @Test("nor these, which were told otherwise once", arguments: [UInt64(78_920)])
+    func scoresOf(seed: UInt64) {
+        #expect(Self.complaint(seed) { Trial.scores(&$0) } == nil)
+    }
+
     @Test("nor where gates, people and incidents stand before tasks", arguments: 0..<FuzzRun.workers)
     func outreach(worker: Int) {
         FuzzRun.pairs(worker: worker, atLeast: 20) { seed in
