@@ -115,13 +115,14 @@ package struct Dispatcher: Sendable {
             arrivals: ordered(state.folded.arrivals, state.dispatch.tasks), state: taken(&state.dispatch))
         reconciliation.answeredIncidents = site.answered
         // What dispatch ends is an input of the fold. What none has told yet is decided again.
-        let told = report.start
+        var told = report.start
         while !reconciliation.take(report, of: &state.folded, &site) {
             state.folded.rewind(before: reconciliation.endsFrom, notAfter: told)
             report = engine.fold(
                 &state.folded, to: clock.now, judged: judged, endings: reconciliation.state.tasks.endings,
                 counts: counting, goesOn: goesOn)
             if report.isGivenUp { return nil }
+            told = min(told, report.start)
         }
         counts?.add(report.counts)
         unmatched.add(reconciliation.unmatched)
