@@ -14,18 +14,9 @@ package struct HashIndex: Sendable {
     @inlinable
     @inline(__always)
     package mutating func find(_ hash: UInt64, orNote place: Int, isSame: (Int) -> Bool) -> Int? {
-        let mask = slots.count - 1
-        // The upper half has little part in where it lies, so that the tag tells more.
-        let tag = hash & 0xffff_ffff_0000_0000
-        var at = Int(truncatingIfNeeded: hash) & mask
-        while slots[at] != 0 {
-            if slots[at] & 0xffff_ffff_0000_0000 == tag {
-                let found = Int(slots[at] & 0xffff_ffff) - 1
-                if isSame(found) { return found }
-            }
-            at = (at + 1) & mask
-        }
-        slots[at] = tag | UInt64(place + 1)
+        let at = slot(hash, isSame)
+        if slots[at] != 0 { return self.place(in: at) }
+        slots[at] = hash & 0xffff_ffff_0000_0000 | UInt64(place + 1)
         count += 1
         return nil
     }
@@ -35,18 +26,28 @@ package struct HashIndex: Sendable {
     @inlinable
     @inline(__always)
     package func find(_ hash: UInt64, isSame: (Int) -> Bool) -> Int? {
+        let at = slot(hash, isSame)
+        return slots[at] == 0 ? nil : place(in: at)
+    }
+
+    /// The slot of a thing, or the free one where it belongs.
+    @inlinable
+    @inline(__always)
+    func slot(_ hash: UInt64, _ isSame: (Int) -> Bool) -> Int {
         let mask = slots.count - 1
+        // The upper half has little part in where it lies, so that the tag tells more.
         let tag = hash & 0xffff_ffff_0000_0000
         var at = Int(truncatingIfNeeded: hash) & mask
         while slots[at] != 0 {
-            if slots[at] & 0xffff_ffff_0000_0000 == tag {
-                let found = Int(slots[at] & 0xffff_ffff) - 1
-                if isSame(found) { return found }
-            }
+            if slots[at] & 0xffff_ffff_0000_0000 == tag, isSame(place(in: at)) { return at }
             at = (at + 1) & mask
         }
-        return nil
+        return at
     }
+
+    @inlinable
+    @inline(__always)
+    func place(in slot: Int) -> Int { Int(slots[slot] & 0xffff_ffff) - 1 }
 
     /// Whether it is time to make a larger one: `grow`.
     @inlinable
