@@ -114,6 +114,71 @@ static void read_events(oe_worker *worker, owned text) {
     qsort(events, event_count, sizeof *events, by_time);
 }
 
+// What customers tell surges, and what those came to.
+typedef struct {
+    owned name, state;
+    owned *messages;
+    size_t count;
+    oe_time next;
+} surge;
+
+static surge *surges;
+static size_t surge_count;
+
+static void tell(const oe_message *message) {
+    size_t at = 0;
+    while (at < surge_count
+        && (surges[at].name.count != message->surge.count || memcmp(surges[at].name.bytes, message->surge.bytes, message->surge.count)))
+        at++;
+    if (at == surge_count) {
+        surges = realloc(surges, ++surge_count * sizeof *surges);
+        surges[at] = (surge){.name = copy(message->surge), .next = OE_NEVER};
+    }
+    surge *s = &surges[at];
+    s->messages = realloc(s->messages, (s->count + 1) * sizeof *s->messages);
+    // Any order within the step.
+    size_t place = draw() % (s->count + 1);
+    s->messages[s->count++] = copy(message->bytes);
+    owned last = s->messages[s->count - 1];
+    s->messages[s->count - 1] = s->messages[place];
+    s->messages[place] = last;
+}
+
+static void decide(oe_worker *worker, oe_time to) {
+    for (surge *s = surges; s < surges + surge_count; s++) {
+        if (!s->count && before(to, s->next)) continue;
+        oe_bytes *messages = calloc(s->count + 1, sizeof *messages);
+        for (size_t i = 0; i < s->count; i++) messages[i] = view(s->messages[i]);
+        oe_surge_result result;
+        if (oe_surge(worker, view(s->name), view(s->state), messages, s->count, to, &result) != oe_ok) {
+            fprintf(stderr, "a surge was refused\n");
+            exit(1);
+        }
+        fwrite(result.changes.bytes, 1, result.changes.count, stdout);
+        for (size_t t = 0; t < result.task_count; t++)
+            if (!result.tasks[t].text.count || result.tasks[t].text.bytes[0] != '{') exit(1);
+        s->next = result.next;
+        free(s->state.bytes);
+        s->state = copy(result.state);
+        // What a bit was turned of is refused.
+        for (size_t i = 0; i <= s->count; i++) {
+            owned *whole = i == s->count ? &s->state : &s->messages[i];
+            if (!whole->count) continue;
+            owned wrong = copy(view(*whole));
+            wrong.bytes[draw() % wrong.count] ^= (uint8_t)(1u << draw() % 8);
+            oe_bytes message = view(wrong);
+            bool is_state = i == s->count;
+            if (oe_surge(worker, view(s->name), is_state ? message : (oe_bytes){NULL, 0}, &message, !is_state, to, &result) == oe_ok) {
+                fprintf(stderr, "damaged bytes of a surge were believed\n");
+                exit(1);
+            }
+            free(wrong.bytes);
+        }
+        while (s->count) free(s->messages[--s->count].bytes);
+        free(messages);
+    }
+}
+
 static void step(oe_worker *worker, event *batch, size_t count, oe_time to, bool last) {
     for (size_t i = 0; i < count; i++) {
         oe_hear(worker, view(batch[i].source), batch[i].time);
@@ -147,6 +212,7 @@ static void step(oe_worker *worker, event *batch, size_t count, oe_time to, bool
         fwrite(result.changes.bytes, 1, result.changes.count, stdout);
         for (size_t t = 0; t < result.task_count; t++)
             if (!result.tasks[t].text.count || result.tasks[t].text.bytes[0] != '{') exit(1);
+        for (size_t m = 0; m < result.message_count; m++) tell(&result.messages[m]);
         c->next = result.next, c->waits = result.waits_for_feeds, c->has_events = false;
         // All that happened by then is known.
         if (draw() % 4 == 0) oe_settle(worker, open, to);
@@ -159,6 +225,7 @@ static void step(oe_worker *worker, event *batch, size_t count, oe_time to, bool
         c->state = copy(oe_encode(worker, open));
         oe_close(open);
     }
+    decide(worker, to);
     oe_forget_heard(worker, to);
 }
 
@@ -190,7 +257,8 @@ static int damage(oe_worker *worker, long times) {
         memcpy(exact.bytes, bytes.bytes, bytes.count);
         oe_customer *open;
         oe_status status = oe_open(worker, view(c->name), view(exact), &open);
-        oe_status expected = bytes.bytes[0] != c->state.bytes[0] ? oe_unknown_version : same ? oe_ok : oe_damaged;
+        bool is_known = bytes.bytes[0] == 1 || bytes.bytes[0] == 2;
+        oe_status expected = !is_known ? oe_unknown_version : same ? oe_ok : oe_damaged;
         if (status != expected || (status == oe_ok) != (open != NULL)) wrong++;
         if (open) oe_close(open);
         free(bytes.bytes);

@@ -129,8 +129,8 @@ struct OpenCustomerTests {
         _ = open.advance(to: House.start + .hours(1), house.worker)
         let bytes = open.encoded(house.worker)
         #expect(throws: StateError.damaged) { try OpenCustomer("c-2", bytes: bytes, house.worker) }
-        #expect(throws: StateError.unknownVersion(2)) {
-            try OpenCustomer("c-1", bytes: [2] + bytes.dropFirst(), house.worker)
+        #expect(throws: StateError.unknownVersion(3)) {
+            try OpenCustomer("c-1", bytes: [3] + bytes.dropFirst(), house.worker)
         }
         for place in bytes.indices.dropFirst() {
             var wrong = bytes
@@ -150,14 +150,6 @@ struct CheckedProgramTests {
         let outcome = CheckedProgram.compiled([Source(path: "a.rules", text: "rule x\n  when y\n")], zoneDirectory: nil)
         #expect(outcome.program == nil)
         #expect(outcome.diagnostics.hasPrefix("a.rules:1:6"))
-    }
-
-    @Test("with a surge is refused")
-    func surge() {
-        let rules = House.rules.replacing("to desk", with: "to desk\n  surge   5 within 1h")
-        let outcome = CheckedProgram.compiled([Source(path: "a.rules", text: rules)], zoneDirectory: nil)
-        #expect(outcome.program == nil)
-        #expect(outcome.diagnostics.contains("a surge gathers tasks of many customers"))
     }
 
     @Test("looks at an event without taking it, and names it the same in every process")

@@ -35,8 +35,8 @@ struct Shop {
     var random: SplitMix64
     var lines: [(customer: Text, time: Timestamp, text: String)] = []
 
-    init(seed: UInt64) throws {
-        let outcome = CheckedProgram.compiled([Source(path: "shop.rules", text: Self.rules)], zoneDirectory: nil)
+    init(seed: UInt64, rules: String = Self.rules) throws {
+        let outcome = CheckedProgram.compiled([Source(path: "shop.rules", text: rules)], zoneDirectory: nil)
         program = try #require(outcome.program, "\(outcome.diagnostics)")
         random = SplitMix64(seed: seed)
         let start = Timestamp(seconds: 1_772_409_600)
@@ -77,6 +77,7 @@ struct Shop {
     mutating func streamed() throws -> [String] {
         var kept: [Text: [UInt8]] = [:]
         var printed: [UInt8] = []
+        var surges: [Text: (state: [UInt8], messages: [SurgeMessage])] = [:]
         let worker = Worker(program)
         var rest = lines.sorted { $0.time < $1.time }
         for number in 1...12 {
@@ -96,8 +97,16 @@ struct Shop {
                         _ = Array(line.text.utf8).withUnsafeBytes { open.take($0, latest: nil, worker) }
                     }
                 }
-                printed += open.advance(to: to, worker).changes
+                let outcome = open.advance(to: to, worker)
+                printed += outcome.changes
+                for message in outcome.messages { surges[message.surge, default: ([], [])].messages.append(message) }
                 kept[customer] = open.encoded(worker)
+            }
+            for (name, surge) in surges {
+                let messages = surge.messages.shuffled(using: &random).map(\.bytes)
+                let outcome = try SurgeOutcome(of: name, surge.state, messages: messages, to: to, worker)
+                printed += outcome.changes
+                surges[name] = (outcome.state, [])
             }
         }
         return printed.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }.sorted()

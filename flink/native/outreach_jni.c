@@ -157,8 +157,9 @@ FACE(jlong, memory)(JNIEnv *java, jclass c, jlong customer) {
     return (jlong)oe_memory(POINTER(oe_customer, customer));
 }
 
-FACE(void, settle)(JNIEnv *java, jclass c, jlong number, jlong customer, jlong seconds) {
+FACE(jboolean, settle)(JNIEnv *java, jclass c, jlong number, jlong customer, jlong seconds) {
     oe_settle(((desk *)(intptr_t)number)->worker, POINTER(oe_customer, customer), at(seconds, 0));
+    return !oe_awaits_surge(POINTER(oe_customer, customer));
 }
 
 FACE(void, close)(JNIEnv *java, jclass c, jlong customer) { oe_close(POINTER(oe_customer, customer)); }
@@ -173,23 +174,69 @@ FACE(jbyteArray, take)(JNIEnv *java, jclass c, jlong number, jlong customer, jby
     return given(java, result.rejected.bytes, result.rejected.count);
 }
 
-// The lines, then of each task three lengths of 32 bits, and its id, its place and its text.
-static jbyteArray changed(JNIEnv *java, desk *desk, jlong customer, const oe_result *result) {
-    reply(
-        desk, result->waits_for_feeds, (uint32_t)result->changes.count, (uint32_t)result->task_count, 0, result->next,
-        oe_memory(POINTER(oe_customer, customer)));
-    size_t count = result->changes.count;
-    for (size_t i = 0; i < result->task_count; i++)
-        count += 12 + result->tasks[i].id.count + result->tasks[i].place.count + result->tasks[i].text.count;
-    if (count == 0) return NULL;
-    uint8_t *to = put(made(&desk->out, count), result->changes.bytes, result->changes.count);
-    for (size_t i = 0; i < result->task_count; i++) {
-        const oe_task *task = &result->tasks[i];
+static size_t count_of(const oe_task *tasks, size_t count) {
+    size_t bytes = 0;
+    for (size_t i = 0; i < count; i++) bytes += 12 + tasks[i].id.count + tasks[i].place.count + tasks[i].text.count;
+    return bytes;
+}
+
+// Of each task three lengths of 32 bits, and its id, its place and its text.
+static uint8_t *put_tasks(uint8_t *to, const oe_task *tasks, size_t count) {
+    for (const oe_task *task = tasks; count--; task++) {
         uint32_t counts[3] = {(uint32_t)task->id.count, (uint32_t)task->place.count, (uint32_t)task->text.count};
         to = put(put(to, counts, sizeof counts), task->id.bytes, task->id.count);
         to = put(put(to, task->place.bytes, task->place.count), task->text.bytes, task->text.count);
     }
+    return to;
+}
+
+// The lines, the tasks, then of each message two lengths of 32 bits, its seconds and nanoseconds in 64 bits each, its surge
+// and its bytes.
+static jbyteArray changed(JNIEnv *java, desk *desk, jlong customer, const oe_result *result) {
+    reply(
+        desk, result->waits_for_feeds, (uint32_t)result->changes.count, (uint32_t)result->task_count,
+        (uint32_t)result->message_count, result->next, oe_memory(POINTER(oe_customer, customer)));
+    size_t count = result->changes.count + count_of(result->tasks, result->task_count);
+    for (size_t i = 0; i < result->message_count; i++)
+        count += 24 + result->messages[i].surge.count + result->messages[i].bytes.count;
+    if (count == 0) return NULL;
+    uint8_t *to = put(made(&desk->out, count), result->changes.bytes, result->changes.count);
+    to = put_tasks(to, result->tasks, result->task_count);
+    for (size_t i = 0; i < result->message_count; i++) {
+        const oe_message *message = &result->messages[i];
+        uint32_t counts[2] = {(uint32_t)message->surge.count, (uint32_t)message->bytes.count};
+        int64_t time[2] = {message->at.seconds, message->at.nanoseconds};
+        to = put(put(to, counts, sizeof counts), time, sizeof time);
+        to = put(put(to, message->surge.bytes, message->surge.count), message->bytes.bytes, message->bytes.count);
+    }
     return given(java, desk->out.bytes, count);
+}
+
+// The lines, the tasks, the state.
+FACE(jbyteArray, surge)(
+    JNIEnv *java, jclass c, jlong number, jbyteArray name, jbyteArray state, jobjectArray messages, jlong seconds,
+    jint nanoseconds) {
+    desk *desk = (void *)(intptr_t)number;
+    jsize count = (*java)->GetArrayLength(java, messages);
+    oe_bytes *all = calloc((size_t)count + 1, sizeof *all);
+    if (!all) abort();
+    for (jsize i = 0; i < count; i++) {
+        room text = {0};
+        jbyteArray message = (*java)->GetObjectArrayElement(java, messages, i);
+        all[i] = taken(java, message, &text);
+        (*java)->DeleteLocalRef(java, message);
+    }
+    oe_surge_result result;
+    oe_status status = oe_surge(
+        desk->worker, taken(java, name, &desk->in[0]), taken(java, state, &desk->in[1]), all, (size_t)count,
+        at(seconds, nanoseconds), &result);
+    for (jsize i = 0; i < count; i++) free((void *)all[i].bytes);
+    free(all);
+    reply(desk, status, (uint32_t)result.changes.count, (uint32_t)result.task_count, 0, result.next, 0);
+    size_t bytes = result.changes.count + count_of(result.tasks, result.task_count) + result.state.count;
+    uint8_t *to = put(made(&desk->out, bytes), result.changes.bytes, result.changes.count);
+    put(put_tasks(to, result.tasks, result.task_count), result.state.bytes, result.state.count);
+    return given(java, desk->out.bytes, bytes);
 }
 
 FACE(jbyteArray, advance)(JNIEnv *java, jclass c, jlong number, jlong customer, jlong seconds, jint nanoseconds) {

@@ -33,8 +33,14 @@
 /// **Time.** No function reads a clock. Times are seconds since 1970-01-01T00:00:00Z, without leap seconds, rounded down,
 /// and nanoseconds.
 ///
-/// **What it does not do.** Rules with a `surge` are refused, for a surge gathers tasks of many customers. As in
-/// `outreachd replay` nobody asks who may bring an event (`by`, `answers`), and a rule that is new looks back over all that
+/// **Surges** gather tasks of many customers, so no customer decides them: what is to be told of such a task comes out as
+/// messages, and whoever brings the messages of all customers to `oe_surge` gets from there what is so. Answers to incidents
+/// are not heard. What becomes of a customer besides does not wait for what surges decide, so in two cases it is another
+/// than in `outreachd replay`: for an `inhibit … and D after` a task that was gathered and ended counts as one that had
+/// come out; and a task that another gate has held, and whose `while` is not true any more when that lets it go, ends,
+/// *no-longer*, where a surge would have gathered it.
+///
+/// **What it does not do.** As in `outreachd replay` nobody asks who may bring an event (`by`, `answers`), and a rule that is new looks back over all that
 /// is kept of a customer. Two events of one source and id are told from each other within a customer only; for others
 /// there is `oe_seen.identity`. Events about which no rule asks are not kept.
 #include <stdbool.h>
@@ -205,6 +211,15 @@ typedef struct {
     oe_bytes place;
 } oe_task;
 
+/// What a customer has to tell of a task about which a surge is asked.
+typedef struct {
+    /// Which surge: a text of letters and digits, one for each rule and group.
+    oe_bytes surge;
+    oe_bytes bytes;
+    /// When it happened: the surge may be brought there once the messages of all customers up to that time are at hand.
+    oe_time at;
+} oe_message;
+
 typedef struct {
     /// What changed, a line each with its end, as `outreachd replay` prints it, in the order in which it happened.
     oe_bytes changes;
@@ -216,6 +231,9 @@ typedef struct {
     oe_time next;
     /// Whether a task waits for a feed: advance the customer when `oe_hear` has news, too.
     bool waits_for_feeds;
+    /// For `oe_surge`.
+    const oe_message *messages;
+    size_t message_count;
 } oe_result;
 
 /// Says that every event of the customer up to a time is known, itself included, and brings the customer there from instant
@@ -232,12 +250,15 @@ void oe_judge_anew(oe_worker *worker, oe_customer *customer, oe_result *result);
 /// any more, and tasks that ended, leave memory and bytes. What is taken for that time afterwards is too late: it ends what
 /// it may, and starts nothing. Nothing that was decided changes by it. It goes no further than the customer was advanced,
 /// and waits while something that was taken and happened before was not advanced over.
+/// Nothing is settled while `oe_awaits_surge`.
 /// - Returns: whether anything was settled that was not before.
 bool oe_settle(oe_worker *worker, oe_customer *customer, oe_time through);
 
 /// When something is to be done next, and whether a task waits for a feed, as in `oe_result`.
 oe_time oe_next_deadline(const oe_customer *customer);
 bool oe_waits_for_feeds(const oe_customer *customer);
+/// Whether surges are asked of tasks that have not ended.
+bool oe_awaits_surge(const oe_customer *customer);
 
 /// About how many bytes of memory an open customer takes: for who keeps many open, and closes those that were asked for
 /// longest ago.
@@ -246,6 +267,32 @@ size_t oe_memory(const oe_customer *customer);
 /// The bytes of a customer, for `oe_open`. Nothing in them belongs to one machine, process or worker: they may be read by
 /// any library of this version or a newer one. They are never empty.
 oe_bytes oe_encode(oe_worker *worker, const oe_customer *customer);
+
+// MARK: Surges
+
+typedef struct {
+    /// As in `oe_result`: lines and tasks of incidents, and of what customers told that which is so.
+    oe_bytes changes;
+    const oe_task *tasks;
+    size_t task_count;
+    /// When something is to be done next without a message; `OE_NEVER` if nothing is.
+    oe_time next;
+    /// What it came to, for the next call; empty if nothing has to be kept. It may be read by any library of this version or
+    /// a newer one.
+    oe_bytes state;
+} oe_surge_result;
+
+/// Says that everything up to a time is known that customers tell a surge, itself included, and decides it up to there: which
+/// tasks came out, which are gathered, and what becomes of their incident. What comes for a time to which the surge was
+/// brought before is late: it is decided at that time.
+/// - Parameters:
+///   - surge: which, as in `oe_message`.
+///   - state: what it came to before; none if nothing was kept.
+///   - messages: the bytes of those that it was not given before, at most up to `to`, in any order.
+/// - Returns: not `oe_ok` if bytes are of a version that is not known, damaged, or another surge's; then nothing is told.
+oe_status oe_surge(
+    oe_worker *worker, oe_bytes surge, oe_bytes state, const oe_bytes *messages, size_t count, oe_time to,
+    oe_surge_result *result);
 
 #ifdef __cplusplus
 }

@@ -97,7 +97,7 @@ extension Reconciliation {
         let question = GateQuestion(
             rule: candidate.verdict.rule, task: candidate.id, judgedAt: candidate.verdict.judgedAt,
             priority: candidate.priority, now: clock.learned, customer: CustomerView(engine, folded),
-            tasks: gateTasks(candidates), hearing: site.hearing)
+            tasks: gateTasks(candidates, site), hearing: site.hearing)
         var unverified: [Text] = []
         for gate in dispatcher.gates {
             switch gate.ask(question) {
@@ -109,12 +109,15 @@ extension Reconciliation {
     }
 
     /// The tasks as the gates see them: what is asked counts as held, what passed as out.
-    private func gateTasks(_ candidates: [Candidate]) -> [GateTask] {
+    private func gateTasks(_ candidates: [Candidate], _ site: SiteState) -> [GateTask] {
         var tasks: [GateTask] = []
         var asked: [TaskID: Candidate] = [:]
         for candidate in candidates where !candidate.isGone { asked[candidate.id] = candidate }
         for record in state.tasks.records where !record.state.isMemory && asked[record.id] == nil {
-            tasks.append(GateTask(record, rule: dispatcher.rulePlaces[record.rule]))
+            var task = GateTask(record, rule: dispatcher.rulePlaces[record.rule])
+            // As if it had come out: what else becomes of its customer does not wait for the surge.
+            if !site.decision.isHere, !task.isLive, record.outreach.gatheredAt != nil { task.endedAt = record.endedAt }
+            tasks.append(task)
         }
         for candidate in asked.values {
             var task = GateTask(

@@ -5,10 +5,8 @@ import RuleLanguage
 extension Reconciliation {
     /// A task comes out, unless it was held and is true no more.
     mutating func comeOut(_ candidate: Candidate, unverified: [Text], of folded: inout FoldedTimeline) {
+        if !isStillTrue(candidate, folded) { return endNoLonger(candidate, of: &folded) }
         let wasHeld = candidate.held.told != nil
-        if wasHeld, !CustomerView(engine, folded).isStillTrue(candidate.verdict, at: clock.learned) {
-            return endNoLonger(candidate, of: &folded)
-        }
         let judgedAt = candidate.verdict.judgedAt
         let at = candidate.isNew ? clock.opening(of: judgedAt, hasArrivals: !arrivals.isEmpty) : clock.learned
         var task: TaskRecord
@@ -38,6 +36,12 @@ extension Reconciliation {
         noteEarlierAnswers(of: &task, folded)
         append(&task, .opened, HistoryEntry(at: at, kind: .opened), evidence)
         state.tasks.append(task)
+    }
+
+    /// Whether each `while` is true now, of what was held; of the others it was asked at the judging.
+    func isStillTrue(_ candidate: Candidate, _ folded: FoldedTimeline) -> Bool {
+        candidate.held.told == nil
+            || CustomerView(engine, folded).isStillTrue(candidate.verdict, at: clock.learned)
     }
 
     /// It should come out, and a `while` is not true any more.

@@ -30,26 +30,34 @@ extension Reconciliation {
         _ candidate: inout Candidate, _ surge: Surge, _ unverified: [Text], of folded: inout FoldedTimeline,
         _ site: inout SiteState
     ) {
-        let (verdict, now) = (candidate.verdict, clock.learned)
-        let name = surgeName(verdict, surge, folded)
-        let assignment = assignment(of: verdict, at: verdict.judgedAt, folded)
-        let incident = site.gather(
-            TaskMember(customer: customer, task: candidate.id), name,
-            SurgeLimit(most: surge.most, within: surge.within), at: now
-        ) {
-            TaskRecord(
-                incidentOf: rule(verdict), name, assignment, firstMember: candidate.id, openedAt: now)
-        }
-        guard let incident else {
-            let before = state.tasks.place(of: candidate.id).map { state.tasks[$0].state }
-            comeOut(candidate, unverified: unverified, of: &folded)
-            let after = state.tasks.place(of: candidate.id).map { state.tasks[$0].state }
-            if after == .open, before != .open { site.count(candidate.id, name, at: now, most: surge.most) }
+        let ask = ask(of: candidate, surge, folded)
+        if case .elsewhere(let gathers, let asks) = site.decision {
+            // Whoever decides later would not know that it has ended instead.
+            if !isStillTrue(candidate, folded) { return comeOut(candidate, unverified: unverified, of: &folded) }
+            site.decision = .elsewhere(gathers: gathers, asks: asks + [ask])
+            if gathers {
+                candidate.gather(in: ask.incident(at: clock.learned))
+            } else {
+                comeOut(candidate, unverified: unverified, of: &folded)
+            }
             return
         }
-        candidate.step = .gathered
-        candidate.hold = GateHold(.surge, until: nil)
-        candidate.incident = incident
+        if let incident = site.gather(ask, of: customer, at: clock.learned) { return candidate.gather(in: incident) }
+        let before = state.tasks.place(of: candidate.id).map { state.tasks[$0].state }
+        comeOut(candidate, unverified: unverified, of: &folded)
+        let after = state.tasks.place(of: candidate.id).map { state.tasks[$0].state }
+        if after == .open, before != .open {
+            site.count(candidate.id, ask.name, at: clock.learned, most: surge.most)
+        }
+    }
+
+    private func ask(of candidate: Candidate, _ surge: Surge, _ folded: FoldedTimeline) -> SurgeAsk {
+        let verdict = candidate.verdict
+        let assignment = assignment(of: verdict, at: verdict.judgedAt, folded)
+        return SurgeAsk(
+            task: candidate.id, surgeName(verdict, surge, folded),
+            SurgeLimit(most: surge.most, within: surge.within), title: rule(verdict).title,
+            rule(verdict).task.taskClass, queue: assignment.queue, assignment.priority)
     }
 
     private func surgeName(_ verdict: Verdict, _ surge: Surge, _ folded: FoldedTimeline) -> SurgeName {
@@ -79,14 +87,21 @@ extension Reconciliation {
     }
 }
 
+extension Candidate {
+    fileprivate mutating func gather(in incident: TaskID) {
+        step = .gathered
+        hold = GateHold(.surge, until: nil)
+        self.incident = incident
+    }
+}
+
 extension TaskRecord {
-    /// An incident that begins with a member.
-    init(incidentOf rule: Rule, _ name: SurgeName, _ assignment: Assignment, firstMember: TaskID, openedAt: Timestamp) {
+    /// An incident that begins with what was asked.
+    init(incidentOf ask: SurgeAsk, openedAt: Timestamp) {
         self.init(
-            id: .incident(rule: rule.name, group: name.group, firstMember: firstMember, at: openedAt), rule: rule.name,
-            title: rule.title, customer: "", key: [], taskClass: rule.task.taskClass, queue: assignment.queue,
-            priority: assignment.priority, say: "", judgedAt: openedAt, openedAt: openedAt, dueAt: nil, state: .open,
-            because: nil, evidence: [], history: [])
+            id: ask.incident(at: openedAt), rule: ask.name.rule, title: ask.title, customer: "", key: [],
+            taskClass: ask.taskClass, queue: ask.queue, priority: ask.priority, say: "", judgedAt: openedAt,
+            openedAt: openedAt, dueAt: nil, state: .open, because: nil, evidence: [], history: [])
         outreach.members = []
     }
 }

@@ -25,7 +25,7 @@ struct RecentTasks: Sendable {
 }
 
 /// `surge N within D`
-struct SurgeLimit {
+struct SurgeLimit: Hashable, Sendable {
     let most: Int
     let within: TimeSpan
 }

@@ -16,18 +16,16 @@ extension SiteState {
         recent[name, default: RecentTasks()].count(task, at: t, most: most)
     }
 
-    /// The incident in which a task of this rule and group is gathered at an instant; nil if it comes out.
-    /// - Parameter opened: the incident that begins with the task, if none is open.
-    mutating func gather(
-        _ member: TaskMember, _ name: SurgeName, _ surge: SurgeLimit, at t: Timestamp, opened: () -> TaskRecord
-    ) -> TaskID? {
-        if openIncidents[name] == nil {
-            guard recent[name]?.isFull(surge, at: t) == true else { return nil }
-            openIncidents[name] = Incident(task: opened(), group: name.group, members: [])
+    /// The incident in which a customer's task is gathered at an instant; nil if it comes out.
+    mutating func gather(_ ask: SurgeAsk, of customer: Text, at t: Timestamp) -> TaskID? {
+        if openIncidents[ask.name] == nil {
+            guard recent[ask.name]?.isFull(ask.limit, at: t) == true else { return nil }
+            openIncidents[ask.name] = Incident(
+                task: TaskRecord(incidentOf: ask, openedAt: t), group: ask.name.group, members: [])
         }
-        openIncidents[name]?.members.insert(member)
-        count(member.task, name, at: t, most: surge.most)
-        return openIncidents[name]?.task.id
+        openIncidents[ask.name]?.members.insert(TaskMember(customer: customer, task: ask.task))
+        count(ask.task, ask.name, at: t, most: ask.limit.most)
+        return openIncidents[ask.name]?.task.id
     }
 
     /// Forgets what no surge asks for any more. Looks at all only when there are twice as many as it kept the last time.

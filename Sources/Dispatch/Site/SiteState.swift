@@ -23,6 +23,8 @@ package struct SiteState: Sendable {
     /// Whether what surges decide waits until all customers of an instant or turn have been advanced once, so that it is
     /// decided over all of them in their order. Else each customer is decided by itself, which is enough to count.
     package var decidesLater = false
+    /// Who decides what surges are asked. Where it is somebody else, the site knows no incidents and counts nothing.
+    var decision = SurgeDecision.here
     /// From how many in `recent` on it is worth looking which nobody asks for any more.
     var forgetsFrom = SiteState.fewSurges
     static let fewSurges = 64

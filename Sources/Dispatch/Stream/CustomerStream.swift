@@ -5,13 +5,18 @@ package import Events
 /// happened before is known: step by step what `Replay` does by the events' own time, to bytes and back between any two
 /// steps.
 ///
-/// Of a program with a surge it does not decide what customers share, so there it is of no use.
+/// Of a surge, which customers share, it decides nothing: it tells what would be so in either case (`takeNotes`), and a
+/// `SurgeStream` for each rule and group chooses.
 package struct CustomerStream: Sendable {
-    package private(set) var state: CustomerState
+    package internal(set) var state: CustomerState
     /// Up to here, itself included, all is settled; `Timestamp.distantPast` if nothing is.
     package private(set) var clock: Timestamp
     /// What was taken and has not been folded, in the order of a timeline.
     package private(set) var pending: [Event]
+    /// While surges are asked of some of the tasks.
+    package internal(set) var fork: SurgeFork?
+    var notes: [SurgeNote] = []
+    var phase = StreamPhase()
 
     package init(customer: Text) {
         state = CustomerState(customer: customer)
@@ -22,8 +27,10 @@ package struct CustomerStream: Sendable {
     /// - Parameters:
     ///   - clock: where an earlier stream of this customer stood.
     ///   - pending: what that had taken and not folded, in any order.
-    package init(_ state: CustomerState, clock: Timestamp, pending: [Event]) {
+    ///   - fork: what that had, of the same events.
+    package init(_ state: CustomerState, clock: Timestamp, pending: [Event], fork: SurgeFork? = nil) {
         self.state = state
+        self.fork = fork
         self.clock = clock
         self.pending = pending.sorted()
     }
@@ -39,9 +46,11 @@ package struct CustomerStream: Sendable {
     /// When there is next something to do without a new event; nil if never. What only waits for a feed to be heard
     /// (`CustomerState.feedWaits`) is not among it.
     package var nextDeadline: Timestamp? {
-        let next = [state.nextDeadline, pending.first?.time].compactMap { $0 }.min()
+        let next = [dueAt, pending.first?.time].compactMap { $0 }.min()
         return next.map { max($0, clock) }
     }
+
+    private var dueAt: Timestamp? { [state.nextDeadline, fork?.state.nextDeadline].compactMap { $0 }.min() }
 
     /// The feeds whose silence holds a task back.
     package var feedWaits: [FeedWait] { state.feedWaits }
@@ -76,14 +85,16 @@ package struct CustomerStream: Sendable {
     package mutating func judgedAnew(_ dispatcher: Dispatcher, _ feeds: inout FeedRecording) -> [Change] {
         if clock == .distantPast { return [] }
         let clock = Clock(now: clock, judged: Horizon(through: clock), lateness: .byClock)
-        return feeds.withSite { dispatcher.advance(&state, arrivals: [], clock: clock, site: &$0) }
+        return step([], clock, dispatcher, &feeds)
     }
 
     /// Settles the past up to an instant, which is not after the clock and before all that was taken and not folded: what
     /// nobody may look at any more is not kept, and what comes for that time afterwards is too late. Nothing that was
     /// decided changes by it.
-    /// - Returns: the events that are not kept; nil if nothing is settled that was not before.
+    /// - Returns: the events that are not kept; nil if nothing is settled that was not before, or it has to wait until
+    ///   tasks of which a surge is asked have ended (`isForked`).
     package mutating func settle(through instant: Timestamp, _ dispatcher: Dispatcher) -> [EventIdentity]? {
+        if isForked { return nil }
         let end = min(instant, state.frontier)
         if let first = pending.first?.time, first <= end { return nil }
         return dispatcher.settlePast(of: &state, through: end, forgetting: end)
@@ -100,7 +111,7 @@ package struct CustomerStream: Sendable {
     }
 
     private func nextInstant(_ feeds: FeedRecording) -> Timestamp? {
-        [state.nextDeadline, feeds.next(for: state.feedWaits, after: clock)].compactMap { $0 }.min()
+        [dueAt, feeds.next(for: state.feedWaits, after: clock)].compactMap { $0 }.min()
     }
 
     /// - Parameter arrivals: the first of `pending`.
@@ -111,6 +122,13 @@ package struct CustomerStream: Sendable {
         let clock = Clock(now: clock, judged: judged, lateness: .byArrival)
         let events = Array(arrivals)
         pending.removeFirst(events.count)
-        changes += feeds.withSite { dispatcher.advance(&state, arrivals: events, clock: clock, site: &$0) }
+        changes += step(events, clock, dispatcher, &feeds)
+    }
+
+    private mutating func step(
+        _ arrivals: [Event], _ clock: Clock, _ dispatcher: Dispatcher, _ feeds: inout FeedRecording
+    ) -> [Change] {
+        if dispatcher.hasSurges || isForked { return stepApart(arrivals, clock, dispatcher, &feeds) }
+        return feeds.withSite { dispatcher.advance(&state, arrivals: arrivals, clock: clock, site: &$0) }
     }
 }

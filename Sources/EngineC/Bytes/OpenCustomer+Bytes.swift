@@ -5,10 +5,11 @@ import TaskDispatch
 
 /// The byte form of a customer, version 1: the version, a checksum of the customer's name and of all that follows; the
 /// clock, the state (`CustomerState.encoded`), the places of the events that are not folded yet, and all events as
-/// `EventPacker` writes them. Nothing in it belongs to one machine, and nothing follows from anything but events, rules and
+/// `EventPacker` writes them. Version 2 has before those a fork (`SurgeFork`), and is written where there is one. Nothing in it belongs to one machine, and nothing follows from anything but events, rules and
 /// time.
 extension OpenCustomer {
     private static let version: UInt8 = 1
+    private static let forkedVersion: UInt8 = 2
     /// The version, and the four bytes of the checksum.
     private static let head = 5
 
@@ -18,11 +19,12 @@ extension OpenCustomer {
         events.pack(&worker.packer, of: name)
         let state = stream.state.encoded(naming: worker.program.shortened)
         var writer = ByteWriter(capacity: 64 + state.count + events.packed.count)
-        writer.byte(Self.version)
+        writer.byte(stream.fork == nil ? Self.version : Self.forkedVersion)
         for _ in 1..<Self.head { writer.byte(0) }
         writer.time(stream.clock)
         writer.raw(state)
         writer.list(stream.pending.compactMap { events.place(of: $0.identity) }) { $0.number($1) }
+        stream.fork?.write(to: &writer, naming: worker.program.shortened)
         var bytes = writer.bytes
         bytes += events.packed
         let sum = Self.sum(of: bytes, name)
@@ -37,7 +39,7 @@ extension OpenCustomer {
             self.init(name)
             return
         }
-        guard bytes[0] == Self.version else { throw .unknownVersion(bytes[0]) }
+        guard [Self.version, Self.forkedVersion].contains(bytes[0]) else { throw .unknownVersion(bytes[0]) }
         guard bytes.count >= Self.head else { throw .damaged }
         let sum = Self.sum(of: bytes, name)
         for place in 1..<Self.head {
@@ -47,6 +49,7 @@ extension OpenCustomer {
         let clock = try reader.time()
         let state = try reader.raw()
         let pending = try reader.list { (reader: inout ByteReader) throws(StateError) in try reader.count() }
+        let fork = bytes[0] == Self.version ? nil : (try reader.raw(), try SurgeFork.asked(&reader))
         let packed = reader.rest()
         let kept = try KeptEvents(packed: packed, &worker.unpacker, of: name) { (bytes, text) throws(StateError) in
             let event = worker.fields.event(fromStored: bytes, text)
@@ -59,7 +62,10 @@ extension OpenCustomer {
         let folded = kept.list.indices.lazy.filter { !isPending.contains($0) }.compactMap { kept.list[$0].event }
         let stream = CustomerStream(
             try CustomerState(customer: name, bytes: state, events: Array(folded), named: worker.program.whole),
-            clock: clock, pending: pending.compactMap { kept.list[$0].event })
+            clock: clock, pending: pending.compactMap { kept.list[$0].event },
+            fork: try fork.map { (state, asked) throws(StateError) in
+                try SurgeFork(customer: name, state, asked, events: Array(folded), named: worker.program.whole)
+            })
         self.init(name, stream, kept)
     }
 
@@ -68,6 +74,8 @@ extension OpenCustomer {
         var first = Array(name.string.utf8)
         let count = UInt32(clamping: first.count)
         for place in 0..<4 { first.append(UInt8(truncatingIfNeeded: count >> UInt32(8 * place))) }
+        // So that a version of which a bit was turned is not taken for the other.
+        if bytes[0] != version { first.append(bytes[0]) }
         return CRC32.checksum(of: bytes[head...], behind: CRC32.checksum(of: first[...]))
     }
 }

@@ -4,7 +4,7 @@ extension OpenCustomer {
     /// About how many bytes of memory it takes, its events and tasks with it.
     package var memory: Int {
         MemoryShare.customer + events.list.count * MemoryShare.event + events.textBytes
-            + stream.state.tasks.count * MemoryShare.task
+            + stream.state.tasks.count * MemoryShare.task * (awaitsSurge ? 2 : 1)
     }
 }
 

@@ -9,11 +9,18 @@ package struct Outcome: Sendable {
     package var changes: [UInt8] = []
     /// The tasks that have a file and are others than before, each once, as it is after the step.
     package var tasks: [TaskFile] = []
+    /// What is to be told to surges, in the order in which it happened.
+    package var messages: [SurgeMessage] = []
 }
 
 extension OpenCustomer {
     func outcome(of changes: [Change], _ worker: Worker) -> Outcome {
         var outcome = Outcome()
+        for note in stream.takeNotes() {
+            let telling = note.change.map { change in change.telling(shown(of: change, worker)) }
+            outcome.messages.append(
+                SurgeMessage(surge: note.surge, at: note.at, bytes: SurgeLetter.bytes(of: note, telling)))
+        }
         if changes.isEmpty { return outcome }
         var last: [TaskID: Int] = [:]
         for (place, change) in changes.enumerated() {

@@ -23,6 +23,8 @@ package final class OpenCustomer {
 
     /// When there is next something to do without a new event; nil if never.
     package var nextDeadline: Timestamp? { inPlace(&stream) { $0.nextDeadline } }
+    /// Whether surges are asked of tasks that have not ended: till then nothing is settled.
+    package var awaitsSurge: Bool { inPlace(&stream) { $0.isForked } }
     /// Whether a task waits for a feed to be heard.
     package var waitsForFeeds: Bool { inPlace(&stream) { !$0.feedWaits.isEmpty } }
 

@@ -82,6 +82,9 @@ public func oe_waits_for_feeds(_ customer: OpaquePointer!) -> Bool {
 }
 
 @c @implementation
+public func oe_awaits_surge(_ customer: OpaquePointer!) -> Bool { lent(customer, OpenCustomer.self).awaitsSurge }
+
+@c @implementation
 public func oe_memory(_ customer: OpaquePointer!) -> Int { lent(customer, OpenCustomer.self).memory }
 
 @c @implementation

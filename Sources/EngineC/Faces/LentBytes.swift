@@ -31,10 +31,16 @@ final class WorkerHandle {
     private let texts = LentBytes()
     private var tasks = UnsafeMutablePointer<oe_task>.allocate(capacity: 4)
     private var taskCapacity = 4
+    private let letters = LentBytes()
+    private var messages = UnsafeMutablePointer<oe_message>.allocate(capacity: 4)
+    private var messageCapacity = 4
 
     init(_ worker: Worker) { self.worker = worker }
 
-    deinit { tasks.deallocate() }
+    deinit {
+        tasks.deallocate()
+        messages.deallocate()
+    }
 
     func lend(_ bytes: [UInt8]) -> oe_bytes { first.fill(bytes) }
     func lend(_ text: Text) -> oe_bytes { text.withBytes { first.fill($0) } }
@@ -45,29 +51,69 @@ final class WorkerHandle {
         result.changes = lend(outcome.changes)
         result.next = oe_time(customer.nextDeadline)
         result.waits_for_feeds = customer.waitsForFeeds
-        if outcome.tasks.isEmpty { return result }
+        result.tasks = lend(outcome.tasks)
+        result.task_count = outcome.tasks.count
+        result.messages = lend(outcome.messages)
+        result.message_count = outcome.messages.count
+        return result
+    }
+
+    func lend(_ outcome: SurgeOutcome) -> oe_surge_result {
+        var result = oe_surge_result()
+        result.changes = lend(outcome.changes)
+        result.tasks = lend(outcome.tasks)
+        result.task_count = outcome.tasks.count
+        result.next = oe_time(outcome.next)
+        result.state = second.fill(outcome.state)
+        return result
+    }
+
+    private func lend(_ outcome: [TaskFile]) -> UnsafePointer<oe_task>? {
+        if outcome.isEmpty { return nil }
         // All texts one after the other, and then where each stands.
         var bytes: [UInt8] = []
-        for task in outcome.tasks {
+        for task in outcome {
             bytes += Array(task.id.text.string.utf8) + task.bytes + Array(task.place.rawValue.utf8)
         }
-        guard var at = texts.fill(bytes).bytes else { return result }
-        func next(_ count: Int) -> oe_bytes {
-            defer { at += count }
-            return oe_bytes(bytes: at, count: count)
-        }
-        if outcome.tasks.count > taskCapacity {
+        var cut = Cut(texts.fill(bytes))
+        if outcome.count > taskCapacity {
             tasks.deallocate()
-            taskCapacity = outcome.tasks.count
+            taskCapacity = outcome.count
             tasks = UnsafeMutablePointer<oe_task>.allocate(capacity: taskCapacity)
         }
-        for (place, task) in outcome.tasks.enumerated() {
+        for (place, task) in outcome.enumerated() {
             tasks[place] = oe_task(
-                id: next(task.id.text.string.utf8.count), text: next(task.bytes.count),
-                place: next(task.place.rawValue.utf8.count))
+                id: cut.next(task.id.text.string.utf8.count), text: cut.next(task.bytes.count),
+                place: cut.next(task.place.rawValue.utf8.count))
         }
-        result.tasks = UnsafePointer(tasks)
-        result.task_count = outcome.tasks.count
-        return result
+        return UnsafePointer(tasks)
+    }
+
+    private func lend(_ outcome: [SurgeMessage]) -> UnsafePointer<oe_message>? {
+        if outcome.isEmpty { return nil }
+        var cut = Cut(letters.fill(outcome.flatMap { Array($0.surge.string.utf8) + $0.bytes }))
+        if outcome.count > messageCapacity {
+            messages.deallocate()
+            messageCapacity = outcome.count
+            messages = UnsafeMutablePointer<oe_message>.allocate(capacity: messageCapacity)
+        }
+        for (place, message) in outcome.enumerated() {
+            messages[place] = oe_message(
+                surge: cut.next(message.surge.string.utf8.count), bytes: cut.next(message.bytes.count),
+                at: oe_time(message.at))
+        }
+        return UnsafePointer(messages)
+    }
+}
+
+/// Bytes of which one piece is taken after the other.
+private struct Cut {
+    private var at: UnsafePointer<UInt8>?
+
+    init(_ bytes: oe_bytes) { at = bytes.bytes }
+
+    mutating func next(_ count: Int) -> oe_bytes {
+        defer { at = at.map { $0 + count } }
+        return oe_bytes(bytes: at, count: count)
     }
 }

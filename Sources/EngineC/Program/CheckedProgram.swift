@@ -48,16 +48,8 @@ package final class CheckedProgram: Sendable {
         let compilation = compile(
             sources + missing, knownZones: allZoneNames(directory: directory),
             zone: { try? loadZone(named: $0, directory: directory) })
-        var said = compilation.diagnostics.map { render($0, compilation.sources) }
+        let said = compilation.diagnostics.map { render($0, compilation.sources) }
         guard let program = compilation.program else { return Outcome(program: nil, diagnostics: said.joined()) }
-        let surges = program.rules.filter { $0.outreach.surge != nil }
-        if !surges.isEmpty {
-            said += surges.map {
-                "rule \($0.name): a surge gathers tasks of many customers, of whom a library that knows one at a time "
-                    + "knows nothing: leave it out\n"
-            }
-            return Outcome(program: nil, diagnostics: said.joined())
-        }
         do throws(ZoneFileError) {
             let zones = try zoneTable(
                 site: program.zone, calendars: program.calendars.compactMap(\.zone),

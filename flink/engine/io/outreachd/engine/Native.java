@@ -46,7 +46,7 @@ final class Native {
 
     static native long memory(long customer);
 
-    static native void settle(long worker, long customer, long seconds);
+    static native boolean settle(long worker, long customer, long seconds);
 
     static native void close(long customer);
 
@@ -55,6 +55,8 @@ final class Native {
     static native byte[] advance(long worker, long customer, long seconds, int nanoseconds);
 
     static native byte[] judgeAnew(long worker, long customer);
+
+    static native byte[] surge(long worker, byte[] surge, byte[] state, byte[][] messages, long seconds, int nanoseconds);
 
     static native byte[] encode(long worker, long customer);
 }

@@ -71,9 +71,12 @@ public final class Worker implements AutoCloseable {
         return Native.memory(customer);
     }
 
-    /** Lets go of what nobody may look at any more of a customer's past up to a time. */
-    public void settle(long customer, long millis) {
-        Native.settle(handle, customer, Math.floorDiv(millis, 1000));
+    /**
+     * Lets go of what nobody may look at any more of a customer's past up to a time. Returns false if that has to wait until
+     * tasks of which a surge is asked have ended.
+     */
+    public boolean settle(long customer, long millis) {
+        return Native.settle(handle, customer, Math.floorDiv(millis, 1000));
     }
 
     public static void close(long customer) {
@@ -110,8 +113,29 @@ public final class Worker implements AutoCloseable {
 
     /** Brings a customer to the end of a millisecond, from instant to instant. */
     public Changes advance(long customer, long millis) {
-        return changes(Native.advance(
-            handle, customer, Math.floorDiv(millis, 1000), (int) Math.floorMod(millis, 1000L) * 1_000_000 + 999_999));
+        return changes(Native.advance(handle, customer, Math.floorDiv(millis, 1000), lastNanosecond(millis)));
+    }
+
+    private static int lastNanosecond(long millis) {
+        return (int) Math.floorMod(millis, 1000L) * 1_000_000 + 999_999;
+    }
+
+    /**
+     * Brings a surge to the end of a millisecond, up to which all is known that customers tell it.
+     *
+     * @param state what it came to before; null for nothing
+     * @param messages those that it was not given before
+     */
+    public Surged surge(String surge, byte[] state, List<byte[]> messages, long millis) {
+        byte[] told = Native.surge(
+            handle, surge.getBytes(UTF_8), state, messages.toArray(byte[][]::new), Math.floorDiv(millis, 1000),
+            lastNanosecond(millis));
+        if (reply.getInt(0) != 0) throw new UnreadableState("surge " + surge, reply.getInt(0));
+        ByteBuffer rest = ByteBuffer.wrap(told).order(ByteOrder.nativeOrder());
+        Changes changes = new Changes(lines(rest, reply.getInt(4)), tasks(rest, reply.getInt(8)), List.of());
+        byte[] kept = new byte[rest.remaining()];
+        rest.get(kept);
+        return new Surged(changes, kept, millis());
     }
 
     /** Judges by this worker's program a customer whom another program has judged. */
@@ -130,20 +154,43 @@ public final class Worker implements AutoCloseable {
 
     private Changes changes(byte[] bytes) {
         if (bytes == null) return Changes.NONE;
-        int end = reply.getInt(4), count = reply.getInt(8);
+        ByteBuffer rest = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+        List<byte[]> lines = lines(rest, reply.getInt(4));
+        List<Task> tasks = tasks(rest, reply.getInt(8));
+        return new Changes(lines, tasks, messages(rest, reply.getInt(12)));
+    }
+
+    private static List<byte[]> lines(ByteBuffer bytes, int count) {
         List<byte[]> lines = new ArrayList<>();
-        for (int from = 0, at = 0; at < end; at++) {
-            if (bytes[at] != '\n') continue;
-            lines.add(Arrays.copyOfRange(bytes, from, at));
+        int from = bytes.position(), end = from + count;
+        for (int at = from; at < end; at++) {
+            if (bytes.get(at) != '\n') continue;
+            lines.add(Arrays.copyOfRange(bytes.array(), from, at));
             from = at + 1;
         }
+        bytes.position(end);
+        return lines;
+    }
+
+    private static List<Task> tasks(ByteBuffer bytes, int count) {
         List<Task> tasks = new ArrayList<>(count);
-        ByteBuffer rest = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).position(end);
         for (int task = 0; task < count; task++) {
-            byte[] id = new byte[rest.getInt()], place = new byte[rest.getInt()], text = new byte[rest.getInt()];
-            rest.get(id).get(place).get(text);
+            byte[] id = new byte[bytes.getInt()], place = new byte[bytes.getInt()], text = new byte[bytes.getInt()];
+            bytes.get(id).get(place).get(text);
             tasks.add(new Task(new String(id, UTF_8), new String(place, UTF_8), text));
         }
-        return new Changes(lines, tasks);
+        return tasks;
+    }
+
+    private static List<Message> messages(ByteBuffer bytes, int count) {
+        if (count == 0) return List.of();
+        List<Message> messages = new ArrayList<>(count);
+        for (int message = 0; message < count; message++) {
+            byte[] surge = new byte[bytes.getInt()], text = new byte[bytes.getInt()];
+            long millis = bytes.getLong() * 1000 + bytes.getLong() / 1_000_000;
+            bytes.get(surge).get(text);
+            messages.add(new Message(new String(surge, UTF_8), text, millis));
+        }
+        return messages;
     }
 }

@@ -23,12 +23,13 @@ final class Options {
         --until TIME          where time ends, as 2026-03-02T10:00:00Z
         --memory BYTES        native memory for the customers of each slot, as 256m (256m)
         --feeds yes           tell every slot who was heard, although the first rules name no feed
+        --surges yes          decide surges, although the first rules have none
         --rate N              events a second and reader, for trials
         """;
 
     private static final Set<String> KNOWN = Set.of(
         "rules", "events", "watch", "new-rules", "out", "kafka", "disorder", "patience", "ahead", "until", "lateness", "memory", "feeds",
-        "rate");
+        "surges", "rate");
 
     private final Map<String, String> given = new LinkedHashMap<>();
     final Configuration flink = new Configuration();

@@ -1,6 +1,7 @@
 package io.outreachd.flink;
 
 import io.outreachd.engine.Changes;
+import io.outreachd.engine.Message;
 import io.outreachd.engine.Task;
 import io.outreachd.engine.Taking;
 import io.outreachd.engine.Worker;
@@ -36,10 +37,13 @@ final class Outreach extends AbstractStreamOperator<byte[]>
     /** The tasks that are others than before, whole. */
     static final OutputTag<Task> TASKS = new OutputTag<>("tasks", TaskType.TYPE);
 
+    /** What customers tell surges. */
+    static final OutputTag<Message> SURGES = new OutputTag<>("surges", MessageType.TYPE);
+
     private static final ValueStateDescriptor<Kept> CUSTOMER =
         new ValueStateDescriptor<>("customer", new Kept.KeptForm());
     /** How often a customer who waits for a feed is advanced, in milliseconds of event time. */
-    private static final long FEED_WAIT = 1000;
+    static final long FEED_WAIT = 1000;
 
     private final Settings settings;
     private transient RuleBook book;
@@ -187,8 +191,8 @@ final class Outreach extends AbstractStreamOperator<byte[]>
         long bytes = book.worker().memory(), next = book.worker().next();
         if (book.worker().waitsForFeeds()) next = Math.min(next, book.clock + FEED_WAIT);
         if (customer.settling <= book.clock) {
-            book.worker().settle(customer.handle, book.clock - settings.lateness());
-            customer.settling = Worker.NEVER;
+            boolean isSettled = book.worker().settle(customer.handle, book.clock - settings.lateness());
+            customer.settling = isSettled ? Worker.NEVER : settings.settling(book.clock);
             bytes = Worker.memory(customer.handle);
         }
         customers.change(customer, bytes);
@@ -208,6 +212,7 @@ final class Outreach extends AbstractStreamOperator<byte[]>
         counts.count(changes);
         for (byte[] line : changes.lines()) output.collect(new StreamRecord<>(line));
         for (Task task : changes.tasks()) output.collect(TASKS, new StreamRecord<>(task));
+        for (Message message : changes.messages()) output.collect(SURGES, new StreamRecord<>(message));
     }
 
     // Customers
@@ -242,7 +247,7 @@ final class Outreach extends AbstractStreamOperator<byte[]>
         customers.writeAndClose();
         try {
             long judgedBy = book.program();
-            book.turnTo(news.rules());
+            book.turnTo(news.rules(), settings.decidesSurges());
             if (judgedBy != book.program()) judgeAllAnew();
         } catch (WrongRules wrong) {
             counts.wrongRules.inc();

@@ -1,5 +1,7 @@
 package io.outreachd.flink;
 
+import io.outreachd.engine.Message;
+import io.outreachd.engine.Task;
 import io.outreachd.engine.WrongRules;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,16 +67,30 @@ public final class OutreachJob {
             .process(new Reception(until, tellsWhoWasHeard, options.number("rate", 0)))
             .returns(Arrival.TYPE).uid("reception").name("reception");
         DataStream<News> news = newRules(environment, connections);
+        DataStream<News> rulesToCome = news;
+        boolean decidesSurges = options.has("surges") || RuleSet.nameSurges(rules);
         if (tellsWhoWasHeard) news = news.union(events.getSideOutput(Reception.HEARD));
         Settings settings = new Settings(
-            rules, until, options.duration("lateness", "7d", "never"), options.bytes("memory", "256m"));
+            rules, until, options.duration("lateness", "7d", "never"), options.bytes("memory", "256m"),
+            decidesSurges);
         SingleOutputStreamOperator<byte[]> changes = events
             .keyBy(Arrival::customer, Types.STRING)
             .connect(news.broadcast())
             .transform("outreach", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO, new Outreach(settings))
             .uid("outreach");
-        changes.sinkTo(connections.changes()).uid("changes").name("changes");
-        changes.getSideOutput(Outreach.TASKS)
+        DataStream<byte[]> lines = changes;
+        DataStream<Task> tasks = changes.getSideOutput(Outreach.TASKS);
+        if (decidesSurges) {
+            SingleOutputStreamOperator<byte[]> surges = changes.getSideOutput(Outreach.SURGES)
+                .keyBy(Message::surge, Types.STRING)
+                .connect(rulesToCome.broadcast())
+                .transform("surges", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO, new Surges(settings))
+                .uid("surges");
+            lines = lines.union(surges);
+            tasks = tasks.union(surges.getSideOutput(Outreach.TASKS));
+        }
+        lines.sinkTo(connections.changes()).uid("changes").name("changes");
+        tasks
             .keyBy(task -> task.id(), Types.STRING)
             .sinkTo(connections.tasks()).uid("tasks").name("tasks");
         changes.getSideOutput(Reception.REJECTED).union(events.getSideOutput(Reception.REJECTED))

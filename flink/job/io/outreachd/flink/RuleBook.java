@@ -91,8 +91,14 @@ final class RuleBook {
         return programBefore == judgedBy ? workerBefore : null;
     }
 
-    /** Puts other rules in force. If they are wrong, those that are stay. No customer may be open. */
-    void turnTo(byte[] others) throws WrongRules {
+    /**
+     * Puts other rules in force. If they are wrong, those that are stay. No customer may be open.
+     *
+     * @param decidesSurges whether rules may have a surge
+     */
+    void turnTo(byte[] others, boolean decidesSurges) throws WrongRules {
+        if (!decidesSurges && RuleSet.nameSurges(others))
+            throw new WrongRules("a rule has a surge, and the job was not started with --surges yes");
         Program program = RuleSet.program(others);
         if (workerBefore != null) workerBefore.close();
         workerBefore = worker;

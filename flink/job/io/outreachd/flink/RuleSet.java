@@ -26,6 +26,9 @@ final class RuleSet {
     /** A declaration of a feed, whose hearing has to be told to every operator. */
     private static final Pattern FEED = Pattern.compile("(?m)^\\s*feed\\s+\\S+\\s+from\\s");
 
+    /** The clause of a rule that has a surge; more is found than there is, in texts. */
+    private static final Pattern SURGE = Pattern.compile("\\bsurge\\s+[0-9]");
+
     private RuleSet() {}
 
     /** Packs a rule file, or a folder with all below it, and the tables that they name. */
@@ -85,7 +88,20 @@ final class RuleSet {
 
     /** Whether rules name a feed. */
     static boolean nameFeeds(byte[] packed) throws IOException {
+        return name(FEED, packed);
+    }
+
+    /** Whether a rule has a surge. */
+    static boolean nameSurges(byte[] packed) throws WrongRules {
+        try {
+            return name(SURGE, packed);
+        } catch (IOException error) {
+            throw new WrongRules("not an archive of rules: " + error.getMessage());
+        }
+    }
+
+    private static boolean name(Pattern declaration, byte[] packed) throws IOException {
         return sources(packed).stream()
-            .anyMatch(it -> !it.isTable() && FEED.matcher(new String(it.text(), UTF_8)).find());
+            .anyMatch(it -> !it.isTable() && declaration.matcher(new String(it.text(), UTF_8)).find());
     }
 }

@@ -10,8 +10,9 @@ import java.io.Serializable;
  * @param lateness for how many milliseconds what happened may still be put right, before it is settled;
  *     {@code Long.MAX_VALUE}: for ever
  * @param nativeBytes about how much native memory a subtask's customers may take
+ * @param decidesSurges whether the job was laid with {@link Surges}
  */
-record Settings(byte[] rules, long until, long lateness, long nativeBytes) implements Serializable {
+record Settings(byte[] rules, long until, long lateness, long nativeBytes, boolean decidesSurges) implements Serializable {
     /** How many customers are judged anew at once, and how many milliseconds lie between one such slice and the next. */
     static final int SLICE = 500;
 
