@@ -4,7 +4,7 @@ SWIFT ?= swift
 PACKAGES = libsimdjson-dev libsystemd-dev libsqlite3-dev pkg-config tzdata
 DEB_PACKAGES = debhelper dpkg-dev lintian lowdown python3-minimal
 
-.PHONY: all build library library-test flink flink-build flink-test test board browser-test proxies-test documentation bench demo outcomes fuzz sanitize sweep soak flood disk-test lint format deps deb box-test upgrade-test clean
+.PHONY: all build library library-test flink flink-build flink-test flink-bench test board browser-test proxies-test documentation bench demo outcomes fuzz sanitize sweep soak flood disk-test lint format deps deb box-test upgrade-test clean
 
 all: build
 
@@ -73,6 +73,15 @@ CASES ?=
 flink-test: flink-build
 	$(SWIFT) build --product outreachd
 	@flink/tests/run $(FLINK) $(FLINK_MADE) "$$($(SWIFT) build --show-bin-path)/outreachd" $(JAVA) $(CASES)
+
+# The job beside the same four rules by hand, by CPU: SMALL and LARGE events in ROUNDS pairs, without checkpoints and with one
+# each second, and what a customer takes. make flink-bench SMALL=50000 LARGE=200000 ROUNDS=1 shows that it works.
+SMALL ?= 1000000
+LARGE ?= 4000000
+ROUNDS ?= 5
+flink-bench: flink-build
+	@flink/bench/run $(FLINK) $(FLINK_MADE) $(JAVA) .build/flink-bench --small $(SMALL) --large $(LARGE) \
+		--pairs $(ROUNDS)
 
 # The Debian packages, in this folder: apt install ./outreachd_*.deb ./outreachd-board_*.deb
 deb: deps
