@@ -81,10 +81,12 @@ struct ReferenceReplay {
             unfolded.insert(event.customer)
             answerIncident(event)
         }
-        // What is learned late is asked at once.
+        // What is learned late is asked at once, until nothing changes.
+        var learned: Set<TaskID> = []
         repeat {
             reconcile(arrived: events, late: clock, judged: Horizon(before: clock))
-        } while dispatch { $0.holding.isNew }
+            learned.formUnion(tasks.values.joined().filter { $0.isAsked && $0.holding.isNew }.map(\.id))
+        } while dispatch { learned.contains($0.id) }
         printHeld()
         // At the end of the instant everything is judged that is due at it.
         unfolded.formUnion(timelines.keys)
