@@ -53,7 +53,7 @@ final class OriginHouse {
 
         var accounts: Accounts {
             Accounts(
-                bringer: { [self] (uid) throws(DaemonError) in
+                bringer: { [self] (uid, _) throws(DaemonError) in
                     let (owner, failure) = files.withLock {
                         $0.lookUps += 1
                         return ($0.owner, $0.failure)

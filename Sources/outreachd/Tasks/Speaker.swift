@@ -18,7 +18,7 @@ struct Speaker {
             // An answer does not wait for a daemon that is busy.
             let line = try? ControlClient.ask(ControlRequest(.status).line, at: control, patience: 2),
             let answers = ControlAnswer(line: line)?.status?.rules.answers,
-            let known = try? Accounts.machine.bringer(geteuid())
+            let known = try? Accounts.machine.bringer(geteuid(), .nameAndGroups)
         else { return nil }
         self.init(
             answers: Answers(

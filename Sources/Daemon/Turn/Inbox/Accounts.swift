@@ -4,15 +4,22 @@ package import RuleLanguage
 
 /// The users and groups of a machine. A test has its own.
 package struct Accounts: Sendable {
+    /// What is to be known of somebody.
+    package enum Asked: Sendable {
+        case name
+        case nameAndGroups
+    }
+
     /// Who the owner of a file is, by its uid.
     /// - Throws: if nobody can tell just now.
-    package let bringer: @Sendable (_ uid: UInt32) throws(DaemonError) -> Bringer
+    package let bringer: @Sendable (_ uid: UInt32, _ asked: Asked) throws(DaemonError) -> Bringer
     /// Whether there is such a user or group; true if nobody can tell just now.
     package let knows: @Sendable (Owner) -> Bool
 
     /// As getpwuid(3), getgrouplist(3) and their kin tell: files, and whatever nsswitch.conf(5) names besides.
     package static let machine = Accounts(
-        bringer: { (uid) throws(DaemonError) in try MachineAccounts.bringer(uid) }, knows: MachineAccounts.knows)
+        bringer: { (uid, asked) throws(DaemonError) in try MachineAccounts.bringer(uid, asked) },
+        knows: MachineAccounts.knows)
 
     /// One sentence for each user and group that rules name and the machine does not know.
     package func unknown(in origin: Origin) -> [String] {
@@ -28,13 +35,29 @@ package struct Accounts: Sendable {
 
 /// What the C library knows.
 private enum MachineAccounts {
-    static func bringer(_ uid: UInt32) throws(DaemonError) -> Bringer {
+    static func bringer(_ uid: UInt32, _ asked: Accounts.Asked) throws(DaemonError) -> Bringer {
+        switch asked {
+        case .name:
+            if let bringer = lasting[uid] { return bringer }
+            return try named(uid, groups: false)
+        case .nameAndGroups: return try named(uid, groups: true)
+        }
+    }
+
+    /// Root and this process's own user keep their names while it runs: the one by custom, the other since usermod(8)
+    /// renames nobody of whom a process runs. Each look reads files that a small turn would wait for.
+    private static let lasting: [UInt32: Bringer] = {
+        let known = [0, geteuid()].compactMap { uid in try? named(uid, groups: false) }.filter { $0.user != nil }
+        return Dictionary(known.map { ($0.uid, $0) }) { first, _ in first }
+    }()
+
+    private static func named(_ uid: UInt32, groups areAsked: Bool) throws(DaemonError) -> Bringer {
         let isTrusted = uid == 0 || uid == geteuid()
         guard let user = try user(uid) else {
             return Bringer(uid: uid, user: nil, groups: [], maySayEverything: isTrusted)
         }
         var groups: Set<Text> = []
-        for group in memberships(of: user.name, primary: user.group) {
+        for group in areAsked ? memberships(of: user.name, primary: user.group) : [] {
             if let name = try name(ofGroup: group, of: uid) { groups.insert(name) }
         }
         return Bringer(uid: uid, user: Text(user.name), groups: groups, maySayEverything: isTrusted)
