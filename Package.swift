@@ -129,7 +129,7 @@ let package = Package(
             ]),
 
         // What the tests of several rooms need; it knows none of them.
-        .target(name: "TestSupport", path: "Tests/TestSupport", exclude: ["Earlier"]),
+        .target(name: "TestSupport", dependencies: ["CLinux"], path: "Tests/TestSupport", exclude: ["Earlier"]),
         .testTarget(name: "EventsTests", dependencies: ["Events", "TestSupport"]),
         .testTarget(
             name: "RuleLanguageTests", dependencies: ["Events", "RuleLanguage", "DeepStack", "TestSupport"],

@@ -1,3 +1,4 @@
+import CLinux
 import Foundation
 
 /// A fresh folder on the real disk, gone with its value.
@@ -28,14 +29,27 @@ package final class TemporaryFolder: Sendable {
         try FileManager.default.createDirectory(
             atPath: (full as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
         let temporary = path + "/outside-" + UUID().uuidString
-        try Data(text.utf8).write(to: URL(filePath: temporary))
+        try writeAlone(text, to: temporary)
         guard rename(temporary, full) == 0 else { throw CocoaError(.fileWriteUnknown) }
         return full
     }
 
     /// Writes a file where it stays, as `cp` does.
     package func writeInPlace(_ text: String, to name: String) throws {
-        try Data(text.utf8).write(to: URL(filePath: path + "/" + name))
+        try writeAlone(text, to: path + "/" + name)
+    }
+
+    /// Writes a file that nobody has open for writing any more: a process that another test just starts has all open that
+    /// is open here, until it is another program.
+    private func writeAlone(_ text: String, to full: String) throws {
+        try Data(text.utf8).write(to: URL(filePath: full))
+        let descriptor = open(full, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        for _ in 0..<60_000 {
+            guard file_has_writer(descriptor) == 1 else { return }
+            usleep(1_000)
+        }
     }
 
     package func read(_ name: String) throws -> String {
