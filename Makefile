@@ -29,11 +29,11 @@ library: deps
 	@Tests/EngineC/symbols $(LIBRARY)
 
 # A C program drives the library beside `outreachd replay`, with guards around memory: the same lines, over made events with
-# the shipped packs, over PAIRS random programs and timelines from SEED on, and over ORDERS, if you have some; damaged states
+# the shipped packs, over STREAM_PAIRS random programs and timelines from SEED on, and over ORDERS, if you have some; damaged states
 # are refused. make library-test FILES="RULES EVENTS RULES EVENTS" does so over other files that you have; GUARDS=1 builds the
 # library once more, with guards around its own memory.
 FILES ?=
-PAIRS ?= 40
+STREAM_PAIRS ?= 40
 ORDERS ?=
 GUARDS ?=
 GUARDED = $(if $(GUARDS),.build/guarded/debug)
@@ -42,7 +42,7 @@ library-test: library
 	$(SWIFT) build --build-tests
 	$(if $(GUARDS),$(SWIFT) build --sanitize=address --product outreach_engine --scratch-path .build/guarded)
 	@rm -rf .build/streams
-	STREAM_FOLDER="$(CURDIR)/.build/streams" STREAM_PAIRS=$(PAIRS) FUZZ_SEED=$(SEED) \
+	STREAM_FOLDER="$(CURDIR)/.build/streams" STREAM_PAIRS=$(STREAM_PAIRS) FUZZ_SEED=$(SEED) \
 		$(SWIFT) test --skip-build --filter programsAreWritten
 	@ORDERS="$(ORDERS)" STREAM_FOLDER=.build/streams GUARDED=$(GUARDED) SWIFT="$(SWIFT)" \
 		Tests/EngineC/run $(LIBRARY) "$$($(SWIFT) build --show-bin-path)/outreachd" $(FILES)
