@@ -16,10 +16,27 @@ extension CustomerState {
         for _ in 1..<CustomerState.head { writer.byte(0) }
         folded.write(to: &writer, naming: naming)
         dispatch.write(to: &writer, of: folded)
-        var bytes = writer.bytes
-        let sum = CRC32.checksum(of: bytes[CustomerState.head...])
-        for place in 1..<CustomerState.head { bytes[place] = UInt8(truncatingIfNeeded: sum >> UInt32(8 * (place - 1))) }
-        return bytes
+        writer.put(CRC32.checksum(of: writer.bytes[CustomerState.head...]), at: 1)
+        return writer.bytes
+    }
+
+    /// The same without a checksum, for bytes that have one of their own.
+    package func write(to writer: inout ByteWriter, naming: (Text) -> Text) {
+        writer.byte(CustomerState.version)
+        folded.write(to: &writer, naming: naming)
+        dispatch.write(to: &writer, of: folded)
+    }
+
+    /// The state from what `write` wrote, likewise.
+    package init(
+        customer: Text, _ reader: inout ByteReader, events: [Event], named: (Text) -> Text
+    ) throws(StateError) {
+        let version = try reader.byte()
+        // Before that nothing was written so.
+        guard version == CustomerState.version else { throw .unknownVersion(version) }
+        self.customer = customer
+        folded = try FoldedTimeline(customer: customer, events: events, &reader, named: named)
+        dispatch = try DispatchState(&reader, of: folded)
     }
 
     /// The state from its bytes and the customer's retained events, in any order.

@@ -41,6 +41,11 @@ package struct ByteWriter {
         number(Int64(value.nanoseconds))
     }
 
+    /// Writes a checksum over four bytes that are there already.
+    package mutating func put(_ sum: UInt32, at place: Int) {
+        for byte in 0..<4 { bytes[place + byte] = UInt8(truncatingIfNeeded: sum >> UInt32(8 * byte)) }
+    }
+
     package mutating func value(_ value: Value) {
         switch value {
         case .text(let text):

@@ -5,26 +5,29 @@ package enum CRC32 {
     // Not of any sequence: other rooms would run it unspecialised, byte by byte through a witness table.
     /// - Parameter earlier: the checksum of what stands before.
     package static func checksum(of bytes: ArraySlice<UInt8>, behind earlier: UInt32 = 0) -> UInt32 {
-        bytes.withUnsafeBytes { bytes in
-            tables.withUnsafeBufferPointer { tables in
-                var sum = ~earlier
-                var at = 0
-                while at + 8 <= bytes.count {
-                    let word =
-                        UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)) ^ UInt64(sum)
-                    sum = 0
-                    for place in 0..<8 {
-                        let byte = Int(UInt8(truncatingIfNeeded: word >> UInt64(8 * place)))
-                        sum ^= tables[(7 - place) * 256 + byte]
-                    }
-                    at += 8
+        bytes.withUnsafeBytes { checksum(of: $0, behind: earlier) }
+    }
+
+    /// The same of bytes that are nobody's.
+    package static func checksum(of bytes: UnsafeRawBufferPointer, behind earlier: UInt32) -> UInt32 {
+        tables.withUnsafeBufferPointer { tables in
+            var sum = ~earlier
+            var at = 0
+            while at + 8 <= bytes.count {
+                let word =
+                    UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)) ^ UInt64(sum)
+                sum = 0
+                for place in 0..<8 {
+                    let byte = Int(UInt8(truncatingIfNeeded: word >> UInt64(8 * place)))
+                    sum ^= tables[(7 - place) * 256 + byte]
                 }
-                while at < bytes.count {
-                    sum = tables[Int(UInt8(truncatingIfNeeded: sum) ^ bytes[at])] ^ sum >> 8
-                    at += 1
-                }
-                return ~sum
+                at += 8
             }
+            while at < bytes.count {
+                sum = tables[Int(UInt8(truncatingIfNeeded: sum) ^ bytes[at])] ^ sum >> 8
+                at += 1
+            }
+            return ~sum
         }
     }
 

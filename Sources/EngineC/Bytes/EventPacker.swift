@@ -4,7 +4,7 @@ import Glibc
 /// Writes texts of events as `Pieces`. It keeps its tables for the next customer.
 struct EventPacker {
     /// The bytes of all pieces that have a place, one after the other, and where each ends.
-    private var bytes: [UInt8] = []
+    private let bytes = ByteRoom()
     private var ends: [Int] = [0]
     /// Places by hash; the number of slots is a power of two.
     private var slots: [Slot]
@@ -13,6 +13,8 @@ struct EventPacker {
     private let usualCount: Int
     /// The places of the pieces of the event that was written last, for the next one is mostly of the same shape; -1: none.
     private var last: [Int] = []
+    /// The events in hand.
+    private let written = ByteRoom()
 
     private struct Slot {
         var turn: UInt32
@@ -31,14 +33,15 @@ struct EventPacker {
     /// - Parameter packed: what was written for that customer before.
     mutating func pack(_ texts: [Text], behind packed: inout [UInt8], of customer: Text) {
         begin()
-        packed.reserveCapacity(packed.count + texts.reduce(0) { $0 + $1.string.utf8.count })
         customer.withBytes { learn($0) }
         packed.withUnsafeBufferPointer { learnAll(of: $0) }
-        for text in texts { text.withBytes { write($0, to: &packed) } }
+        for text in texts { text.withBytes { write($0) } }
+        packed += written.all
+        written.trim()
     }
 
     private mutating func begin() {
-        bytes.removeLast(bytes.count - ends[usualCount])
+        bytes.count = ends[usualCount]
         ends.removeLast(ends.count - 1 - usualCount)
         if turn == .max || slots.count > 1 << 16 {
             slots = Array(repeating: .empty, count: 256)
@@ -49,10 +52,10 @@ struct EventPacker {
         if last.count > 1 << 12 { last = [] }
     }
 
-    private mutating func write(_ text: UnsafeBufferPointer<UInt8>, to packed: inout [UInt8]) {
+    private mutating func write(_ text: UnsafeBufferPointer<UInt8>) {
         var count = 1
         for byte in text where byte == Pieces.separator { count += 1 }
-        Pieces.write(count, to: &packed)
+        written.append(number: count)
         while last.count < count { last.append(-1) }
         var start = 0
         for number in 0..<count {
@@ -63,16 +66,21 @@ struct EventPacker {
                 end = UnsafeRawPointer(found) - UnsafeRawPointer(base)
             }
             let piece = UnsafeBufferPointer(rebasing: text[min(start, end)..<end])
-            let place = isPiece(last[number], piece) ? last[number] : place(of: piece)
-            Pieces.write(place + 1, to: &packed)
+            start = end + 1
+            let before = last[number]
+            if isPiece(before, piece) {
+                written.append(number: before + 1)
+                continue
+            }
+            let place = place(of: piece)
+            written.append(number: place + 1)
             // A name may be a usual piece too, which comes first: the same events are the same bytes, whatever came before.
             last[number] = place == usualCount ? -1 : place
             if place < 0 {
-                Pieces.write(piece.count, to: &packed)
-                packed.append(contentsOf: piece)
+                written.append(number: piece.count)
+                written.append(piece, from: 0, piece.count)
                 if Pieces.joins(piece.count) { learn(piece) }
             }
-            start = end + 1
         }
     }
 
@@ -89,7 +97,7 @@ struct EventPacker {
     }
 
     private mutating func learn(_ piece: UnsafeBufferPointer<UInt8>) {
-        bytes.append(contentsOf: piece)
+        bytes.append(piece, from: 0, piece.count)
         ends.append(bytes.count)
         if 2 * ends.count > slots.count {
             let turns = turn
@@ -105,7 +113,7 @@ struct EventPacker {
 
     private mutating func enter(_ place: Int) {
         let mask = slots.count - 1
-        let hash = piece(place) { HashKey.process.hash(of: $0) }
+        let hash = HashKey.process.hash(of: bytes.part(ends[place]..<ends[place + 1]))
         var at = Int(truncatingIfNeeded: hash) & mask
         while isFull(slots[at]) { at = (at + 1) & mask }
         slots[at] = Slot(turn: turn, place: Int32(place))
@@ -123,19 +131,14 @@ struct EventPacker {
         return -1
     }
 
+    @inline(__always)
     private func isPiece(_ place: Int, _ piece: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard place >= 0, place + 1 < ends.count, ends[place + 1] - ends[place] == piece.count else { return false }
-        return self.piece(place) { isEqual($0, piece) }
+        guard place >= 0, place + 1 < ends.count else { return false }
+        let (start, end) = (ends[place], ends[place + 1])
+        guard end - start == piece.count else { return false }
+        guard let a = bytes.part(start..<end).baseAddress, let b = piece.baseAddress else { return true }
+        return memcmp(a, b, piece.count) == 0
     }
 
     private func isFull(_ slot: Slot) -> Bool { slot.place >= 0 && (slot.turn == 0 || slot.turn == turn) }
-
-    private func piece<R>(_ place: Int, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
-        bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[ends[place]..<ends[place + 1]])) }
-    }
-}
-
-private func isEqual(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let x = a.baseAddress, let y = b.baseAddress else { return true }
-    return memcmp(x, y, a.count) == 0
 }

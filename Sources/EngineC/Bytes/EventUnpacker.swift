@@ -13,7 +13,7 @@ struct EventUnpacker {
     private var known: [UInt8]
     private var pieces: [Piece] = []
     private let usualBytes: Int
-    private var text: [UInt8] = []
+    private let text = ByteRoom()
 
     /// So many bytes behind a text may be read.
     private static let slack = 64
@@ -39,14 +39,9 @@ struct EventUnpacker {
         begin(customer)
         var at = 0
         while at < packed.count {
-            text.removeAll(keepingCapacity: true)
+            text.count = 0
             guard packed.withUnsafeBufferPointer({ next(in: $0, &at) }) else { throw .damaged }
-            let count = text.count
-            for _ in 0..<Self.slack { text.append(0) }
-            let goesOn = try text.withUnsafeBufferPointer { (bytes) throws(StateError) in
-                try body(UnsafeRawBufferPointer(bytes), 0..<count)
-            }
-            if !goesOn { return }
+            if try !body(text.bytes(withBehind: Self.slack), 0..<text.count) { return }
         }
     }
 
@@ -57,7 +52,7 @@ struct EventUnpacker {
             pieces.append(Piece(isKnown: true, start: known.count, count: name.count))
             known.append(contentsOf: name)
         }
-        if text.capacity > 1 << 20 { text = [] }
+        text.trim()
     }
 
     /// Appends the next event to `text`; returns whether there was one.
@@ -67,24 +62,19 @@ struct EventUnpacker {
             if number > 0 { text.append(Pieces.separator) }
             guard let name = Pieces.number(packed, &at), name <= pieces.count else { return false }
             if name > 0 {
-                append(pieces[name - 1], packed)
+                let piece = pieces[name - 1]
+                if piece.isKnown {
+                    known.withUnsafeBufferPointer { text.append($0, from: piece.start, piece.count) }
+                } else {
+                    text.append(packed, from: piece.start, piece.count)
+                }
                 continue
             }
             guard let length = Pieces.number(packed, &at), length <= packed.count - at else { return false }
-            let piece = Piece(isKnown: false, start: at, count: length)
-            append(piece, packed)
-            if Pieces.joins(length) { pieces.append(piece) }
+            text.append(packed, from: at, length)
+            if Pieces.joins(length) { pieces.append(Piece(isKnown: false, start: at, count: length)) }
             at += length
         }
         return true
-    }
-
-    private mutating func append(_ piece: Piece, _ packed: UnsafeBufferPointer<UInt8>) {
-        let range = piece.start..<piece.start + piece.count
-        if piece.isKnown {
-            known.withUnsafeBufferPointer { text.append(contentsOf: $0[range]) }
-        } else {
-            text.append(contentsOf: packed[range])
-        }
     }
 }

@@ -16,16 +16,6 @@ enum Pieces {
 
     static func joins(_ count: Int) -> Bool { count > 1 }
 
-    @inline(__always)
-    static func write(_ number: Int, to bytes: inout [UInt8]) {
-        var rest = UInt(number)
-        while rest >= 0x80 {
-            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
-        }
-        bytes.append(UInt8(rest))
-    }
-
     /// The number at a place, which is moved behind it; nil if there is none.
     @inline(__always)
     static func number(_ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int) -> Int? {
