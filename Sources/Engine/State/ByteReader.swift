@@ -1,6 +1,7 @@
 package import Events
 
 /// Reads what `ByteWriter` wrote; anything else is `StateError.damaged`.
+@usableFromInline
 package struct ByteReader {
     private let bytes: [UInt8]
     private var at: Int
@@ -19,6 +20,7 @@ package struct ByteReader {
         return bytes[at]
     }
 
+    @usableFromInline
     package mutating func flag() throws(StateError) -> Bool {
         switch try byte() {
         case 0: return false
@@ -41,6 +43,7 @@ package struct ByteReader {
     }
 
     /// A number that fits where a count or an index stands.
+    @usableFromInline
     package mutating func count() throws(StateError) -> Int {
         let value = try number()
         guard value >= 0, value <= Int32.max else { throw .damaged }
@@ -49,10 +52,16 @@ package struct ByteReader {
 
     package mutating func text() throws(StateError) -> Text {
         let count = try count()
-        guard count <= bytes.count - at, let text = String(validating: bytes[at..<at + count], as: UTF8.self) else {
-            throw .damaged
-        }
+        guard count <= bytes.count - at else { throw .damaged }
+        let start = at
         at += count
+        let text = bytes.withUnsafeBufferPointer { bytes -> String? in
+            let text = UnsafeBufferPointer(rebasing: bytes[start..<start + count])
+            // Mostly it is ASCII, which is quicker seen here than where any encoding may be validated.
+            if isASCII(text) { return String(decoding: text, as: UTF8.self) }
+            return String(validating: text, as: UTF8.self)
+        }
+        guard let text else { throw .damaged }
         return Text(text)
     }
 
@@ -103,14 +112,23 @@ package struct ByteReader {
         return EventIdentity(source: source, id: try text())
     }
 
+    // Other rooms run these specialised; unspecialised, each type that is read would be looked up.
+    @inlinable
     package mutating func optional<T>(_ read: (inout ByteReader) throws(StateError) -> T) throws(StateError) -> T? {
         try flag() ? try read(&self) : nil
     }
 
+    @inlinable
     package mutating func list<T>(_ read: (inout ByteReader) throws(StateError) -> T) throws(StateError) -> [T] {
         let count = try count()
         var values: [T] = []
         for _ in 0..<count { values.append(try read(&self)) }
         return values
     }
+}
+
+private func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var all: UInt8 = 0
+    for byte in bytes { all |= byte }
+    return all < 0x80
 }

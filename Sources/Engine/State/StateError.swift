@@ -1,4 +1,5 @@
 /// Why the bytes of a state cannot be read.
+@usableFromInline
 package enum StateError: Error, Equatable, Sendable {
     case unknownVersion(UInt8)
     case damaged
