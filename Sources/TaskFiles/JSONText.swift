@@ -7,7 +7,8 @@ package struct JSONText: Sendable {
     /// What has been written, UTF-8.
     package var bytes: [UInt8] = []
 
-    package init() {}
+    /// - Parameter capacity: how many bytes there will be, about.
+    package init(capacity: Int = 0) { if capacity > 0 { bytes.reserveCapacity(capacity) } }
 
     /// As it stands.
     package mutating func raw(_ text: StaticString) {

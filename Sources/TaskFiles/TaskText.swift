@@ -15,7 +15,7 @@ import RuleLanguage
 package enum TaskText {
     /// - Parameter evidence: what is shown of the events of `task.evidence`.
     package static func bytes(of task: TaskRecord, evidence: ShownEvidence) -> [UInt8] {
-        var json = JSONText()
+        var json = JSONText(capacity: 1_024 + evidence.lines.reduce(0) { $0 + $1.string.utf8.count + 8 })
         json.raw("{")
         json.member("id", task.id.text, first: true)
         json.member("rule", task.rule)
@@ -27,10 +27,10 @@ package enum TaskText {
         json.member("queue", task.queue)
         json.member("priority", Text(task.priority.rawValue))
         json.member("say", task.say)
-        json.member("judged_at", Text(task.judgedAt.description))
+        json.member("judged_at", task.judgedAt)
         let outreach = task.outreach
-        if !outreach.isNeverOut { json.member("opened_at", Text(task.openedAt.description)) }
-        if let due = task.dueAt, !outreach.isNeverOut { json.member("due_at", Text(due.description)) }
+        if !outreach.isNeverOut { json.member("opened_at", task.openedAt) }
+        if let due = task.dueAt, !outreach.isNeverOut { json.member("due_at", due) }
         json.member("state", Text(task.state.word))
         if let because = task.reason { json.member("because", because) }
         json.standing(task.state, outreach)
@@ -71,12 +71,12 @@ extension JSONText {
     fileprivate mutating func standing(_ state: TaskState, _ outreach: TaskOutreach) {
         if state == .held, let hold = outreach.hold {
             member("held_by", Text(hold.gate.rawValue))
-            if let until = hold.until { member("held_until", Text(until.description)) }
+            if let until = hold.until { member("held_until", until) }
             if let incident = hold.incident { member("incident", incident.text) }
         }
         if let owner = outreach.owner { member("owner", owner) }
-        if let claimed = outreach.claimedAt { member("claimed_at", Text(claimed.description)) }
-        if let snoozed = outreach.snoozedUntil { member("snoozed_until", Text(snoozed.description)) }
+        if let claimed = outreach.claimedAt { member("claimed_at", claimed) }
+        if let snoozed = outreach.snoozedUntil { member("snoozed_until", snoozed) }
         if !outreach.unverified.isEmpty {
             name("unverified")
             strings(outreach.unverified)
@@ -117,6 +117,11 @@ extension JSONText {
         string(value)
     }
 
+    fileprivate mutating func member(_ name: StaticString, _ time: Timestamp) {
+        self.name(name)
+        self.time(time)
+    }
+
     /// A list with one element a line.
     fileprivate mutating func lines<Element>(_ elements: [Element], _ write: (Element, inout JSONText) -> Void) {
         raw("[")
@@ -129,7 +134,7 @@ extension JSONText {
 
     fileprivate mutating func entry(_ entry: HistoryEntry) {
         raw("{\"at\":")
-        string(Text(entry.at.description))
+        time(entry.at)
         raw(",\"change\":")
         string(Text(entry.kind.rawValue))
         if let because = entry.because {
@@ -138,7 +143,7 @@ extension JSONText {
         }
         if let by = entry.by {
             raw(",\"by\":")
-            string(Text(by.description))
+            identity(by)
         }
         if let who = entry.who {
             raw(",\"who\":")

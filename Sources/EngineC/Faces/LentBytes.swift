@@ -73,7 +73,9 @@ final class WorkerHandle {
         // All texts one after the other, and then where each stands.
         var bytes: [UInt8] = []
         for task in outcome {
-            bytes += Array(task.id.text.string.utf8) + task.bytes + Array(task.place.rawValue.utf8)
+            task.id.text.withBytes { bytes.append(contentsOf: $0) }
+            bytes += task.bytes
+            bytes += task.place.rawValue.utf8
         }
         var cut = Cut(texts.fill(bytes))
         if outcome.count > taskCapacity {
