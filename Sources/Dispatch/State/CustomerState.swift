@@ -31,7 +31,7 @@ package struct CustomerState: Sendable {
 
     /// The feeds whose silence holds a task back: when one of them is heard at the time beside it, or later, the customer
     /// has to be advanced, though nothing of his arrived and nothing is due.
-    package var feedWaits: [FeedWait] { dispatch.held.flatMap(\.feeds) }
+    package var feedWaits: [FeedWait] { dispatch.held.isEmpty ? [] : dispatch.held.flatMap(\.feeds) }
 
     /// Whether some verdicts wait for nothing but what the surge decides at this instant, over all customers.
     package var asksSurge: Bool { dispatch.asksSurge }

@@ -33,7 +33,8 @@ package struct DispatchState: Sendable {
 
     /// Whether nothing follows from a fold at a time, unless a person said something.
     func rests(_ report: FoldReport, _ escalations: EscalationTable, at now: Timestamp) -> Bool {
-        report.changes.isEmpty && !report.isAnew && waiting.isEmpty && held.isEmpty
+        // A fold that began anew may have let tasks lose their verdict, if there are some.
+        report.changes.isEmpty && (!report.isAnew || tasks.isEmpty) && waiting.isEmpty && held.isEmpty
             && escalatesBy == escalations.stamp && escalates.map { $0 > now } ?? true
     }
 

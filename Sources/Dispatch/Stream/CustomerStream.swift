@@ -46,11 +46,11 @@ package struct CustomerStream: Sendable {
     /// When there is next something to do without a new event; nil if never. What only waits for a feed to be heard
     /// (`CustomerState.feedWaits`) is not among it.
     package var nextDeadline: Timestamp? {
-        let next = [dueAt, pending.first?.time].compactMap { $0 }.min()
+        let next = earlier(dueAt, pending.first?.time)
         return next.map { max($0, clock) }
     }
 
-    private var dueAt: Timestamp? { [state.nextDeadline, fork?.state.nextDeadline].compactMap { $0 }.min() }
+    private var dueAt: Timestamp? { earlier(state.nextDeadline, fork?.state.nextDeadline) }
 
     /// The feeds whose silence holds a task back.
     package var feedWaits: [FeedWait] { state.feedWaits }
@@ -68,12 +68,13 @@ package struct CustomerStream: Sendable {
         var changes: [Change] = []
         if !state.folded.isFolded(by: dispatcher.engine) { changes += judgedAnew(dispatcher, &feeds) }
         let end = max(end, clock)
-        let late = pending.prefix { $0.time <= clock }
-        if !late.isEmpty { step(Array(late), Horizon(through: clock), dispatcher, &feeds, &changes) }
+        if let first = pending.first?.time, first <= clock {
+            step(takePending(through: clock), Horizon(through: clock), dispatcher, &feeds, &changes)
+        }
         while let time = pending.first?.time, time <= end {
             pass(to: Horizon(before: time), dispatcher, &feeds, &changes)
             clock = time
-            step(pending.prefix { $0.time == time }, Horizon(before: time), dispatcher, &feeds, &changes)
+            step(takePending(through: time), Horizon(before: time), dispatcher, &feeds, &changes)
         }
         pass(to: Horizon(through: end), dispatcher, &feeds, &changes)
         clock = end
@@ -111,18 +112,29 @@ package struct CustomerStream: Sendable {
     }
 
     private func nextInstant(_ feeds: FeedRecording) -> Timestamp? {
-        [dueAt, feeds.next(for: state.feedWaits, after: clock)].compactMap { $0 }.min()
+        let due = dueAt
+        let waits = state.feedWaits
+        return waits.isEmpty ? due : earlier(due, feeds.next(for: waits, after: clock))
     }
 
-    /// - Parameter arrivals: the first of `pending`.
+    /// The first of `pending`.
+    private mutating func takePending(through t: Timestamp) -> [Event] {
+        var events: [Event] = []
+        if let last = pending.last, last.time <= t {
+            swap(&events, &pending)
+        } else {
+            events = Array(pending.prefix { $0.time <= t })
+            pending.removeFirst(events.count)
+        }
+        return events
+    }
+
     private mutating func step(
-        _ arrivals: some Collection<Event>, _ judged: Horizon, _ dispatcher: Dispatcher, _ feeds: inout FeedRecording,
+        _ arrivals: [Event], _ judged: Horizon, _ dispatcher: Dispatcher, _ feeds: inout FeedRecording,
         _ changes: inout [Change]
     ) {
         let clock = Clock(now: clock, judged: judged, lateness: .byArrival)
-        let events = Array(arrivals)
-        pending.removeFirst(events.count)
-        changes += step(events, clock, dispatcher, &feeds)
+        changes += step(arrivals, clock, dispatcher, &feeds)
     }
 
     private mutating func step(
@@ -131,4 +143,10 @@ package struct CustomerStream: Sendable {
         if dispatcher.hasSurges || isForked { return stepApart(arrivals, clock, dispatcher, &feeds) }
         return feeds.withSite { dispatcher.advance(&state, arrivals: arrivals, clock: clock, site: &$0) }
     }
+}
+
+/// The earlier of two instants; nil if there is none.
+private func earlier(_ a: Timestamp?, _ b: Timestamp?) -> Timestamp? {
+    guard let a, let b else { return a ?? b }
+    return min(a, b)
 }

@@ -8,8 +8,10 @@ package struct FeedRecording: Sendable {
     private let feeds: [Feed]
     /// For each feed when it was heard, ascending.
     private var heard: [[Timestamp]]
-    /// What customers share, made of these; nil if it has to be made anew.
-    private var site: SiteState?
+    /// What customers share, made of these.
+    private var site = SiteState()
+    /// Whether that is to be made anew.
+    private var isNew = true
 
     package init(_ dispatcher: Dispatcher) {
         feeds = dispatcher.gates.contains { $0 is BlindGate } ? dispatcher.program.origin.feeds : []
@@ -25,8 +27,7 @@ package struct FeedRecording: Sendable {
             var behind = heard[place].count
             while behind > 0, heard[place][behind - 1] > time { behind -= 1 }
             if behind > 0, heard[place][behind - 1] == time { continue }
-            // Given up first, so that the list is not copied.
-            site = nil
+            forgetSite()
             heard[place].insert(time, at: behind)
             isNews = true
         }
@@ -38,7 +39,7 @@ package struct FeedRecording: Sendable {
         for place in heard.indices {
             let before = heard[place].prefix { $0 < time }.count
             guard before > 1 else { continue }
-            site = nil
+            forgetSite()
             heard[place].removeFirst(before - 1)
         }
     }
@@ -56,10 +57,15 @@ package struct FeedRecording: Sendable {
     }
 
     mutating func withSite<R>(_ body: (inout SiteState) -> R) -> R {
-        var shared = site ?? SiteState(hearing: .recorded(feeds.indices.map(record)))
-        site = nil
-        defer { site = shared }
-        return body(&shared)
+        if isNew { site = SiteState(hearing: .recorded(feeds.indices.map(record))) }
+        isNew = false
+        return body(&site)
+    }
+
+    /// Before a list changes, so that it is not copied.
+    private mutating func forgetSite() {
+        isNew = true
+        site = SiteState()
     }
 
     private func record(_ place: Int) -> FeedRecord { .steps(clocks: heard[place], heard: heard[place]) }

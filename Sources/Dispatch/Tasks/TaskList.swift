@@ -11,6 +11,9 @@ struct TaskList: Sendable {
     /// Places by id, for lists that are long enough to need it.
     private var places: [TaskID: Int]?
 
+    /// Whether there is none, and nothing that dispatch has ended.
+    var isEmpty: Bool { records.isEmpty && endings.isEmpty }
+
     init(_ records: [TaskRecord] = [], incidentAnswers: [TaskID: Event] = [:]) {
         for (id, answer) in incidentAnswers { end(id, by: answer) }
         for record in records { append(record) }
