@@ -14,15 +14,17 @@ struct KeptEvents {
     private var places: [EventIdentity: Int]?
 
     /// So many are looked through one by one.
-    private static let few = 16
+    private static let few = 64
 
     /// How many bytes of memory their texts take.
     var textBytes: Int { packed.count + freshBytes }
 
     func place(of identity: EventIdentity) -> Int? {
         if let places { return places[identity] }
-        for place in list.indices where list[place].identity == identity { return place }
-        return nil
+        let hash = KeptEvent.hash(of: identity)
+        return list.withUnsafeBufferPointer { list in
+            list.indices.first { list[$0].hash == hash && list[$0].identity == identity }
+        }
     }
 
     mutating func append(_ event: KeptEvent, _ text: Text) {
@@ -49,20 +51,26 @@ struct KeptEvents {
 
     /// The texts at some places, in their order.
     func texts(at places: [Int], _ unpacker: inout EventUnpacker, of customer: Text) -> [Text] {
-        var found: [Int: Text] = [:]
         let first = list.count - fresh.count
-        for place in places where place >= first { found[place] = fresh[place - first] }
-        if let last = places.filter({ $0 < first }).max() {
-            let sought = Set(places)
-            var place = 0
-            // What was written here, or read once, can be read.
-            try? unpacker.each(in: packed, of: customer) { (bytes, text) throws(StateError) in
-                if sought.contains(place) { found[place] = Text(bytes[text]) }
-                place += 1
-                return place <= last
+        var texts = places.map { $0 >= first ? fresh[$0 - first] : "" }
+        // Which of them are to be read, in the order in which they come.
+        let sought = places.indices.filter { places[$0] < first }.sorted { places[$0] < places[$1] }
+        if sought.isEmpty { return texts }
+        var place = 0
+        var next = 0
+        // What was written here, or read once, can be read.
+        try? unpacker.each(in: packed, of: customer) { (bytes, text) throws(StateError) in
+            if places[sought[next]] == place {
+                let found = Text(bytes[text])
+                while next < sought.count, places[sought[next]] == place {
+                    texts[sought[next]] = found
+                    next += 1
+                }
             }
+            place += 1
+            return next < sought.count
         }
-        return places.map { found[$0] ?? "" }
+        return texts
     }
 
     /// Forgets some of them.

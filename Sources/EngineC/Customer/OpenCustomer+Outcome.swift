@@ -55,7 +55,9 @@ extension OpenCustomer {
     private func texts(of identities: [EventIdentity], _ worker: Worker) -> [Text] {
         let places = identities.map(events.place(of:))
         let known = places.compactMap(\.self)
-        let texts = Dictionary(zip(known, events.texts(at: known, &worker.unpacker, of: name))) { first, _ in first }
-        return places.map { place in place.flatMap { texts[$0] } ?? "" }
+        let texts = events.texts(at: known, &worker.unpacker, of: name)
+        if known.count == places.count { return texts }
+        var next = texts.makeIterator()
+        return places.map { $0 == nil ? "" : next.next() ?? "" }
     }
 }
