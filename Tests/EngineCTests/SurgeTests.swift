@@ -1,8 +1,10 @@
-import EngineC
 import Engine
 import Events
+import TaskDispatch
 import TaskFiles
 import Testing
+
+@testable import EngineC
 
 @Suite("A surge, told by customers")
 struct SurgeTests {
@@ -57,10 +59,40 @@ struct SurgeTests {
         for wrong in ["", "0", "zz", "é"] { #expect(isRefused([], [], of: Text(wrong))) }
     }
 
+    @Test("is read from a customer's bytes of version 2")
+    func version2() throws {
+        let (customer, _, worker) = try asked()
+        #expect(customer.stream.fork != nil)
+        let again = try OpenCustomer("c-1", bytes: ofVersion2(customer, worker), worker)
+        #expect(again.encoded(worker) == customer.encoded(worker))
+        let cut = Array(ofVersion2(customer, worker).dropLast())
+        #expect(throws: StateError.damaged) { try OpenCustomer("c-1", bytes: cut, worker) }
+    }
+
+    /// The bytes that version 2 wrote.
+    private func ofVersion2(_ customer: OpenCustomer, _ worker: Worker) -> [UInt8] {
+        customer.events.pack(&worker.packer, of: "c-1")
+        var writer = ByteWriter()
+        writer.time(customer.stream.clock)
+        writer.raw(customer.stream.state.encoded(naming: worker.program.shortened))
+        writer.list(customer.stream.pending.compactMap { customer.events.place(of: $0.identity) }) { $0.number($1) }
+        customer.stream.fork?.write(to: &writer, naming: worker.program.shortened)
+        let rest = writer.bytes + customer.events.packed
+        let name: [UInt8] = Array("c-1".utf8) + [3, 0, 0, 0, 2]
+        let sum = CRC32.checksum(of: (name + rest)[...])
+        return [2] + (0..<4).map { UInt8(truncatingIfNeeded: sum >> UInt32(8 * $0)) } + rest
+    }
+
     private static let start = Timestamp(seconds: 1_772_409_600)
 
     /// One task of which a surge is asked, and its messages.
     private func told() throws -> (Text, [[UInt8]], Worker) {
+        let (_, messages, worker) = try asked()
+        return (try #require(messages.first?.surge), messages.map(\.bytes), worker)
+    }
+
+    /// The customer, what they tell, and the worker.
+    private func asked() throws -> (OpenCustomer, [SurgeMessage], Worker) {
         let shop = try Shop(seed: 1, rules: Self.rules)
         let worker = Worker(shop.program)
         let customer = OpenCustomer("c-1")
@@ -68,7 +100,6 @@ struct SurgeTests {
             #"{"specversion":"1.0","id":"e","source":"/else","type":"order.placed","subject":"c-1","time":"\#(Self.start)","data":{"order":"o","total":20}}"#
         _ = Array(event.utf8).withUnsafeBytes { customer.take($0, latest: nil, worker) }
         _ = worker.hear("/shop", at: Self.start + .days(1) - TimeSpan(seconds: 1))
-        let messages = customer.advance(to: Self.start + .days(3), worker).messages
-        return (try #require(messages.first?.surge), messages.map(\.bytes), worker)
+        return (customer, customer.advance(to: Self.start + .days(3), worker).messages, worker)
     }
 }

@@ -1,4 +1,4 @@
-import Engine
+package import Engine
 package import Events
 
 /// One customer whose events come one by one and in any order, and whose time goes on when somebody says that all that
@@ -33,6 +33,12 @@ package struct CustomerStream: Sendable {
         self.fork = fork
         self.clock = clock
         self.pending = pending.sorted()
+    }
+
+    /// Writes the state (`CustomerState.write`) and the fork, of which no copy is made.
+    package func writeState(to writer: inout ByteWriter, naming: (Text) -> Text) {
+        state.write(to: &writer, naming: naming)
+        writer.optional(fork) { writer, fork in fork.write(to: &writer, naming: naming) }
     }
 
     /// Keeps an event, which must not come again, until time reaches it. One from before the clock comes late: it is folded

@@ -26,8 +26,7 @@ extension OpenCustomer {
         writer.list(stream.pending.compactMap { events.place(of: $0.identity) }) { $0.number($1) }
         writer.raw(events.packed)
         let program = worker.program
-        stream.state.write(to: &writer) { program.shortened($0) }
-        writer.optional(stream.fork) { writer, fork in fork.write(to: &writer) { program.shortened($0) } }
+        inPlace(&stream) { $0.writeState(to: &writer) { program.shortened($0) } }
         writer.put(Self.sum(of: writer.bytes, name), at: 1)
         return writer.bytes
     }

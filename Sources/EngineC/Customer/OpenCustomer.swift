@@ -81,4 +81,4 @@ package final class OpenCustomer {
 
 /// Looks at a value where it stands; a copy of all that is known of a customer, for each event, would be felt.
 @inline(__always)
-private func inPlace<Value, Result>(_ value: inout Value, _ body: (inout Value) -> Result) -> Result { body(&value) }
+func inPlace<Value, Result>(_ value: inout Value, _ body: (inout Value) -> Result) -> Result { body(&value) }
