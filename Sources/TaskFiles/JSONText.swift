@@ -25,7 +25,7 @@ package struct JSONText: Sendable {
     /// What stands between the quotes of a string.
     package mutating func content(_ text: Text) {
         text.withBytes { source in
-            if !source.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+            if !isEscaped(source) {
                 bytes.append(contentsOf: source)
                 return
             }
@@ -88,4 +88,30 @@ package struct JSONText: Sendable {
         }
         raw("}")
     }
+}
+
+/// Whether a string in JSON holds some byte otherwise than as it is: eight bytes are looked at together.
+@inline(__always)
+private func isEscaped(_ source: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard source.count >= 8 else {
+        return source.contains { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+    }
+    let source = UnsafeRawBufferPointer(source)
+    var at = 0
+    while at + 8 < source.count {
+        if hasEscaped(source.loadUnaligned(fromByteOffset: at, as: UInt64.self)) { return true }
+        at += 8
+    }
+    return hasEscaped(source.loadUnaligned(fromByteOffset: source.count - 8, as: UInt64.self))
+}
+
+/// Whether one of eight bytes is less than a space, a quote, or a backslash: each is made one that is less than so much,
+/// which borrows from its highest bit.
+@inline(__always)
+private func hasEscaped(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let quote = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+    let backslash = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+    let found = (word &- ones &* 0x20) & ~word | (quote &- ones) & ~quote | (backslash &- ones) & ~backslash
+    return found & (ones &* 0x80) != 0
 }
